@@ -1,0 +1,54 @@
+"""What the modules of this stage hand to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.model import Attribution, Effect, Polarity, Source, Span, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something attributed to someone (or to nobody named: "reportedly").
+
+    ``sources`` has one Source for each voice ("X and Y said" has two), with its carriers in ``via``; it is empty where
+    no source is named. ``content`` holds token ranges (first, last exclusive); ``cue`` the token indices of the words
+    that attribute. ``stance``, ``polarity`` and ``status`` are what the cue makes of its content: "denies" denies it,
+    "threatens to" plans it. ``parent`` is the index (in the list of statements) of the statement that this one stands
+    inside, if any.
+    """
+
+    sources: tuple[Source, ...]
+    cue: tuple[int, ...]
+    content: tuple[tuple[int, int], ...]
+    attribution: Attribution
+    stance: Stance = "reports"
+    polarity: Polarity = "affirmed"
+    status: Status | None = None
+    parent: int | None = None
+
+    def __contains__(self, token: int) -> bool:
+        return any(first <= token < last for first, last in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class HarmFact:
+    """People killed, injured ... as the words say.
+
+    ``first``/``last``: token range of the words (number and people). ``head``: the token of the people harmed (or of
+    the number, where it stands alone). ``effect_token``: the word that says what was done to them ("killed", "dead",
+    "toll"). ``part_of``: index (in the list of harm facts) of the total that this one is a part of.
+    """
+
+    effect: Effect
+    group: str
+    low: int | None
+    high: int | None
+    best: int | None
+    span: Span
+    first: int
+    last: int
+    head: int
+    effect_token: int
+    part_of: int | None = None
+    polarity: Polarity = "affirmed"

@@ -1,0 +1,5 @@
+"""Bytes -> Documents."""
+
+from dateline.ingest.sources import documents
+
+__all__ = ["documents"]

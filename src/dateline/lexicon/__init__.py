@@ -1,0 +1,48 @@
+"""Words are data: CSV and TOML files under ``data/``, loaded once, checked once, frozen.
+
+Lines of a CSV that start with ``#`` are comments (why a row is there). Every error names file and line.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import LexiconError
+
+
+def read_text(name: str) -> str:
+    """A data file of the package as text. Raises LexiconError where there is none of that name."""
+    path = files("dateline.lexicon").joinpath("data", *name.split("/"))
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError) as e:
+        raise LexiconError(f"lexicon/data/{name}: no such data file") from e
+
+
+@cache
+def load_toml(name: str) -> dict[str, Any]:
+    """A TOML data file. The result is shared: do not change it."""
+    try:
+        return tomllib.loads(read_text(name))
+    except tomllib.TOMLDecodeError as e:
+        raise LexiconError(f"lexicon/data/{name}: {e}") from e
+
+
+def rows(name: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The rows of a CSV data file as dicts; its header must be exactly ``columns``."""
+    lines = enumerate(read_text(name).splitlines(), 1)
+    numbered = [(n, line) for n, line in lines if line and not line.startswith("#")]
+    reader = csv.reader(line for _, line in numbered)
+    header = next(reader, [])
+    if header != list(columns):
+        raise LexiconError(f"lexicon/data/{name}: columns are {header}, expected {list(columns)}")
+    for row in reader:
+        if len(row) != len(header):
+            line = numbered[reader.line_num - 1][0]
+            raise LexiconError(f"lexicon/data/{name}, line {line}: {len(row)} cells, expected {len(header)}: {row}")
+        yield dict(zip(header, row, strict=True))

@@ -1,0 +1,188 @@
+"""Mends what papers print and collectors break, for the parser only: the stored text is never changed.
+
+A :class:`Piece` is a paragraph as the parser shall see it, with the start and end in the stored text of each of its
+characters. What is mended, and why, stands at each rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.model import Dateline, Span
+
+# Typographic signs that the model saw less often than their plain forms; one for one, so offsets stay.
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\ufeff": " ", "\t": " ",
+        "|": " ",  # column rests at the end of scraped pages
+        "‐": "-", "‑": "-",
+    }
+)  # fmt: skip
+
+# A run of capitals, commas and slashes at the head of a paragraph, closed by a colon or a dash.
+_DATELINE = re.compile(
+    r"\s*(?P<places>[A-Z][A-Z'’.\- ]+(?:(?:/|, ?)[A-Z][A-Z'’.\- ]+)*)"
+    r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
+)
+_WIRE_TAGS = re.compile(r"\s*(?:\[[^\[\]]{2,120}\]\s*)+")
+_FUNCTION_WORDS = (
+    "The|A|An|In|On|At|It|He|She|They|We|But|And|As|For|From|This|That|These|Those|There|When|While|After|Before|"
+    "According|Meanwhile|However|Earlier|Later|Some|Many|Several|One|Two|Three|If|Its|His|Her|Their"
+)
+# "in SyriaThe desert": two sentences joined without any sign. Only before a word that opens sentences.
+_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{_FUNCTION_WORDS})\b)")
+# "this month.“The": the space after the full stop is missing. Not "U.S.The": a lower-case letter stands before it.
+_TIGHT_STOP = re.compile(
+    r"(?<=[a-z\d\)][.!?])(?=[\"“]?[A-Z][a-z])|(?<=[a-z][.!?][\"”'])(?=[A-Z])|(?<=[a-z],[\"”])(?=[a-z])"
+)
+# "IS" as a name: the parser takes it for the verb. "IS [Daesh]" is one name printed twice.
+_IS_NAME = re.compile(r"\bIS\b(?:\s?\[[A-Za-z]{4,6}\])?(?=[\s,.;:'’)-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph for the parser. ``starts[i]``/``ends[i]``: where its character i stands in the stored text."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    paragraph: int
+
+
+class _Mender:
+    """A string under repair that remembers where each of its characters came from."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.text = text
+        self.starts = list(range(offset, offset + len(text)))
+        self.ends = [s + 1 for s in self.starts]
+
+    def replace(self, start: int, end: int, new: str) -> None:
+        """Put ``new`` for characters start..end; every new character stands for the whole old stretch."""
+        if start < end:
+            a, b = self.starts[start], self.ends[end - 1]
+        else:  # an insertion has no width of its own
+            a = b = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+        self.text = self.text[:start] + new + self.text[end:]
+        self.starts[start:end] = [a] * len(new)
+        self.ends[start:end] = [b] * len(new)
+
+    def sub(self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> None:
+        for match in reversed(list(pattern.finditer(self.text))):
+            self.replace(match.start(), match.end(), new if isinstance(new, str) else new(match))
+
+
+def pieces(text: str, is_common: Callable[[str], bool]) -> tuple[list[Piece], tuple[Dateline, ...]]:
+    """The paragraphs of a stored text, mended, and its datelines.
+
+    ``is_common(word)`` says whether a lower-case word is an ordinary English one (it restores the case of all-capitals
+    text). An empty text gives no piece.
+    """
+    capitals = _is_capitals(text)
+    stripped = _is_stripped(text)
+    names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", text)) if stripped else set()
+    datelines: list[Dateline] = []
+    out: list[Piece] = []
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        if number < 3:  # a headline and a by-line may stand in front
+            start, found = _take_dateline(text, start, end)
+            datelines.extend(found)
+        mender = _Mender(text[start:end].translate(_PLAIN), start)
+        if mender.text.strip():
+            _mend(mender, capitals, stripped, names, is_common)
+            out.append(Piece(mender.text, mender.starts, mender.ends, number))
+    return out, tuple(datelines)
+
+
+def _mend(mender: _Mender, capitals: bool, stripped: bool, names: set[str], is_common: Callable[[str], bool]) -> None:
+    mender.sub(re.compile(r"\n"), " ")  # a line break inside a wrapped paragraph
+    if capitals:
+        _restore_case(mender, is_common)
+    else:
+        mender.sub(_IS_NAME, "ISIS")
+    if stripped:
+        _restore_possessives(mender, names)
+    mender.sub(_TIGHT_STOP, " ")
+    mender.sub(_GLUED, ". ")
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph: lines, or blocks between blank lines where the lines are wrapped."""
+    blocks = [m.span() for m in re.finditer(r"[^\n](?:[^\n]|\n(?![ \t\r]*\n))*", text)]
+    for start, end in blocks:
+        lines = [m.span() for m in re.finditer(r"[^\n]+", text[start:end])]
+        if _is_wrapped([text[start + a : start + b] for a, b in lines]):
+            yield start, end
+        else:
+            yield from ((start + a, start + b) for a, b in lines)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Hard-wrapped prose: several lines of like length, most not ending a sentence."""
+    if len(lines) < 2:
+        return False
+    inner = [line.rstrip() for line in lines[:-1]]
+    unended = sum(not line.endswith((".", "!", "?", '"', "”", ":", "|")) for line in inner)
+    return unended >= 0.6 * len(inner) and all(40 <= len(line) <= 120 for line in inner)
+
+
+def _is_capitals(text: str) -> bool:
+    """All-capitals wire text: of the letters, hardly any is small."""
+    small = sum(c.islower() for c in text)
+    large = sum(c.isupper() for c in text)
+    return large > 40 and small < 0.1 * large
+
+
+def _is_stripped(text: str) -> bool:
+    """A collector removed commas and apostrophes: a long text that has none of either."""
+    return len(text) > 300 and not any(c in text for c in ",'’‘")
+
+
+def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]]:
+    """Where the prose begins after a dateline, and the places in it."""
+    match = _DATELINE.match(text, start, end)
+    if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
+        tags = _WIRE_TAGS.match(text, start, end)
+        return (tags.end(), []) if tags and tags.end() < end else (start, [])
+    if match.end() - match.start() > 160 or not re.search(r"[A-Z]{3}", match["places"]):
+        return start, []
+    found = []
+    for place in re.finditer(r"[A-Z][A-Z'’.\- ]*[A-Z]", match["places"]):
+        a, b = match.start("places") + place.start(), match.start("places") + place.end()
+        found.append(Dateline(place=place.group().title(), span=Span(start=a, end=b, text=text[a:b])))
+    return match.end(), found
+
+
+def _restore_case(mender: _Mender, is_common: Callable[[str], bool]) -> None:
+    """Small letters for ordinary words, a capital for the rest; one for one, so offsets stay."""
+    chars = list(mender.text)
+    opens = True
+    for match in re.finditer(r"[A-Z][A-Z'\-]*|[.!?]", mender.text):
+        word = match.group()
+        if not word[0].isalpha():
+            opens = True
+            continue
+        low = word.lower()
+        ordinary = all(is_common(part) for part in re.split(r"[-']", low) if part)
+        bracketed = mender.text[match.start() - 1 : match.start()] in "[(" and len(word) <= 6 and match.start() > 0
+        new = word if bracketed and not ordinary else low if ordinary and not opens else low[0].upper() + low[1:]
+        if not ordinary:
+            new = word if bracketed else "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
+        chars[match.start() : match.end()] = new
+        opens = False
+    mender.text = "".join(chars)
+
+
+_POSSESSIVE = re.compile(r"\b([A-Z][a-z]{2,})s(?= [A-Za-z])")
+
+
+def _restore_possessives(mender: _Mender, names: set[str]) -> None:
+    """ "Syrias army" -> "Syria's army" where the text also has "Syria": its apostrophes were stripped."""
+    for match in reversed(list(_POSSESSIVE.finditer(mender.text))):
+        if match.group(1) in names:
+            mender.replace(match.end(1), match.end(1), "'")

@@ -1,0 +1,188 @@
+"""What the stages hand to one another within one report; never written out.
+
+    read    Document          -> Parsed     tokens and sentences, offsets into the stored text
+    ground  Parsed            -> Grounded   the same, with its entities: places, actors, times, counts
+    claims  Grounded          -> Reading    attributions, claims, actors
+    incidents  Readings       -> incidents, holdings
+
+Stages are siblings that do not import each other, so what passes between them lives here
+(``docs/decisions/001-own-parse-records.md``). Tokens are our own records and not spaCy's: offsets already point into
+the stored text although the parser may have seen a mended one (case restored, brackets joined), and every later stage
+can be tested without a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.model import Actor, Attribution, Claim, Count, Document, Mention, MentionKind, Place, Span, When
+
+
+class Token:
+    """A word of the parse. ``text`` is the word as parsed (mended), ``start``/``end`` point into the stored text."""
+
+    __slots__ = (
+        "children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self, i: int, text: str, lemma: str, pos: str, tag: str, dep: str, ent: str, start: int, end: int, sent: int
+    ) -> None:
+        self.i = i
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = lemma
+        self.pos = pos  # coarse, universal: NOUN, PROPN, VERB ...
+        self.tag = tag  # Penn Treebank: NNS, VBD ...
+        self.dep = dep  # ClearNLP labels as spaCy's English models give them; ROOT at the head of a sentence
+        self.ent = ent  # named-entity label (PERSON, GPE, ...) or ""
+        self.start = start
+        self.end = end
+        self.sent = sent  # index of the sentence
+        self.head: Token = self  # itself at the root
+        self.children: tuple[Token, ...] = ()  # in text order
+
+    def __repr__(self) -> str:
+        return f"<{self.i} {self.text} {self.pos} {self.dep}<-{self.head.text}>"
+
+    def subtree(self) -> list[Token]:
+        """This token and all below it, in text order."""
+        out, stack = [], [self]
+        while stack:
+            token = stack.pop()
+            out.append(token)
+            stack.extend(token.children)
+        out.sort(key=lambda t: t.i)
+        return out
+
+    def ancestors(self) -> Iterator[Token]:
+        """From the head upward to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first`` to ``last`` (exclusive) of the report. ``paragraph`` counts the stored text's paragraphs."""
+
+    index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed report. ``model`` is the language model's name and version."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    model: str
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first`` to ``last`` (exclusive), as they stand in the stored text."""
+        return self.slice(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def slice(self, start: int, end: int) -> Span:
+        """The span of characters ``start`` to ``end``."""
+        return Span(start=start, end=end, text=self.document.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another candidate for an entity, with its score and the features that made it (name, contribution)."""
+
+    ref: str
+    name: str
+    score: float
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A place, actor, time or count that was recognised.
+
+    ``first``/``last`` (exclusive) are token indices of the report; ``head`` the index of its syntactic head.
+    ``use`` of a place: ``location`` (may be where something happened), ``metonym`` ("Damascus said": an actor stands
+    beside it), ``embedded`` (inside a longer name). ``use`` of an actor: ``name``, ``description`` ("the militants"),
+    ``pronoun``, ``group`` ("civilians"), ``owner`` ("rebel-held": an actor inside a modifier).
+    ``group`` is the harm group of an actor entity that stands for people ("civilians", "children", "fighters" ...).
+    ``mention`` False keeps it out of the contract's ``mentions`` (pronouns).
+    """
+
+    kind: MentionKind
+    first: int
+    last: int
+    head: int
+    span: Span
+    use: str = ""
+    place: Place | None = None
+    actor: Actor | None = None
+    when: When | None = None
+    count: Count | None = None
+    group: str | None = None
+    hedge: str | None = None  # "suspected", "alleged" before a party's name
+    score: float = 0.0
+    why: tuple[tuple[str, float], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    mention: bool = True
+
+    def __contains__(self, token: int) -> bool:
+        return self.first <= token < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A parsed report with its entities in text order. ``unresolved_dates`` counts those that need ``--published``."""
+
+    parsed: Parsed
+    entities: tuple[Entity, ...]
+    unresolved_dates: int = 0
+    _at: dict[int, tuple[Entity, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        at: dict[int, list[Entity]] = {}
+        for entity in self.entities:
+            for i in range(entity.first, entity.last):
+                at.setdefault(i, []).append(entity)
+        self._at.update({i: tuple(found) for i, found in at.items()})
+
+    def at(self, token: int, kind: MentionKind | None = None) -> tuple[Entity, ...]:
+        """The entities that cover a token, of one kind or of all."""
+        found = self._at.get(token, ())
+        return found if kind is None else tuple(e for e in found if e.kind == kind)
+
+    def inside(self, first: int, last: int, kind: MentionKind | None = None) -> list[Entity]:
+        """The entities that lie wholly within tokens ``first`` to ``last`` (exclusive), in text order."""
+        return [e for e in self.entities if first <= e.first and e.last <= last and (kind is None or e.kind == kind)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one report says. Claims have no ``incident`` yet."""
+
+    document: Document
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    unresolved_dates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read; the run went on without it."""
+
+    uri: str
+    message: str
+    kind: Literal["input", "language", "limit"] = "input"
