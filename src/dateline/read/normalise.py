@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from dateline.lexicon import load_toml
 from dateline.model import Dateline, Span
 
 # Typographic signs that the model saw less often than their plain forms; one for one, so offsets stay.
@@ -25,7 +27,7 @@ _PLAIN = str.maketrans(
 
 # A run of capitals, commas and slashes at the head of a paragraph, closed by a colon or a dash.
 _DATELINE = re.compile(
-    r"\s*(?P<places>[A-Z][A-Z'’.\- ]+(?:(?:/|, ?)[A-Z][A-Z'’.\- ]+)*)"
+    r"\s*(?P<places>[A-Z][A-Z'’.\- ]+(?:(?:/|, ?)[A-Z][A-Z'’.\- ]+)*)(?:\s*\([^()]{2,40}\))?"
     r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
@@ -89,7 +91,7 @@ def pieces(text: str, is_common: Callable[[str], bool]) -> tuple[list[Piece], tu
     datelines: list[Dateline] = []
     out: list[Piece] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
-        if number < 3:  # a headline and a by-line may stand in front
+        if number < (1 if capitals else 3):  # a headline and a by-line may stand in front
             start, found = _take_dateline(text, start, end)
             datelines.extend(found)
         mender = _Mender(text[start:end].translate(_PLAIN), start)
@@ -154,18 +156,28 @@ def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]
     found = []
     for place in re.finditer(r"[A-Z][A-Z'’.\- ]*[A-Z]", match["places"]):
         a, b = match.start("places") + place.start(), match.start("places") + place.end()
+        if place.group().lower() in load_toml("casing.toml")["no_datelines"]:
+            continue
         found.append(Dateline(place=place.group().title(), span=Span(start=a, end=b, text=text[a:b])))
     return match.end(), found
+
+
+_CAPITAL_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z'\-]*|[.!?]")
+# An editor's insertion: the parser reads round brackets inside a sentence better than square ones.
+_ROUND = str.maketrans("[]", "()")
 
 
 def _restore_case(mender: _Mender, is_common: Callable[[str], bool]) -> None:
     """Small letters for ordinary words, a capital for the rest; one for one, so offsets stay."""
     chars = list(mender.text)
     opens = True
-    for match in re.finditer(r"[A-Z][A-Z'\-]*|[.!?]", mender.text):
+    for match in _CAPITAL_WORD.finditer(mender.text):
         word = match.group()
         if not word[0].isalpha():
             opens = True
+            continue
+        if "." in word:  # U.S., D.C.
+            opens = False
             continue
         low = word.lower()
         ordinary = all(is_common(part) for part in re.split(r"[-']", low) if part)
@@ -175,7 +187,19 @@ def _restore_case(mender: _Mender, is_common: Callable[[str], bool]) -> None:
             new = word if bracketed else "-".join(p[:1].upper() + p[1:] for p in low.split("-"))
         chars[match.start() : match.end()] = new
         opens = False
-    mender.text = "".join(chars)
+    mended = "".join(chars).translate(_ROUND)
+    for pattern in (_MONTH_BY_NUMBER, _phrases()):
+        mended = pattern.sub(lambda m: m.group().title(), mended)
+    mender.text = mended
+
+
+_MONTH_BY_NUMBER = re.compile(r"(?<=\d )(?:may|march)\b|\b(?:may|march)(?= \d)")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Names of several ordinary words, as a data file lists them."""
+    return re.compile(r"\b(?:" + "|".join(load_toml("casing.toml")["phrases"]) + r")\b")
 
 
 _POSSESSIVE = re.compile(r"\b([A-Z][a-z]{2,})s(?= [A-Za-z])")
