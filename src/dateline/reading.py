@@ -13,7 +13,7 @@ can be tested without a model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -177,6 +177,20 @@ class Reading:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     unresolved_dates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided that joining must keep, whatever the evidence says.
+
+    ``same`` and ``apart`` are pairs of claim ids that must, or must not, stand in one incident. ``reliability`` maps a
+    source's name to ``high``, ``normal`` or ``low``; the figures of a low source are shown but count only where no
+    other source gives one.
+    """
+
+    same: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    reliability: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
