@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.model import Claim, Document, Holding, Incident
-from dateline.reading import Reading
+from dateline.reading import Decisions, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,6 @@ class Joined:
     holdings: tuple[Holding, ...]
 
 
-def join(readings: Sequence[Reading]) -> Joined:
+def join(readings: Sequence[Reading], decisions: Decisions | None = None) -> Joined:
     """Incidents and holdings over all readings; independent of their order but for the order of the output."""
     return Joined(tuple(r.document for r in readings), tuple(c for r in readings for c in r.claims), (), ())
