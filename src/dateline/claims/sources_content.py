@@ -1,0 +1,254 @@
+"""What a cue attributes: the token ranges of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.claims.sources_cues import Sense, verb_senses
+from dateline.claims.sources_quotes import Quote, find_quotes
+from dateline.reading import Parsed, Sentence, Token
+
+Range = tuple[int, int]
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_EDGE = frozenset({",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "―", "(", ")", "..."})
+
+
+class Text:
+    """A parsed report with what attribution asks of it again and again."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.left, self.right = _edges(parsed)
+        self.quotes = find_quotes(parsed)
+        self.quote_at: dict[int, Quote] = {i: q for q in self.quotes for i in range(q.first, q.last)}
+
+    def sentence(self, token: Token) -> Sentence:
+        return self.parsed.sentences[token.sent]
+
+    def trim(self, first: int, last: int) -> Range | None:
+        """The range without punctuation at its edges (quotation marks stay); None if nothing is left."""
+        while first < last and self.tokens[first].text in _EDGE:
+            first += 1
+        while last > first and self.tokens[last - 1].text in _EDGE:
+            last -= 1
+        return (first, last) if first < last else None
+
+
+def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
+    """First token and last token (exclusive) of the subtree of each token. Linear: deepest tokens first."""
+    tokens = parsed.tokens
+    left = list(range(len(tokens)))
+    right = [i + 1 for i in left]
+    for sentence in parsed.sentences:
+        order: list[Token] = [t for t in parsed.words(sentence) if t.head is t]
+        for token in order:
+            order.extend(token.children)
+        for token in reversed(order):
+            h = token.head.i
+            left[h] = min(left[h], left[token.i])
+            right[h] = max(right[h], right[token.i])
+    return left, right
+
+
+def subtract(ranges: Iterable[Range], cut: Iterable[int]) -> list[Range]:
+    """Ranges without the tokens of ``cut``."""
+    gone = set(cut)
+    out: list[Range] = []
+    for first, last in ranges:
+        a = first
+        for i in range(first, last + 1):
+            if i == last or i in gone:
+                if i > a:
+                    out.append((a, i))
+                a = i + 1
+    return out
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first dependant with one of these labels."""
+    return next((c for c in token.children if c.dep in deps), None)
+
+
+def is_passive(verb: Token) -> bool:
+    return child(verb, "auxpass", "nsubjpass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a verb attributes, in which of its senses. ``speech``: a clause or quotation rather than a noun phrase."""
+
+    sense: Sense
+    ranges: tuple[Range, ...]
+    speech: bool
+    opening: Token | None = None  # the preposition that opens it, part of the cue
+
+
+def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | None:
+    """The content of a cue verb by the first of its senses that fits, None where none does."""
+    for sense in verb_senses(verb):
+        for take in ("clause", "inf", "as", "object"):
+            if take in sense.takes or (take == "inf" and "clause" in sense.takes):
+                found = _TAKERS[take](text, verb, sense)
+                if found is not None:
+                    return found
+        if "comment" in sense.takes and subject is not None:
+            found = _comment(text, verb, subject, sense)
+            if found is not None:
+                return found
+    return None
+
+
+def _clause(text: Text, verb: Token, sense: Sense) -> Content | None:
+    comp = child(verb, "ccomp")
+    if comp is None:
+        return None
+    first, last = text.left[comp.i], text.right[comp.i]
+    if comp.i > verb.i:
+        if first <= verb.i:  # the quotation surrounds its cue
+            span = text.trim(first, last)
+            return Content(sense, (span,), True) if span else None
+        last = max(last, _clause_end(text, verb, comp))
+        span = text.trim(first, last)
+    else:
+        span = text.trim(min(first, text.left[verb.i]), verb.i)
+        if last > verb.i + 1:
+            rest = text.trim(verb.i + 1, last)
+            if span and rest:
+                return Content(sense, (span, rest), True)
+    return Content(sense, (span,), True) if span else None
+
+
+def _clause_end(text: Text, verb: Token, comp: Token) -> int:
+    """Where the clause after its verb ends: with all below the verb, up to the next verb that shares the subject."""
+    last = text.right[verb.i]
+    for c in verb.children:
+        if c.i > comp.i and (c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c))):
+            last = min(last, text.left[c.i])
+    return last
+
+
+def _inf(text: Text, verb: Token, sense: Sense) -> Content | None:
+    comp = child(verb, "xcomp")
+    if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX"):
+        return None
+    first = text.left[comp.i]
+    obj = child(verb, "dobj", "dative", "nsubjpass")
+    if obj is not None and not sense.addressee and verb.i < obj.i < comp.i:
+        first = min(first, text.left[obj.i])
+    first = max(first, verb.i + 1)
+    span = text.trim(first, text.right[comp.i])
+    if span is None:
+        return None
+    if obj is not None and obj.dep == "nsubjpass":
+        return Content(sense, ((text.left[obj.i], text.right[obj.i]), span), True)
+    return Content(sense, (span,), True)
+
+
+def _as(text: Text, verb: Token, sense: Sense) -> Content | None:
+    obj = child(verb, "dobj", "nsubjpass", "ccomp", "oprd")
+    if obj is None:
+        return None
+    rest = [
+        c
+        for c in verb.children
+        if c.i > verb.i and (c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower == "as")
+    ]
+    if not rest:
+        return None
+    first, last = min(text.left[c.i] for c in rest), max(text.right[c.i] for c in rest)
+    if obj.i > verb.i:
+        span = text.trim(max(min(first, text.left[obj.i]), verb.i + 1), max(last, text.right[obj.i]))
+        return Content(sense, (span,), False) if span else None
+    ranges = [r for r in (text.trim(text.left[obj.i], text.right[obj.i]), text.trim(first, last)) if r]
+    return Content(sense, tuple(ranges), False)
+
+
+def _object(text: Text, verb: Token, sense: Sense) -> Content | None:
+    if sense.addressee:
+        return _prep(text, verb, sense)
+    obj = child(verb, "dobj", "nsubjpass")
+    if obj is None and verb.dep == "acl" and verb.tag == "VBN":
+        obj = verb.head
+        span = text.trim(text.left[obj.i], verb.i)
+        return Content(sense, (span,), False) if span and child(verb, "agent") else None
+    if obj is None:
+        return _prep(text, verb, sense)
+    ranges = [(text.left[obj.i], text.right[obj.i])]
+    for c in verb.children:
+        if (
+            c.i > max(verb.i, obj.i)
+            and c.dep in ("prep", "xcomp", "ccomp", "advcl")
+            and (c.dep != "prep" or c.lower in sense.preps)
+        ):
+            if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
+                continue
+            ranges[-1] = (ranges[-1][0], text.right[c.i])
+    spans = [r for r in (text.trim(*r) for r in ranges) if r]
+    return Content(sense, tuple(spans), False) if spans else None
+
+
+def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
+    lemma = f"{verb.lemma}_"
+    for c in verb.children:
+        if c.dep == "prep" and c.i > verb.i and (c.lower in sense.preps or _particle(lemma + c.lower, sense)):
+            span = text.trim(c.i + 1, text.right[c.i])
+            return Content(sense, (span,), False, c) if span else None
+    return None
+
+
+def _particle(word: str, sense: Sense) -> bool:
+    from dateline.claims.sources_cues import senses
+
+    return sense in senses("verbs").get(word, ())
+
+
+def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content | None:
+    """Content without a mark of its own: the clause that the cue interrupts or follows ("..., the ministry said")."""
+    sentence = text.sentence(verb)
+    first = min(text.left[subject.i], verb.i)
+    last = max(verb.i + 1, text.right[subject.i] if subject.i > verb.i else 0)
+    before = text.trim(sentence.first, first)
+    if before and before[1] - before[0] >= 2 and (text.tokens[first - 1].text in ',"”' or _ends(text, last, sentence)):
+        ranges = [before]
+        if last < sentence.last and text.tokens[last].text == ",":
+            after = text.trim(last, sentence.last)
+            if after and text.tokens[after[0]].tag != "VBG":
+                ranges.append(after)
+        return Content(sense, tuple(ranges), True)
+    quote = text.quote_at.get(last) or (text.quote_at.get(last + 1) if last + 1 < len(text.tokens) else None)
+    if quote is not None:
+        return Content(sense, ((quote.first, quote.last),), True)
+    return None
+
+
+def _ends(text: Text, last: int, sentence: Sentence) -> bool:
+    return text.trim(last, sentence.last) is None
+
+
+_TAKERS = {"clause": _clause, "inf": _inf, "as": _as, "object": _object}
+
+
+def extend_over_quotes(text: Text, ranges: Sequence[Range], cue: Sequence[int]) -> list[Range]:
+    """Each quotation that a range reaches into belongs to it whole, but for one that holds the cue."""
+    held = set(cue)
+    out: list[Range] = []
+    for first, last in ranges:
+        for at in (first, last - 1):
+            quote = text.quote_at.get(at)
+            if quote and held.isdisjoint(range(quote.first, quote.last)):
+                first, last = min(first, quote.first), max(last, quote.last)
+        out.append((first, last))
+    return merge(out)
+
+
+def merge(ranges: Iterable[Range]) -> list[Range]:
+    """Sorted, those that touch made one."""
+    out: list[Range] = []
+    for first, last in sorted(ranges):
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out

@@ -1,0 +1,63 @@
+"""Cues: the words that attribute. Their senses come from ``lexicon/data/cues.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.errors import LexiconError
+from dateline.lexicon import load_toml
+from dateline.model import Polarity, Stance, Status
+from dateline.reading import Token
+
+TAKES = frozenset({"clause", "comment", "object", "inf", "as", "object_inf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of a cue: what its source makes of the content, and what the content may be (see ``cues.toml``)."""
+
+    name: str
+    stance: Stance
+    polarity: Polarity
+    status: Status | None
+    factual: bool
+    takes: frozenset[str]
+    addressee: bool
+    preps: frozenset[str]
+
+
+@cache
+def senses(part: str) -> Mapping[str, tuple[Sense, ...]]:
+    """Lemma (or ``lemma_particle``) -> its senses, in the order of the file. ``part``: verbs, nouns or adverbs."""
+    out: dict[str, list[Sense]] = {}
+    for name, entry in load_toml("cues.toml")[part].items():
+        sense = _sense(name, entry)
+        for word in dict.fromkeys(entry["words"].split()):
+            out.setdefault(word, []).append(sense)
+    return {word: tuple(found) for word, found in out.items()}
+
+
+def _sense(name: str, entry: dict[str, Any]) -> Sense:
+    takes = frozenset(entry.get("takes", ()))
+    if not takes <= TAKES:
+        raise LexiconError(
+            f"lexicon/data/cues.toml: class {name} takes {sorted(takes - TAKES)}, expected {sorted(TAKES)}"
+        )
+    return Sense(
+        name=name, stance=entry.get("stance", "reports"), polarity=entry.get("polarity", "affirmed"),
+        status=entry.get("status"), factual=entry.get("factual", True), takes=takes,
+        addressee=entry.get("addressee", False), preps=frozenset(entry.get("preps", ())),
+    )  # fmt: skip
+
+
+def verb_senses(verb: Token) -> list[Sense]:
+    """The senses that a verb token may have here, those with its particle first."""
+    table = senses("verbs")
+    found: list[Sense] = []
+    for child in verb.children:
+        if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
+            found += table.get(f"{verb.lemma}_{child.lower}", ())
+    return found + list(table.get(verb.lemma, ()))
