@@ -75,7 +75,11 @@ class Dateline(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """One report as stored. ``id`` hashes publisher, date of publication, title and text."""
+    """One report as stored. ``id`` hashes publisher, date of publication, title and text.
+
+    ``url`` is the canonical address that the page itself gives; ``found_in`` tells where title, publisher, published
+    and url came from ("given", "json-ld", "opengraph", "feed", "htmldate", ...).
+    """
 
     id: str
     uri: str
@@ -86,6 +90,8 @@ class Document(Record, frozen=True, kw_only=True):
     language: str | None = None
     text: str = ""
     copies_of: str | None = None
+    url: str | None = None
+    found_in: dict[str, str] = {}
 
 
 def document_id(publisher: str | None, published: str | None, title: str | None, text: str) -> str:
