@@ -1,10 +1,25 @@
-"""The whole way of this stage on one page."""
+"""The whole way of this stage on one page.
+
+1 copies     documents that repeat another
+2 within     claims of one report -> events
+3 across     events of all reports -> incidents
+4 control    claims of control -> holdings
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
+from dateline.incidents.compare import Context
+from dateline.incidents.control import holdings
+from dateline.incidents.copies import find_copies
+from dateline.incidents.facts import Facts, facts_of, kin_of
+from dateline.incidents.incident import make_incident
+from dateline.incidents.link import across, event_facts, join_groups, links_of, within
+from dateline.incidents.rules import load_rules
 from dateline.model import Claim, Document, Holding, Incident
 from dateline.reading import Decisions, Reading
 
@@ -21,4 +36,31 @@ class Joined:
 
 def join(readings: Sequence[Reading], decisions: Decisions | None = None) -> Joined:
     """Incidents and holdings over all readings; independent of their order but for the order of the output."""
-    return Joined(tuple(r.document for r in readings), tuple(c for r in readings for c in r.claims), (), ())
+    copies = find_copies([r.document for r in readings])
+    documents = {
+        r.document.id: msgspec.structs.replace(r.document, copies_of=copies.get(r.document.id)) for r in readings
+    }
+    context = Context(load_rules(), kin_of(readings))
+    claims = {c.id: c for r in readings for c in r.claims}
+    facts: dict[str, Facts] = {}
+    events: list[Facts] = []
+    for reading in {r.document.id: r for r in readings}.values():
+        found = {f.key: f for f in facts_of(reading, context.rules)}
+        facts.update(found)
+        events += event_facts(list(found.values()), within(reading.claims, list(found.values()), context))
+    groups, _ = across(events, context, ())
+    order = {c: n for n, c in enumerate(claims)}
+    actors = {a.id: a for r in readings for a in r.actors}
+    incidents = [
+        make_incident(
+            [claims[c] for c in group], documents, actors, context, links_of(group, events, facts, claims, context)
+        )
+        for group in sorted(join_groups(groups, events), key=lambda g: min(order[c] for c in g))
+    ]
+    home = {c: i.id for i in incidents for c in i.claims}
+    return Joined(
+        documents=tuple(documents[r.document.id] for r in readings),
+        claims=tuple(msgspec.structs.replace(c, incident=home[c.id]) for r in readings for c in r.claims),
+        incidents=tuple(incidents),
+        holdings=holdings(list(claims.values()), documents),
+    )

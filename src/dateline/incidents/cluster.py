@@ -1,0 +1,81 @@
+"""Grouping by average linkage over weighed pairs, the same whatever order they come in."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+
+Pair = tuple[str, str]
+
+
+def pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def cluster(
+    keys: Sequence[str], weights: Mapping[Pair, float], *, threshold: float, missing: float,
+    apart: Iterable[Pair] = (), together: Iterable[Pair] = (),
+) -> list[tuple[str, ...]]:  # fmt: skip
+    """Groups of keys, each sorted; the groups sorted by their first key.
+
+    Two groups are joined while the mean weight of the pairs between them is above ``threshold``, the best pair of
+    groups first (ties by key). A pair that was never weighed counts as ``missing``. ``together`` are joined first,
+    ``apart`` never (unless ``together`` says so). Costs O(pairs x log pairs).
+    """
+    groups: dict[str, list[str]] = {k: [k] for k in sorted(keys)}
+    home = {k: k for k in groups}
+    links: dict[str, dict[str, tuple[float, int]]] = {k: {} for k in groups}
+    for (a, b), weight in sorted(weights.items()):
+        links[a][b] = links[b][a] = (weight, 1)
+    never: dict[str, set[str]] = {}
+    for a, b in apart:
+        never.setdefault(a, set()).add(b)
+        never.setdefault(b, set()).add(a)
+
+    def mean(a: str, b: str) -> float:
+        total, count = links[a][b]
+        pairs = len(groups[a]) * len(groups[b])
+        return (total + missing * (pairs - count)) / pairs
+
+    heap: list[tuple[float, str, str]] = []
+
+    def offer(a: str, b: str) -> None:
+        if b in never.get(a, ()):
+            return
+        score = mean(a, b)
+        if score > threshold:
+            heapq.heappush(heap, (-score, *pair(a, b)))
+
+    def merge(a: str, b: str) -> str:
+        """The smaller of two groups goes into the other; returns the one that stays."""
+        stay, gone = (a, b) if (len(links[a]), b) >= (len(links[b]), a) else (b, a)
+        for key in groups[gone]:
+            home[key] = stay
+        groups[stay] += groups.pop(gone)
+        for other, (total, count) in links.pop(gone).items():
+            del links[other][gone]
+            if other != stay:
+                old = links[stay].get(other, (0.0, 0))
+                links[stay][other] = links[other][stay] = (old[0] + total, old[1] + count)
+        for other in never.pop(gone, set()):
+            never[other].discard(gone)
+            if other != stay:
+                never.setdefault(stay, set()).add(other)
+                never[other].add(stay)
+        return stay
+
+    for a, b in sorted(pair(a, b) for a, b in together):
+        if home[a] != home[b]:
+            merge(home[a], home[b])
+    for a in sorted(links):
+        for b in sorted(links[a]):
+            if a < b:
+                offer(a, b)
+    while heap:
+        score, a, b = heapq.heappop(heap)
+        if a not in groups or b not in groups or b not in links[a] or b in never.get(a, ()) or -score != mean(a, b):
+            continue
+        stay = merge(a, b)
+        for other in sorted(links[stay]):
+            offer(stay, other)
+    return sorted(tuple(sorted(g)) for g in groups.values())

@@ -1,0 +1,211 @@
+"""The table of comparisons: each holds one field of two Facts side by side and names the level of likeness.
+
+The weight of each level stands in ``lexicon/data/linking.toml``; a link's weight is their sum with the prior
+(Fellegi and Sunter 1969: the log of the ratio of the chances of this level among true and among false pairs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+
+from dateline.incidents.facts import Days, Facts, Kin, fold
+from dateline.incidents.rules import Rules, Weights
+from dateline.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What comparing needs besides the two sides. ``places`` remembers place pairs that were compared."""
+
+    rules: Rules
+    kin: Kin
+    places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+
+
+Comparison = Callable[[Facts, Facts, Context], str]
+
+
+def distance(a: Place, b: Place) -> float | None:
+    """Kilometres between two places on a sphere, None where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    y1, y2 = radians(a.lat), radians(b.lat)
+    h = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * asin(min(1.0, sqrt(h)))
+
+
+def type_(a: Facts, b: Facts, context: Context) -> str:
+    """same: one type in common; near: of one family; vague: one says no more than that people were harmed."""
+    if set(a.types) & set(b.types):
+        return "same"
+    rules = context.rules
+    if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
+        return "near"
+    for left, right in ((a, b), (b, a)):
+        if rules.vague_types & set(left.types) and rules.violent & set(right.types):
+            return "vague"
+    return "apart"
+
+
+_PLACE_ORDER = ("same", "near", "contains", "apart")
+
+
+def place(a: Facts, b: Facts, context: Context) -> str:
+    """The closest of their places. near: within the precision of both; contains: one lies in the other's area."""
+    if not a.places or not b.places:
+        return "none" if not a.places and not b.places else "one"
+    return min((place_pair(p, q, context) for p in a.places for q in b.places), key=_PLACE_ORDER.index)
+
+
+def place_pair(p: Place, q: Place, context: Context) -> str:
+    if (p.id, p.precision) > (q.id, q.precision):
+        p, q = q, p
+    key = (p.id, p.precision, q.id, q.precision)
+    known = context.places.get(key)
+    if known is None:
+        known = context.places[key] = _place_pair(p, q, context.rules)
+    return known
+
+
+def _place_pair(p: Place, q: Place, rules: Rules) -> str:
+    if p.id == q.id or (fold(p.name) == fold(q.name) and p.country == q.country):
+        return "same"
+    km = distance(p, q)
+    if km is None:
+        return "apart"
+    wide = {"area", "admin2", "admin1", "country"}
+    if p.precision in wide or q.precision in wide:
+        big, small = (p, q) if rules.radius[p.precision] >= rules.radius[q.precision] else (q, p)
+        if big.precision == "country":
+            return "contains" if big.country == small.country else "apart"
+        if big.precision == "admin1" and big.admin1 and small.admin1:
+            return "contains" if big.admin1 == small.admin1 else "apart"
+        return "contains" if km <= rules.radius[big.precision] else "apart"
+    if km <= 3:
+        return "same"
+    return "near" if km <= max(rules.radius[p.precision], rules.radius[q.precision]) else "apart"
+
+
+def date(a: Facts, b: Facts, context: Context) -> str:
+    """same: the same days (or one day apart, across reports: ``next``); overlap: one lies in the other."""
+    if a.days is None or b.days is None:
+        return "none" if a.days is None and b.days is None else "one"
+    return _days(a.days, b.days)
+
+
+def _days(a: Days, b: Days) -> str:
+    if a == b:
+        return "same" if a.length <= 10 else "overlap"
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    if gap <= 0:
+        return "vague" if max(a.length, b.length) > 10 else "overlap"
+    if gap == 1 and max(a.length, b.length) <= 3:
+        return "next"
+    return "near" if gap <= 7 else "apart"
+
+
+def _parties(a: frozenset[str], b: frozenset[str], kin: Kin) -> str:
+    if not a or not b:
+        return "none" if not a and not b else "one"
+    if a & b:
+        return "same"
+    return "related" if any(kin.related(x, y) for x in sorted(a) for y in sorted(b)) else "apart"
+
+
+def initiator(a: Facts, b: Facts, context: Context) -> str:
+    """Who acted. related: allies, or arms of one state."""
+    return _parties(a.initiators, b.initiators, context.kin)
+
+
+def target(a: Facts, b: Facts, context: Context) -> str:
+    """Who was hit."""
+    return _parties(a.targets, b.targets, context.kin)
+
+
+def harm(a: Facts, b: Facts, context: Context) -> str:
+    """same: an equal number of the same effect; overlap: ranges that meet; apart: none of the common effects meet."""
+    if not a.numbers or not b.numbers:
+        return "none" if not a.numbers and not b.numbers else "one"
+    best = "one"
+    for effect, group, low, high in a.numbers:
+        for effect2, group2, low2, high2 in b.numbers:
+            if effect != effect2:
+                continue
+            if (low, high) == (low2, high2) and (low or 0) > 2:
+                return "same"
+            if group == group2 or "all" in (group, group2):
+                met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
+                best = "overlap" if met else "apart" if best == "one" else best
+    return best
+
+
+def words(a: Facts, b: Facts, context: Context) -> str:
+    """Telling words in common (names, things; not the words that any report of fighting has)."""
+    shared = len(a.words & b.words)
+    if not shared:
+        return "none"
+    share = shared / min(len(a.words), len(b.words))
+    if shared >= 5 or (shared >= 3 and share >= 0.4):
+        return "many"
+    return "some" if shared >= 2 else "few"
+
+
+def distance_(a: Facts, b: Facts, context: Context) -> str:
+    """How near in the text: the same sentence, the next, within five, farther."""
+    gap = abs(a.position - b.position)
+    return "touching" if gap == 0 else "next" if gap == 1 else "close" if gap <= 4 else "far"
+
+
+def source(a: Facts, b: Facts, context: Context) -> str:
+    """A source says one thing once in a report; a second source is there to speak of the same event."""
+    return "same" if a.source == b.source else "other"
+
+
+def stance(a: Facts, b: Facts, context: Context) -> str:
+    """A denial, an admission or a claim of credit answers something that the report tells."""
+    return "response" if a.response != b.response else "plain"
+
+
+def apart_word(a: Facts, b: Facts, context: Context) -> str:
+    """The later one begins with "another", "elsewhere", "earlier": told apart from what stands before."""
+    later = max(a, b, key=lambda f: (f.start, f.end, f.key))
+    return "yes" if later.apart_word else "no"
+
+
+def published(a: Facts, b: Facts, context: Context) -> str:
+    """How far apart the two reports were published."""
+    if a.published is None or b.published is None:
+        return "unknown"
+    gap = abs(a.published - b.published)
+    return "same" if gap <= 1 else "close" if gap <= 7 else "month" if gap <= 31 else "far"
+
+
+WITHIN: tuple[tuple[str, Comparison], ...] = (
+    ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),
+    ("words", words), ("distance", distance_), ("source", source), ("stance", stance), ("apart_word", apart_word),
+)  # fmt: skip
+ACROSS: tuple[tuple[str, Comparison], ...] = (
+    ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),
+    ("words", words), ("published", published),
+)  # fmt: skip
+
+
+def levels(
+    a: Facts, b: Facts, table: tuple[tuple[str, Comparison], ...], context: Context
+) -> tuple[tuple[str, str], ...]:
+    """(comparison, level) for each row of the table."""
+    return tuple((name, compare(a, b, context)) for name, compare in table)
+
+
+def weigh(found: tuple[tuple[str, str], ...], weights: Weights) -> float:
+    """The weight of a pair in bits: the prior and all levels added."""
+    return weights.prior + sum(weights.of(name, level) for name, level in found)
+
+
+def explain(found: tuple[tuple[str, str], ...], weights: Weights) -> tuple[str, ...]:
+    """The evidence in words, the weightiest first; levels that weigh nothing are left out."""
+    rows = [(weights.of(name, level), name, level) for name, level in found]
+    rows.sort(key=lambda r: (-abs(r[0]), r[1]))
+    return tuple(f"{name.rstrip('_')} {level} {weight:+.1f}" for weight, name, level in rows if weight)

@@ -1,0 +1,214 @@
+"""What is compared when two claims are held against each other: a flat view of a claim, or of several as one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.incidents.rules import Rules
+from dateline.model import Actor, Claim, Document, Place
+from dateline.reading import Reading
+
+RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STOP = re.compile(r"[.!?][\"'”’)]?\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days as ordinals, both inclusive."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one report says of one event, in one claim or in several.
+
+    ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
+    ``numbers`` holds (effect, group, low, high) with an open end as None.
+    """
+
+    key: str
+    claims: tuple[str, ...]
+    document: str
+    published: int | None
+    position: int
+    start: int
+    end: int
+    types: tuple[str, ...]
+    places: tuple[Place, ...]
+    days: Days | None
+    initiators: frozenset[str]
+    targets: frozenset[str]
+    numbers: frozenset[tuple[str, str, int | None, int | None]]
+    words: frozenset[str]
+    source: str
+    response: bool
+    denied: bool
+    apart_word: bool
+
+
+def ordinal(day: str | None) -> int | None:
+    """The day's number, or None where the string is no ISO date (a partial date counts from its first day)."""
+    try:
+        return date.fromisoformat((day or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def fold(name: str) -> str:
+    """A name for comparing: no accents, case, punctuation or article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    words = re.sub(r"[^\w]+", " ", plain).split()
+    return " ".join(w for w in words if w not in {"the", "al", "el"}) or " ".join(words)
+
+
+def source_key(claim: Claim, document: Document) -> str:
+    """Who stands behind a claim: the source by actor or name, else the publisher, else the document itself."""
+    if claim.source is not None:
+        return claim.source.actor or fold(claim.source.name)
+    return publisher_key(document)
+
+
+def publisher_key(document: Document) -> str:
+    return "publisher:" + (fold(document.publisher) if document.publisher else document.id)
+
+
+def stem(word: str) -> str:
+    """A rough stem, enough to bring "explosions" and "exploded" together."""
+    for end in ("ings", "ions", "ing", "ion", "ers", "ed", "es", "er", "s"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+def words_of(text: str, rules: Rules) -> frozenset[str]:
+    """The stems of the words of a text that tell one event from another."""
+    return frozenset(stem(w) for w in _WORD.findall(text.lower()) if w not in rules.dull_words)
+
+
+def days_of(claim: Claim) -> Days | None:
+    if claim.when is None:
+        return None
+    start, end = ordinal(claim.when.start), ordinal(claim.when.end)
+    if start is None and end is None:
+        return None
+    first = start if start is not None else end
+    last = end if end is not None else start
+    assert first is not None
+    assert last is not None
+    return Days(min(first, last), max(first, last))
+
+
+def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
+    """One Facts for each claim of a report, in the order of the claims."""
+    document = reading.document
+    breaks = [m.start() for m in _STOP.finditer(document.text)]
+    published = ordinal(document.published)
+    out, at, last = [], 0, -1
+    for claim in reading.claims:
+        start = claim.evidence.start
+        if start < last:
+            at = 0
+        while at < len(breaks) and breaks[at] < start:
+            at += 1
+        last = start
+        out.append(_facts(claim, document, published, at, rules))
+    return out
+
+
+def _facts(claim: Claim, document: Document, published: int | None, position: int, rules: Rules) -> Facts:
+    text = claim.evidence.text
+    lower = text.lower()
+    parties: dict[str, set[str]] = {"initiator": set(), "target": set()}
+    for p in claim.participants:
+        if p.role in parties:
+            parties[p.role].add(p.actor or fold(p.name))
+    if claim.control is not None:
+        parties["initiator"].update(x for x in (claim.control.to, claim.control.holder) if x)
+        parties["target"].update(x for x in (claim.control.from_,) if x)
+    return Facts(
+        key=claim.id, claims=(claim.id,), document=claim.document, published=published, position=position,
+        start=claim.evidence.start, end=claim.evidence.end, types=(claim.type,),
+        places=() if claim.place is None else (claim.place,), days=days_of(claim),
+        initiators=frozenset(parties["initiator"]), targets=frozenset(parties["target"]),
+        numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
+        words=words_of(text, rules), source=source_key(claim, document),
+        response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
+        apart_word=any(w in lower for w in rules.apart_words),
+    )  # fmt: skip
+
+
+def merged(parts: Sequence[Facts]) -> Facts:
+    """One view of what a report says of one event: all that is said, the most common and narrowest place and date."""
+    if len(parts) == 1:
+        return parts[0]
+    parts = sorted(parts, key=lambda f: (f.start, f.end, f.key))
+    lead = parts[0]
+    return Facts(
+        key=min(f.key for f in parts), claims=tuple(sorted(c for f in parts for c in f.claims)),
+        document=lead.document, published=lead.published, position=lead.position, start=lead.start, end=lead.end,
+        types=_common(t for f in parts for t in f.types), places=_places(p for f in parts for p in f.places),
+        days=_days([f.days for f in parts if f.days is not None and not f.denied]),
+        initiators=frozenset().union(*(f.initiators for f in parts if not f.denied)),
+        targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
+        numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
+        source=lead.source, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
+        apart_word=lead.apart_word,
+    )  # fmt: skip
+
+
+def _common(values: Iterable[str]) -> tuple[str, ...]:
+    counts = Counter(values)
+    return tuple(sorted(counts, key=lambda v: (-counts[v], v)))
+
+
+def _places(places: Iterable[Place]) -> tuple[Place, ...]:
+    counts: Counter[str] = Counter()
+    by_id: dict[str, Place] = {}
+    for place in places:
+        counts[place.id] += 1
+        by_id.setdefault(place.id, place)
+    return tuple(by_id[i] for i in sorted(by_id, key=lambda i: (-counts[i], i)))[:4]
+
+
+def _days(days: Sequence[Days]) -> Days | None:
+    """The span that most claims give; of equals the shortest, then the earliest."""
+    counts = Counter((d.start, d.end) for d in days)
+    if not counts:
+        return None
+    start, end = min(counts, key=lambda d: (-counts[d], d[1] - d[0], d))
+    return Days(start, end)
+
+
+class Kin:
+    """Which actors belong together: the same, allied, or arms of one state."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._state: dict[str, str] = {}
+        self._allied: dict[str, frozenset[str]] = {}
+        for actor in actors:
+            if actor.country and actor.kind in {"state_forces", "foreign_state", "police", "government", "state_media"}:
+                self._state[actor.id] = actor.country
+            self._allied[actor.id] = frozenset(actor.allied_with)
+
+    def related(self, left: str, right: str) -> bool:
+        state = self._state.get(left)
+        if state is not None and state == self._state.get(right):
+            return True
+        return right in self._allied.get(left, ()) or left in self._allied.get(right, ())
+
+
+def kin_of(readings: Sequence[Reading]) -> Kin:
+    actors: Mapping[str, Actor] = {a.id: a for r in readings for a in r.actors}
+    return Kin(actors[i] for i in sorted(actors))

@@ -1,0 +1,139 @@
+"""Which claims speak of one event: pairs weighed within each report, then between reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from dateline.incidents import compare
+from dateline.incidents.cluster import Pair, cluster, pair
+from dateline.incidents.compare import Context
+from dateline.incidents.facts import Facts, merged
+from dateline.model import Claim, Link
+
+WINDOW = 40  # within a report, claims are weighed against this many that follow, and against all of their block
+BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
+
+
+def within(claims: Sequence[Claim], facts: Sequence[Facts], context: Context) -> list[tuple[str, ...]]:
+    """The events of one report as groups of claim ids.
+
+    What the text itself shows (``same_as``, ``apart_from``) decides; the rest is weighed.
+    """
+    weights = context.rules.within
+    order = sorted(facts, key=lambda f: (f.start, f.end, f.key))
+    scores: dict[Pair, float] = {}
+    for n, left in enumerate(order):
+        for right in order[n + 1 : n + 1 + WINDOW]:
+            found = compare.levels(left, right, compare.WITHIN, context)
+            scores[pair(left.key, right.key)] = compare.weigh(found, weights)
+    known = {c.id for c in claims}
+    together = [pair(c.id, other) for c in claims for other in c.same_as if other in known and other != c.id]
+    apart = [pair(c.id, other) for c in claims for other in c.apart_from if other in known and other != c.id]
+    keys = [f.key for f in facts]
+    return cluster(keys, scores, threshold=weights.threshold, missing=-4.0, apart=apart, together=together)
+
+
+def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """Pairs of events of different reports worth weighing, each once, by blocks that share a key."""
+    blocks: dict[tuple[object, ...], list[Facts]] = {}
+    for event in events:
+        for key in sorted(set(block_keys(event)), key=repr):
+            blocks.setdefault(key, []).append(event)
+    seen: set[Pair] = set()
+    for key in sorted(blocks, key=repr):
+        block = sorted(blocks[key], key=lambda f: (f.days.start if f.days else 0, f.key))
+        for n, left in enumerate(block):
+            for right in block[n + 1 : n + 1 + BLOCK]:
+                both = pair(left.key, right.key)
+                if left.document != right.document and both not in seen:
+                    seen.add(both)
+                    yield left, right
+
+
+def block_keys(event: Facts) -> Iterator[tuple[object, ...]]:
+    """A pair is weighed if it shares one of: place and month; place and three telling words' worth; day and cell."""
+    cells = sorted(
+        {cell for p in event.places if p.lat is not None and p.lon is not None for cell in _cells(p.lat, p.lon)}
+    )
+    if event.days is not None and event.days.length <= 10:
+        days = range(event.days.start, event.days.end + 2)
+        for day in days:
+            for cell in cells:
+                yield ("day", day, cell)
+            if not cells:
+                yield ("day", day)
+    for p in event.places:
+        yield ("place", p.id)
+    if event.days is None or not cells:
+        for word in sorted(event.words, key=lambda w: (-len(w), w))[:6]:
+            yield ("word", word)
+
+
+def _cells(lat: float, lon: float) -> Iterator[tuple[int, int]]:
+    """The half-degree cell of a point and the neighbours within a quarter of a degree."""
+    for dy in (-0.25, 0.25):
+        for dx in (-0.25, 0.25):
+            yield (int((lat + dy) // 0.5), int((lon + dx) // 0.5))
+
+
+def across(
+    events: Sequence[Facts], context: Context, together: Sequence[Pair]
+) -> tuple[list[tuple[str, ...]], dict[Pair, float]]:
+    """Events of all reports in groups (of their keys), and the weight of each pair that was weighed.
+
+    Two events that one report tells apart stay apart.
+    """
+    weights = context.rules.across
+    scores: dict[Pair, float] = {}
+    for left, right in candidates(events):
+        score = compare.weigh(compare.levels(left, right, compare.ACROSS, context), weights)
+        if score > weights.threshold - 6:
+            scores[pair(left.key, right.key)] = score
+    by_document: dict[str, list[str]] = {}
+    for event in events:
+        by_document.setdefault(event.document, []).append(event.key)
+    apart = [pair(a, b) for keys in by_document.values() for a, b in combinations(sorted(keys), 2)]
+    keys = [e.key for e in events]
+    return cluster(keys, scores, threshold=weights.threshold, missing=-6.0, apart=apart, together=together), scores
+
+
+def join_groups(groups: Sequence[tuple[str, ...]], events: Sequence[Facts]) -> list[tuple[str, ...]]:
+    """Groups of event keys as groups of claim ids."""
+    by_key = {e.key: e for e in events}
+    return [tuple(sorted(c for key in group for c in by_key[key].claims)) for group in groups]
+
+
+def event_facts(facts: Sequence[Facts], groups: Sequence[tuple[str, ...]]) -> list[Facts]:
+    """One Facts for each group of claims of one report."""
+    by_key = {f.key: f for f in facts}
+    return [merged([by_key[k] for k in group]) for group in groups]
+
+
+def links_of(
+    group: Sequence[str], events: Sequence[Facts], facts: dict[str, Facts], claims: dict[str, Claim], context: Context
+) -> tuple[Link, ...]:
+    """Why each claim of an incident stands in it: a tree of links, each to the claim it fits best before it."""
+    order = sorted(group, key=lambda k: (facts[k].published or 0, facts[k].document, facts[k].start, k))
+    out = []
+    for n, key in enumerate(order[1:], 1):
+        out.append(
+            max(
+                (_link(k, key, facts, claims, context) for k in order[max(0, n - 30) : n]),
+                key=lambda x: (x.weight, x.left),
+            )
+        )
+    return tuple(out)
+
+
+def _link(left: str, right: str, facts: dict[str, Facts], claims: dict[str, Claim], context: Context) -> Link:
+    a, b = facts[left], facts[right]
+    if right in claims[left].same_as or left in claims[right].same_as:
+        return Link(left=left, right=right, weight=20.0, evidence=("the report speaks of them as one",))
+    table, weights = (
+        (compare.WITHIN, context.rules.within) if a.document == b.document else (compare.ACROSS, context.rules.across)
+    )
+    found = compare.levels(a, b, table, context)
+    return Link(
+        left=left, right=right, weight=round(compare.weigh(found, weights), 2), evidence=compare.explain(found, weights)
+    )

@@ -1,0 +1,148 @@
+"""Tolls of many sources as one range, with who said which.
+
+The rule, for each effect and group by itself (so a part, such as the children among the dead, is no rival of its
+total):
+
+1. Only what is affirmed to have happened counts: not denied, planned, expected or threatened.
+2. A source counts once, with what it said last; of what it says in one report, with the most (a report's lead has the
+   newest toll, the older ones stand below).
+3. What an eyewitness saw, and what was counted in another place than the incident's, is a part if it is less than
+   another toll: it stands under its source but does not bound the incident.
+4. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
+   no report closes it: nobody says more than low, and who says low says "at least".
+5. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
+   lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.incidents.compare import distance
+from dateline.incidents.facts import publisher_key, source_key
+from dateline.lexicon import load_toml
+from dateline.model import Claim, Document, Effect, Harm, IncidentHarm, Place, SourceToll
+
+DATA = "incidents.toml"
+UNREAL = frozenset({"threatens", "expects", "denies", "doubts"})
+EFFECTS: tuple[Effect, ...] = (
+    "killed", "injured", "missing", "abducted", "detained", "displaced", "trapped", "evacuated",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One source's number in one claim. ``said``: day of publication; ``part``: by rule 3 of this module."""
+
+    effect: Effect
+    group: str
+    low: int
+    best: int
+    high: int | None
+    source: str
+    name: str | None
+    rank: int
+    said: str
+    document: str
+    position: int
+    claim: str
+    part: bool = False
+
+    @property
+    def top(self) -> int:
+        return max(self.low, self.best, self.high or 0)
+
+
+def counts(claim: Claim) -> bool:
+    """Whether the claim says that something did happen."""
+    return claim.polarity == "affirmed" and claim.status in ("happened", "ongoing") and claim.stance not in UNREAL
+
+
+def statements(claims: Sequence[Claim], documents: Mapping[str, Document], place: Place | None) -> list[Toll]:
+    """Every toll that counts, in the order of the claims."""
+    data = load_toml(DATA)
+    found = [
+        (claim, _toll(claim, harm, documents[claim.document], data["reliability"]))
+        for claim in claims if counts(claim) for harm in claim.harm if harm.low is not None or harm.high is not None
+    ]  # fmt: skip
+    most: dict[tuple[str, str], int] = defaultdict(int)
+    for _, toll in found:
+        most[(toll.effect, toll.group)] = max(most[(toll.effect, toll.group)], toll.top)
+    eyewitness = frozenset(data["kinds"]["eyewitness"])
+    out = []
+    for claim, toll in found:
+        less = toll.top < most[(toll.effect, toll.group)]
+        kind = claim.source.kind if claim.source else None
+        out.append(_as_part(toll) if less and (kind in eyewitness or _elsewhere(claim, place)) else toll)
+    return out
+
+
+def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]) -> Toll:
+    low = harm.low if harm.low is not None else 0
+    best = harm.best if harm.best is not None else low or max(harm.high or 0, 0)
+    kind = "publisher" if claim.source is None else claim.source.kind or "anonymous"
+    return Toll(
+        effect=harm.effect, group=harm.group, low=low, best=best, high=harm.high,
+        source=source_key(claim, document) if claim.source or not document.copies_of else publisher_key(document),
+        name=claim.source.name if claim.source else document.publisher, rank=ranks.get(kind, 1),
+        said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
+    )  # fmt: skip
+
+
+def _as_part(toll: Toll) -> Toll:
+    return Toll(
+        toll.effect, toll.group, toll.low, toll.best, toll.high, toll.source, toll.name, toll.rank, toll.said,
+        toll.document, toll.position, toll.claim, True,
+    )  # fmt: skip
+
+
+def _elsewhere(claim: Claim, place: Place | None) -> bool:
+    if claim.place is None or place is None or claim.place.id == place.id:
+        return False
+    return claim.place.precision in ("exact", "near") and (distance(claim.place, place) or 0) > 1
+
+
+def current(tolls: Sequence[Toll]) -> list[Toll]:
+    """What each source says by now (rule 2), in the order in which the sources first spoke."""
+    latest: dict[str, Toll] = {}
+    for toll in sorted(tolls, key=lambda t: (t.said, t.document, t.position, t.claim)):
+        old = latest.get(toll.source)
+        if old is None or old.part or (toll.said > old.said and not toll.part) or toll.top > old.top:
+            latest[toll.source] = toll
+    return list(latest.values())
+
+
+def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
+    """One range for each effect and group, by the rule above; deadliest effect first, the total before its parts."""
+    groups: dict[tuple[Effect, str], list[Toll]] = defaultdict(list)
+    for toll in tolls:
+        groups[(toll.effect, toll.group)].append(toll)
+    order = sorted(groups, key=lambda k: (EFFECTS.index(k[0]), k[1] != "all", k[1] != "civilians", k[1]))
+    return tuple(_range(effect, group, groups[(effect, group)]) for effect, group in order)
+
+
+def _range(effect: Effect, group: str, tolls: Sequence[Toll]) -> IncidentHarm:
+    now = current(tolls)
+    whole = [t for t in now if not t.part] or now
+    low, top = min(t.low for t in whole), max(t.top for t in whole)
+    closed = any(t.high is not None and t.top == top for t in whole)
+    high = top if closed or top > low else None
+    return IncidentHarm(
+        effect=effect, group=group, low=low, best=max(low, _best(whole)), high=high,
+        by_source=tuple(
+            SourceToll(
+                source=t.name, low=t.low, best=t.best, high=t.high,
+                claims=tuple(x.claim for x in tolls if x.source == t.source),
+            ) for t in now
+        ),
+    )  # fmt: skip
+
+
+def _best(tolls: Sequence[Toll]) -> int:
+    rank = max(t.rank for t in tolls)
+    trusted = [t for t in tolls if t.rank == rank]
+    last = max(t.said for t in trusted)
+    numbers = Counter(t.best for t in trusted if t.said == last)
+    return min(numbers, key=lambda n: (-numbers[n], n))
