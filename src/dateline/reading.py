@@ -132,6 +132,7 @@ class Entity:
     count: Count | None = None
     group: str | None = None
     hedge: str | None = None  # "suspected", "alleged" before a party's name
+    source_kind: str | None = None  # of an actor: what kind of source it is when it speaks (contract, Claim.source)
     score: float = 0.0
     why: tuple[tuple[str, float], ...] = ()
     alternatives: tuple[Alternative, ...] = ()
