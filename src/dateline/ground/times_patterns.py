@@ -1,0 +1,123 @@
+"""The table of time expressions: one pattern a class of words, and the rule that gives its meaning.
+
+A pattern runs over the words of a sentence in small letters, joined by single spaces.
+"""
+# ruff: noqa: E501   (a row of the table is a line, however long its pattern)
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.ground.times_rules import (
+    Rule,
+    after,
+    ago,
+    by_days,
+    calendar_unit,
+    day_of_month,
+    day_range,
+    decade,
+    from_anchor,
+    full,
+    half_year,
+    iso,
+    later,
+    lexicon,
+    month_rule,
+    nth_day,
+    overnight,
+    past_span,
+    season,
+    slashed,
+    weekday_rule,
+    weekend,
+    year_rule,
+    years,
+)
+from dateline.lexicon import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``use``: "" dates the clause it stands in; "below" dates what stands after it ("two days after ...")."""
+
+    name: str
+    regex: re.Pattern[str]
+    rule: Rule
+
+
+def _alternatives(words: Any) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _number_words() -> str:
+    data = load_toml("counts.toml")
+    words = [w for w, n in {**data["units"], **data["tens"]}.items() if n]
+    vague = ["a", "an", "several", "a few", "few", "a couple of", "couple of", "some", "half a dozen", "a dozen"]
+    return rf"(?:\d{{1,3}}|{_alternatives([*words, *vague])})"
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """All rules, the more telling first: a later one gets only words that no earlier one took."""
+    lex = lexicon()
+    month = rf"(?P<m>{_alternatives(lex['months'])})\.?"
+    full_days = [w for w in lex["weekdays"] if w.endswith("day")]
+    any_day = rf"(?P<w>{_alternatives(lex['weekdays'])})\.?"
+    full_day = rf"(?P<w>{_alternatives(full_days)})"
+    part_of_day = rf"(?: (?:early )?(?:{_alternatives(lex['words']['parts_of_day'])}))?"
+    day, year = r"(?P<d>\d{1,2}(?:st|nd|rd|th)?)", r"(?P<y>(?:19|20)\d\d)"
+    n, unit = (
+        rf"(?P<n>{_number_words()})",
+        r"(?P<u>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?)",
+    )
+    lead = rf"(?:{any_day} ?,? (?:the )?)?"
+    part = r"(?:(?P<part>early|mid|late) ?-? ?|(?:the )?(?P<part2>beginning|start|middle|end) of )?"
+    seasons = _alternatives(lex["seasons"])
+    ordinal = rf"(?P<n>{_alternatives(lex['ordinals'])}|\d{{1,2}}(?:st|nd|rd|th))"
+    table: list[tuple[str, str, Rule]] = [
+        ("iso date", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<mo>\d\d) ?- ?(?P<d>\d\d)", iso),
+        ("figures", r"(?P<a>\d{1,2}) ?[/.-] ?(?P<b>\d{1,2}) ?[/.-] ?(?P<y>(?:19|20)\d\d)", slashed),
+        ("days of a month", rf"{day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?) (?:of )?{month}(?: ?,? {year})?", day_range),
+        ("days of a month", rf"{month} {day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?)(?! ?-? ?year)(?: ?,? {year})?(?! [a-z]+s\b)", day_range),
+        ("day month year", rf"{lead}{day} (?:of )?{month} ?,? {year}", full),
+        ("month day year", rf"{lead}{month} {day} ?,? ?{year}", full),
+        ("day month year", rf"{day} {month} (?P<y>[5-9]\d)(?= |$)", full),
+        ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z])", full),
+        ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year)", full),
+        ("day of the month", r"on the (?P<d>\d{1,2}(?:st|nd|rd|th))(?= (?:,|\.|of (?:this|the) month)|$)", day_of_month),
+        ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year),
+        ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years),
+        ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule),
+        ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule),
+        ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule),
+        ("month", rf"{part}{month}", month_rule),
+        ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?: of)?(?: {year})?(?= |$)", season),
+        ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season),
+        ("decade", r"(?P<y>(?:19|20)\d0)s", decade),
+        ("year", rf"{part}{year}", year_rule),
+        ("day before yesterday", r"(?:the )?day before yesterday", by_days(-2)),
+        ("last night", r"last night|yesterday" + part_of_day, by_days(-1)),
+        ("today", rf"today{part_of_day}|tonight|this (?:morning|afternoon|evening)|earlier today", by_days(0)),
+        ("tomorrow", r"tomorrow" + part_of_day, by_days(1)),
+        ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?P<week>last|this|next) week)?", weekday_rule),
+        ("overnight", r"overnight(?! (?:stay|curfew|shelter|bag|train|bus|camp)\b)", overnight),
+        ("ago", rf"{n} (?:more )?{unit} ago", ago),
+        ("weekend", r"(?:(?P<which>last|next|this|previous|past) |the )weekend", weekend),
+        ("past span", rf"the (?:past|last) (?:{n} )?(?P<u>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?)(?! of\b)", past_span),
+        ("past span", rf"(?:in|over|during|for|within) (?:past|last) {n} (?P<u>hours?|days?|weeks?|months?|years?)", past_span),
+        ("calendar unit", r"(?:(?P<part>early|late|mid|earlier|later) ?-? ?)?(?P<which>last|this|next|past|coming) (?P<u>week|month|year)(?! ?- ?old)(?= |$)", calendar_unit),
+        ("calendar unit", r"(?:earlier|later) (?:in|on in) the (?P<u>week|month|year)", calendar_unit),
+        ("same day", r"(?:on )?(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)", from_anchor(0)),
+        ("day after", r"the (?:next|following) (?:day|morning|afternoon|evening|night)|the day after(?= [,.]|$)", from_anchor(1)),
+        ("day before", r"the previous (?:day|night|evening)|the night before(?= [,.]|$)|the day before(?= [,.]|$)", from_anchor(-1)),
+        ("later", rf"{n} {unit} (?P<way>later|earlier|previously|prior|before(?= [,.]|$))", later),
+        ("after", rf"(?P<less>(?:less|fewer|no more|not more) than |within |under |up to )?(?:barely |only |just |some |about |over |more than )?{n} {unit} (?P<way>after|before|following|since)", after),
+        ("after", r"(?P<less>)the (?P<n>)(?P<u>day) (?P<way>after|before|following)(?= [a-z0-9])", after),
+        ("nth day", rf"(?:the|its|their) {ordinal} (?:straight |consecutive |successive )?(?:day|night) of", nth_day),
+    ]  # fmt: skip
+    return tuple(Pattern(name, re.compile(rf"(?<![\w-])(?:{text})(?![\w])"), rule) for name, text, rule in table)
