@@ -1,4 +1,4 @@
-"""One thin command a verb."""
+"""One thin command a verb. Nothing heavy is imported before a command runs."""
 
 from __future__ import annotations
 
@@ -7,34 +7,85 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from dateline.errors import DatelineError, UsageError
+from dateline.version import __version__
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def _root() -> None:
-    """Read reports on armed conflict; keep who says what happened."""
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version and stop")
+    ] = False,
+) -> None:
+    """Read reports of armed conflict and keep, for each thing that happened, who says so."""
 
 
 @app.command()
 def read(
-    paths: list[str],
-    published: Annotated[str | None, typer.Option(help="day of publication, YYYY-MM-DD")] = None,
-    publisher: Annotated[str | None, typer.Option(help="who published it")] = None,
-    json: Annotated[str | None, typer.Option("--json", help="write the records here (- is standard output)")] = None,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="text files, folders of them, docs.jsonl files, or - for standard input"),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="day of publication, YYYY-MM-DD, of reports that name none: settles “on Sunday”"
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="who published the reports that do not say")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="OUT", help="write the records here as JSON; - is standard output")
+    ] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="number of processes")] = 1,
 ) -> None:
-    """Read reports: text files, folders, docs.jsonl."""
-    import msgspec
+    """Read reports and show who says what happened, where, when and to whom.
 
-    from dateline.pipeline import read as run
+    A folder gives its .txt files and its docs.jsonl, sub-folders too. A docs.jsonl has one object a line: uri, title,
+    publisher, published, text.
 
-    result = run(paths, published=published, publisher=publisher)
-    data = msgspec.json.encode(result.output)
-    if json and json != "-":
-        with open(json, "wb") as f:
-            f.write(data)
-    else:
-        sys.stdout.buffer.write(data)
+    With --json the records are written and nothing is shown. Without it they are shown for a person; plain text,
+    without colour, where the output is piped. Progress and messages go to standard error.
+
+    Exit code: 0 all was read, 1 some inputs could not be read (the others were), 2 the command is wrong.
+
+    \b
+    Examples:
+      dateline read report.txt --published 2024-05-12
+      dateline read reports/ docs.jsonl --jobs 4 --json out.json
+      cat report.txt | dateline read - --json - | jq '.claims[].evidence.text'
+    """
+    from dateline.cli_read import run
+
+    raise typer.Exit(run(paths, published=published, publisher=publisher, out=json, jobs=jobs))
 
 
 def main() -> None:
-    app()
+    """The ``dateline`` command. Errors that Dateline raises on purpose become one line and exit code 2."""
+    try:
+        app()
+    except DatelineError as e:
+        prefix = "" if isinstance(e, UsageError) else "dateline: "
+        print(f"{prefix}{e}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output ("| head") has gone; nothing more to say, and nothing more may be flushed to it.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

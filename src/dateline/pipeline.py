@@ -5,91 +5,136 @@
 3 ground     words -> places, actors, times, counts
 4 claims     -> attributions and claims of each report
 5 incidents  claims of all reports -> incidents, holdings, disputes, updates
+
+Steps 2 to 4 look at one report at a time (``machine.py``); step 5 at all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline import __version__
-from dateline.claims import Extractor
-from dateline.ground import Grounder
+from dateline.errors import UsageError
 from dateline.incidents import join
-from dateline.ingest import documents
-from dateline.model import Actor, Document, Output, Producer
-from dateline.read import Reader
-from dateline.reading import Failure, Reading
+from dateline.ingest import day, documents
+from dateline.machine import ONTOLOGY, Machine
+from dateline.model import Actor, Attribution, Claim, Document, Holding, Incident, Mention, Output, Producer
+from dateline.reading import Failure, Notice, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ONTOLOGY = "dateline/1"
+__all__ = ["ONTOLOGY", "Machine", "Result", "assemble", "read"]
 
-
-class Machine:
-    """The loaded stages 2 to 4: a language model, a gazetteer, lexicons. Costly to make, cheap to use again."""
-
-    def __init__(self) -> None:
-        self.reader = Reader()
-        self.grounder = Grounder()
-        self.extractor = Extractor()
-
-    def readings(self, docs: Iterable[Document]) -> Iterator[Reading]:
-        """One Reading per document, in order."""
-        for parsed in self.reader.read(docs):
-            yield self.extractor.extract(self.grounder.ground(parsed))
-
-    @cached_property
-    def producer(self) -> Producer:
-        return Producer(
-            version=__version__, model=self.reader.model, ontology=ONTOLOGY, gazetteer=self.grounder.gazetteer
-        )
+Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a run found: ``output`` is the contract's records; ``failures`` the inputs that could not be read."""
+    """What a run found.
+
+    ``output`` is the contract's records, also at hand as ``result.claims`` and so on. ``failures`` are the inputs that
+    could not be read, ``notices`` what was odd about others; ``unresolved_dates`` counts the dates ("on Saturday")
+    that a day of publication would settle.
+    """
 
     output: Output
     failures: tuple[Failure, ...] = ()
     unresolved_dates: int = 0
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.output.documents
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return self.output.actors
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self.output.mentions
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        return self.output.attributions
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self.output.claims
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        return self.output.incidents
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        return self.output.holdings
+
+    def to_json(self) -> bytes:
+        """The contract's JSON, UTF-8."""
+        import msgspec
+
+        return msgspec.json.encode(self.output)
 
     def to_pandas(self) -> pd.DataFrame:
-        """One row a claim, flat columns. Needs pandas."""
-        raise NotImplementedError
+        """One row a claim, flat columns (see ``dateline.flat``). Needs pandas."""
+        from dateline.flat import frame
+
+        return frame(self.output)
 
 
 def read(
-    paths: str | Sequence[str],
+    paths: Paths,
     *,
     published: str | None = None,
     publisher: str | None = None,
+    jobs: int = 1,
     machine: Machine | None = None,
-    on_document: Callable[[Document | Failure], None] | None = None,
+    on_item: Callable[[Document | Failure | Notice], None] | None = None,
 ) -> Result:
-    """Read reports and give their records. ``on_document`` is called as each input is done."""
-    machine = machine or Machine()
+    """Read reports and give their records.
+
+    ``paths``: text files, folders of them, ``docs.jsonl`` files, or "-" for standard input. ``published`` (YYYY-MM-DD)
+    and ``publisher`` hold for the reports that name none. ``jobs``: number of processes. ``on_item`` is called with
+    each document when it is done, each failure and each notice when it is met. A ``machine`` made once can be used for
+    many calls. Raises UsageError for a ``published`` that is no date.
+    """
     failures: list[Failure] = []
+    notices: list[Notice] = []
+    tell = on_item or (lambda item: None)
+    try:
+        published = day(published) if published else None
+    except ValueError as e:
+        raise UsageError(f"published: {e}") from None
 
     def good() -> Iterator[Document]:
-        for item in documents([paths] if isinstance(paths, str) else paths, published, publisher):
+        for item in documents(_as_list(paths), published, publisher):
+            if isinstance(item, Document):
+                yield item
+                continue
+            tell(item)
             if isinstance(item, Failure):
                 failures.append(item)
             else:
-                yield item
+                notices.append(item)
 
+    machine = machine or Machine()
     readings = []
-    for reading in machine.readings(good()):
+    for reading in machine.readings(good(), jobs):
         readings.append(reading)
-        if on_document:
-            on_document(reading.document)
-    return assemble(readings, machine.producer, failures)
+        tell(reading.document)
+    return assemble(readings, machine.producer, failures, notices)
 
 
-def assemble(readings: Sequence[Reading], producer: Producer, failures: Sequence[Failure] = ()) -> Result:
+def assemble(
+    readings: Sequence[Reading],
+    producer: Producer,
+    failures: Sequence[Failure] = (),
+    notices: Sequence[Notice] = (),
+) -> Result:
     """Stage 5, and the records of the contract from all readings."""
     joined = join(readings)
     actors: dict[str, Actor] = {}
@@ -102,4 +147,8 @@ def assemble(readings: Sequence[Reading], producer: Producer, failures: Sequence
         attributions=tuple(a for r in readings for a in r.attributions),
         claims=joined.claims, incidents=joined.incidents, holdings=joined.holdings,
     )  # fmt: skip
-    return Result(output, tuple(failures), sum(r.unresolved_dates for r in readings))
+    return Result(output, tuple(failures), sum(r.unresolved_dates for r in readings), tuple(notices))
+
+
+def _as_list(paths: Paths) -> list[str]:
+    return [os.fspath(p) for p in ([paths] if isinstance(paths, str | os.PathLike) else paths)]

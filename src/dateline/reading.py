@@ -200,4 +200,13 @@ class Failure:
 
     uri: str
     message: str
-    kind: Literal["input", "language", "limit"] = "input"
+    kind: Literal["input", "limit"] = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should know about an input that was taken in."""
+
+    uri: str
+    message: str
+    kind: Literal["encoding", "language", "empty", "duplicate", "field"]

@@ -15,8 +15,8 @@ class Statement:
     no source is named. ``content`` holds token ranges (first, last exclusive); ``cue`` the token indices of the words
     that attribute. ``stance``, ``polarity`` and ``status`` are what the cue makes of its content: "denies" denies it,
     "threatens to" plans it. ``parent`` is the index (in the list of statements) of the statement that this one stands
-    inside, if any. ``factual`` False: thought, wished, ordered or judged, so that an event in the content is not claimed
-    to have happened by this cue ("wants", "urged", "criticised").
+    inside, if any. ``factual`` False: thought, wished, ordered or judged, so that an event in the content is not
+    claimed to have happened by this cue ("wants", "urged", "criticised").
     """
 
     sources: tuple[Source, ...]

@@ -1,8 +1,8 @@
 """Where the claims of an incident disagree, and where a value only moved on.
 
 A **dispute** is two sources that cannot both be right at one time. An **update** is a value that a later report, or
-the same source later on, replaced: nobody need be wrong. What a party denies is kept apart by what it denies: that the thing
-happened at all (occurrence), or that it was the one (responsibility: the one who denies is the one who is accused).
+the same source later on, replaced: nobody need be wrong. What a party denies is kept apart by what it denies: that the
+thing happened at all (occurrence), or that it was the one (responsibility: the one who denies is the one who is accused).
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Bytes -> Documents."""
+"""Bytes -> Documents: text files, folders of them, docs.jsonl, standard input."""
 
+from dateline.ingest.dates import day
 from dateline.ingest.sources import documents
 
-__all__ = ["documents"]
+__all__ = ["day", "documents"]

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from dateline import __version__
+from dateline.version import __version__
 from dateline.errors import InputError
 
 MAX_BYTES = 20_000_000

@@ -1,38 +1,208 @@
-"""Paths -> documents: text files, folders, docs.jsonl, standard input. One that fails costs no other."""
+"""Paths -> documents: text files, folders, docs.jsonl, standard input. One that fails costs no other.
+
+A folder gives its ``*.txt`` and ``docs.jsonl``, those of its sub-folders too, in the order of their names; hidden ones
+are left out. Each input is read and let go before the next, so any number of them can be given.
+"""
 
 from __future__ import annotations
 
-import json
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
+
+from dateline.ingest.dates import day
+from dateline.ingest.decode import NotTextError, decode
+from dateline.ingest.language import language
 from dateline.model import Document, document_id
-from dateline.reading import Failure
+from dateline.reading import Failure, Notice
+
+MAX_CHARACTERS = 1_000_000  # of one report: about 160,000 words, a long book
+_MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 has four bytes a character at most
+_MAX_LINE = 6 * MAX_CHARACTERS + 65_536  # JSON may write a character in six
+
+Item = Document | Failure | Notice
 
 
-def documents(
-    paths: Iterable[str], published: str | None = None, publisher: str | None = None
-) -> Iterator[Document | Failure]:
-    """The documents of each path in turn; what cannot be read comes as a Failure in its place."""
+def documents(paths: Iterable[str], published: str | None = None, publisher: str | None = None) -> Iterator[Item]:
+    """The documents of each path in turn. What cannot be read comes as a Failure in its place, what is odd about a
+    document as a Notice just before it.
+
+    ``published`` (an ISO date) and ``publisher`` hold for every document that names none itself. A document that was
+    given before, be it under another name, comes as a Notice only.
+    """
+    defaults = Defaults(day(published) if published else None, publisher or None)
+    seen: dict[str, str] = {}
     for path in paths:
-        p = Path(path)
-        if p.suffix == ".jsonl":
-            for line in p.read_text(encoding="utf-8").splitlines():
-                if line.strip():
-                    d = json.loads(line)
-                    yield _document(
-                        d["uri"], d.get("title"), d.get("publisher") or publisher, d.get("published") or published,
-                        d.get("text") or "",
-                    )  # fmt: skip
-        elif p.is_dir():
-            for f in sorted(p.glob("*.txt")):
-                yield _document(str(f), None, publisher, published, f.read_text(encoding="utf-8"))
-        else:
-            yield _document(path, None, publisher, published, p.read_text(encoding="utf-8"))
+        for item in _path(path, defaults):
+            if isinstance(item, Document) and item.id in seen:
+                yield Notice(item.uri, f"is the same report as {seen[item.id]}; read once", "duplicate")
+                continue
+            if isinstance(item, Document):
+                seen[item.id] = item.uri
+            yield item
 
 
-def _document(uri: str, title: str | None, publisher: str | None, published: str | None, text: str) -> Document:
-    return Document(
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    published: str | None
+    publisher: str | None
+
+
+def _path(path: str, defaults: Defaults) -> Iterator[Item]:
+    if path == "-":
+        yield from _standard_input(sys.stdin.buffer, defaults)
+        return
+    p = Path(path)
+    if p.is_dir():
+        yield from _folder(p, defaults)
+    else:
+        yield from _file(p, defaults)
+
+
+def _folder(folder: Path, defaults: Defaults) -> Iterator[Item]:
+    problems: list[OSError] = []
+    found = 0
+    for here, folders, names in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(n for n in folders if not n.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and (name.lower().endswith(".txt") or name == "docs.jsonl"):
+                found += 1
+                yield from _file(Path(here, name), defaults)
+    for problem in problems:
+        yield Failure(str(problem.filename), _reason(problem))
+    if not found and not problems:
+        yield Failure(str(folder), "has no .txt file and no docs.jsonl in it")
+
+
+def _file(path: Path, defaults: Defaults) -> Iterator[Item]:
+    uri = str(path)
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() == ".jsonl":
+                yield from _lines(file, uri, defaults)
+            else:
+                yield from _text(file.read(_MAX_BYTES + 1), uri, defaults)
+    except OSError as e:
+        yield Failure(uri, _reason(e))
+
+
+def _standard_input(file: BinaryIO, defaults: Defaults) -> Iterator[Item]:
+    """One report, or docs.jsonl where it opens with a brace."""
+    head = file.readline(_MAX_LINE)
+    if head.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        yield from _lines(file, "-", defaults, first=head)
+    else:
+        yield from _text(head + file.read(_MAX_BYTES + 1), "-", defaults)
+
+
+def _text(data: bytes, uri: str, defaults: Defaults) -> Iterator[Item]:
+    if len(data) > _MAX_BYTES:
+        yield _too_long(uri)
+        return
+    try:
+        text, encoding = decode(data)
+    except NotTextError as e:
+        yield Failure(uri, str(e))
+        return
+    if len(text) > MAX_CHARACTERS:
+        yield _too_long(uri)
+    elif not text.strip():
+        yield Failure(uri, "is empty")
+    else:
+        if not encoding.startswith("utf"):
+            yield Notice(uri, f"is not UTF-8; read as {encoding}", "encoding")
+        yield from _document(uri, None, defaults.publisher, defaults.published, text)
+
+
+class Line(msgspec.Struct):
+    """One line of a docs.jsonl; other fields are let be."""
+
+    text: str | None
+    uri: str | int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+def _lines(file: BinaryIO, uri: str, defaults: Defaults, first: bytes = b"") -> Iterator[Item]:
+    decoder = msgspec.json.Decoder(Line)
+    number = 0
+    while data := first or file.readline(_MAX_LINE + 1):
+        first = b""
+        number += 1
+        here = f"{uri}, line {number}"
+        if len(data) > _MAX_LINE:
+            while data and not data.endswith(b"\n"):
+                data = file.readline(_MAX_LINE)
+            yield _too_long(here)
+            continue
+        data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
+        if not data.strip():
+            continue
+        try:
+            line = decoder.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError) as e:
+            yield Failure(here, _json_reason(e))
+            continue
+        yield from _line(line, here, defaults)
+    if not number:
+        yield Failure(uri, "is empty")
+
+
+def _line(line: Line, here: str, defaults: Defaults) -> Iterator[Item]:
+    text = line.text or ""
+    if len(text) > MAX_CHARACTERS:
+        yield _too_long(here)
+        return
+    published = defaults.published
+    if line.published:
+        try:
+            published = day(line.published)
+        except ValueError as e:
+            yield Notice(here, f"published: {e}; read without a date", "field")
+            published = None
+    uri = str(line.uri) if line.uri not in (None, "") else here.replace(", line ", "#")
+    yield from _document(uri, line.title or None, line.publisher or defaults.publisher, published, text)
+
+
+def _document(
+    uri: str, title: str | None, publisher: str | None, published: str | None, text: str
+) -> Iterator[Document | Notice]:
+    code = language(text)
+    if code is None:
+        yield Notice(uri, "has no words in it; listed, nothing to read", "empty")
+    elif code != "en":
+        yield Notice(uri, f"is in another language ({code}); listed, not read: only English is", "language")
+    yield Document(
         id=document_id(publisher, published, title, text), uri=uri, title=title, publisher=publisher,
-        published=published, language="en", text=text,
+        published=published, language=code, text=text,
     )  # fmt: skip
+
+
+def _too_long(uri: str) -> Failure:
+    return Failure(
+        uri,
+        f"is longer than one report may be ({MAX_CHARACTERS:,} characters); "
+        "split it, or write one report a line into a docs.jsonl",
+        "limit",
+    )
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "may not be read (permission denied)"
+    return (error.strerror or str(error)).lower()
+
+
+def _json_reason(error: Exception) -> str:
+    message = str(error)
+    if "`text`" in message and "missing" in message:
+        return "has no `text`"
+    return f"is no JSON object of a report: {message[:1].lower()}{message[1:]}"

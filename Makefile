@@ -1,0 +1,42 @@
+# Everything below sets itself up in .venv first; the second time that takes no time.
+# Python 3.11, 3.12 or 3.13 is all that has to be there. PYTHON=/path/to/python3.12 chooses one.
+
+DATELINE := .venv/bin/dateline
+PY := .venv/bin/python
+
+.PHONY: help demo test setup check eval bench lock clean
+
+help:
+	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
+	@echo "make test    set up, then check style, types and imports, and run all tests"
+	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
+	@echo "make bench   measure the speed of a whole read"
+	@echo "make lock    resolve the dependencies anew into requirements*.lock (needs uv)"
+	@echo "make clean   remove .venv and all caches"
+
+setup:
+	@sh scripts/setup.sh demo
+
+demo: setup
+	@$(DATELINE) read examples/
+
+test:
+	@sh scripts/setup.sh test
+	@sh scripts/check.sh
+
+eval:
+	@sh scripts/setup.sh test
+	@$(PY) -m evals.gate
+
+bench:
+	@sh scripts/setup.sh test
+	@$(PY) benchmarks/speed.py
+
+# One resolution for Python 3.11 to 3.13 on Linux and macOS; the files name no index.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --no-header
+lock:
+	$(COMPILE) pyproject.toml --all-extras --group build --output-file requirements.lock
+	$(COMPILE) --group pyproject.toml:dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

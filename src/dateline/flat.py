@@ -1,0 +1,129 @@
+"""Claims as flat rows: for tables, spreadsheets, data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, get_args
+
+from dateline.model import Claim, Document, Effect, Harm, Output
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+ROLES = ("initiator", "target", "supporter", "loser", "recipient")
+_PARTS = ("children", "women", "men")  # a breakdown whose parts do not overlap
+
+
+def rows(output: Output) -> Iterator[dict[str, object]]:
+    """One dict a claim, always with the same keys; lists are joined with "; ", what is not known is None.
+
+    For each effect (killed, injured ...) there are ``_low``, ``_best`` and ``_high`` of the total: see :func:`total`.
+    """
+    documents = {d.id: d for d in output.documents}
+    names = {a.id: a.name for a in output.actors}
+    for claim in output.claims:
+        yield _row(claim, documents[claim.document], names)
+
+
+def total(harm: Sequence[Harm], effect: Effect) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of all who suffered one effect.
+
+    The entry for all people; failing that the only entry there is; failing that children, women and men together;
+    else the entry with the greatest low end, since the groups may overlap.
+    """
+    entries = [h for h in harm if h.effect == effect]
+    whole = [h for h in entries if h.group == "all"] or (entries if len(entries) == 1 else [])
+    if whole:
+        return whole[0].low, whole[0].best, whole[0].high
+    if not entries:
+        return None, None, None
+    parts = [h for h in entries if h.group in _PARTS]
+    if len(parts) == len(entries):
+        return _sum([h.low for h in parts]), _sum([h.best for h in parts]), _sum([h.high for h in parts])
+    most = max(entries, key=lambda h: (h.low or 0, h.best or 0))
+    return most.low, most.best, most.high
+
+
+def _sum(values: list[int | None]) -> int | None:
+    """An open end of one part leaves the end of the whole open."""
+    known = [v for v in values if v is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _row(claim: Claim, document: Document, names: dict[str, str]) -> dict[str, object]:
+    source, place, when, control = claim.source, claim.place, claim.when, claim.control
+
+    def name(actor: str | None) -> str | None:
+        return names.get(actor, actor) if actor else None
+
+    row: dict[str, object] = {
+        "id": claim.id,
+        "incident": claim.incident,
+        "document": document.id,
+        "uri": document.uri,
+        "publisher": document.publisher,
+        "published": document.published,
+        "type": claim.type,
+        "acled": claim.acled,
+        "source": source.name if source else None,
+        "source_kind": source.kind if source else None,
+        "via": _joined(source.via) if source else None,
+        "stance": claim.stance,
+        "polarity": claim.polarity,
+        "status": claim.status,
+        "place": place.name if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "place_precision": place.precision if place else None,
+        "start": when.start if when else None,
+        "end": when.end if when else None,
+        "when_precision": when.precision if when else None,
+    }
+    for role in ROLES:
+        row[role] = _joined([name(p.actor) or p.name for p in claim.participants if p.role == role])
+    for effect in EFFECTS:
+        row[f"{effect}_low"], row[f"{effect}_best"], row[f"{effect}_high"] = total(claim.harm, effect)
+    row |= {
+        "means": _joined(claim.means),
+        "struck": _joined(claim.struck),
+        "control_from": name(control.from_) if control else None,
+        "control_to": name(control.to) if control else None,
+        "holder": name(control.holder) if control else None,
+        "trigger": claim.trigger.text,
+        "evidence": claim.evidence.text,
+        "evidence_start": claim.evidence.start,
+        "evidence_end": claim.evidence.end,
+    }
+    return row
+
+
+def columns() -> list[str]:
+    """The keys of a row, in order."""
+    from dateline.model import Span
+
+    nothing = Span(start=0, end=0, text="")
+    claim = Claim(id="", document="", type="", evidence=nothing, trigger=nothing)
+    return list(_row(claim, Document(id="", uri=""), {}))
+
+
+def frame(output: Output) -> pd.DataFrame:
+    """The rows as a data frame: counts as nullable integers, dates as datetimes."""
+    try:
+        import pandas as pd
+    except ImportError as e:
+        from dateline.errors import SetupError
+
+        raise SetupError("pandas is not installed; install it with: pip install pandas") from e
+    table = pd.DataFrame(list(rows(output)), columns=columns())
+    counts = [f"{effect}_{end}" for effect in EFFECTS for end in ("low", "best", "high")]
+    table = table.astype(dict.fromkeys([*counts, "evidence_start", "evidence_end"], "Int64"))
+    for column in ("published", "start", "end"):
+        table[column] = pd.to_datetime(table[column])
+    return table
+
+
+def _joined(values: Sequence[str]) -> str | None:
+    return "; ".join(values) or None

@@ -1,0 +1,91 @@
+"""The loaded stages 2 to 4, in this process or in several."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from dateline.claims import Extractor
+from dateline.ground import Grounder
+from dateline.model import Document, Producer
+from dateline.read import Reader
+from dateline.reading import Reading
+from dateline.version import __version__
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+ONTOLOGY = "dateline/1"
+CHUNK = 16  # reports handed to a process at a time
+
+
+class Machine:
+    """A language model, a gazetteer, lexicons. Costly to make, cheap to use again."""
+
+    def __init__(self) -> None:
+        self.reader = Reader()
+        self.grounder = Grounder()
+        self.extractor = Extractor()
+
+    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
+        """One Reading per document, in order. One in another language gives an empty one.
+
+        With ``jobs`` above 1 that many processes share the work; each loads its own machine (about 700 MB), and the
+        readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard.
+        """
+        if jobs > 1:
+            yield from _shared(docs, jobs)
+            return
+        for known, group in groupby(docs, key=lambda d: d.language in (None, "en")):
+            if known:
+                for parsed in self.reader.read(group):
+                    yield self.extractor.extract(self.grounder.ground(parsed))
+            else:
+                yield from (Reading(d, (), (), (), ()) for d in group)
+
+    @cached_property
+    def producer(self) -> Producer:
+        return Producer(
+            version=__version__, model=self.reader.model, ontology=ONTOLOGY, gazetteer=self.grounder.gazetteer
+        )
+
+
+def _shared(docs: Iterable[Document], jobs: int) -> Iterator[Reading]:
+    """Chunks of documents go out to processes, readings come back in the order of the documents.
+
+    At most two chunks a process are under way, so that neither a long input nor its readings pile up.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # "spawn" on every system: a forked copy of loaded libraries with threads of their own may hang.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_load) as pool:
+        waiting: deque[Future[list[Reading]]] = deque()
+        it = iter(docs)
+        try:
+            while chunk := list(islice(it, CHUNK)):
+                waiting.append(pool.submit(_work, chunk))
+                if len(waiting) >= 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+_machines: list[Machine] = []  # of a worker process: its one machine, made when the process starts
+
+
+def _load() -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends the workers
+    _machines.append(Machine())
+
+
+def _work(docs: list[Document]) -> list[Reading]:
+    return list(_machines[0].readings(docs))

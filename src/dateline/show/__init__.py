@@ -1,0 +1,1 @@
+"""Records -> words for a person, on a terminal or piped."""
