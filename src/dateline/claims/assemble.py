@@ -27,6 +27,6 @@ class Extractor:
         )  # fmt: skip
         return Reading(
             document=document, actors=tuple(actors.values()), mentions=mentions,
-            attributions=tuple(s.attribution for s in statements), claims=(),
+            attributions=tuple(s.attribution for s in statements if s.listed), claims=(),
             unresolved_dates=grounded.unresolved_dates,
         )  # fmt: skip

@@ -15,8 +15,9 @@ class Statement:
     no source is named. ``content`` holds token ranges (first, last exclusive); ``cue`` the token indices of the words
     that attribute. ``stance``, ``polarity`` and ``status`` are what the cue makes of its content: "denies" denies it,
     "threatens to" plans it. ``parent`` is the index (in the list of statements) of the statement that this one stands
-    inside, if any. ``factual`` False: thought, wished, ordered or judged, so that an event in the content is not
-    claimed to have happened by this cue ("wants", "urged", "criticised").
+    inside, if any. ``factual`` False: thought, wished, ordered or judged, so that this cue does not claim an event
+    in its content ("wants", "urged", "criticised"). ``listed`` False: inside somebody's quoted words, and so not for
+    the contract's ``attributions``.
     """
 
     sources: tuple[Source, ...]
@@ -28,6 +29,7 @@ class Statement:
     status: Status | None = None
     parent: int | None = None
     factual: bool = True
+    listed: bool = True
 
     def __contains__(self, token: int) -> bool:
         return any(first <= token < last for first, last in self.content)

@@ -35,6 +35,10 @@ class Text:
             last -= 1
         return (first, last) if first < last else None
 
+    def trimmed(self, ranges: Iterable[Range]) -> list[Range]:
+        """Each range trimmed, empty ones left out."""
+        return [r for r in (self.trim(*r) for r in ranges) if r]
+
 
 def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
     """First token and last token (exclusive) of the subtree of each token. Linear: deepest tokens first."""

@@ -61,3 +61,8 @@ def verb_senses(verb: Token) -> list[Sense]:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
             found += table.get(f"{verb.lemma}_{child.lower}", ())
     return found + list(table.get(verb.lemma, ()))
+
+
+def named_sense(name: str) -> Sense:
+    """A sense by the name of its class ("say": plain reporting)."""
+    return _sense(name, load_toml("cues.toml")["verbs"][name])

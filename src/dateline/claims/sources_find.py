@@ -1,0 +1,170 @@
+"""Finds cues in the parse and drafts a statement for each: who, by which words, what. Token ranges only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.claims.sources_content import (
+    Range,
+    Text,
+    child,
+    extend_over_quotes,
+    is_passive,
+    subtract,
+    verb_content,
+)
+from dateline.claims.sources_cues import Sense, named_sense, verb_senses
+from dateline.reading import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its voices are named. ``speaker`` is the head of the source phrase ``source``.
+
+    ``verb`` is the cue's head word; ``told`` the head of the addressee ("told Reuters"). ``listed`` False: spoken by a
+    pronoun, or thought or wished, inside somebody's quoted words, so that the report itself does not attribute it.
+    """
+
+    sense: Sense
+    verb: Token
+    cue: tuple[int, ...]
+    speaker: Token | None
+    source: Range | None
+    content: tuple[Range, ...]
+    speech: bool
+    told: Token | None = None
+    carrier: Token | None = None
+    listed: bool = True
+
+
+def drafts(text: Text) -> list[Draft]:
+    """All drafts of a report, in the order of their cues."""
+    found = [d for token in text.tokens for d in _at(text, token)]
+    return sorted(found, key=lambda d: d.cue)
+
+
+def _at(text: Text, token: Token) -> Iterator[Draft]:
+    found = None
+    if token.lower == "according":
+        found = _according(text, token)
+    elif token.pos in ("VERB", "AUX"):
+        found = _verb(text, token)
+    if found is not None:
+        yield found
+
+
+def _verb(text: Text, verb: Token) -> Draft | None:
+    if not verb_senses(verb) or _is_purpose(verb):
+        return None
+    speaker = _agent(verb) if is_passive(verb) else subject_of(verb)
+    content = verb_content(text, verb, speaker)
+    if content is None:
+        return None
+    source = _phrase(text, speaker, verb) if speaker is not None else None
+    cue = _cue_words(verb)
+    if content.opening is not None and content.opening.i == max(cue) + 1:
+        cue = (*cue, content.opening.i)
+    ranges = extend_over_quotes(text, content.ranges, cue)
+    gone = set(cue) | (set(range(*source)) if source else set())
+    pieces = text.trimmed(subtract(ranges, gone))
+    if not pieces:
+        return None
+    told = child(verb, "dobj", "dative") if content.sense.addressee else None
+    return Draft(
+        content.sense, verb, cue, speaker, source, tuple(pieces), content.speech, told, None,
+        _is_listed(text, verb, content.sense, speaker),
+    )  # fmt: skip
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "arranged a meeting to discuss": said of a purpose, nobody is quoted."""
+    return verb.dep in ("advcl", "relcl") and verb.tag == "VB" and child(verb, "aux") is not None
+
+
+def _is_listed(text: Text, verb: Token, sense: Sense, speaker: Token | None) -> bool:
+    if verb.i not in text.quote_at:
+        return True
+    return (
+        sense.factual
+        and sense.name in ("say", "report", "tell")
+        and speaker is not None
+        and speaker.pos in ("NOUN", "PROPN")
+    )
+
+
+def _according(text: Text, token: Token) -> Draft | None:
+    """ "according to X": the rest of the sentence is X's."""
+    to = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else None
+    if to is None or to.lower != "to" or to.sent != token.sent:
+        return None
+    speaker = child(to, "pobj", "pcomp")
+    if speaker is None:
+        return None
+    source = text.trim(text.left[speaker.i], text.right[speaker.i])
+    sentence = text.sentence(token)
+    if source is None:
+        return None
+    before, after = text.trim(sentence.first, token.i), text.trim(source[1], sentence.last)
+    ranges = [r for r in (before, after) if r]
+    if before and after and text.tokens[source[1]].text != ",":
+        ranges = [before]
+    ranges = extend_over_quotes(text, ranges, (token.i,))
+    pieces = text.trimmed(subtract(ranges, range(token.i, source[1])))
+    if not pieces:
+        return None
+    return Draft(named_sense("say"), token, (token.i, to.i), speaker, source, tuple(pieces), True)
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The head of the phrase that does the saying: the subject, or that of the verb which lends it."""
+    own = child(verb, "nsubj", "nsubjpass", "csubj")
+    if own is not None:
+        return own
+    if depth > 6 or verb.head is verb:
+        return None
+    head = verb.head
+    if verb.dep == "acl":
+        return head if verb.tag == "VBG" or child(verb, "aux") is None else None
+    if verb.dep in ("pcomp", "prep"):
+        while head.pos not in ("VERB", "AUX") and head.head is not head:
+            head = head.head
+        return subject_of(head, depth + 1) if head.pos in ("VERB", "AUX") else None
+    if verb.dep == "xcomp":
+        obj = child(head, "dobj", "dative")
+        if obj is not None and obj.i < verb.i and verb.tag == "VB":
+            return obj
+    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep") and head.pos in ("VERB", "AUX"):
+        return subject_of(head, depth + 1)
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    by = child(verb, "agent")
+    return child(by, "pobj") if by is not None else None
+
+
+def _phrase(text: Text, head: Token, verb: Token) -> Range | None:
+    """The full noun phrase of a speaker, with titles, appositions and relative clauses."""
+    first, last = text.left[head.i], text.right[head.i]
+    if first <= verb.i < last:  # the cue hangs below its own source ("a statement saying")
+        if head.i < verb.i:
+            last = min(last, verb.i)
+        else:
+            first = verb.i + 1
+    for c in head.children:  # ", referring to ..." after an inverted subject is no part of it
+        if c.dep == "acl" and c.tag == "VBG" and c.i > head.i and text.tokens[text.left[c.i] - 1].text == ",":
+            last = min(last, text.left[c.i])
+    return text.trim(first, last)
+
+
+def _cue_words(verb: Token) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation, particle and the adverbs that touch it."""
+    words = {verb.i}
+    for c in reversed([c for c in verb.children if c.i < verb.i]):
+        if c.dep in ("aux", "auxpass", "neg", "advmod") and not c.children and c.i == min(words) - 1:
+            words.add(c.i)
+    for c in verb.children:
+        if c.dep == "prt" and c.i == verb.i + 1:
+            words.add(c.i)
+    return tuple(sorted(words))
