@@ -1,21 +1,47 @@
-"""Events, roles, harm and statements -> claims."""
+"""Events, roles, harm and statements -> claims. The way of this stage on one page."""
 
 from __future__ import annotations
 
+import copy
+
+from dateline.claims.context import complete
+from dateline.claims.control import control, losing
+from dateline.claims.draft import Draft, claim_place, claim_when
+from dateline.claims.events import Event, find_mentions, group
+from dateline.claims.evidence import evidence
+from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
+from dateline.claims.means import means, struck
+from dateline.claims.modality import modality
+from dateline.claims.placing import places, times
+from dateline.claims.records import Statement
+from dateline.claims.roles import GROUP_NAMES, participants
 from dateline.claims.sources import find_statements
-from dateline.model import Actor, Mention
+from dateline.claims.words import lexicon
+from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
 from dateline.reading import Grounded, Reading
+
+AGAIN = frozenset({"another", "second", "separate", "other", "third", "further"})
 
 
 class Extractor:
     """Turns grounded reports into readings."""
 
+    def __init__(self) -> None:
+        self._lexicon = lexicon()
+
     def extract(self, grounded: Grounded) -> Reading:
-        """The attributions, claims and mentions of one report."""
+        """The attributions, claims and mentions of one report.
+
+        1 statements, harm · 2 words that name events, grouped · 3 a draft of each event, its sentence's own fields ·
+        4 open fields from the rest of the report · 5 one claim a source
+        """
         document = grounded.parsed.document
         statements = find_statements(grounded)
-        find_harm(grounded)
+        view = View(grounded, self._lexicon)
+        events = group(view, find_mentions(view), find_harm(grounded))
+        drafts = [d for e in events for d in draft(view, e, statements, events)]
+        claims = finish(view, complete(drafts, self._lexicon.ontology))
         actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
         mentions = tuple(
             Mention(
@@ -27,6 +53,125 @@ class Extractor:
         )  # fmt: skip
         return Reading(
             document=document, actors=tuple(actors.values()), mentions=mentions,
-            attributions=tuple(s.attribution for s in statements if s.listed), claims=(),
+            attributions=tuple(s.attribution for s in statements if s.listed), claims=claims,
             unresolved_dates=grounded.unresolved_dates,
         )  # fmt: skip
+
+
+def draft(view: View, event: Event, statements: list[Statement], events: list[Event]) -> list[Draft]:
+    """What the sentence of an event says of it; one draft for each place that changed hands. None for no claim."""
+    parsed = view.grounded.parsed
+    statement = innermost(statements, event.main.token.i)
+    if statement is not None and not statement.factual:
+        return []
+    sentence = parsed.sentences[event.main.token.sent]
+    span = evidence(parsed, event, statement, events)
+    words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
+    d = Draft(
+        event=event, type=event.type, evidence=span, sentence=sentence.index, paragraph=sentence.paragraph, statement=statement,
+        trigger=parsed.span(min(t.i for t in words), max(t.i for t in words) + 1),
+    )  # fmt: skip
+    d.polarity, d.status = modality(view, event)
+    if statement is not None:
+        d.sources = statement.sources or (None,)
+        d.stance = statement.stance
+        d.status = statement.status or d.status
+        if statement.polarity == "denied":
+            d.polarity = "denied"
+    d.participants = participants(view, event)
+    d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
+    inside = [t for t in parsed.words(sentence) if span.start <= t.start and t.end <= span.end]
+    d.means, d.struck = means(view, event, inside), struck(view, event, inside)
+    d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
+    when = times(view, event)
+    if when:
+        d.when = claim_when(when[0])
+        d.why.append(
+            Reason(
+                field="when", rule="nearest date", span=when[0].span, alternatives=tuple(e.span.text for e in when[1:4])
+            )
+        )
+    return placed(view, d)
+
+
+def placed(view: View, d: Draft) -> list[Draft]:
+    """The draft with its place; a copy for each of coordinated places that change hands."""
+    found = places(view, d.event)
+    if not found:
+        return [d]
+    chosen = found[:1]
+    if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
+        first = view.tokens[found[0].head]
+        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head])]
+    out = []
+    for entity in sorted(chosen, key=lambda e: e.first):
+        one = copy.copy(d)
+        one.place = claim_place(entity)
+        one.why = [*d.why, Reason(field="place", rule="nearest place", span=entity.span,
+                                  alternatives=tuple(e.span.text for e in found[:4] if e is not entity))]  # fmt: skip
+        out.append(one)
+    return out
+
+
+def coordinated(a, b) -> bool:  # type: ignore[no-untyped-def]
+    """Two words joined by "and" or a comma."""
+    for x, y in ((a, b), (b, a)):
+        t = x
+        while t.dep == "conj":
+            t = t.head
+            if t is y:
+                return True
+    return False
+
+
+def innermost(statements: list[Statement], token: int) -> Statement | None:
+    """The smallest statement that contains a token."""
+    inside = [s for s in statements if token in s]
+    if not inside:
+        return None
+    size = lambda s: (sum(b - a for a, b in s.content), s.cue)  # noqa: E731
+    return min(inside, key=size)
+
+
+def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
+    """Claims in the order of the text, each source its own, nothing said twice."""
+    document = view.grounded.parsed.document
+    out: dict[str, Claim] = {}
+    ids: dict[int, list[str]] = {}
+    for d in drafts:
+        d.participants = losing(d)
+        harm = tuple(
+            Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span)
+            for f in d.event.facts
+            if f.polarity == "affirmed"
+        )
+        people = with_groups(d, harm)
+        held = control(view, d)
+        mine: list[str] = []
+        for source in d.sources:
+            key = make_id("clm", document.id, d.type, d.trigger.start, d.trigger.end, source.name if source else None, d.stance,
+                          d.place.id if d.place else None)  # fmt: skip
+            if key in out:
+                continue
+            same = tuple(dict.fromkeys([*mine, *(ids.get(id(d.thread), [])[:1] if d.thread else [])]))
+            out[key] = Claim(
+                id=key, document=document.id, type=d.type, evidence=d.evidence, trigger=d.trigger, source=source, stance=d.stance,
+                polarity=d.polarity, status=d.status, participants=people, place=d.place, when=d.when, harm=harm, means=d.means,
+                struck=d.struck, control=held, acled=d.acled, same_as=same, why=tuple(d.why), model=view.grounded.parsed.model,
+            )  # fmt: skip
+            mine.append(key)
+        ids[id(d)] = mine
+    return tuple(sorted(out.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
+
+
+def with_groups(d: Draft, harm: tuple[Harm, ...]) -> tuple[Participant, ...]:
+    """The people harmed are targets, where no body is named."""
+    people = d.participants
+    if any(p.role == "target" for p in people):
+        return people
+    names = list(dict.fromkeys(GROUP_NAMES[h.group] for h in harm if h.group in GROUP_NAMES))
+    spans = {GROUP_NAMES[h.group]: h.span for h in harm if h.group in GROUP_NAMES}
+    return (*people, *(Participant(role="target", name=n, span=spans[n]) for n in names))
+
+
+__all__ = ["Extractor", "Source"]

@@ -1,0 +1,139 @@
+"""What a draft leaves open, the text around it tells: earlier events of the same report.
+
+An event that a report tells again ("the attack", "four people were killed") is the same event: it takes type, place and
+date from where they were told. Otherwise only the place may come from what was last spoken of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.claims.draft import Draft, undated, unworded
+from dateline.claims.events import SOFT
+from dateline.claims.words import Ontology
+from dateline.model import Reason
+
+BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
+
+
+def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
+    """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next)."""
+    done: list[Draft] = []
+    for n, draft in enumerate(drafts):
+        earlier = None if draft.again else _antecedent(draft, done, ontology)
+        if earlier is None and draft.type in SOFT and not draft.again:
+            earlier = _later(draft, drafts[n + 1 :], ontology)
+        if earlier is not None:
+            _inherit(draft, earlier)
+        _settle(draft)
+        if draft.place is None:
+            _place_from_before(draft, done)
+        done.append(draft)
+    return done
+
+
+def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The nearest earlier draft that this one can speak of again."""
+    for earlier in reversed(done):
+        if draft.paragraph - earlier.paragraph > 6:
+            return None
+        if fits(draft, earlier, ontology):
+            return earlier
+    return None
+
+
+def _later(draft: Draft, rest: list[Draft], ontology: Ontology) -> Draft | None:
+    for later in rest:
+        if later.sentence - draft.sentence > 3:
+            return None
+        if later.type not in SOFT and ontology.violent(later.type) and fits(draft, later, ontology):
+            return later
+    return None
+
+
+def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
+    """Nothing that the draft says of itself speaks against its being the earlier event."""
+    if draft.type == "blast" and earlier.type not in BLASTS:
+        return False
+    if draft.type in SOFT:
+        if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence"):
+            return False
+    elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
+        return False
+    if draft.place and earlier.place and not same_place(draft, earlier):
+        return False
+    if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
+        return False
+    mine, theirs = draft.ids("initiator"), earlier.ids("initiator")
+    if mine and theirs and not mine & theirs:
+        return False
+    return not (
+        draft.type not in SOFT
+        and not draft.event.main.definite
+        and draft.sentence == earlier.sentence
+        and draft.place is None
+    )
+
+
+def same_place(a: Draft, b: Draft) -> bool:
+    p, q = a.place, b.place
+    if p is None or q is None:
+        return False
+    if p.id == q.id or p.precision in ("country", "admin1") or q.precision in ("country", "admin1"):
+        return p.id == q.id or p.country == q.country
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return p.name == q.name
+    return abs(p.lat - q.lat) + abs(p.lon - q.lon) < 0.3
+
+
+def _inherit(draft: Draft, earlier: Draft) -> None:
+    draft.thread = earlier
+    if draft.type in SOFT and earlier.type not in SOFT:
+        draft.why.append(
+            Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
+        )
+        draft.type = earlier.type
+    if earlier.place and (
+        draft.place is None
+        or (draft.place.precision in ("country", "admin1") and earlier.place.precision not in ("country", "admin1"))
+    ):
+        draft.place = unworded(earlier.place)
+        draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
+    if draft.when is None and earlier.when:
+        draft.when = undated(earlier.when)
+        draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))
+    if not draft.names("initiator") and earlier.names("initiator"):
+        extra = tuple(replace_span(p) for p in earlier.participants if p.role == "initiator")
+        draft.participants = (*extra, *draft.participants)
+        draft.why.append(Reason(field="initiators", rule="same event as told before", span=earlier.trigger))
+    if not draft.means:
+        draft.means = earlier.means
+
+
+def replace_span(participant):  # type: ignore[no-untyped-def]
+    import msgspec
+
+    return msgspec.structs.replace(participant, span=None)
+
+
+def _settle(draft: Draft) -> None:
+    """A type that nothing in the text makes clear."""
+    if draft.type == "harm":
+        draft.type = "other_harm"
+    elif draft.type == "blast":
+        draft.type = "bombing"
+    elif draft.type == "attack":
+        names = set(draft.names("target"))
+        civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
+        draft.type = "attack_on_civilians" if civil or not names else "armed_clash"
+
+
+def _place_from_before(draft: Draft, done: list[Draft]) -> None:
+    for earlier in reversed(done):
+        if earlier.place is not None and draft.sentence - earlier.sentence <= 3:
+            draft.place = unworded(earlier.place)
+            draft.why.append(Reason(field="place", rule="place last spoken of", span=earlier.trigger))
+            return
+
+
+__all__ = ["complete", "replace"]

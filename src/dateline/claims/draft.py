@@ -1,0 +1,86 @@
+"""A claim in the making: what an event's own sentence gives, before the rest of the text is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.claims.events import Event
+from dateline.claims.records import Statement
+from dateline.model import ClaimPlace, ClaimWhen, Control, Participant, Polarity, Reason, Source, Span, Stance, Status
+from dateline.reading import Entity, Token
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything of a claim but its ids; one for each event (and place that changed hands), copied for each source."""
+
+    event: Event
+    type: str
+    evidence: Span
+    trigger: Span
+    sentence: int
+    paragraph: int
+    statement: Statement | None = None
+    sources: tuple[Source | None, ...] = (None,)
+    stance: Stance = "reports"
+    polarity: Polarity = "affirmed"
+    status: Status = "happened"
+    participants: tuple[Participant, ...] = ()
+    place: ClaimPlace | None = None
+    when: ClaimWhen | None = None
+    means: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    control: Control | None = None
+    acled: str | None = None
+    again: bool = False  # "another strike", "a second blast"
+    thread: Draft | None = None  # the earlier draft of the same event
+    why: list[Reason] = field(default_factory=list)
+
+    @property
+    def main(self) -> Token:
+        return self.event.main.token
+
+    def names(self, role: str) -> list[str]:
+        return [p.name for p in self.participants if p.role == role]
+
+    def ids(self, role: str) -> set[str]:
+        return {p.actor or p.name for p in self.participants if p.role == role}
+
+
+def claim_place(entity: Entity) -> ClaimPlace:
+    """The place of an entity, with its words."""
+    p = entity.place
+    assert p is not None
+    return ClaimPlace(
+        id=p.id,
+        name=p.name,
+        lat=p.lat,
+        lon=p.lon,
+        country=p.country,
+        admin1=p.admin1,
+        precision=p.precision,
+        span=entity.span,
+    )
+
+
+def claim_when(entity: Entity) -> ClaimWhen:
+    w = entity.when
+    assert w is not None
+    return ClaimWhen(start=w.start, end=w.end, precision=w.precision, span=entity.span)
+
+
+def unworded(place: ClaimPlace) -> ClaimPlace:
+    """The same place without words: it comes from context."""
+    return ClaimPlace(
+        id=place.id,
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        admin1=place.admin1,
+        precision=place.precision,
+    )
+
+
+def undated(when: ClaimWhen) -> ClaimWhen:
+    return ClaimWhen(start=when.start, end=when.end, precision=when.precision)

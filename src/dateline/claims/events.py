@@ -1,0 +1,242 @@
+"""Events: words that name one, and which of them in a sentence speak of the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.claims.frames import View, clause_head, is_passive
+from dateline.claims.records import HarmFact
+from dateline.reading import Token
+
+SOFT = frozenset({"attack", "blast", "harm"})
+KILLING = frozenset({"kill", "wound", "injure", "hurt", "die"})
+# A noun after one of these prepositions is how, where or in what the rest happened; after others it is an event beside it.
+WITHIN = frozenset(
+    {"in", "by", "with", "during", "amid", "through", "of", "from", "via", "under", "as", "to", "on", "at"}
+)
+BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
+SKIP_HEADS = frozenset({"site", "scene", "victim", "survivor", "anniversary", "threat", "fear", "risk"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A word that names an event. ``type`` is a code of the ontology or one of SOFT; ``words`` all its tokens."""
+
+    token: Token
+    type: str
+    form: str  # verb noun adjective fact
+    rule: str
+    words: list[Token] = field(default_factory=list)
+    facts: list[HarmFact] = field(default_factory=list)
+
+    @property
+    def soft(self) -> bool:
+        """Its type yields to what the words beside it say."""
+        return self.type in SOFT or (self.form == "verb" and self.token.lemma in KILLING)
+
+    @property
+    def definite(self) -> bool:
+        """ "the attack", "this offensive": it may refer to an event told before."""
+        if self.form != "noun":
+            return False
+        kids = self.token.children
+        return any(
+            c.lower in ("the", "this", "that", "these", "those", "its", "such")
+            for c in kids
+            if c.dep in ("det", "poss")
+        ) and not any(c.lemma in ("another", "second", "separate", "other", "new", "similar") for c in kids)
+
+
+@dataclass(slots=True)
+class Event:
+    """Mentions of one sentence that speak of one event. ``main`` names it."""
+
+    members: list[Mention]
+    main: Mention
+    type: str
+    facts: list[HarmFact] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        return min(t.i for m in self.members for t in m.words)
+
+
+def find_mentions(view: View) -> list[Mention]:
+    """Every word of the report that names an event, in text order."""
+    found: dict[int, Mention] = {}
+    for token in view.tokens:
+        mention = _mention(view, token)
+        if mention:
+            found[token.i] = mention
+    for mention in found.values():
+        _join_light(view, mention)
+    return [found[i] for i in sorted(found)]
+
+
+def _mention(view: View, token: Token) -> Mention | None:
+    lex, lemma = view.lexicon, token.lemma.lower()
+    if token.pos in ("VERB", "AUX"):
+        frames, form = lex.verbs.get(lemma), "verb"
+        if frames is None and token.tag.startswith("VB"):
+            frames = lex.verbs.get(token.lower)
+    elif token.pos in ("NOUN", "PROPN"):
+        frames, form = lex.nouns.get(lemma) or lex.nouns.get(token.lower), "noun"
+        if frames and _is_modifier(view, token):
+            return None
+    elif token.pos == "ADJ":
+        frames, form = lex.adjectives.get(lemma), "adjective"
+    else:
+        return None
+    if not frames:
+        return None
+    frame = view.frame(token, frames)
+    if frame is None or frame.type in ("", "light", "weapon_noun", "stronghold"):
+        return None
+    return Mention(token, frame.type, form, frame.name, [token])
+
+
+def _is_modifier(view: View, token: Token) -> bool:
+    """The noun only describes another one: "attack helicopters", "the protest leader"."""
+    if token.dep in ("compound", "nmod") and token.head.i > token.i:
+        return True
+    return any(
+        e.kind in ("actor",) and len(e.span.text.split()) > 2 and e.use == "name" for e in view.grounded.at(token.i)
+    )
+
+
+def _join_light(view: View, mention: Mention) -> None:
+    """A verb that only carries the noun ("launched an attack", "the attack took place") belongs to its words."""
+    token, verb = mention.token, mention.token.head
+    if (
+        mention.form != "noun"
+        or verb.pos not in ("VERB", "AUX")
+        or token.dep not in ("dobj", "nsubj", "nsubjpass", "obj", "attr")
+    ):
+        return
+    if "light" in view.types_of(verb) and abs(verb.i - token.i) <= 12 and verb.lemma != "be":
+        mention.words = [verb, token]
+
+
+def group(view: View, mentions: list[Mention], facts: list[HarmFact]) -> list[Event]:
+    """Mentions and harm of each sentence -> events, in text order."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.token.sent, []).append(mention)
+    at = {m.token.i: m for m in mentions}
+    for fact in facts:
+        mention = at.get(fact.effect_token)
+        if mention is None:
+            token = view.tokens[fact.effect_token]
+            mention = at[token.i] = Mention(token, "harm", "fact", "harm", [token])
+            by_sentence.setdefault(token.sent, []).append(mention)
+        mention.facts.append(fact)
+    out = []
+    for index in sorted(by_sentence):
+        out += _sentence_events(view, sorted(by_sentence[index], key=lambda m: m.token.i))
+    return out
+
+
+def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
+    leader = list(range(len(mentions)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    firm = [i for i, m in enumerate(mentions) if not m.soft]
+    soft = [i for i, m in enumerate(mentions) if m.soft]
+    for i in firm:
+        for j in firm:
+            if i < j and _same_firm(view, mentions[i], mentions[j]):
+                leader[find(j)] = find(i)
+    nouns = [i for i in soft if mentions[i].type != "harm" and mentions[i].token.lemma not in KILLING]
+    for i in nouns + [i for i in soft if i not in nouns]:
+        hosts = [j for j in range(len(mentions)) if j != i and (j in firm or j in nouns) and find(j) != find(i)]
+        near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
+        if near:
+            leader[find(i)] = find(min(near)[1])
+    harm = [i for i in soft if find(i) == i and i not in nouns]
+    for i in harm:  # "were killed and 20 injured": one harm to one event
+        for j in harm:
+            if i < j and find(i) != find(j) and _link(view, mentions[i], mentions[j]) is not None:
+                leader[find(j)] = find(i)
+    groups: dict[int, list[Mention]] = {}
+    for i, mention in enumerate(mentions):
+        groups.setdefault(find(i), []).append(mention)
+    return [_event(view, groups[k]) for k in sorted(groups, key=lambda k: groups[k][0].token.i)]
+
+
+def _event(view: View, members: list[Mention]) -> Event:
+    rank = view.lexicon.ontology.rank
+    firm = [m for m in members if not m.soft] or [m for m in members if m.type not in SOFT] or members
+    best = min(firm, key=lambda m: (rank(m.type), m.type == "harm", m.token.i))
+    # the verb that the event's clause hangs on is what people call the trigger
+    main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
+    return Event(members, main, best.type, [f for m in members for f in m.facts])
+
+
+def _same_firm(view: View, a: Mention, b: Mention) -> bool:
+    """Two telling words of one sentence that speak of one event."""
+    noun, verb = (a, b) if a.form == "noun" else (b, a)
+    if noun.form == "noun" and verb.form == "verb":
+        if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
+            return False
+        prep = _preposition(noun.token)
+        if prep in BESIDE:
+            return False
+        return a.type == b.type or _near(view, a.type, b.type)
+    if a.type != b.type:
+        return False
+    if a.form == b.form == "noun":
+        return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
+    if b.token.dep in ("xcomp", "advcl") and b.token.head is a.token and b.token.tag == "VBG":
+        return True
+    return b.token.dep == "conj" and b.token.head is a.token and not view_own_objects(b.token)
+
+
+def view_own_objects(verb: Token) -> bool:
+    return any(c.dep in ("dobj", "nsubjpass", "nsubj") for c in verb.children)
+
+
+def _near(view: View, a: str, b: str) -> bool:
+    rank = view.lexicon.ontology
+    return rank.violent(a) and rank.violent(b)
+
+
+def _preposition(token: Token) -> str:
+    return token.head.lower if token.dep in ("pobj", "pcomp") else ""
+
+
+def _link(view: View, a: Mention, b: Mention) -> int | None:
+    """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
+    if not (view.lexicon.ontology.violent(b.type) or b.type in ("destruction", "siege", "aid", "protest", "arrest")):
+        return None
+    for x in (a, b):
+        if (
+            x.form == "noun"
+            and _preposition(x.token) in BESIDE
+            and clause_head(x.token) is clause_head((b if x is a else a).token)
+        ):
+            return None
+    if a.type != "harm" and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
+        return 0
+    ca, cb = clause_head(a.token), clause_head(b.token)
+    if ca is cb:
+        return abs(a.token.i - b.token.i)
+    if b.type in ("arrest", "aid", "siege", "protest"):
+        return None
+    up_a, up_b = _clause_parent(ca), _clause_parent(cb)
+    if up_a is cb or up_b is ca:
+        low = ca if up_a is cb else cb
+        if low.dep == "ccomp" or (low.dep == "conj" and a.type != "harm" and not is_passive(low)):
+            return None
+        if a.type == "harm" or low.dep in ("advcl", "relcl", "acl", "xcomp"):
+            return 50 + abs(a.token.i - b.token.i)
+    if up_a is up_b and a.type == "harm" and up_a is not ca:
+        return 100 + abs(a.token.i - b.token.i)
+    return None
+
+
+def _clause_parent(clause: Token) -> Token:
+    return clause_head(clause.head) if clause.head is not clause else clause

@@ -1,0 +1,57 @@
+"""The words that state an event: its clause, without the words that attribute it."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import clause_head
+from dateline.claims.records import Statement
+from dateline.reading import Parsed, Span, Token
+
+CUT = frozenset({"relcl", "ccomp", "parataxis"})
+
+
+def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: list[Event]) -> Span:
+    """The clause that states the event, in one piece; within what is attributed, where it is."""
+    sentence = parsed.sentences[event.main.token.sent]
+    top = _top(event)
+    foreign = {m.token.i for e in others if e is not event and e.main.token.sent == sentence.index for m in e.members}
+    keep = _clause_tokens(top, event, foreign)
+    low, high = sentence.first, sentence.last
+    if statement is not None:
+        anchor = event.main.token.i
+        for first, last in statement.content:
+            if first <= anchor < last:
+                low, high = max(low, first), min(high, last)
+    words = sorted({t.i for t in keep} | {t.i for m in event.members for t in m.words})
+    words = [i for i in words if low <= i < high] or [event.main.token.i]
+    first, last = words[0], words[-1] + 1
+    while last - first > 1 and parsed.tokens[last - 1].pos == "PUNCT" and parsed.tokens[last - 1].text in ",;:-–—":
+        last -= 1
+    while last - first > 1 and parsed.tokens[first].pos in ("PUNCT", "SPACE"):
+        first += 1
+    return parsed.span(first, last)
+
+
+def _top(event: Event) -> Token:
+    """The highest clause among the event's words."""
+    heads = [clause_head(t) for m in event.members for t in m.words]
+    depth = lambda t: sum(1 for _ in t.ancestors())  # noqa: E731
+    return min(heads, key=lambda t: (depth(t), t.i))
+
+
+def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:
+    """The clause below ``top`` without coordinated clauses and others that tell an event of their own."""
+    own = {m.token.i for m in event.members}
+    out: list[Token] = []
+    todo = [top]
+    while todo:
+        token = todo.pop()
+        out.append(token)
+        for child in token.children:
+            inside = (
+                child.subtree() if child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX")) else []
+            )
+            if inside and not any(t.i in own for t in inside) and any(t.i in foreign for t in inside):
+                continue
+            todo.append(child)
+    return out

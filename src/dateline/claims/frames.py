@@ -1,0 +1,324 @@
+"""The arguments of a verb or noun in the parse, with the usual detours undone: passives, participles, relative clauses,
+shared subjects, light verbs."""
+
+from __future__ import annotations
+
+from dateline.claims.words import ENTITY_CLASSES, Condition, Frame, Lexicon
+from dateline.reading import Grounded, Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVES = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
+RELATIVES = frozenset({"which", "that", "who", "whom"})
+QUANTITIES = frozenset(
+    "dozen score hundred thousand number group lot majority part half most some all several member kind pair handful "
+    "series string wave spate couple one two three rest quarter third million percent tens many remainder total swath "
+    "swathe area town city village district province region type batch cache".split()
+)
+ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
+MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
+CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
+# Words that lend their class to the noun they stand before: "mortar rounds", "suicide car bomb", "hand grenade".
+LENDING = frozenset(
+    {"aircraft", "airmod", "shell", "shellmod", "bomb", "suicide", "chem", "tear", "grenade", "gun", "knife", "weapon", "barrelish",
+     "demonstrator", "stun"}
+)  # fmt: skip
+
+
+def is_passive(verb: Token) -> bool:
+    """The verb is in the passive, or a past participle that describes a noun."""
+    if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.tag == "VBN" and not any(c.dep == "aux" and c.lemma == "have" for c in verb.children)
+
+
+class View:
+    """One report seen for its events: arguments and word classes, remembered."""
+
+    def __init__(self, grounded: Grounded, lexicon: Lexicon) -> None:
+        self.grounded = grounded
+        self.tokens = grounded.parsed.tokens
+        self.lexicon = lexicon
+        self._classes: dict[int, frozenset[str]] = {}
+
+    # ---- classes ----
+    def classes(self, token: Token) -> frozenset[str]:
+        """Every class of a phrase's head."""
+        found = self._classes.get(token.i)
+        if found is None:
+            self._classes[token.i] = frozenset()  # a word that is its own complement by a bad parse
+            found = self._classes[token.i] = frozenset(self._own_classes(token))
+        return found
+
+    def _own_classes(self, token: Token) -> set[str]:
+        out = set(self.lexicon.classes.get(token.lemma.lower(), ())) | self.lexicon.classes.get(
+            token.lower, frozenset()
+        )
+        out.add("any")
+        for child in token.children:
+            if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
+                out |= self.lexicon.classes.get(child.lemma.lower(), frozenset()) & LENDING
+            elif child.lower == "of" and (token.lemma.lower() in QUANTITIES or token.pos == "NUM"):
+                for deep in child.children:
+                    out |= self.classes(deep)
+        self._entity_classes(token, out)
+        if "people" in out and not out & {"armed", "armedactor"}:
+            out.add("peopleonly")
+        return out
+
+    def _entity_classes(self, token: Token, out: set[str]) -> None:
+        for entity in self.grounded.at(token.i):
+            if entity.kind == "place" and entity.use != "embedded":
+                out.add("place")
+                if entity.use == "metonym":
+                    out.update(("actor", "state"))
+            elif entity.kind == "actor" and entity.use != "owner":
+                kind = entity.actor.kind if entity.actor else ""
+                if entity.group in ("fighters", "security_forces") or kind in ARMED_KINDS:
+                    out.update(("actor", "armedactor", "armed"))
+                    out.add("military")
+                elif entity.group or kind in CIVIL_KINDS:
+                    out.add("people")
+                else:
+                    out.add("actor")
+                if kind == "foreign_state" or kind.endswith("government"):
+                    out.update(("state", "armedactor"))
+                if kind in MILITANT_KINDS:
+                    out.add("militant_kind")
+            elif entity.kind == "time":
+                out.add("time")
+        if token.ent in ("GPE", "LOC", "FAC") and not out & {"actor", "people"}:
+            out.add("place")
+        if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
+            out.add("people")
+        if "militant" in out or token.lemma in ("militant", "rebel", "insurgent", "guerrilla", "terrorist", "jihadist"):
+            out.add("militant_kind")
+
+    # ---- arguments ----
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Who or what does it (the by-agent of a passive), coordinated ones after the first."""
+        if verb.pos in ("NOUN", "PROPN"):
+            return self.noun_agents(verb)
+        passive = is_passive(verb)
+        out: list[Token] = []
+        for child in verb.children:
+            if not passive and child.dep in SUBJECTS:
+                out += self._antecedent(child, verb)
+            elif passive and (child.dep == "agent" or (child.dep == "prep" and child.lower == "by")):
+                out += [d for d in child.children if d.dep == "pobj"]
+        if out or passive or depth > 4:
+            return expand(out)
+        return self._shared_subjects(verb, depth)
+
+    def _shared_subjects(self, verb: Token, depth: int) -> list[Token]:
+        head = verb.head
+        if head is verb:
+            return []
+        if verb.dep == "acl" and verb.tag != "VBN" and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+            return expand([head])
+        if (
+            verb.dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp")
+            and any(c.dep in SUBJECTS for c in verb.children) is False
+        ):
+            while head.pos == "ADP" and head.head is not head:
+                head = head.head
+            if head.pos in ("VERB", "AUX"):
+                if verb.dep == "xcomp":
+                    inner = [
+                        c for c in head.children if c.dep in ("dobj", "nsubj") and c.i > head.i and verb.tag == "VB"
+                    ]
+                    if inner:
+                        return expand(inner)
+                if is_passive(head) and not is_passive(verb):
+                    return expand([t for c in head.children if c.dep in PASSIVES for t in self._antecedent(c, head)])
+                return self.subjects(head, depth + 1)
+        return []
+
+    def objects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """What it is done to (the subject of a passive)."""
+        if verb.pos in ("NOUN", "PROPN"):
+            return self.noun_patients(verb)
+        passive = is_passive(verb)
+        out: list[Token] = []
+        for child in verb.children:
+            if child.dep in PASSIVES or (passive and child.dep in SUBJECTS):
+                out += self._antecedent(child, verb)
+            elif child.dep in OBJECTS and not (child.dep == "attr" and passive):
+                out += self._antecedent(child, verb)
+        if not out and verb.dep == "acl" and passive:
+            out = [verb.head]
+        if not out and verb.dep == "conj" and depth < 4 and verb.head.pos == "VERB":
+            shares = passive and is_passive(verb.head) and not any(c.dep in SUBJECTS | PASSIVES for c in verb.children)
+            after = not passive and all(
+                c.dep not in OBJECTS | {"prep", "ccomp", "xcomp"} for c in verb.head.children if c.i < verb.i
+            )
+            if shares or after:
+                out = self.objects(verb.head, depth + 1)
+        if not out and not passive and depth < 4:  # "shelled and bombed the town"
+            for child in verb.children:
+                if child.dep == "conj" and child.pos == "VERB" and child.i - verb.i <= 3:
+                    return [c for c in child.children if c.dep in OBJECTS]
+        return expand(out)
+
+    def _antecedent(self, token: Token, verb: Token) -> list[Token]:
+        if token.lower in RELATIVES and token.pos in ("PRON", "DET", "SCONJ"):
+            top = verb
+            while top.dep == "conj" and top.head is not top:
+                top = top.head
+            if top.dep in ("relcl", "acl"):
+                return [top.head]
+            return []
+        return [token]
+
+    def noun_agents(self, noun: Token) -> list[Token]:
+        """Who does what a noun names: "an attack by rebels", "rebel attacks", "Russia's strikes", "launched a raid"."""
+        out: list[Token] = []
+        for child in noun.children:
+            if child.dep in ("prep", "agent") and child.lower in ("by", "from"):
+                out += [d for d in child.children if d.dep == "pobj"]
+            elif (
+                child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self.is_party(child))
+            ) and "time" not in self.classes(child):
+                out.append(child)
+            elif child.dep in ("acl", "relcl") and child.lemma in (
+                "carry",
+                "conduct",
+                "launch",
+                "mount",
+                "wage",
+                "stage",
+                "claim",
+                "perpetrate",
+                "blame",
+            ):
+                out += self.subjects(child)
+        verb = noun.head
+        if not out and noun.dep in ("dobj", "obj") and verb.pos == "VERB" and "light" in self.types_of(verb):
+            out += self.subjects(verb)
+        if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):
+            out += self.subjects(verb)
+        return expand(out)
+
+    def noun_patients(self, noun: Token) -> list[Token]:
+        """Whom or what a noun's event hits: "an attack on the convoy", "the killing of two teachers"."""
+        out: list[Token] = []
+        for child in noun.children:
+            if child.dep == "prep" and child.lower in ("on", "against", "of", "targeting", "at"):
+                out += [d for d in child.children if d.dep == "pobj"]
+            elif child.dep == "acl" and child.lemma in ("target", "hit", "strike"):
+                out += [d for d in child.children if d.dep == "dobj"]
+        return expand(out)
+
+    def types_of(self, verb: Token) -> set[str]:
+        return {f.type for f in self.lexicon.verbs.get(verb.lemma.lower(), ())}
+
+    def is_party(self, token: Token) -> bool:
+        """The word names an armed side or a state, as a modifier too ("rebel shelling", "Israeli strikes")."""
+        return any(e.kind == "actor" and e.use != "owner" for e in self.grounded.at(token.i)) or bool(
+            self.lexicon.classes.get(token.lemma.lower(), frozenset()) & {"armed"}
+        )
+
+    def prepositional(self, token: Token, names: frozenset[str] | None = None) -> list[Token]:
+        """Objects of the prepositions of a word, of all or of those with these names."""
+        out = []
+        for child in token.children:
+            if child.dep in ("prep", "agent", "dative") and (names is None or child.lower in names):
+                out += [d for d in child.children if d.dep in ("pobj", "pcomp")]
+                for deep in child.children:  # "out of Homs", "from inside the town"
+                    if deep.dep == "prep":
+                        out += [d for d in deep.children if d.dep == "pobj"]
+        return expand(out)
+
+    # ---- frames ----
+    def frame(self, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
+        """The first frame that holds."""
+        for frame in frames:
+            if all(self._holds(token, c) for c in frame.conditions):
+                return frame
+        return None
+
+    def _holds(self, token: Token, c: Condition) -> bool:
+        if c.slot == "self":
+            found = token.lemma.lower() in c.words or token.lower in c.words
+        elif c.slot == "prt":
+            found = any(k.lower in c.words for k in token.children if k.dep in ("prt", "advmod", "prep"))
+        elif c.slot == "prep":
+            found = any(k.lower in c.words for k in token.children if k.dep == "prep")
+        else:
+            found = any(t.lemma.lower() in c.words or self.classes(t) & c.classes for t in self._slot(token, c.slot))
+        return found != c.negated
+
+    def _slot(self, token: Token, slot: str) -> list[Token]:
+        if slot == "subj":
+            return self.subjects(token)
+        if slot == "obj":
+            return self.objects(token)
+        if slot == "any":
+            return [*self.subjects(token), *self.objects(token), *self.prepositional(token)]
+        if slot == "with":
+            return self.prepositional(token, frozenset({"with", "by", "using", "in", "through", "via"})) + [
+                d
+                for c in token.children
+                if c.lemma == "use" and c.dep == "advcl"
+                for d in c.children
+                if d.dep == "dobj"
+            ]
+        if slot == "mod":
+            return self.modifiers(token)
+        if slot == "clause":
+            return self.clause_words(token)
+        return self.prepositional(token, frozenset({slot}))
+
+    def modifiers(self, noun: Token) -> list[Token]:
+        """Words before a noun, through compounds, and the objects of its "of", "by", "with", "involving"."""
+        out: list[Token] = []
+        for child in noun.children:
+            if child.dep in ("compound", "amod", "nmod", "poss", "nummod", "npadvmod", "dep") and child.i < noun.i:
+                out.append(child)
+                out += [
+                    d
+                    for d in child.children
+                    if d.dep in ("compound", "amod", "npadvmod", "conj", "nmod", "dep", "punct")
+                ]
+                out += [d for c in child.children if c.dep == "amod" for d in c.children if d.dep == "npadvmod"]
+        # a wrong parse often leaves the word before a noun elsewhere
+        if (
+            noun.i
+            and self.tokens[noun.i - 1].sent == noun.sent
+            and self.tokens[noun.i - 1].pos in ("NOUN", "ADJ", "PROPN")
+        ):
+            out.append(self.tokens[noun.i - 1])
+        return out + self.prepositional(noun, frozenset({"of", "by", "with", "involving", "using"}))
+
+    def clause_words(self, token: Token) -> list[Token]:
+        """All words under the clause that the token stands in."""
+        return clause_head(token).subtree()
+
+
+def expand(tokens: list[Token]) -> list[Token]:
+    """Each token with what is coordinated to it."""
+    out: list[Token] = []
+    for token in tokens:
+        todo = [token]
+        while todo:
+            t = todo.pop(0)
+            if t not in out:
+                out.append(t)
+                todo += [c for c in t.children if c.dep == "conj" and c.pos not in ("VERB", "AUX")]
+    return out
+
+
+def clause_head(token: Token) -> Token:
+    """The verb (or root) of the smallest clause around a token."""
+    t = token
+    while t.head is not t:
+        if t.dep in CLAUSES and t.pos in ("VERB", "AUX"):
+            return t
+        if t.dep == "conj" and t.pos in ("VERB", "AUX"):
+            return t
+        t = t.head
+    return t
+
+
+__all__ = ["ENTITY_CLASSES", "View", "clause_head", "expand", "is_passive"]

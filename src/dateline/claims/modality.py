@@ -1,0 +1,101 @@
+"""Did it happen: polarity and status of an event by the words around it."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import View, clause_head
+from dateline.lexicon import load_toml
+from dateline.model import Polarity, Status
+from dateline.reading import Token
+
+
+def modality(view: View, event: Event) -> tuple[Polarity, Status]:
+    """Polarity and status as the event's own clause and what governs it say; attribution comes on top of that."""
+    words = load_toml("modality.toml")
+    polarity: Polarity = "affirmed"
+    status: Status = "happened"
+    token = event.main.words[0]
+    chain: list[Token] = [event.main.token, *([token] if token is not event.main.token else [])]
+    node = chain[0]
+    for ancestor in node.ancestors():
+        if node.dep in (
+            "xcomp",
+            "pcomp",
+            "prep",
+            "pobj",
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "acl",
+            "ccomp",
+            "compound",
+            "attr",
+            "advcl",
+        ):
+            chain.append(ancestor)
+            if node.dep in ("nsubj", "ccomp", "advcl"):
+                break
+            node = ancestor
+        else:
+            break
+    for t in chain:
+        if t is not chain[0] and t.dep == "ROOT" and t.lemma in ("say", "report", "tell"):
+            continue
+        if _negated(t, chain[0]):
+            polarity = "denied" if polarity == "affirmed" else polarity
+        status = _status(t, chain[0], words, status)
+    if status == "happened" and _ongoing(event, words):
+        status = "ongoing"
+    if status == "happened" and event.type == "control_state":
+        status = "ongoing"
+    return polarity, status
+
+
+def _negated(token: Token, event: Token) -> bool:
+    if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
+        return not any(c.lower == "only" for c in token.children)
+    return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)
+
+
+def _status(token: Token, event: Token, words: dict[str, list[str]], status: Status) -> Status:
+    lemma = token.lemma.lower()
+    modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
+    if token is not event:
+        if lemma in words["plan_verbs"] or lemma in words["plan_nouns"]:
+            return "planned"
+        if lemma in words["hypothetical_verbs"] or lemma in words["hypothetical_nouns"]:
+            return "hypothetical"
+    if any(c.lower in words["plan_adjectives"] and c.dep == "amod" for c in token.children):
+        return "planned"
+    if modal & set(words["modal_future"]):
+        return "planned"
+    if modal & set(words["modal_possible"]):
+        return "hypothetical"
+    if (
+        any(c.dep == "mark" and c.lower in words["conditional_marks"] for c in clause_head(token).children)
+        and token is event
+    ):
+        return "hypothetical"
+    if (
+        token is event
+        and token.dep in ("advcl", "acl", "relcl", "xcomp")
+        and token.tag == "VB"
+        and any(c.lower == "to" and c.dep == "aux" for c in token.children)
+    ):
+        head = token.head.lemma.lower()
+        return status if head in words["realising_verbs"] else "planned"
+    return status
+
+
+def _ongoing(event: Event, words: dict[str, list[str]]) -> bool:
+    for token in event.main.words:
+        clause = clause_head(token)
+        if clause.lemma in words["ongoing_verbs"] and clause.tag in ("VBP", "VBZ", "VBG"):
+            return True
+        if clause.tag == "VBG" and any(
+            c.dep == "aux" and c.lemma == "be" and c.tag in ("VBP", "VBZ") for c in clause.children
+        ):
+            return True
+        if any(c.dep == "advmod" and c.lower in words["ongoing_adverbs"] for c in clause.children):
+            return True
+    return False

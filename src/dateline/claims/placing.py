@@ -1,0 +1,98 @@
+"""Where and when: which place and which time of a text belong to an event."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import View, clause_head
+from dateline.reading import Entity, Token
+
+FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
+HERE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "over", "into", "of", "across", "along", "within",
+                  "toward", "towards", "to", "throughout", "against", "north", "south", "east", "west", "targeting", "through"})  # fmt: skip
+AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
+FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
+
+
+def places(view: View, event: Event) -> list[Entity]:
+    """The places of the event's sentence that may be its own, best first."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    found = [
+        e for e in view.grounded.inside(sentence.first, sentence.last, "place")
+        if e.place is not None and e.use in ("", "location") and not _in_actor(view, e)
+    ]  # fmt: skip
+    scored = sorted(((_distance(view, event, e), e.first, e) for e in found), key=lambda x: x[:2])
+    return [e for d, _, e in scored if d < 1000]
+
+
+def _in_actor(view: View, entity: Entity) -> bool:
+    return any(a.use in ("name", "description", "group") and a.first <= entity.first and entity.last <= a.last and a.last - a.first > entity.last - entity.first
+               for a in view.grounded.at(entity.head, "actor"))  # fmt: skip
+
+
+def _distance(view: View, event: Event, entity: Entity) -> float:
+    head = view.tokens[entity.head]
+    best = 1e9
+    for member in event.members:
+        for token in member.words:
+            best = min(best, _token_distance(event, token, head) + (0 if member is event.main else 2))
+    best += 3 * FINE.get(entity.place.precision if entity.place else "exact", 0)
+    word = _governor(head)
+    if word in AWAY and not (word == "from" and event.type in FROM_TOO):
+        best += 12
+    if head.dep == "appos" or head.dep == "compound":
+        best += 2
+    return best
+
+
+def _token_distance(event: Event, token: Token, place: Token) -> float:
+    """Steps in the tree from the event's word to the place, dearer where they leave the clause."""
+    up = {token.i: 0.0}
+    cost = 0.0
+    node = token
+    for ancestor in token.ancestors():
+        cost += 4.0 if node.dep in ("advcl", "conj", "ccomp", "relcl", "acl") else 1.5
+        up.setdefault(ancestor.i, cost)
+        node = ancestor
+    steps, node = 0.0, place
+    while node.i not in up:
+        steps += (
+            5.0
+            if node.dep in ("relcl", "acl", "advcl", "ccomp") or (node.dep == "conj" and node.pos == "VERB")
+            else 1.0
+        )
+        node = node.head
+    before = 1.5 if place.i < token.i and place.dep == "nsubj" else 0.0
+    return up[node.i] + steps + before + min(abs(place.i - token.i), 40) * 0.1
+
+
+def _governor(token: Token) -> str:
+    """The preposition that governs a place, through "the town of"."""
+    node = token
+    for _ in range(6):
+        if node.dep == "pobj":
+            if node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN") and node.head.head is not node:
+                node = node.head.head
+                continue
+            return node.head.lower
+        if node.dep in ("compound", "appos", "nmod", "conj") and node.head is not node:
+            node = node.head
+            continue
+        return ""
+    return ""
+
+
+def times(view: View, event: Event) -> list[Entity]:
+    """The times of the event's sentence that may be its own, best first."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    found = [e for e in view.grounded.inside(sentence.first, sentence.last, "time") if e.when is not None]
+    clause = {clause_head(t).i for m in event.members for t in m.words}
+    scored = []
+    for e in found:
+        head = view.tokens[e.head]
+        d = min(_token_distance(event, t, head) for m in event.members for t in m.words)
+        if clause_head(head).i in clause:
+            d -= 3
+        elif clause_head(head).lemma in ("say", "tell", "report", "announce", "add", "confirm"):
+            d += 25
+        scored.append((d, e.first, e))
+    return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 20]

@@ -1,0 +1,110 @@
+"""The lexicon of this stage: which class a word is in, and which frames a verb or noun has.
+
+``triggers.toml`` says at its head what its conditions mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.errors import LexiconError
+from dateline.lexicon import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``slot`` must (or, ``negated``, must not) hold a word of one of ``classes`` or one of ``words``."""
+
+    slot: str
+    classes: frozenset[str]
+    words: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    type: str
+    conditions: tuple[Condition, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What is known of the event types: see ``ontology.toml``."""
+
+    types: Mapping[str, Mapping[str, object]]
+
+    def rank(self, type_: str) -> int:
+        """Lower is more telling."""
+        row = self.types.get(type_)
+        return int(str(row["rank"])) if row else 99
+
+    def violent(self, type_: str) -> bool:
+        row = self.types.get(type_)
+        return bool(row["violent"]) if row else type_ in ("attack", "blast", "harm")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``classes``: lemma -> classes. ``verbs``, ``nouns``, ``adjectives``: lemma -> frames in order."""
+
+    classes: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    means: Mapping[str, str]
+    struck: Mapping[str, str]
+    ontology: Ontology
+
+
+def _condition(text: str, known: frozenset[str]) -> Condition:
+    negated = text.startswith("!")
+    slot, _, rest = text.lstrip("!").rpartition(":")
+    parts = rest.split("|")
+    words = frozenset(p.strip("'") for p in parts if p.startswith("'"))
+    classes = frozenset(p for p in parts if not p.startswith("'"))
+    for name in classes - known:
+        raise LexiconError(f"lexicon/data/triggers.toml: condition {text!r} names an unknown class {name!r}")
+    return Condition(slot or "self", classes, words, negated)
+
+
+# Classes that come from entities and not from word lists.
+ENTITY_CLASSES = frozenset(
+    {"place", "actor", "armedactor", "militant_kind", "state", "people", "peopleonly", "time", "any", "crowdactor"}
+)
+
+
+def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str, tuple[Frame, ...]]:
+    out: dict[str, list[Frame]] = {}
+    for entry in entries:
+        lemmas, frames = entry["lemmas"], entry["frames"]
+        assert isinstance(lemmas, list) and isinstance(frames, list)
+        for n, raw in enumerate(frames):
+            conditions = tuple(_condition(c, known) for c in raw.get("if", ()))
+            for lemma in lemmas:
+                out.setdefault(lemma, []).append(Frame(raw["type"], conditions, f"{lemmas[0]}/{n}"))
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    data = load_toml("triggers.toml")
+    classes: dict[str, set[str]] = {}
+    names = set(ENTITY_CLASSES)
+    for table in ("classes", "classes2"):
+        for name, words in data[table].items():
+            names.add(name)
+            for word in words:
+                classes.setdefault(word, set()).add(name)
+    known = frozenset(names)
+    return Lexicon(
+        classes={k: frozenset(v) for k, v in classes.items()},
+        verbs=_frames(data["verb"], known), nouns=_frames(data["noun"], known),
+        adjectives=_frames(data["adjective"], known),
+        means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
+        struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
+        ontology=Ontology(load_toml("ontology.toml")["types"]),
+    )  # fmt: skip
