@@ -24,6 +24,7 @@ class Context:
     places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
 
 
+Number = tuple[str, str, int | None, int | None]
 Comparison = Callable[[Facts, Facts, Context], str]
 
 
@@ -37,9 +38,12 @@ def distance(a: Place, b: Place) -> float | None:
 
 
 def type_(a: Facts, b: Facts, context: Context) -> str:
-    """same: one type in common; near: of one family; vague: one says no more than that people were harmed."""
+    """same: one type in common; state: one says who holds a place, the other what happened; near: of one family;
+    vague: one says no more than that people were harmed."""
     if set(a.types) & set(b.types):
         return "same"
+    if a.types == ("control_state",) or b.types == ("control_state",):
+        return "state"
     rules = context.rules
     if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
         return "near"
@@ -70,22 +74,22 @@ def place_pair(p: Place, q: Place, context: Context) -> str:
 
 
 def _place_pair(p: Place, q: Place, rules: Rules) -> str:
-    if p.id == q.id or (fold(p.name) == fold(q.name) and p.country == q.country):
+    left, right = fold(p.name), fold(q.name)
+    if p.id == q.id or (left == right and p.country == q.country):
         return "same"
     km = distance(p, q)
     if km is None:
         return "apart"
-    wide = {"area", "admin2", "admin1", "country"}
-    if p.precision in wide or q.precision in wide:
-        big, small = (p, q) if rules.radius[p.precision] >= rules.radius[q.precision] else (q, p)
-        if big.precision == "country":
-            return "contains" if big.country == small.country else "apart"
-        if big.precision == "admin1" and big.admin1 and small.admin1:
-            return "contains" if big.admin1 == small.admin1 else "apart"
+    big, small = (p, q) if rules.radius[p.precision] >= rules.radius[q.precision] else (q, p)
+    if big.precision == "country":
+        return "contains" if big.country == small.country else "apart"
+    if big.precision == "admin1" and big.admin1 and small.admin1:
+        return "contains" if big.admin1 == small.admin1 else "apart"
+    if big.precision in ("area", "admin2", "admin1"):
         return "contains" if km <= rules.radius[big.precision] else "apart"
-    if km <= 3:
-        return "same"
-    return "near" if km <= max(rules.radius[p.precision], rules.radius[q.precision]) else "apart"
+    if km > max(rules.radius[p.precision], rules.radius[q.precision]):
+        return "apart"
+    return "contains" if f" {left} " in f" {right} " or f" {right} " in f" {left} " else "near"
 
 
 def date(a: Facts, b: Facts, context: Context) -> str:
@@ -125,20 +129,25 @@ def target(a: Facts, b: Facts, context: Context) -> str:
 
 
 def harm(a: Facts, b: Facts, context: Context) -> str:
-    """same: an equal number of the same effect; overlap: ranges that meet; apart: none of the common effects meet."""
+    """same: an equal number of one effect, above two; overlap: ranges of one group meet; part: fewer of a group among
+    all; apart: the numbers of one group exclude each other. The first that holds of same, apart, overlap, part."""
     if not a.numbers or not b.numbers:
         return "none" if not a.numbers and not b.numbers else "one"
-    best = "one"
-    for effect, group, low, high in a.numbers:
-        for effect2, group2, low2, high2 in b.numbers:
-            if effect != effect2:
-                continue
-            if (low, high) == (low2, high2) and (low or 0) > 2:
-                return "same"
-            if group == group2 or "all" in (group, group2):
-                met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
-                best = "overlap" if met else "apart" if best == "one" else best
-    return best
+    found = {_tolls(x, y) for x in a.numbers for y in b.numbers if x[0] == y[0]}
+    return next((level for level in ("same", "apart", "overlap", "part") if level in found), "one")
+
+
+def _tolls(x: Number, y: Number) -> str:
+    (_, group, low, high), (_, group2, low2, high2) = x, y
+    if (low, high) == (low2, high2) and (low or 0) > 2:
+        return "same"
+    if group == group2:
+        met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
+        return "overlap" if met else "apart"
+    if group == "all" or group2 == "all":
+        total, part = (x, y) if group == "all" else (y, x)
+        return "part" if (part[2] or 0) <= (total[3] or 10**9) else "apart"
+    return "one"
 
 
 def words(a: Facts, b: Facts, context: Context) -> str:

@@ -2,7 +2,7 @@
 
 A **dispute** is two sources that cannot both be right at one time. An **update** is a value that a later report, or
 the same source later on, replaced: nobody need be wrong. What a party denies is kept apart by what it denies: that the
-thing happened at all (occurrence), or that it was the one (responsibility: the one who denies is the one who is accused).
+thing happened at all (occurrence), or that it was the one (responsibility: who denies is who is accused).
 """
 
 from __future__ import annotations
@@ -12,30 +12,34 @@ from collections.abc import Mapping, Sequence
 
 from dateline.incidents.compare import Context, place_pair
 from dateline.incidents.facts import days_of, source_key
-from dateline.incidents.reconcile import Toll, counts, current
+from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, vague
 from dateline.model import Claim, Dispute, DisputeValue, Document, Update
 
-_FIELDS = ("occurrence", "responsibility", "count", "place", "date", "control")
+Value = tuple[str, str]  # what is said, and the claim that says so
 
 
 def disputes(
-    claims: Sequence[Claim], documents: Mapping[str, Document], tolls: Sequence[Toll], context: Context
-) -> tuple[Dispute, ...]:
-    """The disputes of one incident, one for each field."""
+    claims: Sequence[Claim], documents: Mapping[str, Document], tolls: Sequence[Toll], context: Context,
+    names: Mapping[str, str],
+) -> tuple[Dispute, ...]:  # fmt: skip
+    """The disputes of one incident: one for each field, but for counts one for each effect and group.
+
+    ``names``: an actor's id to its name.
+    """
     affirmed = [c for c in claims if counts(c)]
     denied = [c for c in claims if c.polarity == "denied"]
-    values: dict[str, list[tuple[str, str]]] = {
-        "occurrence": _occurrence(affirmed, denied, context),
-        "responsibility": _responsibility(affirmed, denied, context),
-        "count": _count(tolls),
-        "place": _place(affirmed, documents, context),
-        "date": _date(affirmed, documents),
-        "control": _control(affirmed, denied),
-    }
-    return tuple(_dispute(field, values[field]) for field in _FIELDS if len({v for v, _ in values[field]}) > 1)
+    values: list[tuple[str, list[Value]]] = [
+        ("occurrence", _occurrence(affirmed, denied, context)),
+        ("responsibility", _responsibility(affirmed, denied, documents, context)),
+        *(("count", rows) for rows in _counts(tolls)),
+        ("place", _place(affirmed, documents, context)),
+        ("date", _date(affirmed, documents)),
+        ("control", _control(affirmed, denied, names)),
+    ]
+    return tuple(_dispute(field, rows) for field, rows in values if len({v for v, _ in rows}) > 1)
 
 
-def _dispute(field: str, rows: Sequence[tuple[str, str]]) -> Dispute:
+def _dispute(field: str, rows: Sequence[Value]) -> Dispute:
     by_value: dict[str, list[str]] = defaultdict(list)
     for value, claim in rows:
         if claim not in by_value[value]:
@@ -52,7 +56,7 @@ def accused_denies(denial: Claim, affirmed: Sequence[Claim], context: Context) -
     return who in accused or any(context.kin.related(who, a) for a in sorted(accused))
 
 
-def _occurrence(affirmed: Sequence[Claim], denied: Sequence[Claim], context: Context) -> list[tuple[str, str]]:
+def _occurrence(affirmed: Sequence[Claim], denied: Sequence[Claim], context: Context) -> list[Value]:
     flat = [c for c in denied if not accused_denies(c, affirmed, context) and c.control is None]
     if not flat or not affirmed:
         return []
@@ -63,19 +67,24 @@ def _initiators(claim: Claim) -> list[tuple[str, str]]:
     return [(p.actor or p.name, p.name) for p in claim.participants if p.role == "initiator"]
 
 
-def _responsibility(affirmed: Sequence[Claim], denied: Sequence[Claim], context: Context) -> list[tuple[str, str]]:
-    """Rival accusations (parties that are neither one, allied, nor arms of one state), and denials by the accused.
-
-    In fighting both sides act: there only a denial counts.
-    """
-    rows = [(key, name, c.id) for c in affirmed for key, name in _initiators(c)]
-    keys = sorted({k for k, _, _ in rows})
-    both_act = any(c.type in ("armed_clash", "agreement", "territory_taken", "territory_left") for c in affirmed)
-    rival = not both_act and any(not context.kin.related(a, b) for n, a in enumerate(keys) for b in keys[n + 1 :])
+def _responsibility(
+    affirmed: Sequence[Claim], denied: Sequence[Claim], documents: Mapping[str, Document], context: Context
+) -> list[Value]:
+    """Rival accusations: two sources name parties that are neither one, allied, nor arms of one state; and denials by
+    the accused. Only of one-sided violence: in fighting both sides act, and a deal or a convoy has many hands."""
+    blamed = [c for c in affirmed if _initiators(c) and c.type in context.rules.one_sided]
+    rival = any(_rivals(a, b, documents, context) for n, a in enumerate(blamed) for b in blamed[n + 1 :])
     denials = [("not " + _accused(c, affirmed), c.id) for c in denied if accused_denies(c, affirmed, context)]
     if not rival and not denials:
         return []
-    return [(name, c) for _, name, c in rows] + denials if rows else [("accused", c.id) for c in affirmed] + denials
+    return [(name, c.id) for c in blamed for _, name in _initiators(c)] + denials
+
+
+def _rivals(a: Claim, b: Claim, documents: Mapping[str, Document], context: Context) -> bool:
+    if source_key(a, documents[a.document]) == source_key(b, documents[b.document]):
+        return False
+    left, right = {k for k, _ in _initiators(a)}, {k for k, _ in _initiators(b)}
+    return not left & right and not any(context.kin.related(x, y) for x in sorted(left) for y in sorted(right))
 
 
 def _accused(denial: Claim, affirmed: Sequence[Claim]) -> str:
@@ -83,18 +92,18 @@ def _accused(denial: Claim, affirmed: Sequence[Claim]) -> str:
     return names[0] if names else denial.source.name if denial.source else "the accused"
 
 
-def _count(tolls: Sequence[Toll]) -> list[tuple[str, str]]:
-    """Tolls of one effect and group that exclude each other, by two sources on one day of publication."""
-    groups: dict[tuple[str, str], list[Toll]] = defaultdict(list)
-    for toll in tolls:
-        if not toll.part:
-            groups[(toll.effect, toll.group)].append(toll)
-    out: list[tuple[str, str]] = []
-    for key in sorted(groups):
-        now = [t for t in current(groups[key]) if not t.part]
+def _counts(tolls: Sequence[Toll]) -> list[list[Value]]:
+    """Tolls that exclude each other, by two sources on one day of publication, for each effect and group."""
+    out = []
+    for group in by_group(tolls):
+        now = bounding(current(group))
         rivals = [t for t in now if any(_exclude(t, other) and t.said == other.said for other in now)]
-        out += [(f"{_number(t)} {t.effect}" + ("" if t.group == "all" else f" ({t.group})"), t.claim) for t in rivals]
+        out.append([(_number(t) + " " + _people(t), t.claim) for t in rivals])
     return out
+
+
+def _people(toll: Toll) -> str:
+    return toll.effect if toll.group == "all" else f"{toll.group.replace('_', ' ')} {toll.effect}"
 
 
 def _exclude(a: Toll, b: Toll) -> bool:
@@ -107,7 +116,7 @@ def _number(toll: Toll) -> str:
     return str(toll.low) if toll.low == toll.high else f"{toll.low} to {toll.high}"
 
 
-def _place(claims: Sequence[Claim], documents: Mapping[str, Document], context: Context) -> list[tuple[str, str]]:
+def _place(claims: Sequence[Claim], documents: Mapping[str, Document], context: Context) -> list[Value]:
     """Exact places too far apart to be one, by two sources."""
     rows = [(c, c.place) for c in claims if c.place is not None and c.place.precision in ("exact", "near")]
     who = {c.id: source_key(c, documents[c.document]) for c, _ in rows}
@@ -116,7 +125,7 @@ def _place(claims: Sequence[Claim], documents: Mapping[str, Document], context: 
     return [(p.name, c.id) for c, p in rows] if apart else []
 
 
-def _date(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+def _date(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Value]:
     """Single days that differ, by two sources."""
     rows = []
     for claim in claims:
@@ -131,48 +140,34 @@ def _date(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[tu
     return [(day, claim) for day, claim, _ in rows] if rival else []
 
 
-def _control(affirmed: Sequence[Claim], denied: Sequence[Claim]) -> list[tuple[str, str]]:
+def _control(affirmed: Sequence[Claim], denied: Sequence[Claim], names: Mapping[str, str]) -> list[Value]:
     """A change of control that is denied, or that two sources give to two sides."""
-    rows = [
-        (f"held by {c.control.to or c.control.holder}", c.id)
-        for c in affirmed
-        if c.control and (c.control.to or c.control.holder)
-    ]
-    rows += [
-        (f"not held by {c.control.to or c.control.holder}", c.id)
-        for c in denied
-        if c.control and (c.control.to or c.control.holder)
-    ]
+    rows = []
+    for words, claims in (("held by", affirmed), ("not held by", denied)):
+        for claim in claims:
+            who = (claim.control.to or claim.control.holder) if claim.control else None
+            if who:
+                rows.append((f"{words} {names.get(who, who)}", claim.id))
     return rows
 
 
 def updates(tolls: Sequence[Toll]) -> tuple[Update, ...]:
-    """Tolls that moved on: a later report says more than any before it, or one source corrects itself."""
-    groups: dict[tuple[str, str], list[Toll]] = defaultdict(list)
-    for toll in tolls:
-        if not toll.part:
-            groups[(toll.effect, toll.group)].append(toll)
+    """Tolls that moved on: a later report says more than any before it, or one source says another number."""
     out = []
-    for effect, group in sorted(groups):
-        field = effect if group == "all" else f"{effect} {group}"
-        order = sorted(groups[(effect, group)], key=lambda t: (t.said, t.document, t.position, t.claim))
+    for group in by_group(tolls):
+        firm = [t for t in group if t.trusted and not t.part and not vague(t, group)]
         standing: Toll | None = None
-        latest: dict[str, Toll] = {}
-        for toll in order:
-            own = latest.get(toll.source)
-            moved = (
-                own is not None and own.best != toll.best and (own.said < toll.said or own.document == toll.document)
-            )
-            later = standing is not None and standing.said < toll.said and toll.best > standing.top
-            old = own if moved and own is not None else standing if later else None
-            if old is not None:
+        own: dict[str, Toll] = {}
+        for toll in sorted(firm, key=lambda t: (t.said, t.document, t.position, t.claim)):
+            old = own.get(toll.source)
+            if old is None and standing is not None and standing.said < toll.said and toll.best > standing.top:
+                old = standing
+            if old is not None and (old.low, old.high) != (toll.low, toll.high):
                 first, last = (
-                    sorted((old, toll), key=lambda t: (t.said, t.best)) if old.said == toll.said else (old, toll)
+                    (old, toll) if old.said < toll.said else sorted((old, toll), key=lambda t: (t.best, t.claim))
                 )
-                out.append(
-                    Update(field=field, from_=_number(first), to=_number(last), claims=(first.claim, last.claim))
-                )
-            latest[toll.source] = toll
-            if standing is None or toll.top >= standing.top:
-                standing = toll
+                move = (_number(first), _number(last))
+                out.append(Update(field=_people(toll), from_=move[0], to=move[1], claims=(first.claim, last.claim)))
+            own[toll.source] = toll
+            standing = toll if standing is None or toll.top >= standing.top else standing
     return tuple(out)

@@ -2,7 +2,8 @@
 
 confirmed   a party admits it or takes credit for it
 contested   rival accusations of who did it, or the thing itself is denied by some and affirmed by others
-discounted  every report denies or doubts it; or all who were harmed were fighters, by every report that says who
+discounted  every report denies or doubts it; or harm to civilians is alleged, but all whom the reports count among
+            the killed and injured were fighters
 fair        two or more independent origins, one of them naming who did it
 weak        a single origin; or nobody says who did it
 
@@ -42,7 +43,8 @@ def grade(
         )
     if _only_fighters(real):
         return Grade(
-            code="discounted", reasons=("as harm to civilians: all who were harmed were fighters or security forces",)
+            code="discounted",
+            reasons=("civilians are said to have been hit, but all who were counted were fighters or security forces",),
         )
     named = any(p.role == "initiator" for c in real for p in c.participants)
     if len(origins) > 1 and named:
@@ -67,6 +69,7 @@ def _unreal(claims: Sequence[Claim]) -> str:
 
 
 def _only_fighters(claims: Sequence[Claim]) -> bool:
-    combatants = frozenset(load_toml(DATA)["kinds"]["combatants"])
-    groups = {h.group for c in claims for h in c.harm if h.effect in ("killed", "injured") and (h.low or h.high)}
-    return bool(groups) and groups <= combatants
+    kinds = load_toml(DATA)["kinds"]
+    harmed = {h.group for c in claims for h in c.harm if h.effect in ("killed", "injured") and (h.low or h.high)}
+    civilians = any(p.role == "target" and p.name.lower() in kinds["civilians"] for c in claims for p in c.participants)
+    return civilians and bool(harmed) and harmed <= set(kinds["combatants"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.incidents.compare import Context, distance
 from dateline.incidents.disputes import disputes, updates
@@ -14,11 +15,19 @@ from dateline.incidents.titles import title
 from dateline.model import Actor, Claim, Document, Incident, Link, Participant, Place, When, make_id
 
 
-def make_incident(
-    claims: Sequence[Claim], documents: Mapping[str, Document], actors: Mapping[str, Actor], context: Context,
-    links: tuple[Link, ...] = (),
-) -> Incident:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one incident is seen against: all documents and actors, and how far people trust each source."""
+
+    documents: Mapping[str, Document]
+    actors: Mapping[str, Actor]
+    context: Context
+    reliability: Mapping[str, str]
+
+
+def make_incident(claims: Sequence[Claim], view: View, links: tuple[Link, ...] = ()) -> Incident:
     """The incident that these claims are about. Its id is a hash of their ids; nothing depends on their order."""
+    documents, context = view.documents, view.context
     claims = sorted(
         claims, key=lambda c: (documents[c.document].published or "9999", c.document, c.evidence.start, c.id)
     )
@@ -26,17 +35,18 @@ def make_incident(
     kind = incident_type(about, context)
     same_type = [c for c in about if c.type == kind] or about
     place, when = incident_place(same_type, about), incident_when(same_type, about)
-    said = statements(claims, documents, place)
+    said = statements(claims, documents, place, view.reliability)
     harm = reconcile(said)
-    found = origins(claims, documents)
-    quarrels = disputes(claims, documents, said, context)
+    trusted = heard(claims, documents, view.reliability)
+    found = origins(trusted, documents)
+    quarrels = disputes(claims, documents, said, context, {a.id: a.name for a in view.actors.values()})
     days = sorted(d for c in claims if (d := documents[c.document].published))
     return Incident(
         id=make_id("inc", *sorted(c.id for c in claims)),
         title=title(kind, place, when, harm, participants(about), about), type=kind,
         claims=tuple(c.id for c in claims), documents=tuple(dict.fromkeys(c.document for c in claims)),
         place=place, when=when, participants=participants(about), harm=harm, origins=len(found), disputes=quarrels,
-        updates=updates(said), grade=grade(claims, found, quarrels, actors),
+        updates=updates(said), grade=grade(trusted, found, quarrels, view.actors),
         first_reported=days[0] if days else None, last_reported=days[-1] if days else None, links=links,
     )  # fmt: skip
 
@@ -90,6 +100,12 @@ def participants(claims: Sequence[Claim]) -> tuple[Participant, ...]:
     return tuple(Participant(role=r, actor=a, name=n) for r, a, n in keys)  # type: ignore[arg-type]
 
 
+def heard(claims: Sequence[Claim], documents: Mapping[str, Document], trust: Mapping[str, str]) -> Sequence[Claim]:
+    """The claims by sources that people did not mark as of low reliability; all of them where there are no others."""
+    names = {c.id: c.source.name if c.source else documents[c.document].publisher or "" for c in claims}
+    return [c for c in claims if trust.get(names[c.id]) != "low"] or claims
+
+
 def origins(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tuple[str, ...]:
     """The independent origins behind an incident, by key, sorted.
 
@@ -99,9 +115,6 @@ def origins(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tuple
     found = set()
     for claim in claims:
         document = documents[claim.document]
-        if claim.source is None and document.copies_of is not None:
-            original = documents.get(document.copies_of)
-            found.add(publisher_key(original) if original is not None else publisher_key(document))
-        else:
-            found.add(source_key(claim, document))
+        original = documents.get(document.copies_of or "") if claim.source is None else None
+        found.add(source_key(claim, document) if original is None else publisher_key(original))
     return tuple(sorted(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from dateline.incidents import compare
@@ -10,15 +10,21 @@ from dateline.incidents.cluster import Pair, cluster, pair
 from dateline.incidents.compare import Context
 from dateline.incidents.facts import Facts, merged
 from dateline.model import Claim, Link
+from dateline.reading import Decisions
 
+DECIDED = 100.0  # the weight shown for a link that a person decided
+SHOWN = 20.0  # ... that the text itself shows
 WINDOW = 40  # within a report, claims are weighed against this many that follow, and against all of their block
+CLEARLY_NOT = 6.0  # bits below the threshold at which a pair is not kept; pairs not weighed count as this far below
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
 
 
-def within(claims: Sequence[Claim], facts: Sequence[Facts], context: Context) -> list[tuple[str, ...]]:
+def within(
+    claims: Sequence[Claim], facts: Sequence[Facts], context: Context, decisions: Decisions
+) -> list[tuple[str, ...]]:
     """The events of one report as groups of claim ids.
 
-    What the text itself shows (``same_as``, ``apart_from``) decides; the rest is weighed.
+    What people decided, then what the text itself shows (``same_as``, ``apart_from``), comes before what is weighed.
     """
     weights = context.rules.within
     order = sorted(facts, key=lambda f: (f.start, f.end, f.key))
@@ -27,11 +33,14 @@ def within(claims: Sequence[Claim], facts: Sequence[Facts], context: Context) ->
         for right in order[n + 1 : n + 1 + WINDOW]:
             found = compare.levels(left, right, compare.WITHIN, context)
             scores[pair(left.key, right.key)] = compare.weigh(found, weights)
-    known = {c.id for c in claims}
-    together = [pair(c.id, other) for c in claims for other in c.same_as if other in known and other != c.id]
-    apart = [pair(c.id, other) for c in claims for other in c.apart_from if other in known and other != c.id]
     keys = [f.key for f in facts]
-    return cluster(keys, scores, threshold=weights.threshold, missing=-4.0, apart=apart, together=together)
+    known = set(keys)
+    apart = [p for p in decisions.apart if known.issuperset(p)]
+    split = {pair(*p) for p in apart}
+    shown = [pair(c.id, other) for c in claims for other in c.same_as if other in known and other != c.id]
+    together = [p for p in decisions.same if known.issuperset(p)] + [p for p in shown if p not in split]
+    apart += [(c.id, other) for c in claims for other in c.apart_from if other in known and other != c.id]
+    return cluster(keys, scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=apart, together=together)
 
 
 def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
@@ -78,24 +87,45 @@ def _cells(lat: float, lon: float) -> Iterator[tuple[int, int]]:
 
 
 def across(
-    events: Sequence[Facts], context: Context, together: Sequence[Pair]
-) -> tuple[list[tuple[str, ...]], dict[Pair, float]]:
-    """Events of all reports in groups (of their keys), and the weight of each pair that was weighed.
+    events: Sequence[Facts], context: Context, repeats: Sequence[Pair], decisions: Decisions
+) -> list[tuple[str, ...]]:
+    """Events of all reports in groups of their keys.
 
-    Two events that one report tells apart stay apart.
+    Two events that one report tells apart stay apart. ``repeats`` are pairs of claims that stand in a report and in its
+    copy, word for word. What people decided comes before all.
     """
     weights = context.rules.across
     scores: dict[Pair, float] = {}
     for left, right in candidates(events):
         score = compare.weigh(compare.levels(left, right, compare.ACROSS, context), weights)
-        if score > weights.threshold - 6:
+        if score > weights.threshold - CLEARLY_NOT:
             scores[pair(left.key, right.key)] = score
     by_document: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
     for event in events:
         by_document.setdefault(event.document, []).append(event.key)
+        home.update(dict.fromkeys(event.claims, event.key))
     apart = [pair(a, b) for keys in by_document.values() for a, b in combinations(sorted(keys), 2)]
-    keys = [e.key for e in events]
-    return cluster(keys, scores, threshold=weights.threshold, missing=-6.0, apart=apart, together=together), scores
+    split = {pair(home[a], home[b]) for a, b in decisions.apart if a in home and b in home and home[a] != home[b]}
+    same = [pair(home[a], home[b]) for a, b in repeats if pair(home[a], home[b]) not in split]
+    same += [pair(home[a], home[b]) for a, b in decisions.same if a in home and b in home]
+    return cluster(
+        [e.key for e in events], scores, threshold=weights.threshold, missing=-CLEARLY_NOT,
+        apart=[*apart, *sorted(split)],        together=[p for p in same if p[0] != p[1]],
+    )  # fmt: skip
+
+
+def repeated(claims: Sequence[Claim], copies: Mapping[str, str]) -> list[Pair]:
+    """Claims of a copy beside those of the report it repeats, where words and type are the same."""
+    spoken: dict[tuple[str, str, str, str], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: (c.evidence.start, c.id)):
+        group = copies.get(claim.document, claim.document)
+        source = claim.source.name if claim.source else ""
+        spoken.setdefault((group, " ".join(claim.evidence.text.split()), claim.type, source), []).append(claim)
+    return [
+        pair(same[0].id, other.id)
+        for same in spoken.values() for other in same[1:] if other.document != same[0].document
+    ]  # fmt: skip
 
 
 def join_groups(groups: Sequence[tuple[str, ...]], events: Sequence[Facts]) -> list[tuple[str, ...]]:
@@ -111,11 +141,18 @@ def event_facts(facts: Sequence[Facts], groups: Sequence[tuple[str, ...]]) -> li
 
 
 def links_of(
-    group: Sequence[str], events: Sequence[Facts], facts: dict[str, Facts], claims: dict[str, Claim], context: Context
+    group: Sequence[str],
+    facts: Mapping[str, Facts],
+    claims: Mapping[str, Claim],
+    context: Context,
+    decisions: Decisions,
 ) -> tuple[Link, ...]:
     """Why each claim of an incident stands in it: a tree of links, each to the claim it fits best before it."""
     order = sorted(group, key=lambda k: (facts[k].published or 0, facts[k].document, facts[k].start, k))
-    out = []
+    inside = set(group)
+    out = [
+        Link(left=a, right=b, weight=DECIDED, evidence=("judgement",)) for a, b in decisions.same if {a, b} <= inside
+    ]
     for n, key in enumerate(order[1:], 1):
         out.append(
             max(
@@ -126,10 +163,10 @@ def links_of(
     return tuple(out)
 
 
-def _link(left: str, right: str, facts: dict[str, Facts], claims: dict[str, Claim], context: Context) -> Link:
+def _link(left: str, right: str, facts: Mapping[str, Facts], claims: Mapping[str, Claim], context: Context) -> Link:
     a, b = facts[left], facts[right]
     if right in claims[left].same_as or left in claims[right].same_as:
-        return Link(left=left, right=right, weight=20.0, evidence=("the report speaks of them as one",))
+        return Link(left=left, right=right, weight=SHOWN, evidence=("the report speaks of them as one",))
     table, weights = (
         (compare.WITHIN, context.rules.within) if a.document == b.document else (compare.ACROSS, context.rules.across)
     )

@@ -8,9 +8,10 @@ total):
    newest toll, the older ones stand below).
 3. What an eyewitness saw, and what was counted in another place than the incident's, is a part if it is less than
    another toll: it stands under its source but does not bound the incident.
-4. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
+4. A loose word ("dozens") gives way to a number that it covers.
+5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
-5. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
+6. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
    lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
 """
 
@@ -26,6 +27,7 @@ from dateline.lexicon import load_toml
 from dateline.model import Claim, Document, Effect, Harm, IncidentHarm, Place, SourceToll
 
 DATA = "incidents.toml"
+HIGH = 10  # added to the rank of a source that people marked as of high reliability
 UNREAL = frozenset({"threatens", "expects", "denies", "doubts"})
 EFFECTS: tuple[Effect, ...] = (
     "killed", "injured", "missing", "abducted", "detained", "displaced", "trapped", "evacuated",
@@ -49,6 +51,7 @@ class Toll:
     position: int
     claim: str
     part: bool = False
+    trusted: bool = True
 
     @property
     def top(self) -> int:
@@ -60,11 +63,13 @@ def counts(claim: Claim) -> bool:
     return claim.polarity == "affirmed" and claim.status in ("happened", "ongoing") and claim.stance not in UNREAL
 
 
-def statements(claims: Sequence[Claim], documents: Mapping[str, Document], place: Place | None) -> list[Toll]:
-    """Every toll that counts, in the order of the claims."""
+def statements(
+    claims: Sequence[Claim], documents: Mapping[str, Document], place: Place | None, trust: Mapping[str, str]
+) -> list[Toll]:
+    """Every toll that counts, in the order of the claims. ``trust``: a source's name to high, normal or low."""
     data = load_toml(DATA)
     found = [
-        (claim, _toll(claim, harm, documents[claim.document], data["reliability"]))
+        (claim, _toll(claim, harm, documents[claim.document], data["reliability"], trust))
         for claim in claims if counts(claim) for harm in claim.harm if harm.low is not None or harm.high is not None
     ]  # fmt: skip
     most: dict[tuple[str, str], int] = defaultdict(int)
@@ -79,14 +84,16 @@ def statements(claims: Sequence[Claim], documents: Mapping[str, Document], place
     return out
 
 
-def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]) -> Toll:
+def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int], trust: Mapping[str, str]) -> Toll:
     low = harm.low if harm.low is not None else 0
     best = harm.best if harm.best is not None else low or max(harm.high or 0, 0)
     kind = "publisher" if claim.source is None else claim.source.kind or "anonymous"
+    name = claim.source.name if claim.source else document.publisher
+    pinned = trust.get(name or "", "normal")
     return Toll(
         effect=harm.effect, group=harm.group, low=low, best=best, high=harm.high,
         source=source_key(claim, document) if claim.source or not document.copies_of else publisher_key(document),
-        name=claim.source.name if claim.source else document.publisher, rank=ranks.get(kind, 1),
+        name=name, rank=ranks.get(kind, 1) + (HIGH if pinned == "high" else 0), trusted=pinned != "low",
         said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
     )  # fmt: skip
 
@@ -94,7 +101,7 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
 def _as_part(toll: Toll) -> Toll:
     return Toll(
         toll.effect, toll.group, toll.low, toll.best, toll.high, toll.source, toll.name, toll.rank, toll.said,
-        toll.document, toll.position, toll.claim, True,
+        toll.document, toll.position, toll.claim, True, toll.trusted,
     )  # fmt: skip
 
 
@@ -114,18 +121,37 @@ def current(tolls: Sequence[Toll]) -> list[Toll]:
     return list(latest.values())
 
 
-def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
-    """One range for each effect and group, by the rule above; deadliest effect first, the total before its parts."""
+def by_group(tolls: Sequence[Toll]) -> list[list[Toll]]:
+    """Tolls of one effect and group together; deadliest effect first, the total before its parts."""
     groups: dict[tuple[Effect, str], list[Toll]] = defaultdict(list)
     for toll in tolls:
         groups[(toll.effect, toll.group)].append(toll)
     order = sorted(groups, key=lambda k: (EFFECTS.index(k[0]), k[1] != "all", k[1] != "civilians", k[1]))
-    return tuple(_range(effect, group, groups[(effect, group)]) for effect, group in order)
+    return [groups[k] for k in order]
+
+
+def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
+    """One range for each effect and group, by the rule above."""
+    return tuple(_range(group[0].effect, group[0].group, group) for group in by_group(tolls))
+
+
+def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """Whether this is a loose word ("dozens") beside a number that it covers (rule 4)."""
+    if toll.high is None or toll.high < 2 * toll.low or toll.low == toll.high:
+        return False
+    return any(x.low >= toll.low and (x.high or x.low) < toll.high for x in tolls if x is not toll and x.trusted)
+
+
+def bounding(tolls: Sequence[Toll]) -> list[Toll]:
+    """The tolls that bound an incident: not parts, not by a distrusted source, unless there are no others."""
+    trusted = [t for t in tolls if t.trusted] or list(tolls)
+    whole = [t for t in trusted if not t.part] or trusted
+    return [t for t in whole if not vague(t, whole)] or whole
 
 
 def _range(effect: Effect, group: str, tolls: Sequence[Toll]) -> IncidentHarm:
     now = current(tolls)
-    whole = [t for t in now if not t.part] or now
+    whole = bounding(now)
     low, top = min(t.low for t in whole), max(t.top for t in whole)
     closed = any(t.high is not None and t.top == top for t in whole)
     high = top if closed or top > low else None

@@ -31,6 +31,7 @@ class Rules:
     families: dict[str, frozenset[int]]
     vague_types: frozenset[str]
     violent: frozenset[str]
+    one_sided: frozenset[str]
     specific: dict[str, int]
     dull_words: frozenset[str]
     apart_words: tuple[str, ...]
@@ -60,6 +61,7 @@ def load_rules() -> Rules:
         return Rules(
             families={k: frozenset(v) for k, v in families.items()},
             vague_types=frozenset(data["vague_types"]), violent=frozenset(data["violent"]),
+            one_sided=frozenset(data["one_sided"]),
             specific={code: n for n, code in enumerate(data["specific"])},
             dull_words=frozenset(data["common_words"]) | frozenset(data["function_words"]),
             apart_words=tuple(data["apart_words"]), radius={k: float(v) for k, v in data["radius"].items()},
