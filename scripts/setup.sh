@@ -51,14 +51,14 @@ progress() {
     n=0
     while read -r word name _; do
         case $word in
-        Collecting) n=$((n + 1)) ;;
+        Collecting | Processing) n=$((n + 1)) ;;
         Installing) name="unpacking" ;;
         *) continue ;;
         esac
         if [ -t 2 ]; then
-            printf '\r\033[K  %d  %s' "$n" "$name" >&2
+            printf '\r\033[K  %d  %s' "$n" "${name##*/}" >&2
         elif [ $((n % 20)) -eq 0 ] || [ "$name" = unpacking ]; then
-            printf '  %d  %s\n' "$n" "$name" >&2
+            printf '  %d  %s\n' "$n" "${name##*/}" >&2
         fi
     done
     [ ! -t 2 ] || printf '\r\033[K' >&2

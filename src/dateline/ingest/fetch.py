@@ -17,8 +17,8 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from dateline.version import __version__
 from dateline.errors import InputError
+from dateline.version import __version__
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60.0
