@@ -209,4 +209,4 @@ class Notice:
 
     uri: str
     message: str
-    kind: Literal["encoding", "language", "empty", "duplicate", "field"]
+    kind: Literal["encoding", "language", "empty", "duplicate", "field", "gate"]

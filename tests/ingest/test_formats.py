@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
+from dateline.ingest import documents
 from dateline.ingest.feeds import read_feed, to_text
 from dateline.ingest.html import read_html
 from dateline.ingest.item import Item, iso_day, to_document
@@ -18,6 +20,7 @@ from dateline.ingest.mail import read_mail
 from dateline.ingest.pdf import read_pdf
 from dateline.ingest.tables import read_csv, read_json_lines
 from dateline.ingest.warc import read_warc
+from dateline.model import Document
 from dateline.reading import Failure
 
 PROSE = "Shells fell on the market of the river town on Tuesday, residents said. At least four people were killed. " * 4
@@ -157,9 +160,10 @@ def test_pdf_without_text_is_told() -> None:
 
 
 def test_control_characters_move_no_offset() -> None:
-    document = to_document(Item(text="a\x00b\x1fc\r\nd"), "u", published="2020-01-01")
+    document = to_document(Item(text="a\x00b\x1fc\r\nd", publisher="P"), "u", "en", "2020-01-01", "Q")
     assert document.text == "a b c\nd"
     assert document.found_in == {"published": "given"}
+    assert document.publisher == "P"
 
 
 def test_day() -> None:
@@ -199,3 +203,33 @@ def test_no_bytes_break_a_reader(name: str, data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([seed[:at] + noise + seed[at + length :], seed[:at], seed + seed[at:], noise]))
     with contextlib.suppress(InputError):
         READERS[name](whole)
+
+
+def test_files_are_taken_by_their_ending_or_their_first_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "c.rss").write_text(FEED, encoding="utf-8")
+    (tmp_path / "d.csv").write_text(
+        "title,text\nOne,Two civilians were killed by a mine near the river.\n", encoding="utf-8"
+    )
+    (tmp_path / "e.pdf").write_bytes(b"%PDF-1.4 broken")
+    (tmp_path / "f.bin").write_bytes(b"ignored")
+    found = list(documents([str(tmp_path)], published="2022-02-02", publisher="Given"))
+    read = [d for d in found if isinstance(d, Document)]
+    assert [d.title for d in read] == ["Shells fall on market", "One & two", "One"]
+    assert [(d.publisher, d.published) for d in read] == [
+        ("River Post", "2021-05-04"), ("River Post", "2021-05-04"), ("Given", "2022-02-02"),
+    ]  # fmt: skip
+    assert read[2].found_in == {"title": "table", "published": "given", "publisher": "given"}
+    assert [(Path(f.uri).name, type(f).__name__) for f in found if not isinstance(f, Document)] == [
+        ("b.txt", "Notice"), ("e.pdf", "Failure"),
+    ]  # fmt: skip
+
+
+def test_the_gate_leaves_other_news_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The museum will show forty paintings from its own collection this summer.", "utf-8"
+    )
+    (tmp_path / "b.txt").write_text("Shelling killed nine civilians in the besieged town on Monday.", "utf-8")
+    kinds = [type(d).__name__ for d in documents([str(tmp_path)], gate=True)]
+    assert kinds == ["Notice", "Document"]

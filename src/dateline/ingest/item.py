@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from dateline.model import Document, document_id
 
-MAX_TEXT = 10_000_000  # characters of one report; more is no report
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -23,21 +22,23 @@ class Item:
     found_in: dict[str, str] = field(default_factory=dict)
 
 
-def to_document(item: Item, uri: str, published: str | None = None, publisher: str | None = None) -> Document:
-    """The stored document. What the caller gives goes before what was found.
+def to_document(
+    item: Item, uri: str, language: str | None, published: str | None = None, publisher: str | None = None
+) -> Document:
+    """The stored document. What was found goes before what the caller gives for those that name none.
 
     Control characters become spaces one for one, so that no tool chokes on them and no offset moves.
     """
     found = dict(item.found_in)
     given = {"published": published, "publisher": publisher}
-    found.update({name: "given" for name, value in given.items() if value})
+    found |= {name: "given" for name, value in given.items() if value and not getattr(item, name)}
     text = clean(item.text)
     title = _line(item.title)
-    publisher = publisher or _line(item.publisher)
-    published = published or item.published
+    publisher = _line(item.publisher) or publisher
+    published = item.published or published
     return Document(
         id=document_id(publisher, published, title, text), uri=uri, title=title, publisher=publisher,
-        published=published, text=text, url=item.url, found_in=found,
+        published=published, language=language, text=text, url=item.url, found_in=found,
     )  # fmt: skip
 
 

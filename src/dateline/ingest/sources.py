@@ -1,24 +1,31 @@
-"""Paths -> documents: text files, folders, docs.jsonl, standard input. One that fails costs no other.
+"""Paths -> documents: files, folders, docs.jsonl, addresses, standard input. One that fails costs no other.
 
-A folder gives its ``*.txt`` and ``docs.jsonl``, those of its sub-folders too, in the order of their names; hidden ones
-are left out. Each input is read and let go before the next, so any number of them can be given.
+A folder gives its ``*.txt``, its ``docs.jsonl`` and its web pages, feeds, archives, tables, PDFs and e-mails, those of
+its sub-folders too, in the order of their names; hidden ones are left out. Each input is read and let go before the next, so any number of
+them can be given.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 import msgspec
 
+from dateline.errors import InputError
 from dateline.ingest.dates import day
 from dateline.ingest.decode import NotTextError, decode
+from dateline.ingest.formats import ENDINGS, MAX_FILE, reader_for
+from dateline.ingest.gate import is_conflict
+from dateline.ingest.item import Item as Found
+from dateline.ingest.item import to_document
 from dateline.ingest.language import language
-from dateline.model import Document, document_id
+from dateline.model import Document
 from dateline.reading import Failure, Notice
 
 MAX_CHARACTERS = 1_000_000  # of one report: about 160,000 words, a long book
@@ -28,19 +35,32 @@ _MAX_LINE = 6 * MAX_CHARACTERS + 65_536  # JSON may write a character in six
 Item = Document | Failure | Notice
 
 
-def documents(paths: Iterable[str], published: str | None = None, publisher: str | None = None) -> Iterator[Item]:
+def documents(
+    paths: Iterable[str],
+    published: str | None = None,
+    publisher: str | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    gate: bool = False,
+    allow_local: bool = False,
+) -> Iterator[Item]:
     """The documents of each path in turn. What cannot be read comes as a Failure in its place, what is odd about a
     document as a Notice just before it.
 
     ``published`` (an ISO date) and ``publisher`` hold for every document that names none itself. A document that was
-    given before, be it under another name, comes as a Notice only.
+    given before, be it under another name, comes as a Notice only. ``columns`` names the columns of tables (field
+    -> column); with ``gate`` what is no report of conflict comes as a Notice only; ``allow_local`` lets addresses of
+    this machine and of private networks be fetched.
     """
-    defaults = Defaults(day(published) if published else None, publisher or None)
+    defaults = Defaults(day(published) if published else None, publisher or None, columns, allow_local)
     seen: dict[str, str] = {}
     for path in paths:
         for item in _path(path, defaults):
             if isinstance(item, Document) and item.id in seen:
                 yield Notice(item.uri, f"is the same report as {seen[item.id]}; read once", "duplicate")
+                continue
+            if gate and isinstance(item, Document) and not is_conflict(item.text, item.title):
+                yield Notice(item.uri, "is no report of conflict by its words; left out by the gate", "gate")
                 continue
             if isinstance(item, Document):
                 seen[item.id] = item.uri
@@ -51,11 +71,16 @@ def documents(paths: Iterable[str], published: str | None = None, publisher: str
 class Defaults:
     published: str | None
     publisher: str | None
+    columns: Mapping[str, str] | None = None
+    allow_local: bool = False
 
 
 def _path(path: str, defaults: Defaults) -> Iterator[Item]:
     if path == "-":
         yield from _standard_input(sys.stdin.buffer, defaults)
+        return
+    if path.startswith(("http://", "https://")):
+        yield from _address(path, defaults)
         return
     p = Path(path)
     if p.is_dir():
@@ -70,13 +95,13 @@ def _folder(folder: Path, defaults: Defaults) -> Iterator[Item]:
     for here, folders, names in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(n for n in folders if not n.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and (name.lower().endswith(".txt") or name == "docs.jsonl"):
+            if not name.startswith(".") and (name.lower().endswith((".txt", *ENDINGS)) or name == "docs.jsonl"):
                 found += 1
                 yield from _file(Path(here, name), defaults)
     for problem in problems:
         yield Failure(str(problem.filename), _reason(problem))
     if not found and not problems:
-        yield Failure(str(folder), "has no .txt file and no docs.jsonl in it")
+        yield Failure(str(folder), "has no .txt file, no docs.jsonl and no other file that can be read in it")
 
 
 def _file(path: Path, defaults: Defaults) -> Iterator[Item]:
@@ -85,10 +110,45 @@ def _file(path: Path, defaults: Defaults) -> Iterator[Item]:
         with path.open("rb") as file:
             if path.suffix.lower() == ".jsonl":
                 yield from _lines(file, uri, defaults)
+                return
+            head = file.read(512)
+            reader = reader_for(path.name, head)
+            if reader:
+                yield from _found(reader(head + file.read(MAX_FILE), uri, defaults.columns), defaults)
             else:
-                yield from _text(file.read(_MAX_BYTES + 1), uri, defaults)
+                yield from _text(head + file.read(_MAX_BYTES + 1 - len(head)), uri, defaults)
     except OSError as e:
         yield Failure(uri, _reason(e))
+
+
+def _address(url: str, defaults: Defaults) -> Iterator[Item]:
+    """The report of a web address, or those of a feed."""
+    from dateline.ingest.fetch import fetch  # the network library; few runs need it
+
+    try:
+        got = fetch(url, allow_local=defaults.allow_local)
+    except InputError as e:
+        yield Failure(url, e.message)
+        return
+    reader = reader_for(urlsplit(got.url).path, got.data)
+    if reader:
+        yield from _found(reader(got.data, got.url, defaults.columns), defaults)
+    else:
+        yield from _text(got.data, url, defaults)
+
+
+def _found(items: Iterator[tuple[str, Found] | Failure], defaults: Defaults) -> Iterator[Item]:
+    """The documents of what a format's reader gives."""
+    try:
+        for item in items:
+            if isinstance(item, Failure):
+                yield item
+            elif len(item[1].text) > MAX_CHARACTERS:
+                yield _too_long(item[0])
+            else:
+                yield from _document(item[0], item[1], defaults)
+    except InputError as e:
+        yield Failure(e.uri, e.message)
 
 
 def _standard_input(file: BinaryIO, defaults: Defaults) -> Iterator[Item]:
@@ -116,7 +176,7 @@ def _text(data: bytes, uri: str, defaults: Defaults) -> Iterator[Item]:
     else:
         if not encoding.startswith("utf"):
             yield Notice(uri, f"is not UTF-8; read as {encoding}", "encoding")
-        yield from _document(uri, None, defaults.publisher, defaults.published, text)
+        yield from _document(uri, Found(text), defaults)
 
 
 class Line(msgspec.Struct):
@@ -159,29 +219,25 @@ def _line(line: Line, here: str, defaults: Defaults) -> Iterator[Item]:
     if len(text) > MAX_CHARACTERS:
         yield _too_long(here)
         return
-    published = defaults.published
+    published = None
     if line.published:
         try:
             published = day(line.published)
         except ValueError as e:
             yield Notice(here, f"published: {e}; read without a date", "field")
-            published = None
+            defaults = replace(defaults, published=None)
     uri = str(line.uri) if line.uri not in (None, "") else here.replace(", line ", "#")
-    yield from _document(uri, line.title or None, line.publisher or defaults.publisher, published, text)
+    fields = {"title": line.title or None, "publisher": line.publisher or None, "published": published}
+    yield from _document(uri, Found(text, **fields, found_in={k: "record" for k, v in fields.items() if v}), defaults)
 
 
-def _document(
-    uri: str, title: str | None, publisher: str | None, published: str | None, text: str
-) -> Iterator[Document | Notice]:
-    code = language(text)
+def _document(uri: str, found: Found, defaults: Defaults) -> Iterator[Document | Notice]:
+    code = language(found.text)
     if code is None:
         yield Notice(uri, "has no words in it; listed, nothing to read", "empty")
     elif code != "en":
         yield Notice(uri, f"is in another language ({code}); listed, not read: only English is", "language")
-    yield Document(
-        id=document_id(publisher, published, title, text), uri=uri, title=title, publisher=publisher,
-        published=published, language=code, text=text,
-    )  # fmt: skip
+    yield to_document(found, uri, code, defaults.published, defaults.publisher)
 
 
 def _too_long(uri: str) -> Failure:
