@@ -1,8 +1,8 @@
 """Paths -> documents: files, folders, docs.jsonl, addresses, standard input. One that fails costs no other.
 
 A folder gives its ``*.txt``, its ``docs.jsonl`` and its web pages, feeds, archives, tables, PDFs and e-mails, those of
-its sub-folders too, in the order of their names; hidden ones are left out. Each input is read and let go before the next, so any number of
-them can be given.
+its sub-folders too, in the order of their names; hidden ones are left out. Each input is read and let go before the
+next, so any number of them can be given.
 """
 
 from __future__ import annotations
