@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Document
 from dateline.read import Reader
-from dateline.read.normalise import pieces
+from dateline.read.normalise import LONGEST, pieces
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
 
@@ -46,6 +46,16 @@ def test_a_document_with_nothing_in_it_is_still_read(reader: Reader) -> None:
         (parsed,) = reader.read([document(text)])
         assert parsed.tokens == ()
         assert parsed.sentences == ()
+
+
+def test_a_book_without_a_line_break_is_cut_at_sentences() -> None:
+    text = "A shell hit the bridge. " * 3000
+    found, _ = pieces(text, lambda word: True)
+    assert "".join(p.text for p in found) == text
+    assert max(len(p.text) for p in found) <= LONGEST
+    assert all(p.text.endswith(". ") for p in found)
+    found, _ = pieces("x" * 50_000, lambda word: True)
+    assert sum(len(p.text) for p in found) == 50_000
 
 
 def test_documents_keep_their_order(reader: Reader) -> None:

@@ -46,6 +46,11 @@ _TIGHT_STOP = re.compile(
 _IS_NAME = re.compile(r"\bIS\b(?:\s?\[[A-Za-z]{4,6}\])?(?=[\s,.;:'’)-])")
 
 
+# Characters of one paragraph for the parser; whole books come without a line break, and its memory grows with length.
+LONGEST = 20_000
+_SENTENCE_END = re.compile(r"[.!?][\"')]?\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph for the parser. ``starts[i]``/``ends[i]``: where its character i stands in the stored text."""
@@ -97,8 +102,20 @@ def pieces(text: str, is_common: Callable[[str], bool]) -> tuple[list[Piece], tu
         mender = _Mender(text[start:end].translate(_PLAIN), start)
         if mender.text.strip():
             _mend(mender, capitals, stripped, names, is_common)
-            out.append(Piece(mender.text, mender.starts, mender.ends, number))
+            out.extend(_parts(Piece(mender.text, mender.starts, mender.ends, number)))
     return out, tuple(datelines)
+
+
+def _parts(piece: Piece) -> Iterator[Piece]:
+    """A piece, cut where a sentence seems to end if it is longer than the parser takes without much memory."""
+    at, text = 0, piece.text
+    while len(text) - at > LONGEST:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, at + LONGEST // 2, at + LONGEST)]
+        blank = text.rfind(" ", at + LONGEST // 2, at + LONGEST)
+        end = ends[-1] if ends else blank if blank > 0 else at + LONGEST
+        yield Piece(text[at:end], piece.starts[at:end], piece.ends[at:end], piece.paragraph)
+        at = end
+    yield Piece(text[at:], piece.starts[at:], piece.ends[at:], piece.paragraph) if at else piece
 
 
 def _mend(mender: _Mender, capitals: bool, stripped: bool, names: set[str], is_common: Callable[[str], bool]) -> None:
