@@ -191,6 +191,20 @@ def published(a: Facts, b: Facts, context: Context) -> str:
     return "same" if gap <= 1 else "close" if gap <= 7 else "month" if gap <= 31 else "far"
 
 
+LEVELS: dict[str, tuple[str, ...]] = {
+    "type": ("same", "state", "near", "vague", "apart"),
+    "place": ("same", "near", "contains", "apart", "one", "none"),
+    "date": ("same", "next", "overlap", "vague", "near", "apart", "one", "none"),
+    "initiator": ("same", "related", "apart", "one", "none"),
+    "target": ("same", "related", "apart", "one", "none"),
+    "harm": ("same", "apart", "overlap", "part", "one", "none"),
+    "words": ("many", "some", "few", "none"),
+    "distance": ("touching", "next", "close", "far"),
+    "source": ("same", "other"),
+    "stance": ("response", "plain"),
+    "apart_word": ("yes", "no"),
+    "published": ("same", "close", "month", "far", "unknown"),
+}
 WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),
     ("words", words), ("distance", distance_), ("source", source), ("stance", stance), ("apart_word", apart_word),

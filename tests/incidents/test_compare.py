@@ -1,0 +1,78 @@
+"""The table of comparisons and its weights."""
+
+from __future__ import annotations
+
+import pytest
+from made_reports import actors, place, reports
+
+from dateline.incidents import compare
+from dateline.incidents.compare import ACROSS, LEVELS, WITHIN, Context
+from dateline.incidents.facts import Kin, facts_of
+from dateline.incidents.rules import load_rules
+
+
+@pytest.mark.parametrize(("table", "name"), [(WITHIN, "within"), (ACROSS, "across")])
+def test_every_level_has_a_weight_and_none_is_left_over(table, name):
+    weights = getattr(load_rules(), name)
+    assert {c: set(levels) for c, levels in weights.levels.items()} == {c: set(LEVELS[c]) for c, _ in table}
+
+
+def context() -> Context:
+    return Context(load_rules(), Kin(actors()))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("Torva", "Torva", "same"),
+        ("Torva", "Torva market", "contains"),
+        ("Torva", "Mirn", "apart"),
+        ("Torva", "Torva province", "contains"),
+        ("Dar Osk", "Torva province", "apart"),
+    ],
+)
+def test_places(left, right, level):
+    assert compare.place_pair(place(left), place(right), context()) == level
+    assert compare.place_pair(place(right), place(left), context()) == level
+
+
+def level(name, left, right):
+    readings, _ = reports([{"doc": "a", **left}, {"doc": "a", **right}])
+    a, b = facts_of(readings[0], load_rules())
+    return dict(compare.levels(a, b, WITHIN, context()))[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "expected"),
+    [
+        ("type", {"type": "bombing"}, {"type": "suicide_bombing"}, "near"),
+        ("type", {"type": "bombing"}, {"type": "control_state"}, "state"),
+        ("type", {"type": "other_harm"}, {"type": "air_strike"}, "vague"),
+        ("type", {"type": "aid"}, {"type": "air_strike"}, "apart"),
+        ("date", {"day": "2031-05-02"}, {"day": "2031-05-03"}, "next"),
+        ("date", {"day": "2031-05-02"}, {"days": ["2031-05-01", "2031-05-04"]}, "overlap"),
+        ("date", {"day": "2031-05-02"}, {"days": ["2031-01-01", "2031-12-31"]}, "vague"),
+        ("date", {"day": "2031-05-02"}, {"day": "2031-05-06"}, "near"),
+        ("date", {"day": "2031-05-02"}, {}, "one"),
+        ("initiator", {"by": "Army of Lod"}, {"by": "Lod Air Force"}, "related"),
+        ("initiator", {"by": "Red Column"}, {"by": "Green Column"}, "related"),
+        ("initiator", {"by": "Red Column"}, {"by": "Army of Lod"}, "apart"),
+        ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"all": [9, 9]}}, "same"),
+        ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"all": [11, -1]}}, "apart"),
+        ("harm", {"killed": {"all": [9, -1]}}, {"killed": {"all": [11, 11]}}, "overlap"),
+        ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"children": [4, 4]}}, "part"),
+        ("harm", {"killed": {"all": [9, 9]}}, {"injured": {"all": [9, 9]}}, "one"),
+        ("source", {"source": "doctor"}, {}, "other"),
+        ("stance", {"stance": "denies", "polarity": "denied"}, {}, "response"),
+        ("apart_word", {"text": "Shells fell"}, {"text": "Another round fell"}, "yes"),
+    ],
+)
+def test_levels(name, left, right, expected):
+    assert level(name, left, right) == expected
+
+
+def test_a_link_is_explained_weightiest_first():
+    weights = load_rules().within
+    rows = compare.explain((("type", "same"), ("place", "apart")), weights)
+    assert len(rows) == 2
+    assert sorted(rows, key=lambda r: -abs(float(r.split()[-1]))) == list(rows)

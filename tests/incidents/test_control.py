@@ -1,0 +1,66 @@
+"""Who holds a place, from when to when."""
+
+from __future__ import annotations
+
+from made_reports import actor_id, reports
+
+from dateline.incidents import join
+
+LOD, RED, BLACK = actor_id("Army of Lod"), actor_id("Red Column"), actor_id("Black Banner")
+
+
+def held(rows, papers=None):
+    readings, names = reports(rows, papers)
+    back = {v: k for k, v in names.items()}
+    return [
+        (h.place.name, h.holder, h.start, h.end, [back[c] for c in h.claims], [back[c] for c in h.contested_by])
+        for h in join(readings).holdings
+    ]
+
+
+def taken(doc, day, to, from_=None, **more):
+    control = {"to": to} | ({"from_": from_} if from_ else {})
+    return {"doc": doc, "type": "territory_taken", "place": "Torva", "day": day, "by": to, "control": control, **more}
+
+
+def test_a_change_ends_one_holding_and_begins_another():
+    rows = [
+        {
+            "doc": "a",
+            "type": "control_state",
+            "place": "Torva",
+            "by": "Red Column",
+            "control": {"holder": "Red Column"},
+        },
+        taken("b", "2031-06-10", "Army of Lod", "Red Column"),
+    ]
+    assert held(rows, {"b": {"published": "2031-06-11"}}) == [
+        ("Torva", RED, None, "2031-06-10", ["a1"], []),
+        ("Torva", LOD, "2031-06-10", None, ["b1"], []),
+    ]
+
+
+def test_a_denial_contests():
+    rows = [
+        taken("a", "2031-05-02", "Army of Lod", source="Army of Lod"),
+        taken("a", "2031-05-02", "Army of Lod", source="Red Column", stance="denies", polarity="denied", same=["a1"]),
+    ]
+    assert held(rows) == [("Torva", LOD, "2031-05-02", None, ["a1"], ["a2"])]
+
+
+def test_a_rival_state_contests():
+    rows = [
+        {"doc": "a", "type": "control_state", "place": "Torva", "control": {"holder": "Red Column"}},
+        {"doc": "b", "type": "control_state", "place": "Torva", "control": {"holder": "Black Banner"}},
+    ]
+    found = held(rows)
+    assert {h[1]: h[5] for h in found} == {RED: ["b1"], BLACK: ["a1"]}
+
+
+def test_a_capture_without_control_goes_to_who_took_it():
+    row = {"doc": "a", "type": "territory_taken", "place": "Torva", "day": "2031-05-02", "by": "Army of Lod"}
+    assert held([row]) == [("Torva", LOD, "2031-05-02", None, ["a1"], [])]
+
+
+def test_a_planned_capture_holds_nothing():
+    assert held([taken("a", "2031-05-20", "Army of Lod", status="planned")]) == []

@@ -1,0 +1,70 @@
+"""Reports that repeat another."""
+
+from __future__ import annotations
+
+import pytest
+from made_reports import reports
+
+from dateline.incidents import join
+from dateline.incidents.copies import find_copies
+from dateline.model import Document, document_id
+
+DISPATCH = (
+    "Torva, 3 May. Terrorist shells fell on the old quarter of Torva on Friday evening, killing nine people "
+    "and wounding twenty others, a police source told the agency. The source added that the shells damaged "
+    "homes, a bakery and the electricity lines along the river road. Ambulances carried the wounded to the "
+    "city clinic, where doctors said that three of them were in a critical state. The governor visited the "
+    "clinic and promised help to the families."
+)
+EDITED = (
+    "Terrorist shells fell on the old quarter of Torva on Friday evening, killing nine persons and injuring "
+    "twenty others, a police source said. The source added that the shells damaged homes, a bakery and the "
+    "electricity lines along the river road. Ambulances carried the wounded to the city clinic, where doctors "
+    "said that three of them were in critical condition."
+)
+OTHER = (
+    "Nine people died when the old quarter of Torva came under fire on Friday, its rescue service reported. "
+    "Volunteers dug through the night for people under the ruins of a bakery. Among the dead were a teacher "
+    "and her two sons, said a neighbour who had been standing in the bread line. The army did not answer "
+    "calls."
+)
+
+
+def document(text: str, publisher: str, published: str | None = "2031-05-03") -> Document:
+    return Document(
+        id=document_id(publisher, published, None, text),
+        uri=publisher,
+        publisher=publisher,
+        published=published,
+        text=text,
+    )
+
+
+def test_the_same_text_and_an_edited_one_are_copies():
+    first, second = document(DISPATCH, "Agency"), document(DISPATCH, "Mirror", "2031-05-04")
+    edited = document(EDITED, "Daily", "2031-05-05")
+    assert find_copies([edited, second, first]) == {second.id: first.id, edited.id: first.id}
+
+
+def test_another_telling_of_the_same_event_is_no_copy():
+    assert find_copies([document(DISPATCH, "Agency"), document(OTHER, "Weekly")]) == {}
+
+
+def test_no_date_comes_last():
+    dated, undated = document(DISPATCH, "Agency"), document(DISPATCH, "Mirror", None)
+    assert find_copies([undated, dated]) == {undated.id: dated.id}
+
+
+@pytest.mark.parametrize("text", ["", "  ", "Nine died.", "؟؟"])
+def test_short_texts_copy_only_the_very_same_words(text):
+    one, two = document(text, "A"), document(text, "B")
+    assert len(find_copies([one, two])) == (1 if any(c.isalnum() for c in text) else 0)
+    assert find_copies([one, document("Ten died.", "B")]) == {}
+
+
+def test_a_copy_adds_no_origin():
+    row = {"text": DISPATCH, "place": "Torva", "day": "2031-05-02", "killed": {"all": [9, 9]}}
+    readings, _ = reports([{"doc": "a", **row}, {"doc": "b", **row}], {"b": {"published": "2031-05-04"}})
+    joined = join(readings)
+    assert [d.copies_of for d in joined.documents] == [None, joined.documents[0].id]
+    assert [(len(i.claims), i.origins) for i in joined.incidents] == [(2, 1)]

@@ -1,0 +1,129 @@
+"""Which claims become one incident, whatever order they come in, and what people decided about it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_reports import PLACES, reports
+
+from dateline.incidents import join
+from dateline.model import Document
+from dateline.reading import Decisions, Reading
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "joining.toml").read_text("utf-8"))["case"]
+
+
+def groups(joined, names):
+    """The incidents as sorted groups of row names."""
+    back = {v: k for k, v in names.items()}
+    return sorted(sorted(back[c] for c in i.claims) for i in joined.incidents)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_what_goes_together(case):
+    readings, names = reports(case["rows"], case.get("papers"))
+    assert groups(join(readings), names) == sorted(case["incidents"])
+
+
+rows = st.fixed_dictionaries(
+    {
+        "doc": st.sampled_from("abcde"),
+        "type": st.sampled_from(["shelling", "air_strike", "bombing", "armed_clash", "control_state"]),
+        "place": st.sampled_from([*PLACES, None]),
+        "day": st.sampled_from(["2031-05-01", "2031-05-02", "2031-05-20", None]),
+        "source": st.sampled_from([None, "War Monitor", "Army of Lod", "doctor"]),
+        "by": st.sampled_from([None, "Army of Lod", "Red Column"]),
+        "killed": st.sampled_from([{}, {"all": [4, 4]}, {"all": [9, -1]}, {"civilians": [4, 6], "children": [2, 2]}]),
+        "polarity": st.sampled_from(["affirmed", "affirmed", "affirmed", "denied"]),
+    }
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=14), st.randoms(use_true_random=False))
+def test_order_of_reports_does_not_matter(made, random):
+    readings, _ = reports(made)
+    shuffled = list(readings)
+    random.shuffle(shuffled)
+    one, two = join(readings), join(shuffled)
+    assert {i.id: i for i in one.incidents} == {i.id: i for i in two.incidents}
+    assert one.holdings == two.holdings
+    assert {d.id: d.copies_of for d in one.documents} == {d.id: d.copies_of for d in two.documents}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=14))
+def test_every_claim_has_one_incident_and_every_link_stays_inside(made):
+    readings, _ = reports(made)
+    joined = join(readings)
+    claims = [c.id for r in readings for c in r.claims]
+    assert sorted(c for i in joined.incidents for c in i.claims) == sorted(claims)
+    home = {c: i.id for i in joined.incidents for c in i.claims}
+    assert all(c.incident == home[c.id] for c in joined.claims)
+    for incident in joined.incidents:
+        assert len(incident.links) == len(incident.claims) - 1
+        assert all({link.left, link.right} <= set(incident.claims) and link.evidence for link in incident.links)
+        for harm in incident.harm:
+            assert harm.low <= harm.best
+            assert harm.high is None or harm.best <= harm.high
+
+
+def test_nothing_gives_nothing():
+    joined = join([])
+    assert (joined.claims, joined.incidents, joined.holdings, joined.documents) == ((), (), (), ())
+    empty = Reading(Document(id="doc_1", uri="x"), (), (), (), ())
+    assert join([empty]).incidents == ()
+
+
+def test_one_report_given_twice_is_one():
+    readings, _ = reports([{"doc": "a", "place": "Torva", "day": "2031-05-02"}])
+    joined = join([*readings, *readings])
+    assert (len(joined.documents), len(joined.claims), len(joined.incidents)) == (1, 1, 1)
+
+
+NINE = {"place": "Torva", "day": "2031-05-02", "killed": {"all": [9, 9]}}
+TWO = [
+    {"doc": "a", "text": "Shells hit the bakery of Torva", **NINE},
+    {"doc": "b", "text": "The bakery of Torva was shelled", **NINE},
+    {"doc": "c", "text": "A wedding hall was hit in Dar Osk", "place": "Dar Osk", "day": "2031-07-02"},
+]
+
+
+def test_people_can_split():
+    readings, names = reports(TWO)
+    assert groups(join(readings), names) == [["a1", "b1"], ["c1"]]
+    decided = Decisions(apart=((names["a1"], names["b1"]),))
+    assert groups(join(readings, decided), names) == [["a1"], ["b1"], ["c1"]]
+
+
+def test_people_can_merge_what_no_evidence_would():
+    readings, names = reports(TWO)
+    joined = join(readings, Decisions(same=((names["a1"], names["c1"]),)))
+    assert groups(joined, names) == [["a1", "b1", "c1"]]
+    assert any(link.evidence == ("judgement",) for link in joined.incidents[0].links)
+
+
+def test_people_can_split_one_report_against_its_own_words():
+    made = [dict(TWO[0]), dict(TWO[0], same=["a1"])]
+    readings, names = reports(made)
+    assert groups(join(readings), names) == [["a1", "a2"]]
+    assert groups(join(readings, Decisions(apart=((names["a1"], names["a2"]),))), names) == [["a1"], ["a2"]]
+
+
+def test_a_distrusted_source_is_shown_but_does_not_count():
+    made = [
+        dict(TWO[0], source="Rescue Service", kind="rescue"),
+        dict(TWO[0], source="Red Column", kind="armed_group", killed={"all": [90, 90]}, same=["a1"]),
+    ]
+    readings, _ = reports(made)
+    (incident,) = join(readings, Decisions(reliability={"Red Column": "low"})).incidents
+    assert (incident.harm[0].low, incident.harm[0].high, incident.origins) == (9, 9, 1)
+    assert [t.source for t in incident.harm[0].by_source] == ["Rescue Service", "Red Column"]
+    assert incident.disputes == ()
+    alone = [{k: v for k, v in made[1].items() if k != "same"}]
+    (incident,) = join(reports(alone)[0], Decisions(reliability={"Red Column": "low"})).incidents
+    assert (incident.harm[0].low, incident.origins) == (90, 1)
