@@ -2,10 +2,144 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.claims import harm_words as lex
+from dateline.claims.harm_parts import with_parts
+from dateline.claims.harm_people import People, add, read_people
+from dateline.claims.harm_triggers import Hit, find_hits
 from dateline.claims.records import HarmFact
-from dateline.reading import Grounded
+from dateline.model import Polarity, Status
+from dateline.reading import Grounded, Token
+
+_SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
+_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
 def find_harm(grounded: Grounded) -> list[HarmFact]:
-    """Every statement of harm to people in the report, in text order."""
-    return []
+    """Every statement of harm to people in the report, in text order.
+
+    "No one was hurt" is a number, 0 to 0, and affirmed; "did not kill 5 people" is denied. ``status`` is set where the
+    words themselves say that it did not (yet) happen ("vowed to kill", "could kill", "if killed").
+    """
+    out: list[HarmFact] = []
+    for sentence in grounded.parsed.sentences:
+        found: list[HarmFact] = []
+        for hit in find_hits(grounded, sentence.first, sentence.last):
+            found.extend(_facts(grounded, hit))
+        facts = with_parts(grounded, sentence, _without_repeats(found))
+        base = len(out)
+        out.extend(f if f.part_of is None else replace(f, part_of=f.part_of + base) for f in facts)
+    return out
+
+
+def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
+    """The facts of one hit: its people by group, and their sum where the groups differ."""
+    people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
+    if not people:
+        return []
+    by_group: dict[str, list[People]] = {}
+    for p in people:
+        by_group.setdefault(p.group, []).append(p)
+    polarity, status = _polarity(hit.word), _status(hit.word)
+    facts = []
+    total = len(by_group) > 1 and all(not p.nobody for p in people)
+    if total and "all" in by_group:
+        rest = [p for p in people if p.group != "all"]
+        facts.append(_fact(grounded, hit, people, "all", polarity, status))
+        facts.extend(_fact(grounded, hit, [p], p.group, polarity, status) for p in rest)
+        return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
+    return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+
+
+def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
+    if victim.lower in _SELF:
+        return None
+    if hit.total and victim is hit.word:
+        return _numbered_noun(grounded, hit.word)
+    found = read_people(grounded, victim, loose=not hit.strict)
+    if found is None and hit.total and grounded.at(victim.i, "count"):
+        found = read_people(grounded, victim, loose=True)
+    if found and found.definite and not found.counted and (found.low > 1 or found.group == "all"):
+        return None  # "the wounded", "the victims": said before, no number of its own
+    return found
+
+
+def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
+    """ "16 other journalist deaths", "no casualties": the number of the harm is that of the people."""
+    found = read_people(grounded, noun, loose=True)
+    if found is None:
+        return None
+    group = next(
+        (
+            g
+            for c in noun.children
+            if (g := lex.modifiers().get(c.lower) or (lex.noun_group(c) if c.dep != "poss" else None))
+        ),
+        None,
+    )
+    return replace(
+        found,
+        group=group if group and group != "all" else "all" if found.group not in lex.kinds().values() else found.group,
+    )
+
+
+def _fact(
+    grounded: Grounded, hit: Hit, people: Sequence[People], group: str, polarity: Polarity, status: Status | None
+) -> HarmFact:
+    count = add(list(people))
+    first, last = min(p.first for p in people), max(p.last for p in people)
+    return HarmFact(
+        effect=hit.effect, group=group, low=count.low, high=count.high, best=count.best,
+        span=grounded.parsed.span(first, last), first=first, last=last, head=people[0].head, effect_token=hit.word.i,
+        polarity=polarity, status=status,
+    )  # fmt: skip
+
+
+def _without_repeats(found: Sequence[HarmFact]) -> list[HarmFact]:
+    """One fact for one effect on the same people: "left 30 people dead" is found by its verb and by its adjective."""
+    out: list[HarmFact] = []
+    for fact in found:
+        same = [
+            f
+            for f in out
+            if f.effect == fact.effect and f.group == fact.group and f.first < fact.last and fact.first < f.last
+        ]
+        if not same or (fact.part_of is None and all(f.part_of is not None for f in same)):
+            shift = len(out)
+            out.append(replace(fact, part_of=None) if fact.part_of is not None and shift == 0 else fact)
+    return [f if f.part_of is None else replace(f, part_of=_total_of(out, f)) for f in out]
+
+
+def _total_of(facts: Sequence[HarmFact], part: HarmFact) -> int | None:
+    return next(
+        (n for n, f in enumerate(facts)
+         if f is not part and f.part_of is None and f.effect == part.effect and f.effect_token == part.effect_token),
+        None,
+    )  # fmt: skip
+
+
+def _polarity(word: Token) -> Polarity:
+    around = [*word.children, *(word.head.children if word.dep in ("acomp", "oprd", "attr", "conj") else ())]
+    return "denied" if any(c.dep == "neg" or c.lower in _NEGATIONS for c in around if c.i < word.i) else "affirmed"
+
+
+def _status(word: Token) -> Status | None:
+    """Hypothetical where a modal, a condition or a verb of intention stands above; None leaves it to the event."""
+    verb = word
+    for _ in range(3):
+        lower = {c.lower for c in verb.children if c.dep in ("aux", "mark", "advmod") and c.i < verb.i}
+        done = "have" in lower
+        if lower & lex.words("conditionals") or (lower & lex.words("modals") and not done):
+            return "hypothetical"
+        if "to" in lower and not done and verb.pos in ("VERB", "AUX"):
+            if verb.head.lemma in lex.words("intention"):
+                return "planned"
+            if verb.dep in ("advcl", "acl"):
+                return "hypothetical"
+        if verb.dep in ("conj", "acomp", "oprd", "attr", "auxpass") and verb.head is not verb:
+            verb = verb.head
+            continue
+        break
+    return None

@@ -41,7 +41,8 @@ class HarmFact:
 
     ``first``/``last``: token range of the words (number and people). ``head``: the token of the people harmed (or of
     the number, where it stands alone). ``effect_token``: the word that says what was done to them ("killed", "dead",
-    "toll"). ``part_of``: index (in the list of harm facts) of the total that this one is a part of.
+    "toll"). ``part_of``: index (in the list of harm facts) of the total that this one is a part of. ``status``: set where
+    the words say that it did not (yet) happen ("vowed to kill"); None leaves it to the event.
     """
 
     effect: Effect
@@ -56,3 +57,4 @@ class HarmFact:
     effect_token: int
     part_of: int | None = None
     polarity: Polarity = "affirmed"
+    status: Status | None = None

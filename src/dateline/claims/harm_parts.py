@@ -1,0 +1,213 @@
+"""Which number is part of which: "including two women", "among them", "of whom 6 were children", "among the dead"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.claims import harm_words as lex
+from dateline.claims.harm_people import People, conjuncts, read_people
+from dateline.claims.records import HarmFact
+from dateline.model import Effect
+from dateline.reading import Grounded, Sentence, Token
+
+_STOPS = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "by",
+        "when",
+        "as",
+        "after",
+        "while",
+        "who",
+        "which",
+        "that",
+        ";",
+        "from",
+        "during",
+        "near",
+        "with",
+        "said",
+        "was",
+        "were",
+        "is",
+        "are",
+    }
+)
+_REACH = 30  # words between a total and the word that opens its parts
+
+
+def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) -> list[HarmFact]:
+    """The facts of a sentence and their parts, each part pointing to its total (by its place in the list)."""
+    out = list(facts)
+    i = sentence.first
+    while i < sentence.last:
+        opened = _opens(grounded, i, sentence.last)
+        totals = _totals(facts, i) if opened else []
+        if opened and totals:
+            parts = _listed(grounded, opened, sentence.last)
+            for t in totals:
+                out.extend(_part(grounded, facts[t], p, t) for p in parts if not _known(out, facts[t], p))
+            i = max(opened, *(p.last for p in parts)) if parts else opened
+            continue
+        i += 1
+    out.extend(_among_the_harmed(grounded, sentence, out))
+    order = sorted(range(len(out)), key=lambda n: (out[n].first, out[n].effect_token, n))
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        out[n] if out[n].part_of is None else replace(out[n], part_of=place[out[n].part_of])  # type: ignore[index]
+        for n in order
+    ]
+
+
+def _opens(grounded: Grounded, i: int, last: int) -> int:
+    """Where the list of parts begins, if word ``i`` opens one; else 0."""
+    tokens = grounded.parsed.tokens
+    word, nxt = tokens[i].lower, tokens[i + 1].lower if i + 1 < last else ""
+    if word in ("including", "incl", "namely", "comprising") or (word == "included" and nxt not in ("in",)):
+        return i + 1
+    if word in ("among", "amongst") and nxt in ("them", "whom", "these", "those"):
+        return i + 2
+    if word == "of" and nxt in ("whom", "them", "these"):  # "of whom 6 were children", "three of them children"
+        return (
+            0 if i and tokens[i - 1].lower in ("most", "many", "some", "all", "majority", "half", "number") else i + 2
+        )
+    return 0
+
+
+def _totals(facts: Sequence[HarmFact], i: int) -> list[int]:
+    """The facts that stand nearest before word ``i``: several where they share their people."""
+    before = [
+        (max(f.last - 1, f.effect_token if f.effect_token < i else 0), n)
+        for n, f in enumerate(facts)
+        if f.last <= i and f.high != 0
+    ]
+    if not before:
+        return []
+    nearest = max(before)[0]
+    if i - nearest > _REACH:
+        return []
+    first = facts[max(before)[1]]
+    return [
+        n
+        for n, f in enumerate(facts)
+        if f.head == first.head and f.last <= i and f.part_of is None and (f.head == first.head)
+    ]
+
+
+def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
+    """The people listed from word ``start`` on, up to the end of the list."""
+    tokens = grounded.parsed.tokens
+    found: list[People] = []
+    i = start
+    number_before = (
+        next((e for e in grounded.at(start - 3, "count")), None)
+        if start >= 3 and tokens[start - 1].lower in ("them", "whom", "these") and tokens[start - 2].lower == "of"
+        else None
+    )
+    while i < last and i < start + 40:
+        token = tokens[i]
+        if token.lower in _STOPS and not (number_before and token.lower in ("were", "was", "are")):
+            if not (token.lower in ("were", "was") and not found):
+                break
+        if token.lower in lex.transitive() and token.dep != "amod":
+            break
+        if (
+            token.pos in ("NOUN", "PROPN") and _ends_phrase(grounded, token, last) and lex.noun_group(token) is not None
+        ) or token.lower in ("others",):
+            people = read_people(grounded, token)
+            if people is not None and people.first >= start - 4:
+                if number_before and number_before.count and not people.counted:
+                    c = number_before.count
+                    people = People(
+                        people.head, number_before.first, people.last, people.group, c.low or 0, c.high, c.best, True
+                    )
+                    number_before = None
+                if people.counted or people.high == 1 or people.group != "all":
+                    found.append(people)
+                i = max(i + 1, people.last)
+                continue
+        i += 1
+    return found
+
+
+def _ends_phrase(grounded: Grounded, token: Token, last: int) -> bool:
+    nxt = token.i + 1
+    return (
+        nxt >= last or grounded.parsed.tokens[nxt].pos not in ("NOUN", "PROPN") or token.dep not in ("compound", "nmod")
+    )
+
+
+def _part(grounded: Grounded, total: HarmFact, p: People, index: int) -> HarmFact:
+    return HarmFact(
+        effect=total.effect, group=p.group, low=p.low, high=p.high, best=p.best,
+        span=grounded.parsed.span(p.first, p.last), first=p.first, last=p.last, head=p.head,
+        effect_token=total.effect_token, part_of=index, polarity=total.polarity, status=total.status,
+    )  # fmt: skip
+
+
+def _known(facts: Sequence[HarmFact], total: HarmFact, p: People) -> bool:
+    return any(f.effect == total.effect and f.head == p.head for f in facts)
+
+
+def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[HarmFact]) -> list[HarmFact]:
+    """ "12 children were among the dead", "among those killed was a medic", "the dead include two women"."""
+    tokens = grounded.parsed.tokens
+    out: list[HarmFact] = []
+    for i in range(sentence.first, sentence.last):
+        effect = _harmed(tokens, i, sentence)
+        if effect is None:
+            continue
+        verb = _linking_verb(tokens, i, sentence)
+        if verb is None:
+            continue
+        total = next((n for n, f in enumerate(facts) if f.effect == effect and f.first <= i + 3 and f.last > i), None)
+        side = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "attr", "dobj")]
+        side = [c for c in side if not (c.i <= i <= max(t.i for t in c.subtree()))]
+        for noun in side:
+            for head in conjuncts(noun):
+                p = read_people(grounded, head)
+                if p is None or any(f.effect == effect and f.head == p.head for f in (*facts, *out)):
+                    continue
+                out.append(
+                    HarmFact(
+                        effect=effect,
+                        group=p.group,
+                        low=p.low,
+                        high=p.high,
+                        best=p.best,
+                        span=grounded.parsed.span(p.first, p.last),
+                        first=p.first,
+                        last=p.last,
+                        head=p.head,
+                        effect_token=i,
+                        part_of=total,
+                    )
+                )
+    return out
+
+
+def _harmed(tokens: Sequence[Token], i: int, sentence: Sentence) -> Effect | None:
+    """The effect, where word ``i`` stands for the harmed: "among the dead", "those killed", "Friday's victims"."""
+    word = tokens[i].lower
+    if word in lex.people_as_harm():
+        return lex.people_as_harm()[word]
+    if word in ("killed", "injured", "wounded", "abducted", "kidnapped", "arrested", "detained") and i > sentence.first:
+        if tokens[i - 1].lower in ("those", "people", "killed", "the", "persons", "civilians", "and"):
+            return lex.transitive()[word]
+    return None
+
+
+def _linking_verb(tokens: Sequence[Token], i: int, sentence: Sentence) -> Token | None:
+    """ "be" with "among" before the word, or "include" whose subject holds it."""
+    token = tokens[i]
+    chain = [token, *token.ancestors()]
+    among = any(t.lower in ("among", "amongst") for t in chain[:4])
+    for t in chain[:6]:
+        if t.lemma == "be" and among:
+            return t
+        if t.lemma in ("include", "comprise") and t.i > i:
+            return t
+    return None

@@ -1,0 +1,273 @@
+"""Reading a noun phrase as people: how many, of which group.
+
+Low, best and high follow the coding guide: a bare plural is 2 and more, one named or indefinite person is 1, "no" is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dateline.claims import harm_words as lex
+from dateline.model import Count
+from dateline.reading import Entity, Grounded, Token
+
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody", "i", "me"})
+_NOBODY = frozenset({"nobody", "none", "noone"})
+_QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "half", "total", "group", "some"})
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """``head``: the token of the people, or of the number where it stands alone. ``first``/``last``: token range.
+
+    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before.
+    """
+
+    head: int
+    first: int
+    last: int
+    group: str
+    low: int
+    high: int | None
+    best: int | None
+    counted: bool = False
+    definite: bool = False
+
+    @property
+    def nobody(self) -> bool:
+        return self.high == 0
+
+
+def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> People | None:
+    """The people that the noun phrase around ``head`` names, its coordination left out.
+
+    ``loose``: the context is about people (the object of "killed"), so that a counted noun of no known group counts as
+    people too. None for things, pronouns that stand for several, and what cannot be told.
+    """
+    pronoun = _pronoun(head)
+    if pronoun is not None:
+        return pronoun
+    count = _count_of(grounded, head)
+    noun, end = _people_noun(grounded, head, count)
+    group = _group(grounded, noun, count)
+    first = min(head.i, _left_edge(head), count.first if count else head.i)
+    last = max(head.i + 1, end, count.last if count else 0)
+    if group is None and not _may_be_people(grounded, noun, count, loose):
+        return None
+    name = People(noun.i, first, last, group or "all", 0, None, None)
+    if count and count.count:
+        c = count.count
+        if noun.lemma in lex.collective() and noun.lower not in lex.collective():
+            return replace(name, low=2 * (c.low or 1), counted=False)  # "three families"
+        return replace(name, low=c.low or 0, high=c.high, best=c.best, counted=True)
+    return _uncounted(name, head, noun)
+
+
+def _pronoun(head: Token) -> People | None:
+    if head.lower in _SINGLE_PRONOUNS and head.pos == "PRON":
+        return People(head.i, head.i, head.i + 1, "all", 1, 1, 1, definite=True)
+    nobody = head.lower in _NOBODY or (head.lower == "one" and any(c.lower == "no" for c in head.children))
+    return People(head.i, head.i - (head.lower == "one"), head.i + 1, "all", 0, 0, 0, counted=True) if nobody else None
+
+
+def _count_of(grounded: Grounded, head: Token) -> Entity | None:
+    """The count that numbers a noun: it covers the noun, or stands in front of it in its phrase."""
+    own = grounded.at(head.i, "count")
+    if own:
+        return own[0]
+    tokens, limit = grounded.parsed.tokens, max(head.i - 12, 0)
+    of = head.i - 1
+    while of > limit and tokens[of].dep in ("amod", "compound", "det"):
+        of -= 1
+    if of > 0 and tokens[of].lower == "of":  # "dozens of children"
+        found = grounded.at(of, "count") or grounded.at(of - 1, "count")
+        if found and tokens[of].sent == head.sent:
+            return found[0]
+    for i in range(head.i - 1, limit - 1, -1):
+        token = tokens[i]
+        if token.sent != head.sent:
+            return None
+        found = grounded.at(i, "count")
+        if found:
+            number = tokens[found[0].head]
+            return found[0] if _belongs(number, head) or found[0].last >= head.i else None
+        if token.pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON") and token.dep not in ("amod", "compound"):
+            return None
+        if token.pos in ("NOUN", "PROPN") and token.head is not head and not _belongs(token, head):
+            return None
+        if token.dep == "poss" or token.lower in ("'s", ",", ";", ":", "(", ")"):
+            return None
+    return None
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    """Whether a token hangs from the noun within its phrase."""
+    for n, above in enumerate(token.ancestors()):
+        if above is head:
+            return True
+        if n > 4 or above.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _people_noun(grounded: Grounded, head: Token, count: Entity | None) -> tuple[Token, int]:
+    """The noun that says who they are, and where the phrase ends: "dozens of civilians", "a family of five"."""
+    numeral = count is not None and head.i in count
+    if not (
+        numeral
+        or head.lower in lex.carriers()
+        or head.lower in _QUANTITY_NOUNS
+        or head.lower in ("most", "all", "many")
+    ):
+        return head, head.i + 1
+    if not numeral and lex.noun_group(head) not in (None, "all"):
+        return head, head.i + 1
+    tokens = grounded.parsed.tokens
+    of = next((c for c in head.children if c.lower == "of" and c.i > head.i), None)
+    if of is None and count and count.last < len(tokens) and tokens[count.last].sent == head.sent:
+        after = tokens[count.last]
+        if after.lower == "of" or tokens[count.last - 1].lower == "of":
+            of = after if after.lower == "of" else tokens[count.last - 1]
+        elif numeral and after.pos in ("NOUN", "ADJ") and lex.noun_group(after):
+            return after, after.i + 1
+    if of is None:
+        return head, head.i + 1
+    target = next((c for c in of.children if c.dep == "pobj"), None) or _next_noun(tokens, of)
+    if target is None or target.sent != head.sent:
+        return head, head.i + 1
+    if target.pos == "PRON":
+        return head, target.i + 1
+    if grounded.at(target.i, "count") and head.lower in lex.collective():
+        return head, target.i + 1
+    if lex.noun_group(target) == "all" and target.lower in lex.carriers() and target is not head:
+        return _people_noun(grounded, target, None)
+    if (
+        head.lower in lex.carriers()
+        and not numeral
+        and lex.noun_group(target) is None
+        and not _kind_group(grounded, target)
+    ):
+        return head, target.i + 1
+    return target, target.i + 1
+
+
+def _next_noun(tokens: tuple[Token, ...], of: Token) -> Token | None:
+    for i in range(of.i + 1, min(of.i + 6, len(tokens))):
+        if tokens[i].sent != of.sent or tokens[i].pos in ("VERB", "PUNCT"):
+            return None
+        if tokens[i].pos in ("NOUN", "PROPN") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("NOUN", "PROPN")):
+            return tokens[i]
+    return None
+
+
+def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
+    """The harm group of a noun: the longest phrase of the lexicon that ends at it, its modifiers, its actor."""
+    tokens = grounded.parsed.tokens
+    table = lex.groups()
+    for n in (2, 1):
+        if noun.i - n >= 0 and tokens[noun.i - n].sent == noun.sent:
+            phrase = " ".join(t.lower for t in tokens[noun.i - n : noun.i + 1])
+            if phrase in table:
+                return table[phrase]
+    own = lex.noun_group(noun)
+    actor = _kind_group(grounded, noun)
+    titled = own is not None and own not in ("all", "men", "women")
+    beside = next(
+        (
+            lex.modifiers().get(c.lower) or (lex.noun_group(c) if c.dep in ("compound", "appos") else None)
+            for c in (*reversed(noun.children),)
+            if c.dep in ("compound", "amod", "nmod", "appos")
+            and (c.lower in lex.modifiers() or (c.dep != "amod" and lex.noun_group(c)))
+        ),
+        None,
+    )
+    if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
+        return own
+    if own in ("men", "women"):
+        return own if beside in (None, "all", "civilians") else beside
+    if own is None and noun.pos != "PROPN" and actor is None:
+        return beside if beside and noun.lower in lex.carriers() else None
+    return beside if beside and beside != "all" else actor or own
+
+
+def _kind_group(grounded: Grounded, noun: Token) -> str | None:
+    for entity in grounded.at(noun.i, "actor"):
+        if entity.group:
+            return entity.group
+        if entity.actor and entity.last == noun.i + 1 and entity.use in ("name", "description"):
+            return lex.kinds().get(entity.actor.kind)
+    return None
+
+
+def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose: bool) -> bool:
+    if noun.lower in lex.things() or noun.lemma in lex.things():
+        return False
+    if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers():
+        return True
+    if count is not None and noun.i in count:
+        return loose  # the number alone: "killed 11"
+    return loose and count is not None and noun.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _uncounted(name: People, head: Token, noun: Token) -> People | None:
+    """People without a number: one person, a bare plural, nobody."""
+    tags = {c.lower: c for c in head.children if c.dep in ("det", "poss", "neg", "predet")}
+    definite = bool({"the", "this", "that", "these", "those"} & set(tags))
+    if "no" in tags or "neither" in tags:
+        return replace(name, low=0, high=0, best=0, counted=True)
+    if noun.lower in lex.pairs():
+        return replace(name, low=2, high=2, best=2, counted=True)
+    plural = (
+        head.tag in ("NNS", "NNPS")
+        or noun.tag in ("NNS", "NNPS")
+        or noun.lower in lex.collective()
+        or noun.lower.endswith("men")
+    )
+    if plural or (head.pos == "ADJ" and name.group == "all"):
+        return replace(name, low=2, high=None, best=2, definite=definite)
+    if head.pos == "PROPN" and head.ent not in ("PERSON", "") and name.group == "all":
+        return None
+    if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
+        known = (
+            bool(_INDEFINITE & set(tags))
+            or bool(tags)
+            or head.pos == "PROPN"
+            or any(c.dep == "appos" for c in head.children)
+        )
+        return replace(name, low=1, high=1, best=1, definite=definite) if known or name.group != "all" else None
+    return None
+
+
+def _left_edge(head: Token) -> int:
+    edge = head
+    while True:
+        left = next(
+            (
+                c
+                for c in edge.children
+                if c.i < edge.i and c.dep not in ("punct", "cc", "relcl", "acl", "advmod", "prep")
+            ),
+            None,
+        )
+        if left is None or left.sent != head.sent or head.i - left.i > 12:
+            return edge.i
+        edge = left
+
+
+def conjuncts(head: Token) -> Iterator[Token]:
+    """The noun and those joined to it by "and" or commas, in text order."""
+    found, stack = [], [head]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack.extend(c for c in token.children if c.dep in ("conj", "appos") and c.i > token.i and c.dep == "conj")
+    yield from sorted(found, key=lambda t: t.i)
+
+
+def add(parts: list[People]) -> Count:
+    """The sum of several counts; an open end stays open."""
+    high = None if any(p.high is None for p in parts) else sum(p.high or 0 for p in parts)
+    best = None if any(p.best is None for p in parts) else sum(p.best or 0 for p in parts)
+    return Count(low=sum(p.low for p in parts), high=high, best=best)
