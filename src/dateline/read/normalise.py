@@ -25,9 +25,12 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
+# A capital of any Latin alphabet: Ó, İ, Ş ...
+_CAP = "[" + "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper()) + "]"
+_CAPS = f"{_CAP}(?:{_CAP}|['’.\\- ])+"
 # A run of capitals, commas and slashes at the head of a paragraph, closed by a colon or a dash.
 _DATELINE = re.compile(
-    r"\s*(?P<places>[A-Z][A-Z'’.\- ]+(?:(?:/|, ?)[A-Z][A-Z'’.\- ]+)*)(?:\s*\([^()]{2,40}\))?"
+    rf"\s*(?P<places>{_CAPS}(?:(?:/|, ?){_CAPS})*)(?:\s*\([^()]{{2,40}}\))?"
     r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
@@ -168,14 +171,16 @@ def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]
     if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
         tags = _WIRE_TAGS.match(text, start, end)
         return (tags.end(), []) if tags and tags.end() < end else (start, [])
-    if match.end() - match.start() > 160 or not re.search(r"[A-Z]{3}", match["places"]):
+    if match.end() - match.start() > 160 or not re.search(f"{_CAP}{{3}}", match["places"]):
         return start, []
     found = []
-    for place in re.finditer(r"[A-Z][A-Z'’.\- ]*[A-Z]", match["places"]):
+    for place in re.finditer(f"{_CAP}(?:{_CAP}|['’.\\- ])*{_CAP}", match["places"]):
         a, b = match.start("places") + place.start(), match.start("places") + place.end()
         if place.group().lower() in load_toml("casing.toml")["no_datelines"]:
             continue
-        found.append(Dateline(place=place.group().title(), span=Span(start=a, end=b, text=text[a:b])))
+        found.append(
+            Dateline(place=place.group().title().replace("i\u0307", "i"), span=Span(start=a, end=b, text=text[a:b]))
+        )
     return match.end(), found
 
 
