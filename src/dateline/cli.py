@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dateline import cli_casefile, cli_export
 from dateline.errors import DatelineError, UsageError
 from dateline.version import __version__
 
@@ -52,6 +54,9 @@ def read(
     json: Annotated[
         str | None, typer.Option("--json", metavar="OUT", help="write the records here as JSON; - is standard output")
     ] = None,
+    case: Annotated[
+        Path | None, typer.Option("--case", metavar="FILE", help="add to this casefile; made if it is not there")
+    ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="number of processes")] = 1,
 ) -> None:
     """Read reports and show who says what happened, where, when and to whom.
@@ -60,7 +65,9 @@ def read(
     publisher, published, text.
 
     With --json the records are written and nothing is shown. Without it they are shown for a person; plain text,
-    without colour, where the output is piped. Progress and messages go to standard error.
+    without colour, where the output is piped. With --case they are added to a casefile (one SQLite file): what was
+    read before is skipped, and a run that was broken off is completed by the next. Progress and messages go to
+    standard error.
 
     Exit code: 0 all was read, 1 some inputs could not be read (the others were), 2 the command is wrong.
 
@@ -68,11 +75,16 @@ def read(
     Examples:
       dateline read report.txt --published 2024-05-12
       dateline read reports/ docs.jsonl --jobs 4 --json out.json
+      dateline read reports/ --case war.case
       cat report.txt | dateline read - --json - | jq '.claims[].evidence.text'
     """
     from dateline.cli_read import run
 
-    raise typer.Exit(run(paths, published=published, publisher=publisher, out=json, jobs=jobs))
+    raise typer.Exit(run(paths, published=published, publisher=publisher, out=json, case=case, jobs=jobs))
+
+
+cli_casefile.register(app)
+cli_export.register(app)
 
 
 def main() -> None:

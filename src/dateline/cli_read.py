@@ -19,10 +19,25 @@ if TYPE_CHECKING:
     from dateline.pipeline import Result
 
 
-def run(paths: Sequence[str], *, published: str | None, publisher: str | None, out: str | None, jobs: int) -> int:
+def run(
+    paths: Sequence[str],
+    *,
+    published: str | None,
+    publisher: str | None,
+    out: str | None,
+    jobs: int,
+    case: Path | None = None,
+) -> int:
     """Read, write or show, and give the exit code."""
     told = Console(stderr=True)
     _check(paths, published, out)
+    if case and out:
+        raise UsageError("--case and --json: give one of them (`dateline export jsonl` writes a casefile out)")
+    if case:
+        with Watch(told, expected(paths)) as watch:
+            from dateline.cli_casefile import read_into
+
+            return read_into(paths, case, published=published, publisher=publisher, jobs=jobs, on_item=watch)
     with Watch(told, expected(paths)) as watch:
         from dateline.pipeline import read  # the heavy libraries; after the progress line is up
 

@@ -21,7 +21,7 @@ from dateline.incidents import join
 from dateline.ingest import day, documents
 from dateline.machine import ONTOLOGY, Machine
 from dateline.model import Actor, Attribution, Claim, Document, Holding, Incident, Mention, Output, Producer
-from dateline.reading import Failure, Notice, Reading
+from dateline.reading import Decisions, Failure, Notice, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,9 +134,10 @@ def assemble(
     producer: Producer,
     failures: Sequence[Failure] = (),
     notices: Sequence[Notice] = (),
+    decisions: Decisions | None = None,
 ) -> Result:
-    """Stage 5, and the records of the contract from all readings."""
-    joined = join(readings)
+    """Stage 5, and the records of the contract from all readings, with what people decided."""
+    joined = join(readings, decisions)
     actors: dict[str, Actor] = {}
     for reading in readings:
         for actor in reading.actors:

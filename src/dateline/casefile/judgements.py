@@ -1,0 +1,291 @@
+"""What people decide: dated rows with author and reason, appended, never edited.
+
+A judgement names the claims that it is about, never only an incident: incidents are made anew from claims and
+judgements, claims stay. :func:`settle` is the pure function from readings and judgements to what joining sees.
+
+============  ==========================================================================================
+accept        the claims stand as they are
+reject        the claims are left out of the world (they stay in the file)
+correct       one ``field`` of one claim has another ``value`` (as in the contract's JSON)
+merge         all ``claims`` stand in one incident
+split         ``claims`` stand apart from ``others``
+reliability   the source named by ``target`` counts as high, normal or low
+note          a remark
+undo          the judgement whose number is ``target`` no longer counts (an undo can be undone)
+============  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, product
+from typing import Any, Literal, Protocol, cast, get_args
+
+import msgspec
+
+from dateline.casefile import db
+from dateline.casefile.store import Casefile, encode
+from dateline.errors import UsageError
+from dateline.model import Claim, Output, Record
+from dateline.reading import Decisions, Reading
+
+Kind = Literal["accept", "reject", "correct", "merge", "split", "reliability", "note", "undo"]
+KINDS: tuple[str, ...] = get_args(Kind)
+RELIABILITY = ("high", "normal", "low")
+CORRECTABLE = (
+    "type", "source", "stance", "polarity", "status", "participants", "place", "when", "harm", "means", "struck",
+    "control", "acled",
+)  # fmt: skip
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """One row. ``id`` and ``at`` are given by the casefile; the table in the module's docstring says what counts."""
+
+    kind: Kind
+    author: str
+    target: str
+    reason: str = ""
+    claims: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    field: str | None = None
+    value: Any = None
+    id: int = 0
+    at: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A judgement about claims that the current readings no longer make. ``successors``: claims of the same document
+    that overlap the old claim's words, which a person may judge instead."""
+
+    judgement: Judgement
+    missing: tuple[str, ...]
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Readings as judged, and what joining must keep. ``states`` has rejected claims too; ``readings`` has not."""
+
+    readings: tuple[Reading, ...]
+    decisions: Decisions
+    states: dict[str, str] = field(default_factory=dict)
+    corrected: dict[str, Claim] = field(default_factory=dict)
+    notes: dict[str, list[Judgement]] = field(default_factory=dict)
+
+
+def check(judgement: Judgement, known: dict[str, Claim]) -> None:
+    """Raises UsageError if this judgement cannot be: no author, no such claim, a value that the field cannot have."""
+    j = judgement
+    if not j.author.strip():
+        raise UsageError("a judgement needs its author (--author NAME)")
+    if not j.reason.strip() and j.kind not in ("accept", "undo"):
+        raise UsageError(f"a judgement of kind {j.kind} needs a reason (--reason WORDS)")
+    missing = [c for c in (*j.claims, *j.others) if c not in known]
+    if missing:
+        raise UsageError(f"there is no claim {missing[0]} in the current readings of this casefile")
+    if j.kind in ("accept", "reject", "merge", "split") and not j.claims:
+        raise UsageError(f"a judgement of kind {j.kind} needs at least one claim")
+    if j.kind == "merge" and len(j.claims) < 2:
+        raise UsageError("merging needs two claims or incidents at least")
+    if j.kind == "split" and not j.others:
+        raise UsageError("splitting needs claims to be apart from: those named are the whole incident")
+    if j.kind == "reliability" and j.value not in RELIABILITY:
+        raise UsageError(f"a reliability is one of {', '.join(RELIABILITY)}, not {j.value!r}")
+    if j.kind == "correct":
+        if len(j.claims) != 1:
+            raise UsageError("a correction is about one claim")
+        corrected(known[j.claims[0]], j.field or "", j.value)
+
+
+def corrected(claim: Claim, name: str, value: Any) -> Claim:
+    """The claim with another value in one field. Raises UsageError for a field or value that cannot be."""
+    if name not in CORRECTABLE:
+        raise UsageError(f"the field {name!r} cannot be corrected; these can: {', '.join(CORRECTABLE)}")
+    try:
+        return msgspec.convert({**msgspec.to_builtins(claim), name: value}, Claim)
+    except msgspec.ValidationError as e:
+        raise UsageError(f"{value!r} cannot be the {name} of a claim: {e}") from e
+
+
+class Seen(Protocol):
+    """As much of a world as a judgement needs."""
+
+    @property
+    def output(self) -> Output: ...
+
+
+def draft(
+    world: Seen,
+    kind: str,
+    refs: Sequence[str],
+    author: str,
+    reason: str = "",
+    *,
+    field: str | None = None,
+    value: Any = None,
+) -> Judgement:
+    """A judgement about claims or incidents as a person names them (ids, or the beginnings of ids).
+
+    An incident stands for its present claims. ``refs`` of a reliability is the source's name, of an undo the number of
+    the judgement. Raises UsageError for what is not there.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"there is no judgement {kind!r}; there are {', '.join(KINDS)}")
+    if not refs:
+        raise UsageError("a judgement needs something to be about")
+    claims: list[str] = []
+    target = " ".join(refs)
+    if kind not in ("reliability", "undo"):
+        named = [resolve(world.output, ref) for ref in refs]
+        target = " ".join(name for name, _ in named)
+        claims = list(dict.fromkeys(c for _, group in named for c in group))
+    others: list[str] = []
+    if kind == "split":
+        chosen = set(claims)
+        homes = [i for i in world.output.incidents if chosen & set(i.claims)]
+        others = [c for i in homes for c in i.claims if c not in chosen]
+    return Judgement(
+        kind=cast("Kind", kind), author=author, reason=reason, target=target, claims=tuple(claims),
+        others=tuple(others), field=field, value=value,
+    )  # fmt: skip
+
+
+def resolve(output: Output, ref: str) -> tuple[str, tuple[str, ...]]:
+    """The full id that ``ref`` is or begins, and the claims that it stands for (a document stands for none)."""
+    named: dict[str, tuple[str, ...]] = {c.id: (c.id,) for c in output.claims}
+    named.update({i.id: i.claims for i in output.incidents})
+    named.update({d.id: () for d in output.documents})
+    found = [ref] if ref in named else [name for name in named if ref and name.startswith(ref)]
+    if len(found) != 1:
+        several = f"is the beginning of {len(found)} ids" if found else "is no claim, incident or document"
+        raise UsageError(f"{ref!r} {several} in this casefile")
+    return found[0], named[found[0]]
+
+
+def append(case: Casefile, judgement: Judgement) -> Judgement:
+    """Checks a judgement against the casefile and appends it; gives it back with its number and moment.
+
+    Raises UsageError (nothing is written) for one that cannot be.
+    """
+    check(judgement, current_claims(case, (*judgement.claims, *judgement.others)))
+    if judgement.kind == "undo":
+        numbers = {str(r["id"]) for r in case.query("SELECT id FROM judgements")}
+        if judgement.target not in numbers:
+            raise UsageError(f"there is no judgement {judgement.target} to undo; `dateline judge list` shows them")
+    j = judgement
+    at = case.clock()
+    with db.guarded(case.path), db.transaction(case.connection):
+        number = case.connection.execute(
+            "INSERT INTO judgements (at, author, reason, kind, target, claims, others, field, value, version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (at, j.author, j.reason, j.kind, j.target, encode(j.claims), encode(j.others), j.field, encode(j.value),
+             j.version),
+        ).lastrowid  # fmt: skip
+    return msgspec.structs.replace(j, id=number or 0, at=at)
+
+
+def current_claims(case: Casefile, ids: Sequence[str]) -> dict[str, Claim]:
+    """Those of the named claims that the current readings make, as they were read."""
+    rows = case.query(
+        "SELECT c.record FROM json_each(?) wanted JOIN claim_rows c ON c.id = wanted.value "
+        "JOIN current_readings r ON r.id = c.reading",
+        encode(ids),
+    )
+    claims = (msgspec.json.decode(r["record"], type=Claim) for r in rows)
+    return {c.id: c for c in claims}
+
+
+def judgements(case: Casefile, until: str | None = None) -> list[Judgement]:
+    """All judgements in order, those undone included; ``until`` (ISO 8601) leaves out later ones."""
+    rows = case.query("SELECT * FROM judgements WHERE ? IS NULL OR at <= ? ORDER BY id", until, until)
+    return [
+        Judgement(
+            id=r["id"], at=r["at"], author=r["author"], reason=r["reason"], kind=r["kind"], target=r["target"],
+            claims=tuple(msgspec.json.decode(r["claims"])), others=tuple(msgspec.json.decode(r["others"])),
+            field=r["field"], value=msgspec.json.decode(r["value"]), version=r["version"],
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def standing(rows: Sequence[Judgement]) -> list[Judgement]:
+    """Those that count: not undone, and no undos themselves."""
+    dropped: set[int] = set()
+    for j in reversed(rows):
+        if j.kind == "undo" and j.id not in dropped and j.target.isdecimal():
+            dropped.add(int(j.target))
+    return [j for j in rows if j.id not in dropped and j.kind != "undo"]
+
+
+def settle(readings: Sequence[Reading], rows: Sequence[Judgement]) -> Settled:
+    """Readings as judged. A later judgement on the same thing replaces an earlier one; parts of a judgement whose
+    claims are gone have no effect (see :func:`fallen`)."""
+    known = {c.id: c for r in readings for c in r.claims}
+    states: dict[str, str] = {}
+    now: dict[str, Claim] = {}
+    pairs: dict[tuple[str, str], bool] = {}
+    reliability: dict[str, str] = {}
+    notes: dict[str, list[Judgement]] = {}
+    for j in standing(rows):
+        claims = [c for c in j.claims if c in known]
+        others = [c for c in j.others if c in known]
+        if j.kind in ("accept", "reject"):
+            states.update(dict.fromkeys(claims, j.kind + "ed"))
+        elif j.kind == "correct" and claims and j.field:
+            now[claims[0]] = corrected(now.get(claims[0], known[claims[0]]), j.field, j.value)
+            states[claims[0]] = "corrected"
+        elif j.kind == "merge":
+            pairs.update({_pair(a, b): True for a, b in combinations(claims, 2)})
+        elif j.kind == "split":
+            pairs.update({_pair(a, b): False for a, b in product(claims, others) if a != b})
+        elif j.kind == "reliability":
+            reliability[j.target] = str(j.value)
+        elif j.kind == "note":
+            for target in {j.target, *claims}:
+                notes.setdefault(target, []).append(j)
+    judged = tuple(_judged(r, states, now) for r in readings)
+    decisions = Decisions(
+        same=tuple(sorted(p for p, same in pairs.items() if same)),
+        apart=tuple(sorted(p for p, same in pairs.items() if not same)),
+        reliability=dict(sorted(reliability.items())),
+    )
+    return Settled(judged, decisions, states, now, notes)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a <= b else (b, a)
+
+
+def _judged(reading: Reading, states: dict[str, str], now: dict[str, Claim]) -> Reading:
+    if not any(c.id in states for c in reading.claims):
+        return reading
+    return replace(reading, claims=tuple(now.get(c.id, c) for c in reading.claims if states.get(c.id) != "rejected"))
+
+
+def fallen(case: Casefile, readings: Iterable[Reading], rows: Sequence[Judgement]) -> list[Fallen]:
+    """The judgements in force that name claims which the current readings no longer make."""
+    claims = [c for r in readings for c in r.claims]
+    known = {c.id for c in claims}
+    found = []
+    for j in standing(rows):
+        missing = tuple(c for c in (*j.claims, *j.others) if c not in known)
+        if missing:
+            found.append(Fallen(j, missing, _successors(case, missing, claims)))
+    return found
+
+
+def _successors(case: Casefile, missing: Sequence[str], claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Current claims of the same documents whose words overlap those of the missing ones."""
+    rows = case.query("SELECT c.record FROM json_each(?) m JOIN claim_rows c ON c.id = m.value", encode(missing))
+    old = [msgspec.json.decode(r["record"], type=Claim) for r in rows]
+    return tuple(
+        c.id
+        for c in claims
+        if any(
+            o.document == c.document and o.trigger.start < c.evidence.end and c.evidence.start < o.trigger.end
+            for o in old
+        )
+    )

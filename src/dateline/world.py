@@ -1,0 +1,198 @@
+"""Reads into a casefile, and makes the view of the world from its claims and judgements.
+
+This sits above the casefile and the stages: the casefile stores, the stages read and join, neither knows the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from dateline.casefile import view
+from dateline.casefile.db import snapshot
+from dateline.casefile.judgements import Fallen, Judgement, Settled, append, fallen, judgements, settle
+from dateline.casefile.store import Casefile, Stored
+from dateline.casefile.view import World
+from dateline.errors import InputError, UsageError
+from dateline.model import Document, Output, Producer
+from dateline.reading import Failure, Notice, Reading
+from dateline.version import __version__
+
+Item = Document | Failure | Notice
+Told = Callable[[Item], None]
+
+
+class Reads(Protocol):
+    """What reads documents: ``dateline.machine.Machine``, or a stand-in in tests."""
+
+    @property
+    def producer(self) -> Producer: ...
+
+    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a run added. ``known``: documents read before by this version; ``fallen``: judgements without claims."""
+
+    read: int
+    known: int
+    failures: tuple[Failure, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    fallen: tuple[Fallen, ...] = ()
+    unresolved_dates: int = 0
+
+
+def read_into(
+    case: Casefile, items: Iterable[Item], *, machine: Reads | None = None, jobs: int = 1, on_item: Told | None = None
+) -> Added:
+    """Reads reports (as ``dateline.ingest.documents`` gives them) into a casefile and makes the world anew.
+
+    Each report is stored as soon as it is read; those that this version has read before are skipped.
+    """
+    added = _store(case, items, machine or _machine(), jobs, on_item, again=False)
+    build(case)
+    return added
+
+
+def reread(
+    case: Casefile,
+    *,
+    machine: Reads | None = None,
+    jobs: int = 1,
+    again: bool = False,
+    on_item: Told | None = None,
+) -> Added:
+    """Reads the stored texts with the program as it is now. Earlier readings and all judgements stay.
+
+    ``again`` reads also what this version has read before (its files may have changed while it was developed).
+    """
+    added = _store(case, list(case.documents()), machine or _machine(), jobs, on_item, again=again)
+    build(case)
+    return added
+
+
+def _machine() -> Reads:
+    from dateline.machine import Machine  # the language model: seconds, and not needed to look at a casefile
+
+    return Machine()
+
+
+def _store(
+    case: Casefile, items: Iterable[Item], machine: Reads, jobs: int, on_item: Told | None, again: bool
+) -> Added:
+    failures: list[Failure] = []
+    notices: list[Notice] = []
+    known = read = unresolved = 0
+    tell = on_item or (lambda item: None)
+
+    def unread() -> Iterator[Document]:
+        nonlocal known
+        for item in items:
+            if isinstance(item, Document) and (again or not case.has(item.id, machine.producer)):
+                yield item
+                continue
+            tell(item)
+            if isinstance(item, Document):
+                known += 1
+                case.saw(item)
+            elif isinstance(item, Failure):
+                failures.append(item)
+            else:
+                notices.append(item)
+
+    for reading in machine.readings(unread(), jobs):
+        try:
+            read += case.add(reading, machine.producer, again=again)
+        except InputError as e:
+            failures.append(Failure(e.uri, e.message))
+            tell(failures[-1])
+            continue
+        unresolved += reading.unresolved_dates
+        tell(reading.document)
+    return Added(read, known, tuple(failures), tuple(notices), tuple(lost(case)), unresolved)
+
+
+def of(
+    case: Casefile, *, until: str | None = None, version: str | None = None
+) -> tuple[list[Stored], Settled, Output, str]:
+    """Readings and judgements (all, or up to a moment or a program version), settled but not joined."""
+    with snapshot(case.connection):
+        key = case.key(__version__)
+        stored = case.readings(until=until, version=version)
+        rows = judgements(case, until)
+        producer = case.producer() if stored else Producer(version=__version__, model="", ontology="", gazetteer="")
+    settled = settle([s.reading for s in stored], rows)
+    readings = settled.readings
+    output = Output(
+        producer=producer,
+        documents=tuple(r.document for r in readings),
+        actors=tuple({a.id: a for r in reversed(readings) for a in r.actors}[k] for k in _actor_ids(readings)),
+        mentions=tuple(m for r in readings for m in r.mentions),
+        attributions=tuple(a for r in readings for a in r.attributions),
+        claims=tuple(c for r in readings for c in r.claims),
+    )
+    return stored, settled, output, key
+
+
+def _actor_ids(readings: Sequence[Reading]) -> list[str]:
+    return sorted({a.id for r in readings for a in r.actors})
+
+
+def build(case: Casefile) -> World:
+    """Joins all claims as judged and stores the world. Does nothing but load it where it is already up to date."""
+    stored, settled, output, key = of(case)
+    if view.fresh(case, __version__):
+        return view.load(case, settled, output)
+    world = view.make(_joined(settled, output.producer), settled)
+    if case.write:
+        view.save(case, world, settled, key, {s.reading.document.id: s.id for s in stored})
+    return world
+
+
+def world(case: Casefile, *, until: str | None = None, version: str | None = None) -> World:
+    """The view of the world: now, or as this program sees what stood in the file at a moment or under a version."""
+    if until is None and version is None:
+        return build(case)
+    _, settled, output, _ = of(case, until=until, version=version)
+    return view.make(_joined(settled, output.producer), settled)
+
+
+def _joined(settled: Settled, producer: Producer) -> Output:
+    from dateline.pipeline import assemble
+
+    return assemble(settled.readings, producer, decisions=settled.decisions).output
+
+
+def at(case: Casefile, point: str | None) -> World:
+    """The world at a point that a person names: a program version, a day (its end), a moment, or None for now.
+
+    Raises UsageError for a point that is neither a version that read into this file nor a date.
+    """
+    if point is None:
+        return build(case)
+    versions = [p.version for _, p in case.producers()]
+    if point in versions:
+        return world(case, version=point)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?", point):
+        known = ", ".join(dict.fromkeys(versions)) or "none"
+        raise UsageError(f"{point!r} is neither a date nor a version that read into this casefile ({known})")
+    return world(case, until=point if "T" in point else point + "T23:59:59.999999Z")
+
+
+def judge(case: Casefile, judgement: Judgement) -> tuple[Judgement, World]:
+    """Appends a judgement and gives the world that follows from it."""
+    done = append(case, msgspec.structs.replace(judgement, version=__version__))
+    return done, build(case)
+
+
+def lost(case: Casefile) -> list[Fallen]:
+    """The judgements in force whose claims the current readings no longer make."""
+    rows = judgements(case)
+    if not rows:
+        return []
+    return fallen(case, [s.reading for s in case.readings()], rows)
