@@ -50,7 +50,7 @@ def run(
     else:
         from dateline.show.report import show
 
-        show(result.output, Console(soft_wrap=False, highlight=False))
+        show(result.output, Console(highlight=False))
     _sum_up(told, result, out)
     return 1 if result.failures else 0
 
