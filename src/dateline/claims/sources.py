@@ -98,8 +98,8 @@ def nest(statements: list[Statement]) -> list[Statement]:
         parent = min(around, key=lambda m: (_width(out[m]), m))
         outer = out[parent]
         sources = inner.sources
-        if not sources and inner.attribution.source is not None and _is_first_person(inner):
-            sources = outer.sources
+        if not sources and (inner.attribution.source is None or _is_first_person(inner)):
+            sources = outer.sources  # "is believed to be the deadliest, the monitor said": the monitor's belief
         elif outer.factual and inner.factual and outer.polarity == "affirmed":
             sources = tuple(_carried(s, outer) for s in sources)
         out[n] = replace(inner, parent=parent, sources=sources)

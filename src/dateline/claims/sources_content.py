@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.claims.sources_cues import Sense, verb_senses
 from dateline.claims.sources_quotes import Quote, find_quotes
+from dateline.claims.sources_roles import roles
 from dateline.reading import Parsed, Sentence, Token
 
 Range = tuple[int, int]
@@ -93,15 +94,23 @@ def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | No
     """The content of a cue verb by the first of its senses that fits, None where none does."""
     for sense in verb_senses(verb):
         for take in ("clause", "inf", "as", "object"):
-            if take in sense.takes or (take == "inf" and "clause" in sense.takes):
+            if take in sense.takes and not (take == "object" and _is_barred(verb, subject, sense)):
                 found = _TAKERS[take](text, verb, sense)
                 if found is not None:
                     return found
-        if "comment" in sense.takes and subject is not None:
+        if "comment" in sense.takes and subject is not None and not is_passive(verb):
             found = _comment(text, verb, subject, sense)
             if found is not None:
                 return found
     return None
+
+
+def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
+    """Whether the lexicon's limits on object or subject keep a sense from taking a noun phrase here."""
+    if sense.subjects == "documents" and (subject is None or subject.lemma.lower() not in roles().documents):
+        return True
+    obj = child(verb, "dobj", "nsubjpass") or (verb.head if verb.dep == "acl" else None)
+    return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
 
 
 def _clause(text: Text, verb: Token, sense: Sense) -> Content | None:

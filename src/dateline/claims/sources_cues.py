@@ -27,6 +27,8 @@ class Sense:
     takes: frozenset[str]
     addressee: bool
     preps: frozenset[str]
+    objects: frozenset[str]
+    subjects: str
 
 
 @cache
@@ -50,6 +52,8 @@ def _sense(name: str, entry: dict[str, Any]) -> Sense:
         name=name, stance=entry.get("stance", "reports"), polarity=entry.get("polarity", "affirmed"),
         status=entry.get("status"), factual=entry.get("factual", True), takes=takes,
         addressee=entry.get("addressee", False), preps=frozenset(entry.get("preps", ())),
+        objects=frozenset(entry.get("objects", ())),
+        subjects=entry.get("subjects", ""),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.sources_content import (
     Range,
@@ -15,15 +15,21 @@ from dateline.claims.sources_content import (
     verb_content,
 )
 from dateline.claims.sources_cues import Sense, named_sense, verb_senses
+from dateline.claims.sources_subject import Subject, subject_of
 from dateline.reading import Token
+
+_SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
+_UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
+_NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement before its voices are named. ``speaker`` is the head of the source phrase ``source``.
 
-    ``verb`` is the cue's head word; ``told`` the head of the addressee ("told Reuters"). ``listed`` False: spoken by a
-    pronoun, or thought or wished, inside somebody's quoted words, so that the report itself does not attribute it.
+    ``verb`` is the cue's head word; ``told`` the head of the addressee ("told Reuters"); ``carrier`` that of who passes
+    the words on ("SANA quoted the minister as saying"). ``listed`` False: spoken by a pronoun, or thought or wished,
+    inside somebody's quoted words, so that the report itself does not attribute it.
     """
 
     sense: Sense
@@ -55,9 +61,10 @@ def _at(text: Text, token: Token) -> Iterator[Draft]:
 
 
 def _verb(text: Text, verb: Token) -> Draft | None:
-    if not verb_senses(verb) or _is_purpose(verb):
+    if not verb_senses(verb) or _is_purpose(verb) or _quotes_as_saying(verb):
         return None
-    speaker = _agent(verb) if is_passive(verb) else subject_of(verb)
+    subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
+    speaker = subject.token
     content = verb_content(text, verb, speaker)
     if content is None:
         return None
@@ -70,11 +77,10 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     pieces = text.trimmed(subtract(ranges, gone))
     if not pieces:
         return None
-    told = child(verb, "dobj", "dative") if content.sense.addressee else None
-    return Draft(
-        content.sense, verb, cue, speaker, source, tuple(pieces), content.speech, told, None,
-        _is_listed(text, verb, content.sense, speaker),
-    )  # fmt: skip
+    sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
+    told = child(verb, "dobj", "dative") if sense.addressee else None
+    listed = _is_listed(text, verb, sense, speaker)
+    return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, told, subject.carrier, listed)
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -82,15 +88,26 @@ def _is_purpose(verb: Token) -> bool:
     return verb.dep in ("advcl", "relcl") and verb.tag == "VB" and child(verb, "aux") is not None
 
 
+def _quotes_as_saying(verb: Token) -> bool:
+    """ "quoted him as saying": the cue is "saying"."""
+    by = next((c for c in verb.children if c.lower == "as" and c.dep == "prep"), None)
+    said = child(by, "pcomp") if by is not None else None
+    return said is not None and said.tag == "VBG" and bool(verb_senses(said))
+
+
+def _is_unreal(verb: Token, speaker: Token | None) -> bool:
+    """Nothing was said: "did not say", "no group claimed", "would say"."""
+    if any(c.dep == "neg" or (c.dep == "aux" and c.lower in _UNREAL) for c in verb.children):
+        return True
+    if speaker is None:
+        return False
+    return speaker.lower in _NEGATORS or any(c.dep == "det" and c.lower in _NEGATORS for c in speaker.children)
+
+
 def _is_listed(text: Text, verb: Token, sense: Sense, speaker: Token | None) -> bool:
     if verb.i not in text.quote_at:
         return True
-    return (
-        sense.factual
-        and sense.name in ("say", "report", "tell")
-        and speaker is not None
-        and speaker.pos in ("NOUN", "PROPN")
-    )
+    return sense.factual and sense.name in _SPEECH and speaker is not None and speaker.pos in ("NOUN", "PROPN")
 
 
 def _according(text: Text, token: Token) -> Draft | None:
@@ -107,7 +124,9 @@ def _according(text: Text, token: Token) -> Draft | None:
         return None
     before, after = text.trim(sentence.first, token.i), text.trim(source[1], sentence.last)
     ranges = [r for r in (before, after) if r]
-    if before and after and text.tokens[source[1]].text != ",":
+    if before and after and text.tokens[token.i].text[0] == "A":  # a sentence that the parser did not part
+        ranges = [after]
+    elif before and after and text.tokens[source[1]].text != ",":
         ranges = [before]
     ranges = extend_over_quotes(text, ranges, (token.i,))
     pieces = text.trimmed(subtract(ranges, range(token.i, source[1])))
@@ -116,30 +135,8 @@ def _according(text: Text, token: Token) -> Draft | None:
     return Draft(named_sense("say"), token, (token.i, to.i), speaker, source, tuple(pieces), True)
 
 
-def subject_of(verb: Token, depth: int = 0) -> Token | None:
-    """The head of the phrase that does the saying: the subject, or that of the verb which lends it."""
-    own = child(verb, "nsubj", "nsubjpass", "csubj")
-    if own is not None:
-        return own
-    if depth > 6 or verb.head is verb:
-        return None
-    head = verb.head
-    if verb.dep == "acl":
-        return head if verb.tag == "VBG" or child(verb, "aux") is None else None
-    if verb.dep in ("pcomp", "prep"):
-        while head.pos not in ("VERB", "AUX") and head.head is not head:
-            head = head.head
-        return subject_of(head, depth + 1) if head.pos in ("VERB", "AUX") else None
-    if verb.dep == "xcomp":
-        obj = child(head, "dobj", "dative")
-        if obj is not None and obj.i < verb.i and verb.tag == "VB":
-            return obj
-    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep") and head.pos in ("VERB", "AUX"):
-        return subject_of(head, depth + 1)
-    return None
-
-
-def _agent(verb: Token) -> Token | None:
+def agent(verb: Token) -> Token | None:
+    """Who does it in the passive: "was claimed by X"."""
     by = child(verb, "agent")
     return child(by, "pobj") if by is not None else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from dateline.errors import LexiconError
@@ -25,6 +25,14 @@ class Roles:
     documents: frozenset[str]
     carriers: frozenset[str]
     told: frozenset[str]
+    titles: frozenset[str]
+    any_body: frozenset[str]
+    quantity: frozenset[str]
+    name_particles: frozenset[str]
+    state_words: frozenset[str]
+    human: frozenset[str]
+    bodies: frozenset[str]
+    human_ends: tuple[str, ...]
 
     def kind(self, head: str, modifiers: Iterable[str]) -> str | None:
         """The kind of a phrase: of its head noun, but of the modifiers where the head leaves it to them."""
@@ -46,5 +54,5 @@ def roles() -> Roles:
         for word in words:
             kind_of.setdefault(word, kind)
     rank = {kind: n for n, kind in enumerate(data["kinds"])}
-    parts = ("vague", "stands_for_body", "named_for_body", "documents", "carriers", "told")
-    return Roles(kind_of, rank, *(frozenset(data[part]["words"]) for part in parts))
+    sets = {f.name: frozenset(data[f.name]["words"]) for f in fields(Roles) if f.name in data}
+    return Roles(kind_of=kind_of, rank=rank, human_ends=tuple(data["human"]["ends"]), **sets)

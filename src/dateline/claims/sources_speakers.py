@@ -5,49 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_roles import Roles, roles
+from dateline.claims.sources_names import (
+    DEFINITE,
+    body_in,
+    core,
+    entity_at,
+    full_names,
+    is_human,
+    kind,
+    lemma,
+    person,
+    person_at,
+    stands_alone,
+    titles,
+    words_text,
+)
+from dateline.claims.sources_roles import roles
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
-_PERSONAL = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "their", "them", "themselves", "both", "these", "those"})
-_FIRST = frozenset({"i", "we", "my", "our", "me", "us", "you", "your"})
+_PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-_DROPPED = frozenset(
-    {"det", "predet", "nummod", "quantmod", "punct", "relcl", "acl", "appos", "poss", "cc", "conj", "preconj", "advmod"}
+_REASONS = frozenset(
+    {"concern", "reason", "lack", "need", "fear", "risk", "threat", "example", "fact", "law", "evidence"}
 )
-_QUANTITY = frozenset(
-    {
-        "some",
-        "many",
-        "several",
-        "few",
-        "most",
-        "other",
-        "more",
-        "numerous",
-        "various",
-        "dozens",
-        "scores",
-        "unnamed",
-        "another",
-        "own",
-    }
-)
-REACH = 4  # sentences over which a pronoun finds its speaker
+# Kinds of which a report often names one only after "a monitor said" in its first line.
+_NAMED_LATER = frozenset({"monitor", "ngo"})
+REACH = 5  # sentences over which a pronoun finds its speaker
 
 
 @dataclass(slots=True)
 class _Memory:
     """Who spoke last, by what may take up the word for him, with the sentence."""
 
+    any: tuple[Source, int] | None = None
     human: tuple[Source, int] | None = None
     body: tuple[Source, int] | None = None
     several: tuple[Source, int] | None = None
     by_noun: dict[str, Source] = field(default_factory=dict)
+    by_kind: dict[str, Source] = field(default_factory=dict)
+    by_person: dict[str, Source] = field(default_factory=dict)
 
 
 class Voices:
@@ -56,321 +59,191 @@ class Voices:
     def __init__(self, grounded: Grounded, text: Text) -> None:
         self._g = grounded
         self._text = text
-        self._roles: Roles = roles()
         self._memory = _Memory()
-        self._people = _full_names(text)
+        self._people = full_names(text)
+        self._named = _first_of_kind(grounded)
 
     def of(self, draft: Draft) -> tuple[Source, ...]:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
         if draft.speaker is None:
             return ()
-        speakers, carriers = self._turned(draft)
-        via = tuple(dict.fromkeys([*carriers, *self._carriers(draft)]))
-        out = []
-        for head in speakers:
-            source = self._name(head, draft)
-            if source is not None:
-                out.append(_with_via(source, via))
-        return tuple(out)
-
-    def _turned(self, draft: Draft) -> tuple[list[Token], list[str]]:
-        """The heads that speak and the names of their carriers: "SANA said, citing the ministry" is the ministry's."""
-        heads = list(joint(draft.speaker)) if draft.speaker is not None else []
-        for c in draft.verb.children:
-            if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj"):
-                cited = child(c, "dobj", "pobj")
-                if cited is not None and not _is_thing(cited):
-                    names = [s.name for s in (self._name(h, draft) for h in heads) if s]
-                    return list(joint(cited)), names
-        return heads, [s.name for s in (self._name(h, draft) for h in (draft.carrier,) if h is not None) if s]
+        heads, carriers = list(joint(draft.speaker)), [draft.carrier] if draft.carrier is not None else []
+        cited = _cited(self._text, draft)
+        if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
+            heads, carriers = list(joint(cited)), heads
+        via = [s.name for s in map(self._name, carriers) if s] + list(self._carriers(draft))
+        found = [s for s in map(self._name, heads) if s]
+        for head, source in zip(heads, found, strict=False):
+            self._remember(head, _with_via(source, via))
+        return tuple(_with_via(s, via) for s in found)
 
     def _carriers(self, draft: Draft) -> Iterator[str]:
         """Who was told, and where it was put out: Reuters, Twitter."""
+        if draft.verb.lower == "according":
+            return
         if draft.told is not None and draft.told.pos == "PROPN":
-            name = self._medium(draft.told)
-            if name:
-                yield name
+            yield from self._medium(draft.told)
         for prep in draft.verb.children:
             if prep.dep != "prep" or prep.lower not in ("in", "on", "to", "with", "via", "through", "by"):
                 continue
-            for i in range(self._text.left[prep.i], min(self._text.right[prep.i], prep.i + 12)):
-                token = self._text.tokens[i]
-                if token.lower in self._roles.carriers and token.pos in ("PROPN", "NOUN") and token.i not in draft.cue:
-                    yield token.text
-                    break
-                name = self._medium(token) if token.pos == "PROPN" and token.head.pos == "ADP" else None
-                if name:
-                    yield name
-                    break
+            for token in self._text.tokens[prep.i : min(self._text.right[prep.i], prep.i + 14)]:
+                if token.lower in roles().carriers and token.pos in ("PROPN", "NOUN"):
+                    yield self._text.parsed.document.text[token.start : token.end]
+                elif token.pos == "PROPN" and token.head.pos == "ADP":
+                    yield from self._medium(token)
 
-    def _medium(self, token: Token) -> str | None:
-        """The name of a news organisation at this token, if it is one."""
-        for entity in self._g.at(token.i, "actor"):
-            if entity.actor and entity.source_kind in ("media", "state_media"):
-                return entity.actor.name
-        words = [t for t in self._phrase(token) if t.pos == "PROPN"]
-        if token.ent == "ORG" or any(t.lower in self._roles.told for t in words):
-            return " ".join(t.text for t in words) or None
-        return None
+    def _medium(self, token: Token) -> Iterator[str]:
+        """The name of the news organisation at this token, if it is one."""
+        entity = entity_at(self._g, token)
+        if entity is not None and entity.actor is not None:
+            if entity.source_kind in ("media", "state_media"):
+                yield entity.actor.name
+            return
+        words = [t for t in core(token) if t.pos == "PROPN"]
+        if token.ent == "ORG" or any(lemma(t) in roles().told for t in words):
+            yield words_text(self._text, words)
 
-    # ------------------------------------------------------------------ one speaker
+    # ---------------------------------------------------------------- one speaker
 
-    def _name(self, head: Token, draft: Draft) -> Source | None:
+    def _name(self, head: Token) -> Source | None:
         low = head.lower
-        if low in _RELATIVE and head.pos in ("PRON", "DET", "SCONJ"):
-            noun = next((t.head for t in (head, *head.ancestors()) if t.dep == "relcl"), None)
-            return self._name(noun, draft) if noun is not None and noun is not head else None
+        if low in _RELATIVE and head.pos != "NOUN":
+            noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
+            return self._name(noun) if noun is not None and noun.lower not in _RELATIVE else None
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
-        source = self._noun(head)
-        if source is not None:
-            self._remember(head, source)
-        return source
+        return self._noun(head)
 
     def _pronoun(self, head: Token) -> Source | None:
-        memory, low = self._memory, head.lower
-        kept = memory.human if low in _PERSONAL else memory.body if low in _NEUTER else memory.several
-        if low in _FIRST or not (low in _PERSONAL or low in _NEUTER or low in _PLURAL):
-            return None
-        span = self._span(head.i, head.i + 1)
-        if kept is not None and head.sent - kept[1] <= REACH:
-            found = kept[0]
-            return Source(name=found.name, kind=found.kind, actor=found.actor, span=span)
-        for entity in self._g.at(head.i, "actor"):
-            if entity.actor:
-                return Source(name=entity.actor.name, kind=entity.source_kind, actor=entity.actor.id, span=span)
+        memory, low, span = self._memory, head.lower, self._span(head)
         if low in _PERSONAL:
-            return self._last_person(head, span)
-        return None
+            kept = memory.human
+        elif low in _NEUTER:
+            kept = memory.body
+        elif low in _PLURAL:
+            kept = memory.several
+        else:
+            return None
+        if kept is not None and head.sent - kept[1] <= REACH:
+            return msgspec.structs.replace(kept[0], span=span)
+        entity = entity_at(self._g, head)
+        if entity is not None:
+            return _of_actor(entity, span)
+        return self._last_person(head, span) if low in _PERSONAL else None
 
     def _last_person(self, head: Token, span: Span) -> Source | None:
+        """The person who last was a subject, within two sentences."""
         first = self._text.parsed.sentences[max(0, head.sent - 2)].first
-        for i in range(head.i - 1, first - 1, -1):
-            token = self._text.tokens[i]
+        for token in reversed(self._text.tokens[first : head.i]):
             if token.ent == "PERSON" and token.dep in ("nsubj", "nsubjpass"):
-                return Source(name=self._person(token), kind=self._kind(token), span=span)
+                return self._person(token, person(self._text, token) or [token], span)
         return None
 
     def _noun(self, head: Token) -> Source | None:
-        rest = self._phrase(head)
-        span = self._span(self._text.left[head.i], self._text.right[head.i])
-        own = self._entity(head)
-        if _lemma(head) in self._roles.documents and not (own and own.use == "name"):
+        span, own = self._span(head), entity_at(self._g, head)
+        named = own is not None and own.use in ("name", "metonym")
+        if lemma(head) in roles().documents and not named:
             return self._document(head, span)
-        if head.ent == "PERSON" and not (own and own.use == "name"):
-            return self._person_source(head, span)
-        if own is not None and own.actor is not None and not (_lemma(head) == "source" and own.use != "name"):
-            return Source(name=own.actor.name, kind=own.source_kind or self._kind(head), actor=own.actor.id, span=span)
-        person = next((c for c in head.children if c.dep == "appos" and c.ent == "PERSON"), None)
-        body = self._body(head)
-        if _lemma(head) in self._roles.stands_for_body and body is not None:
-            return self._as_body(body, head, span)
-        if person is not None:
-            return Source(name=self._person(person), kind=self._kind(head), span=span)
-        again = self._again(head, span)
-        if again is not None:
-            return again
-        name = " ".join(self._text.parsed.document.text[t.start : t.end] for t in rest)
-        return (
-            Source(name=name, kind=self._kind(head), actor=own.actor.id if own and own.actor else None, span=span)
-            if name
-            else None
-        )
+        name = None if named else person(self._text, head)
+        if name:
+            return self._person(head, name, span)
+        beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
+        other = entity_at(self._g, beside) if beside is not None and not named else None
+        if other is not None:  # "the first-responders group, the Syrian Civil Defence"
+            return _of_actor(other, span, kind(self._text, head, False))
+        if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
+            return _of_actor(own, span, kind(self._text, head, False))
+        body = body_in(self._g, self._text, head)
+        if body is not None and body is not own and lemma(head) in roles().stands_for_body:
+            return _of_actor(body, span, kind(self._text, head, False))
+        if beside is not None and is_human(head):
+            return self._person(head, person(self._text, beside) or core(beside), span)
+        return self._again(head, span) or self._described(head, span, own)
+
+    def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
+        """A role, or a body that no lexicon knows, by its words."""
+        name = words_text(self._text, core(head))
+        found = kind(self._text, head, False)
+        actor = own.actor.id if own is not None and own.actor is not None else None
+        return Source(name=name, kind=found, actor=actor, span=span) if name else None
 
     def _again(self, head: Token, span: Span) -> Source | None:
-        """ "the source", "the official": the one who spoke before, if one of that noun did."""
-        if not any(c.dep == "det" and c.lower in ("the", "this", "that", "these") for c in head.children):
-            return None
-        found = self._memory.by_noun.get(_lemma(head))
-        return Source(name=found.name, kind=found.kind, actor=found.actor, span=span, via=found.via) if found else None
+        """ "the source", "the group", "the same official": one who spoke; "a monitor": one named later."""
+        memory, found = self._memory, None
+        kind_ = kind(self._text, head, False)
+        if kind_ in _NAMED_LATER and head.pos == "NOUN" and kind_ in self._named:
+            return _of_actor(self._named[kind_], span)
+        if any(c.lower == "same" for c in head.children) and memory.any is not None:
+            found = memory.any[0]
+        elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
+            found = memory.by_noun.get(lemma(head))
+            if found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
+                found = memory.by_kind.get(kind_ or "") or (memory.body[0] if memory.body else None)
+        elif head.pos == "PROPN":
+            found = memory.by_noun.get(lemma(head))
+        return msgspec.structs.replace(found, span=span) if found is not None else None
 
     def _document(self, head: Token, span: Span) -> Source | None:
         """A statement, video or report speaks for who issued it."""
-        body = self._body(head)
+        body = body_in(self._g, self._text, head)
         if body is not None:
-            return self._as_body(body, head, span)
+            return _of_actor(body, span, kind(self._text, head, False))
+        issuer = _issuer(head)
+        if issuer is not None:
+            found = self._name(issuer)
+            if found is not None:
+                return msgspec.structs.replace(found, span=span)
         again = self._again(head, span)
         if again is not None:
             return again
-        if self._memory.body is not None and head.sent - self._memory.body[1] <= 1 and _is_definite(head):
-            found = self._memory.body[0]
-            return Source(name=found.name, kind=found.kind, actor=found.actor, span=span)
-        name = " ".join(t.text for t in self._phrase(head))
-        return Source(name=name, kind=self._kind(head), span=span)
+        last = self._memory.any
+        definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
+        if definite and last is not None and head.sent - last[1] <= 1:
+            return msgspec.structs.replace(last[0], span=span)
+        return self._described(head, span, None)
 
-    def _as_body(self, body: Entity, head: Token, span: Span) -> Source | None:
-        if body.actor is None:
-            return None
-        return Source(name=body.actor.name, kind=body.source_kind or self._kind(head), actor=body.actor.id, span=span)
-
-    def _person_source(self, head: Token, span: Span) -> Source:
+    def _person(self, head: Token, name: list[Token], span: Span) -> Source:
         """A named person; one who speaks for a body (its spokesman, its director) gives the body's name."""
-        titles = {_lemma(t) for t in self._titles(head)}
-        body = self._body(head)
-        if body is not None and body.actor is not None and titles & self._roles.named_for_body:
-            return Source(name=body.actor.name, kind=body.source_kind, actor=body.actor.id, span=span)
-        kind = self._kind(head) or (body.source_kind if body else None)
-        name = self._person(head)
-        if kind is None and name in self._memory.by_noun:
-            kind = self._memory.by_noun[name].kind
-        return Source(name=name, kind=kind, span=span)
+        entity = person_at(self._g, name)
+        text = entity.actor.name if entity is not None and entity.actor is not None else words_text(self._text, name)
+        if len(name) == 1:
+            text = self._people.get(text, text)
+        known = self._memory.by_person.get(name[-1].text)
+        if known is not None and (len(name) == 1 or known.name.endswith(text) or known.actor is not None):
+            return msgspec.structs.replace(known, span=span)
+        roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
+        body = body_in(self._g, self._text, head) or _entity_before(self._g, self._text, name[0])
+        own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
+        if roles_of & roles().named_for_body and body is not None:
+            source = _of_actor(body, span, own_kind)
+        else:
+            given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
+            source = Source(name=text, kind=own_kind or given, span=span)
+        self._memory.by_person[name[-1].text] = source
+        return source
 
-    # ------------------------------------------------------------------ parts of a phrase
-
-    def _entity(self, head: Token) -> Entity | None:
-        """The actor entity whose head this is, or that covers it."""
-        found = [e for e in self._g.at(head.i, "actor") if e.actor and e.use != "owner"]
-        return max(found, key=lambda e: (e.head == head.i, e.last - e.first), default=None)
-
-    def _body(self, head: Token) -> Entity | None:
-        """The body that a spokesman, a document, a source belongs to: the actor in the phrase nearest to its head."""
-        first, last = self._text.left[head.i], self._text.right[head.i]
-        for c in head.children:
-            if c.dep == "relcl":
-                last = min(last, self._text.left[c.i]) if c.i > head.i else last
-        inside = [
-            e
-            for e in self._g.inside(first, last, "actor")
-            if e.actor and e.use in ("name", "description", "pronoun", "", "metonym")
-        ]
-        return min(inside, key=lambda e: (abs(e.head - head.i), e.first), default=None)
-
-    def _titles(self, head: Token) -> Iterator[Token]:
-        """The words that say who a named person is: before the name, and in apposition."""
-        for c in head.children:
-            if c.dep in ("compound", "amod", "nmod", "appos") and c.ent != "PERSON":
-                yield c
-                if c.dep == "appos":
-                    yield from (d for d in c.children if d.dep in ("compound", "amod"))
-                    yield from (d for d in c.children if d.dep == "conj")
-            elif c.dep in ("compound", "flat"):
-                yield from (d for d in c.children if d.ent != "PERSON")
-        if head.dep == "appos":
-            yield head.head
-            yield from (d for d in head.head.children if d.dep in ("compound", "amod"))
-
-    def _kind(self, head: Token) -> str | None:
-        if head.ent == "PERSON":
-            found = [
-                self._roles.kind(_lemma(t), [_lemma(c) for c in t.children if c.i < t.i]) for t in self._titles(head)
-            ]
-            ranked = [k for k in found if k]
-            return min(ranked, key=lambda k: self._roles.rank[k], default=None)
-        words = [_lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod", "poss", "appos")]
-        words += [_lemma(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
-        kind = self._roles.kind(_lemma(head), words)
-        if kind == "media" and any(w in ("state", "official", "government") for w in words):
-            return "state_media"
-        return kind
-
-    def _phrase(self, head: Token) -> list[Token]:
-        """The words of a phrase without article, quantity, apposition and relative clause."""
-        out: list[Token] = []
-        stack = [head]
-        while stack:
-            token = stack.pop()
-            out.append(token)
-            for c in token.children:
-                if (c.dep in _DROPPED and not (c.dep == "poss" and token is head)) or c.lower in _QUANTITY:
-                    continue
-                if c.dep == "prep" and c.lower not in ("of", "for", "in", "at", "from", "with", "inside", "near"):
-                    continue
-                stack.append(c)
-        return sorted(out, key=lambda t: t.i)
-
-    def _person(self, head: Token) -> str:
-        first, last = head.i, head.i + 1
-        tokens = self._text.tokens
-        while first > 0 and tokens[first - 1].ent == "PERSON" and tokens[first - 1].sent == head.sent:
-            first -= 1
-        while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == head.sent:
-            last += 1
-        words = [t.text for t in tokens[first:last] if t.text not in ("'s", "'", ",")]
-        return self._people.get(words[-1], " ".join(words)) if len(words) == 1 else " ".join(words)
+    # ---------------------------------------------------------------- memory
 
     def _remember(self, head: Token, source: Source) -> None:
         memory, at = self._memory, (source, head.sent)
-        lemma = _lemma(head)
-        kind = self._roles.kind_of.get(lemma)
-        person = head.ent == "PERSON" or (
-            lemma in self._roles.kind_of
-            and head.tag == "NN"
-            and lemma not in self._roles.documents
-            and _is_human(lemma, kind)
-        )
-        if person:
+        memory.any = at
+        if head.pos == "PRON" or head.lower in _RELATIVE:
+            return
+        human = person(self._text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
+        beside = any(c.dep == "appos" and c.pos == "PROPN" for c in head.children)
+        if human or (beside and is_human(head)):
             memory.human = at
-            memory.by_noun[source.name] = source
-        else:
+        if not human or source.actor is not None:
             memory.body = at
-        if head.tag in ("NNS", "NNPS") or not person:
+        if head.tag in ("NNS", "NNPS") or not human:
             memory.several = at
-        memory.by_noun[lemma] = source
+        memory.by_noun[lemma(head)] = source
+        if source.kind is not None and not human:
+            memory.by_kind[source.kind] = source
 
-    def _span(self, first: int, last: int) -> Span:
-        trimmed = self._text.trim(first, last) or (first, last)
-        return self._text.parsed.span(*trimmed)
-
-
-_BODIES = frozenset({"media", "monitor", "state_media", "ngo", "un"})
-_HUMAN_ENDS = ("man", "woman", "person", "er", "or", "ist", "ian", "ent", "ant", "ess", "ic", "al", "ive")
-
-
-def _is_human(lemma: str, kind: str | None) -> bool:
-    """A noun for a person rather than a body, by its form; bodies mostly end otherwise (ministry, army, police)."""
-    if lemma in (
-        "source",
-        "father",
-        "mother",
-        "wife",
-        "doctor",
-        "witness",
-        "minister",
-        "president",
-        "general",
-        "colonel",
-        "mayor",
-        "chief",
-        "head",
-    ):
-        return True
-    return lemma.endswith(_HUMAN_ENDS) and not (
-        kind in _BODIES and not lemma.endswith(("ist", "man", "reporter", "editor"))
-    )
-
-
-def _is_definite(head: Token) -> bool:
-    return any(
-        c.dep in ("det", "poss") and c.lower in ("the", "this", "its", "their", "his", "her") for c in head.children
-    )
-
-
-def _is_thing(token: Token) -> bool:
-    """What is cited is no voice: a number, a reason ("citing security concerns")."""
-    return token.lemma.lower() in (
-        "concern",
-        "reason",
-        "lack",
-        "need",
-        "fear",
-        "risk",
-        "threat",
-        "example",
-        "fact",
-        "law",
-        "right",
-        "failure",
-        "evidence",
-    )
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma.lower()
-
-
-def _with_via(source: Source, via: tuple[str, ...]) -> Source:
-    names = tuple(v for v in dict.fromkeys((*source.via, *via)) if v != source.name)
-    return Source(name=source.name, kind=source.kind, actor=source.actor, span=source.span, via=names)
+    def _span(self, head: Token) -> Span:
+        first, last = self._text.left[head.i], self._text.right[head.i]
+        return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
 
 
 def joint(head: Token | None) -> Iterator[Token]:
@@ -380,15 +253,64 @@ def joint(head: Token | None) -> Iterator[Token]:
         head = next((c for c in head.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "X")), None)
 
 
-def _full_names(text: Text) -> dict[str, str]:
-    """Surname -> the full name under which the report first gives it."""
-    out: dict[str, str] = {}
-    words: list[str] = []
-    for token in (*text.tokens, None):
-        if token is not None and token.ent == "PERSON" and token.text not in ("'s", "'"):
-            words.append(token.text)
-            continue
-        if len(words) > 1:
-            out.setdefault(words[-1], " ".join(words))
-        words = []
+def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
+    out: dict[str, Entity] = {}
+    for entity in grounded.entities:
+        if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
+            out.setdefault(entity.source_kind, entity)
     return out
+
+
+def _of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:
+    assert entity.actor is not None
+    return Source(name=entity.actor.name, kind=entity.source_kind or found, actor=entity.actor.id, span=span)
+
+
+def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | None:
+    """The body named just before a person's title: "Observatory director Rami Aziz", "PMF spokesman"."""
+    for i in range(token.i - 1, max(token.i - 6, text.sentence(token).first - 1), -1):
+        found = entity_at(grounded, text.tokens[i])
+        if found is not None:
+            return found
+        if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT"):
+            return None
+    return None
+
+
+def _issuer(head: Token) -> Token | None:
+    """Who issues a document: "X's statement", "a report by X", "issued a statement saying"."""
+    for c in head.children:
+        if c.dep == "poss":
+            return c
+        if c.dep in ("prep", "agent") and c.lower in ("by", "from"):
+            return child(c, "pobj")
+        if c.dep == "acl" and c.tag == "VBN":
+            by = child(c, "agent")
+            if by is not None:
+                return child(by, "pobj")
+    verb = head.head if head.dep in ("dobj", "nsubjpass") else None
+    if head.dep == "pobj" and head.head.dep == "prep":
+        verb = head.head.head
+    if verb is None or verb.pos not in ("VERB", "AUX"):
+        return None
+    subject = child(verb, "nsubj")
+    return subject if subject is not head and lemma(verb) != "tell" else None
+
+
+def _cited(text: Text, draft: Draft) -> Token | None:
+    """Whom the voice cites: "the agency said, citing a doctor"."""
+    for i in range(max(draft.cue) + 1, min(max(draft.cue) + 4, len(text.tokens))):
+        token = text.tokens[i]
+        if token.lower in ("citing", "quoting") and token.sent == draft.verb.sent:
+            obj = child(token, "dobj", "pobj")
+            return obj if obj is not None and lemma(obj) not in _REASONS else None
+    for c in draft.verb.children:
+        if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp"):
+            obj = child(c, "dobj", "pobj")
+            return obj if obj is not None and lemma(obj) not in _REASONS else None
+    return None
+
+
+def _with_via(source: Source, via: list[str]) -> Source:
+    names = tuple(v for v in dict.fromkeys((*source.via, *via)) if v != source.name)
+    return msgspec.structs.replace(source, via=names)

@@ -1,0 +1,189 @@
+"""The parts of a noun phrase that speaks: its words, the person or body in it, its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.claims.sources_content import Text
+from dateline.claims.sources_roles import roles
+from dateline.reading import Entity, Grounded, Token
+
+_DROPPED = frozenset(
+    {"det", "predet", "nummod", "quantmod", "punct", "relcl", "acl", "appos", "cc", "conj", "preconj", "advmod", "neg"}
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_KEPT_PREPS = frozenset({"of", "for", "in", "at", "from", "with", "inside", "near", "on"})
+
+
+def lemma(token: Token) -> str:
+    return token.lemma.lower()
+
+
+def words_text(text: Text, tokens: Sequence[Token]) -> str:
+    """The words as they stand in the report, a space where it has one or where words were left out."""
+    out = ""
+    for k, t in enumerate(tokens):
+        tight = k > 0 and tokens[k - 1].i + 1 == t.i and tokens[k - 1].end == t.start
+        out += ("" if k == 0 or tight else " ") + text.parsed.document.text[t.start : t.end]
+    return out
+
+
+def core(head: Token) -> list[Token]:
+    """The words of a phrase without article, quantity, apposition and relative clause, in text order."""
+    out: list[Token] = []
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        out.append(token)
+        for c in token.children:
+            hyphen = c.dep == "punct" and c.text == "-"
+            if (c.dep in _DROPPED and not hyphen) or c.lower in roles().quantity:
+                continue
+            if c.dep == "prep" and (c.lower not in _KEPT_PREPS or c.i < head.i):
+                continue
+            stack.append(c)
+    return sorted(out, key=lambda t: t.i)
+
+
+def run(text: Text, head: Token) -> list[Token]:
+    """The unbroken run of name words that holds ``head``: "Interior Minister Mohammed Shaar"."""
+    tokens = text.tokens
+    first, last = head.i, head.i + 1
+
+    def joins(i: int) -> bool:
+        if not (0 <= i < len(tokens)) or tokens[i].sent != head.sent:
+            return False
+        return (
+            tokens[i].pos == "PROPN"
+            or tokens[i].lower in roles().name_particles
+            or (tokens[i].ent == "PERSON" and tokens[i].text[0].isupper())
+        )
+
+    while joins(first - 1):
+        first -= 1
+    while joins(last) and tokens[last].ent == "PERSON":
+        last += 1
+    while first < head.i and tokens[first].pos != "PROPN" and tokens[first].ent != "PERSON":
+        first += 1
+    return list(tokens[first:last])
+
+
+def person(text: Text, head: Token) -> list[Token] | None:
+    """The words of the person's name that ends a phrase, titles left out; None where it is no person."""
+    words = run(text, head) if head.pos == "PROPN" or head.ent == "PERSON" else []
+    if not words:
+        return None
+    role = max((k for k, t in enumerate(words[:-1]) if is_title(t)), default=-1)
+    name = words[role + 1 :]
+    while (
+        len(name) > 1
+        and (name[0].ent in ("GPE", "NORP", "ORG") or name[0].pos != "PROPN")
+        and any(t.ent == "PERSON" for t in name)
+    ):
+        name = name[1:]
+    named = any(t.ent == "PERSON" for t in name)
+    if role >= 0 or (named and not any(t.ent in ("ORG", "FAC") for t in name)):
+        return name
+    title_before = any(is_title(c) and c.dep in ("compound", "nmod") for c in name[-1].children if c.i < name[0].i)
+    return name if title_before and len(name) > 1 else None
+
+
+def is_title(token: Token) -> bool:
+    """A word that stands before a person's name: a rank, a form of address, the noun of an office."""
+    word = lemma(token)
+    return token.lower in roles().titles or (
+        is_human(token) and (word in roles().kind_of or word in roles().stands_for_body)
+    )
+
+
+def is_human(token: Token) -> bool:
+    """A noun for a person rather than a body or thing, by its form; only asked of nouns that are roles."""
+    word = lemma(token)
+    if word in roles().human:
+        return True
+    return word.endswith(roles().human_ends) and word not in roles().bodies and word not in roles().documents
+
+
+def titles(text: Text, head: Token) -> Iterator[Token]:
+    """The words that say who a named person is: before the name, and in apposition."""
+    yield from (t for t in run(text, head) if t.i < head.i)
+    for c in head.children:
+        if c.dep in ("compound", "amod", "nmod", "appos") and c.ent != "PERSON":
+            yield c
+            yield from (d for d in c.children if d.dep in ("compound", "amod", "conj", "nmod"))
+    if head.dep == "appos":
+        yield head.head
+        yield from (d for d in head.head.children if d.dep in ("compound", "amod"))
+
+
+def kind(text: Text, head: Token, named: bool) -> str | None:
+    """The kind of source by the role nouns of a phrase."""
+    known = roles()
+    if named:
+        found = [known.kind(lemma(t), [lemma(c) for c in t.children if c.i < t.i]) for t in titles(text, head)]
+        return min((k for k in found if k), key=lambda k: known.rank[k], default=None)
+    before = [lemma(t) for t in text.tokens[text.left[head.i] : head.i] if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+    after = [lemma(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
+    appositions = [lemma(c) for c in head.children if c.dep == "appos"]
+    own = known.kind(lemma(head), before) or known.kind(lemma(head), [*appositions, *after])
+    if (
+        own in ("media", "official", None)
+        and known.kind_of.get(lemma(head)) == "media"
+        and roles().state_words & set(before)
+    ):
+        return "state_media"
+    return own
+
+
+def entity_at(grounded: Grounded, head: Token) -> Entity | None:
+    """The actor whose head this is, or that covers it."""
+    found = [e for e in grounded.at(head.i, "actor") if e.actor and e.use != "owner" and e.actor.kind != "person"]
+    return max(found, key=lambda e: (e.head == head.i, e.last - e.first), default=None)
+
+
+def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:
+    """The body that a spokesman, a document or a source belongs to: the actor in the phrase nearest to its head."""
+    first, last = text.left[head.i], text.right[head.i]
+    for c in head.children:
+        if c.dep in ("relcl", "acl") and c.i > head.i:
+            last = min(last, text.left[c.i])
+    inside = [
+        e
+        for e in grounded.inside(first, last, "actor")
+        if e.actor and e.use not in ("owner", "group") and e.actor.kind != "person"
+    ]
+    return min(inside, key=lambda e: (abs(e.head - head.i), e.first), default=None)
+
+
+def full_names(text: Text) -> dict[str, str]:
+    """Surname -> the full name under which the report first gives it."""
+    out: dict[str, str] = {}
+    for token in text.tokens:
+        last = token.i + 1 == len(text.tokens) or text.tokens[token.i + 1].ent != "PERSON"
+        if token.ent == "PERSON" and last:
+            name = person(text, token)
+            if name and len(name) > 1:
+                out.setdefault(name[-1].text, words_text(text, name))
+    return out
+
+
+def person_at(grounded: Grounded, name: Sequence[Token]) -> Entity | None:
+    """The person that grounding found at one of these words."""
+    for token in reversed(name):
+        for entity in grounded.at(token.i, "actor"):
+            if entity.actor is not None and entity.actor.kind == "person":
+                return entity
+    return None
+
+
+def stands_alone(grounded: Grounded, head: Token, entity: Entity) -> bool:
+    """Whether a phrase means just the actor found there: by name, by a definite word, or with its country named.
+
+    "The group said" is the group's; "a military source" and "local residents" stay what they are.
+    """
+    if entity.use in ("name", "metonym", "pronoun", ""):
+        return True
+    if entity.use == "group":
+        return False
+    definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
+    return definite or any(t.ent in ("NORP", "GPE") or t.dep == "poss" for t in core(head) if t is not head)

@@ -1,0 +1,109 @@
+"""Who does the saying: the subject of a cue verb, its own, inverted, or lent by another verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.claims.sources_content import Text, child
+from dateline.claims.sources_cues import verb_senses
+from dateline.claims.sources_roles import roles
+from dateline.reading import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The head of the phrase that speaks, and of the one that passes its words on, if any."""
+
+    token: Token | None
+    carrier: Token | None = None
+
+
+def subject_of(text: Text, verb: Token) -> Subject:
+    """The voice of a cue verb in the active."""
+    own = child(verb, "nsubj", "nsubjpass", "csubj")
+    if own is not None:
+        return Subject(own)
+    quoted = _quoted(verb)
+    if quoted is not None:
+        return quoted
+    after = _inverted(text, verb)
+    return Subject(after) if after is not None else Subject(_lent(verb))
+
+
+def _quoted(verb: Token) -> Subject | None:
+    """ "SANA quoted the minister as saying", "the minister was quoted by SANA as saying"."""
+    if verb.dep != "pcomp" or verb.head.lower != "as" or verb.head.head.pos not in _VERBAL:
+        return None
+    outer = verb.head.head
+    passive = child(outer, "nsubjpass")
+    if passive is not None:
+        by = child(outer, "agent")
+        return Subject(passive, child(by, "pobj") if by is not None else None)
+    obj = child(outer, "dobj", "dative")
+    return Subject(obj, child(outer, "nsubj")) if obj is not None else None
+
+
+def _inverted(text: Text, verb: Token) -> Token | None:
+    """ "..., said Minister Ali Khan": a name or role noun right after the verb that the parser gave another label."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    i = verb.i + 1
+    if verb.i == text.sentence(verb).first or i >= text.sentence(verb).last:
+        return None
+    head = text.tokens[i]
+    while head.head.i > verb.i and head.head is not head and head.head.pos in _NOMINAL:
+        head = head.head
+    if head.pos not in ("NOUN", "PROPN") or not verb.i < text.left[head.i] <= i:
+        return None
+    if head.pos == "PROPN" or head.lemma.lower() in roles().kind_of:
+        return head if text.tokens[verb.i - 1].text in ",\"”'" or child(verb, "ccomp", "dobj") is head else None
+    return None
+
+
+def _lent(verb: Token, depth: int = 0) -> Token | None:
+    """The subject of the verb on which this one hangs ("..., adding that", "and said", "by saying")."""
+    if depth:
+        own = child(verb, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            return own
+    head = verb.head
+    if depth > 6 or head is verb:
+        return None
+    if verb.dep == "acl":
+        if head.lower in roles().carriers and head.dep == "pobj":  # "in a statement on Twitter blaming ..."
+            return _lent_by_noun(head, depth)
+        return head if verb.tag == "VBG" else None
+    if verb.dep in ("pcomp", "prep"):
+        return _lent_by_noun(head, depth)
+    if verb.dep == "xcomp":
+        obj = child(head, "dobj", "dative")
+        if obj is not None and obj.i < verb.i and verb.tag == "VB":
+            return obj
+    if verb.dep == "advcl" and verb.tag == "VBG":
+        speaker = _outer_voice(verb)
+        if speaker is not None:
+            return speaker
+    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep") and head.pos in _VERBAL:
+        return _lent(head, depth + 1)
+    return None
+
+
+def _lent_by_noun(token: Token, depth: int) -> Token | None:
+    while token.pos not in _VERBAL and token.head is not token:
+        token = token.head
+    return _lent(token, depth + 1) if token.pos in _VERBAL else None
+
+
+def _outer_voice(verb: Token) -> Token | None:
+    """ "sources said that raids hit the bridges, adding that": the sources add, whatever the participle hangs on."""
+    if not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    for token in verb.ancestors():
+        if token.pos in _VERBAL and any("comment" in s.takes for s in verb_senses(token)):
+            own = child(token, "nsubj")
+            if own is not None and own.i < verb.i:
+                return own
+    return None
