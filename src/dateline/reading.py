@@ -133,6 +133,7 @@ class Entity:
     group: str | None = None
     hedge: str | None = None  # "suspected", "alleged" before a party's name
     source_kind: str | None = None  # of an actor: what kind of source it is when it speaks (contract, Claim.source)
+    body: Actor | None = None  # of a person: the body that the text ties the person to
     score: float = 0.0
     why: tuple[tuple[str, float], ...] = ()
     alternatives: tuple[Alternative, ...] = ()

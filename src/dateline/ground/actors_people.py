@@ -1,0 +1,117 @@
+"""Persons by name, and the body that each speaks or acts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.ground.actors_names import Text, head_of
+from dateline.ground.actors_words import phrase_keys
+from dateline.model import Actor, make_id
+from dateline.reading import Entity
+
+APPOSITION = 14  # tokens after a name within which ", director of the Observatory" must stand
+
+
+def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[Entity]:
+    """People named in the text, from the parser's PERSON labels outside the names already found, in text order.
+
+    A surname alone is the person of that surname named before. ``body`` is the actor that the words around tie the
+    person to ("Observatory director Rami Abdel Rahman", "Mustafa Bali, spokesman for the SDF").
+    """
+    known: dict[str, Entity] = {}
+    out: list[Entity] = []
+    for first, last in _runs(text, taken):
+        span = text.parsed.span(first, last)
+        keys = phrase_keys(span.text)
+        if not keys:
+            continue
+        if len(keys) == 1 and text.lexicon.is_common(keys[0]):
+            continue
+        full = known.get(keys[-1]) if len(keys) == 1 else None
+        if full and full.actor:
+            actor, body, source_kind = full.actor, full.body, full.source_kind
+        else:
+            name = " ".join(span.text.split())
+            if text.capitals:
+                name = name.title()
+            actor = Actor(id=make_id("person", " ".join(keys)), name=name, kind="person")
+            body, source_kind = _role(text, first, last, names)
+        entity = Entity(
+            kind="actor", first=first, last=last, head=head_of(text.parsed, first, last), span=span, use="name",
+            actor=actor, body=body, source_kind=source_kind, score=0.8, why=(("person", 0.8),),
+        )  # fmt: skip
+        known.setdefault(keys[-1], entity)
+        out.append(entity)
+    return out
+
+
+def _runs(text: Text, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Token ranges that the parser takes for a person's name and nobody else has claimed."""
+    tokens = text.parsed.tokens
+    i = 0
+    while i < len(tokens):
+        if tokens[i].ent != "PERSON" or taken[i]:
+            i += 1
+            continue
+        first = i
+        while i < len(tokens) and tokens[i].ent == "PERSON" and not taken[i] and tokens[i].sent == tokens[first].sent:
+            i += 1
+        last = i
+        while last > first and tokens[last - 1].pos in ("PART", "PUNCT", "SPACE", "ADP"):
+            last -= 1
+        while first < last and not tokens[first].text[:1].isupper() and tokens[first].lower not in ("al", "el", "bin"):
+            first += 1
+        if first < last and tokens[last - 1].text[:1].isupper():
+            yield first, last
+
+
+def _role(text: Text, first: int, last: int, names: Sequence[Entity]) -> tuple[Actor | None, str | None]:
+    """The body and source kind that a title before the name or an apposition after it gives."""
+    tokens = text.parsed.tokens
+    sent = tokens[first].sent
+    for entity in names:
+        if entity.use != "name" or entity.actor is None or tokens[entity.first].sent != sent:
+            continue
+        if _before(text, entity, first) or _after(text, entity, last):
+            return entity.actor, entity.source_kind
+    return None, _title(text, first, last)
+
+
+def _before(text: Text, entity: Entity, first: int) -> bool:
+    """ "SDF spokesman Mustafa Bali": nothing but the nouns of a title between the body and the name."""
+    if not 0 <= first - entity.last <= 4:
+        return False
+    between = text.parsed.tokens[entity.last : first]
+    if entity.last == first:
+        n = text.parsed.tokens[first - 1]
+        return n.pos in ("NOUN", "PROPN")
+    return all(t.pos in ("NOUN", "PROPN", "ADJ") or t.lower in ("'s", "s", "-") for t in between)
+
+
+def _after(text: Text, entity: Entity, last: int) -> bool:
+    """ "Rami Abdel Rahman, director of the Observatory," and "... of the Observatory": an apposition with a role."""
+    tokens = text.parsed.tokens
+    if not last < entity.first <= last + APPOSITION:
+        return False
+    between = tokens[last : entity.first]
+    opens = between and (between[0].text in (",", "(", "-", "--") or between[0].lower in ("of", "from", "with"))
+    plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "ADV", "PUNCT") for t in between)
+    return bool(opens) and plain and sum(t.text == "," for t in between) <= 1
+
+
+def _title(text: Text, first: int, last: int) -> str | None:
+    """The source kind of a role noun right before the name ("activist Abu Omar") or in an apposition after it."""
+    tokens, lexicon = text.parsed.tokens, text.lexicon
+    for i in range(first - 1, max(first - 4, tokens[first].sent and -1), -1):
+        if i < 0 or tokens[i].sent != tokens[first].sent or tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
+            break
+        kind = lexicon.speaker(tokens[i].lower)
+        if kind:
+            return kind
+    for token in tokens[last : last + 6]:
+        if token.sent != tokens[first].sent or token.pos in ("VERB", "AUX"):
+            break
+        kind = lexicon.speaker(token.lower) if token.dep == "appos" or tokens[last].text == "," else None
+        if kind:
+            return kind
+    return None

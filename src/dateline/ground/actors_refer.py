@@ -1,0 +1,423 @@
+"""What stands for an actor without naming it: places as governments, "the army", "the group", civilians, "it"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.ground.actors_lexicon import Entry, Force, People
+from dateline.ground.actors_names import Text, head_of, hedge_before
+from dateline.ground.actors_people import find_persons
+from dateline.model import Actor, make_id
+from dateline.reading import Alternative, Entity, Token
+
+BACK = 40  # how many entities back an antecedent may lie
+SENTENCES = 4  # and how many sentences, for a pronoun
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "both", "his"})
+_ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
+_PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
+# Plain words for one side of a war: "the rebels" need not be the group named last, unless it is the only one.
+_LOOSE = frozenset(
+    {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
+)
+_PRONOUNS = {
+    "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stretch of words that stands for an actor."""
+
+    at: int
+    end: int
+    actor: Actor
+    use: str
+    source_kind: str | None
+    group: str | None = None
+    score: float = 0.6
+    rule: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Resolver:
+    """Reads one report from left to right and keeps what was named, most recent last."""
+
+    def __init__(self, text: Text, names: Sequence[Entity], places: Sequence[Entity]) -> None:
+        self.text = text
+        self.lexicon = text.lexicon
+        self.published = text.parsed.document.published
+        self.taken = bytearray(len(text.parsed.tokens))
+        for entity in names:
+            self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
+        persons_taken = bytearray(self.taken)
+        for place in places:
+            persons_taken[place.first : place.last] = b"\1" * (place.last - place.first)
+        metonyms = [m for m in (self._metonym(p) for p in places) if m]
+        for entity in metonyms:
+            self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
+        persons = find_persons(text, names, persons_taken)
+        for entity in persons:
+            self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
+        self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
+        self.seen: list[Entity] = []
+        self.abbreviations = self._abbreviations(names)
+
+    def entities(self) -> list[Entity]:
+        """All actor entities in text order."""
+        words = self.text.words
+        waiting = iter(self.named)
+        following = next(waiting, None)
+        at = 0
+        while at < len(words):
+            token = words[at].token
+            while following is not None and following.first <= token:
+                self.seen.append(following)
+                following = next(waiting, None)
+            if self.taken[token]:
+                at += 1
+                continue
+            found = self._reference(at)
+            if found:
+                self.seen.append(self._entity(found))
+                at = found.end
+            else:
+                at += 1
+        while following is not None:
+            self.seen.append(following)
+            following = next(waiting, None)
+        return sorted(self.seen, key=lambda e: (e.first, e.last, e.use))
+
+    # ------------------------------------------------------------ what may stand at a word
+    def _reference(self, at: int) -> Reference | None:
+        """The longest reference that begins at a word."""
+        token = self.text.token(at)
+        if token.pos == "PRON":
+            return self._pronoun(at, token)
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"):
+            return None
+        rules = (self._abbreviation, self._short, self._bare_force, self._generic, self._people, self._description)
+        found = [r for r in (rule(at) for rule in rules) if r]
+        return max(found, key=lambda r: r.end) if found else None
+
+    def _noun(self, at: int, n: int) -> Token | None:
+        """The head token of words ``at`` to ``at + n`` where they are free and end in a noun."""
+        words = self.text.words[at : at + n]
+        if any(self.taken[w.token] for w in words) or words[-1].token >= len(self.taken):
+            return None
+        token = self.text.token(at + n - 1)
+        if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and self._definite(at)):
+            return token
+        return None
+
+    def _definite(self, at: int) -> bool:
+        """Whether a determiner stands before the phrase, at most two adjectives away."""
+        for back in range(1, 4):
+            if at - back < 0:
+                return False
+            word = self.text.words[at - back]
+            if word.key in _DEFINITE:
+                return True
+            if self.text.token(at - back).pos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+                return False
+        return False
+
+    def _abbreviation(self, at: int) -> Reference | None:
+        word = self.text.words[at]
+        entity = self.abbreviations.get(word.key) if word.upper or self.text.capitals else None
+        if entity is None or entity.actor is None or entity.first > word.token:
+            return None
+        return Reference(
+            at, at + 1, entity.actor, "name", entity.source_kind, entity.group, 0.9, "abbreviation in text"
+        )
+
+    def _short(self, at: int) -> Reference | None:
+        """ "the Observatory": a listed short name, where the body was named before or belongs to the main country."""
+        n, entries = self.lexicon.shorts.longest(self.text.words, at)
+        if not n or not self._noun(at, n):
+            return None
+        capital = self.text.words[at].capital
+        if not capital and not self._definite(at) and self.text.words[at].key != "coalition":
+            return None
+        seen = {e.actor.id for e in self.seen if e.actor}
+        ranked = sorted(entries, key=lambda e: (e.id not in seen, -self._near(e)))
+        best = ranked[0]
+        if best.id not in seen and self._near(best) <= 0:
+            return None
+        if best.id not in seen and not capital and best.source_kind != "military":
+            return None
+        end = self._with_units(at + n)
+        others = tuple(Alternative(e.id, e.name, 0.3) for e in ranked[1:3])
+        return Reference(
+            at, end, best.actor(self.published), "description", best.source_kind, best.group,
+            0.9 if best.id in seen else 0.6, "short name", others,
+        )  # fmt: skip
+
+    def _near(self, entry: Entry) -> float:
+        weights = self.text.weights
+        own = [weights[c] for c in entry.countries if c not in ("US", "GB", "RU", "FR")]
+        return float(max(own, default=0))
+
+    def _with_units(self, end: int) -> int:
+        """The end after "fighters", "warplanes", "spokesman" that may follow."""
+        words = self.text.words
+        after = end + 1 if end + 1 < len(words) and words[end].key == "s" else end
+        n, _ = self.lexicon.units.longest(words, after)
+        if n and not words[after].joined and self._noun(after, n) and self._together(end - 1, after):
+            return after + n
+        return end
+
+    def _together(self, one: int, other: int) -> bool:
+        """Whether two words stand in one sentence."""
+        return self.text.token(one).sent == self.text.token(other).sent
+
+    # ------------------------------------------------------------ state bodies without a demonym
+    def _bare_force(self, at: int) -> Reference | None:
+        """ "the army", "government forces", "police": those of the main country, or of the army just spoken of."""
+        n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
+        if not n or not self._noun(at, n):
+            return None
+        force: Force = forces[0]
+        strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
+        if strikes and force.branch in ("army", "government") and self._together(at, at + n):
+            force = self.lexicon.branches[branches[0]]
+        iso = self._country_for(at, force)
+        use = "owner" if self._owns(at + n) else "description"
+        if iso is None:
+            name = force.template.replace("{D} ", "").lower()
+            actor = Actor(id=f"state:unknown:{force.branch}", name=name, kind=force.kind)
+            return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.3, "state body of no country")
+        actor = self.lexicon.state(iso, force.branch).actor(self.published)
+        return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
+
+    def _country_for(self, at: int, force: Force) -> str | None:
+        """The country whose body of this branch was spoken of in this or the last sentence, else the main one."""
+        sent = self.text.token(at).sent
+        for entity in reversed(self.seen[-BACK:]):
+            if sent - self.text.parsed.tokens[entity.first].sent > 1:
+                break
+            actor = entity.actor
+            if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
+                return actor.country
+        return self.text.main
+
+    def _owns(self, after: int) -> bool:
+        words = self.text.words
+        return after < len(words) and words[after].joined and words[after].key in self.lexicon.owner_participles
+
+    # ------------------------------------------------------------ people
+    def _generic(self, at: int) -> Reference | None:
+        """ "militants", "gunmen": the named group that "the militants" points to, else armed people without a name."""
+        n, found = self.lexicon.generics.longest(self.text.words, at)
+        if not n:
+            return None
+        owns = self._owns(at + n)
+        if not owns and not self._noun(at, n):
+            return None
+        people: People = found[0]
+        kind, group = people.source_kind, people.group
+        if owns:
+            return Reference(at, at + n, _actor_of(people, None), "owner", kind, group, 0.5, "owner")
+        if self._definite(at) and people.kinds and self._noun(at, n):
+            antecedent = self._one_of(people.kinds, only=people.id in _LOOSE)
+            if antecedent and antecedent.actor:
+                return Reference(
+                    at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
+                    "definite description", self._alternatives(people.kinds, antecedent.actor.id),
+                )  # fmt: skip
+        start, name = self._modified(at, n, people)
+        actor = _actor_of(people, name)
+        return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
+
+    def _modified(self, at: int, n: int, people: People) -> tuple[int, str | None]:
+        """Where "Islamist" or "pro-government" before the noun begins, and the name with it."""
+        words = self.text.words
+        start = at
+        while start and start > at - 3 and not self.taken[words[start - 1].token]:
+            before = words[start - 1]
+            if self.lexicon.peoples.longest(words, start - 1)[0] == 1 and self._together(start - 1, at):
+                start -= 1
+            elif before.joined and start > 1 and words[start - 2].key in ("pro", "anti"):
+                start -= 2
+            else:
+                break
+        if start == at:
+            return at, None
+        first = self.text.parsed.document.text[words[start].start : words[at].start]
+        return start, " ".join((first + people.name).split())
+
+    def _people(self, at: int) -> Reference | None:
+        n, found = self.lexicon.people.longest(self.text.words, at)
+        if not n or not self._noun(at, n):
+            return None
+        people: People = found[0]
+        actor = _actor_of(people, None)
+        return Reference(at, at + n, actor, "group", people.source_kind, people.group, 0.7, "group of people")
+
+    # ------------------------------------------------------------ descriptions
+    def _description(self, at: int) -> Reference | None:
+        """ "the group", "the ministry": the last actor named that it may stand for."""
+        n, found = self.lexicon.descriptions.longest(self.text.words, at)
+        if not n or not self._noun(at, n) or not self._definite(at):
+            return None
+        if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
+            return None
+        kinds = tuple(k for kinds, _ in found for k in kinds)
+        antecedent = self._one_of(kinds, only=False)
+        if antecedent is None or antecedent.actor is None:
+            return None
+        return Reference(
+            at, self._with_units(at + n), antecedent.actor, "description", antecedent.source_kind, antecedent.group,
+            0.6, "definite description", self._alternatives(kinds, antecedent.actor.id),
+        )  # fmt: skip
+
+    def _one_of(self, kinds: Sequence[str], only: bool) -> Entity | None:
+        """The most recent named actor of the kinds; with ``only``, none where the text has several of them."""
+        last: Entity | None = None
+        ids: set[str] = set()
+        for entity in reversed(self.seen):
+            if entity.use != "name" or entity.actor is None or entity.actor.id.startswith("generic:"):
+                continue
+            if not self._is(entity, kinds):
+                continue
+            last = last or entity
+            ids.add(entity.actor.id)
+            if not only:
+                break
+        return None if only and len(ids) > 1 else last
+
+    def _is(self, entity: Entity, kinds: Sequence[str]) -> bool:
+        actor = entity.actor
+        if actor is None:
+            return False
+        if "ministry" in kinds and actor.id.endswith("_ministry"):
+            return True
+        if actor.kind == "unidentified" and not actor.id.startswith("generic:"):
+            return "rebel" in kinds
+        return actor.kind in kinds
+
+    def _alternatives(self, kinds: Sequence[str], chosen: str) -> tuple[Alternative, ...]:
+        out: dict[str, Alternative] = {}
+        for entity in reversed(self.seen[-BACK:]):
+            if entity.use == "name" and entity.actor and entity.actor.id != chosen and self._is(entity, kinds):
+                out.setdefault(entity.actor.id, Alternative(entity.actor.id, entity.actor.name, 0.3))
+        return tuple(out.values())[:3]
+
+    # ------------------------------------------------------------ pronouns
+    def _pronoun(self, at: int, token: Token) -> Reference | None:
+        """it, they, he, she: the best antecedent by nearness, subjecthood, number, and who was speaking."""
+        number = _PRONOUNS.get(token.lower)
+        if number is None or token.dep == "expl" or (number == "s" and _is_empty(token)):
+            return None
+        scored: list[tuple[float, int, Entity]] = []
+        for n, entity in enumerate(reversed(self.seen[-BACK:])):
+            distance = token.sent - self.text.parsed.tokens[entity.first].sent
+            if distance > SENTENCES:
+                break
+            if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, self.text):
+                scored.append((self._salience(entity, token, distance), -n, entity))
+        if not scored:
+            return None
+        scored.sort(key=lambda x: (-x[0], -x[1]))
+        best = scored[0][2]
+        assert best.actor is not None
+        others = {e.actor.id: Alternative(e.actor.id, e.actor.name, s) for s, _, e in reversed(scored[1:]) if e.actor}
+        others.pop(best.actor.id, None)
+        score = max(0.1, min(1.0, scored[0][0] / 5))
+        ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
+        return Reference(
+            at, at + 1, best.actor, "pronoun", best.source_kind, best.group, score, "antecedent", ranked
+        )  # fmt: skip
+
+    def _salience(self, entity: Entity, pronoun: Token, distance: int) -> float:
+        head = self.text.parsed.tokens[entity.head]
+        score = 3.0 - distance
+        if head.dep in ("nsubj", "nsubjpass", "agent"):
+            score += 1.5
+        verb = head.head if head.dep in ("nsubj", "nsubjpass") else None
+        if verb is not None and verb.lemma in self.lexicon.speech and pronoun.head.lemma in self.lexicon.speech:
+            score += 1.5
+        if entity.use in ("name", "description"):
+            score += 0.5
+        if (
+            entity.actor
+            and entity.actor.kind in ("media", "state_media")
+            and pronoun.head.lemma not in self.lexicon.speech
+        ):
+            score -= 1.5
+        return score
+
+    # ------------------------------------------------------------ other sources of actors
+    def _metonym(self, place: Entity) -> Entity | None:
+        """The government, or the country, that a place's name stands for."""
+        if place.use != "metonym" or place.place is None or not place.place.country:
+            return None
+        iso = place.place.country
+        if iso not in self.lexicon.countries:
+            return None
+        precise = place.place.precision == "country"
+        entry = self.lexicon.country(iso) if precise else self.lexicon.state(iso, "government")
+        return replace(
+            place, kind="actor", use="name", place=None, actor=entry.actor(self.published), source_kind="official",
+            why=(("place for its government", 1.0),), alternatives=(), score=0.8,
+        )  # fmt: skip
+
+    def _abbreviations(self, names: Sequence[Entity]) -> dict[str, Entity]:
+        """ "the Northern Freedom Movement (NFM)": capitals in brackets after a name, for the rest of the text."""
+        out: dict[str, Entity] = {}
+        tokens = self.text.parsed.tokens
+        for entity in names:
+            if entity.use != "name" or entity.last + 1 >= len(tokens) or tokens[entity.last].text not in ("(", "["):
+                continue
+            short = tokens[entity.last + 1]
+            if 2 <= len(short.text) <= 8 and short.text.replace("-", "").isupper() and not self.taken[short.i]:
+                from dateline.ground.actors_words import fold_word
+
+                out.setdefault(fold_word(short.text), entity)
+        return out
+
+    def _entity(self, ref: Reference) -> Entity:
+        words = self.text.words
+        first, last = words[ref.at].token, words[ref.end - 1].token + 1
+        return Entity(
+            kind="actor", first=first, last=last, head=head_of(self.text.parsed, first, last),
+            span=self.text.parsed.slice(words[ref.at].start, words[ref.end - 1].end), use=ref.use, actor=ref.actor,
+            group=ref.group, source_kind=ref.source_kind, hedge=hedge_before(self.text, ref.at), score=ref.score,
+            why=((ref.rule, ref.score),), alternatives=ref.alternatives, mention=ref.use != "pronoun",
+        )  # fmt: skip
+
+
+def _actor_of(people: People, name: str | None) -> Actor:
+    """The actor of a group of people, or of the words that narrow it ("Islamist militants")."""
+    if name is None:
+        return Actor(id=people.id, name=people.name, kind=people.kind)
+    return Actor(id=make_id("actor", name.lower()), name=name, kind=people.kind)
+
+
+def _is_empty(token: Token) -> bool:
+    """ "it is unclear whether", "it took two hours": an it that stands for nobody."""
+    verb = token.head
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma in ("be", "seem", "appear", "take", "rain", "snow", "become", "remain"):
+        return any(c.dep in ("acomp", "ccomp", "attr", "xcomp", "csubj", "advcl") for c in verb.children)
+    return (
+        verb.tag == "VBN"
+        and any(c.dep == "auxpass" for c in verb.children)
+        and any(c.dep == "ccomp" for c in verb.children)
+    )
+
+
+def _agrees(entity: Entity, number: str, text: Text) -> bool:
+    """Whether an entity may be meant by a pronoun: h a person, s one body, p people or the people of a body."""
+    actor = entity.actor
+    if actor is None:
+        return False
+    plural = text.parsed.tokens[entity.head].tag in ("NNS", "NNPS")
+    if number == "h":
+        return actor.kind == "person" or (not plural and entity.use == "group")
+    if actor.kind == "person":
+        return False
+    if number == "s":
+        return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
+    return plural or actor.kind in _ARMED or entity.use == "group"
