@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline import cli_casefile, cli_export
+from dateline import cli_casefile, cli_export, cli_watch
 from dateline.errors import DatelineError, UsageError
 from dateline.version import __version__
 
@@ -85,6 +85,7 @@ def read(
 
 cli_casefile.register(app)
 cli_export.register(app)
+cli_watch.register(app)
 
 
 def main() -> None:

@@ -53,18 +53,27 @@ def documents(
     this machine and of private networks be fetched.
     """
     defaults = Defaults(day(published) if published else None, publisher or None, columns, allow_local)
+    return _kept((item for path in paths for item in _path(path, defaults)), gate)
+
+
+def from_items(items: Iterable[tuple[str, Found] | Failure], *, gate: bool = False) -> Iterator[Item]:
+    """The documents of what a format's reader gave (address and report of each), as :func:`documents` gives them."""
+    return _kept(_found(iter(items), Defaults(None, None)), gate)
+
+
+def _kept(items: Iterable[Item], gate: bool) -> Iterator[Item]:
+    """Each document once and, with ``gate``, only reports of conflict; a Notice for what is left out."""
     seen: dict[str, str] = {}
-    for path in paths:
-        for item in _path(path, defaults):
-            if isinstance(item, Document) and item.id in seen:
-                yield Notice(item.uri, f"is the same report as {seen[item.id]}; read once", "duplicate")
-                continue
-            if gate and isinstance(item, Document) and not is_conflict(item.text, item.title):
-                yield Notice(item.uri, "is no report of conflict by its words; left out by the gate", "gate")
-                continue
-            if isinstance(item, Document):
-                seen[item.id] = item.uri
-            yield item
+    for item in items:
+        if isinstance(item, Document) and item.id in seen:
+            yield Notice(item.uri, f"is the same report as {seen[item.id]}; read once", "duplicate")
+            continue
+        if gate and isinstance(item, Document) and not is_conflict(item.text, item.title):
+            yield Notice(item.uri, "is no report of conflict by its words; left out by the gate", "gate")
+            continue
+        if isinstance(item, Document):
+            seen[item.id] = item.uri
+        yield item
 
 
 @dataclass(frozen=True, slots=True)
