@@ -12,6 +12,10 @@ from dateline.reading import Parsed, Sentence, Token
 
 Range = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+# Kinds of sources that report by having seen it themselves.
+OBSERVERS = frozenset(
+    {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
+)
 _EDGE = frozenset({",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "―", "(", ")", "..."})
 
 
@@ -94,8 +98,9 @@ def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | No
     """The content of a cue verb by the first of its senses that fits, None where none does."""
     for sense in verb_senses(verb):
         for take in ("clause", "inf", "as", "object"):
-            if take in sense.takes and not (take == "object" and _is_barred(verb, subject, sense)):
-                found = _TAKERS[take](text, verb, sense)
+            barred = take == "object" or sense.subjects == "observers"
+            if take in sense.takes and not (barred and _is_barred(verb, subject, sense)):
+                found = _TAKERS[take](text, verb, sense, subject)
                 if found is not None:
                     return found
         if "comment" in sense.takes and subject is not None and not is_passive(verb):
@@ -109,12 +114,19 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
     """Whether the lexicon's limits on object or subject keep a sense from taking a noun phrase here."""
     if sense.subjects == "documents" and (subject is None or subject.lemma.lower() not in roles().documents):
         return True
+    if sense.subjects == "observers" and (
+        subject is None or roles().kind_of.get(subject.lemma.lower()) not in OBSERVERS
+    ):
+        return True
     obj = child(verb, "dobj", "nsubjpass") or (verb.head if verb.dep == "acl" else None)
     return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
 
 
-def _clause(text: Text, verb: Token, sense: Sense) -> Content | None:
-    comp = child(verb, "ccomp")
+def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
+    comps = [c for c in verb.children if c.dep == "ccomp"]
+    comp = next(
+        (c for c in comps if c.i > verb.i and text.tokens[text.left[c.i]].dep == "mark"), comps[0] if comps else None
+    )
     if comp is None:
         return None
     first, last = text.left[comp.i], text.right[comp.i]
@@ -142,7 +154,7 @@ def _clause_end(text: Text, verb: Token, comp: Token) -> int:
     return last
 
 
-def _inf(text: Text, verb: Token, sense: Sense) -> Content | None:
+def _inf(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     comp = child(verb, "xcomp")
     if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX"):
         return None
@@ -159,7 +171,7 @@ def _inf(text: Text, verb: Token, sense: Sense) -> Content | None:
     return Content(sense, (span,), True)
 
 
-def _as(text: Text, verb: Token, sense: Sense) -> Content | None:
+def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     obj = child(verb, "dobj", "nsubjpass", "ccomp", "oprd")
     if obj is None:
         return None
@@ -178,10 +190,12 @@ def _as(text: Text, verb: Token, sense: Sense) -> Content | None:
     return Content(sense, tuple(ranges), False)
 
 
-def _object(text: Text, verb: Token, sense: Sense) -> Content | None:
+def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     if sense.addressee:
         return _prep(text, verb, sense)
     obj = child(verb, "dobj", "nsubjpass")
+    if obj is not None and obj is subject:
+        return None
     if obj is None and verb.dep == "acl" and verb.tag == "VBN":
         obj = verb.head
         span = text.trim(text.left[obj.i], verb.i)
@@ -231,7 +245,7 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
                 ranges.append(after)
         return Content(sense, tuple(ranges), True)
     quote = text.quote_at.get(last) or (text.quote_at.get(last + 1) if last + 1 < len(text.tokens) else None)
-    if quote is not None:
+    if quote is not None and quote.first >= last:
         return Content(sense, ((quote.first, quote.last),), True)
     return None
 

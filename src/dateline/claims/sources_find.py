@@ -15,6 +15,7 @@ from dateline.claims.sources_content import (
     verb_content,
 )
 from dateline.claims.sources_cues import Sense, named_sense, verb_senses
+from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_subject import Subject, subject_of
 from dateline.reading import Token
 
@@ -56,6 +57,10 @@ def _at(text: Text, token: Token) -> Iterator[Draft]:
         found = _according(text, token)
     elif token.pos in ("VERB", "AUX"):
         found = _verb(text, token)
+    elif token.pos in ("NOUN", "PROPN"):
+        found = _noun(text, token)
+    elif token.pos == "ADV":
+        found = _adverb(text, token)
     if found is not None:
         yield found
 
@@ -68,12 +73,15 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     content = verb_content(text, verb, speaker)
     if content is None:
         return None
-    source = _phrase(text, speaker, verb) if speaker is not None else None
+    source = subject.phrase or (_phrase(text, speaker, verb) if speaker is not None else None)
     cue = _cue_words(verb)
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
     ranges = extend_over_quotes(text, content.ranges, cue)
     gone = set(cue) | (set(range(*source)) if source else set())
+    if subject.carrier is not None:  # "the agency quoted him as saying": not what he said
+        outer = verb.head.head.i
+        gone |= set(range(min(outer, text.left[subject.carrier.i]), verb.i))
     pieces = text.trimmed(subtract(ranges, gone))
     if not pieces:
         return None
@@ -135,6 +143,34 @@ def _according(text: Text, token: Token) -> Draft | None:
     return Draft(named_sense("say"), token, (token.i, to.i), speaker, source, tuple(pieces), True)
 
 
+def _noun(text: Text, noun: Token) -> Draft | None:
+    found = noun_content(text, noun)
+    if found is None:
+        return None
+    sense, content = found
+    speaker = noun_speaker(noun)
+    if speaker is None and (content[0] == noun.i + 2 or _is_object_of_cue(noun)):
+        return None
+    source = _phrase(text, speaker, noun) if speaker is not None else None
+    gone = {noun.i} | (set(range(*source)) if source else set())
+    pieces = text.trimmed(subtract([content], gone))
+    listed = noun.i not in text.quote_at
+    return Draft(sense, noun, (noun.i,), speaker, source, tuple(pieces), False, listed=listed) if pieces else None
+
+
+def _is_object_of_cue(noun: Token) -> bool:
+    """ "denied allegations that": the denial is the cue, and the allegation nobody's by name."""
+    return noun.dep in ("dobj", "nsubjpass") and bool(verb_senses(noun.head))
+
+
+def _adverb(text: Text, adverb: Token) -> Draft | None:
+    found = adverb_content(text, adverb)
+    if found is None or not found[1]:
+        return None
+    listed = adverb.i not in text.quote_at
+    return Draft(found[0], adverb, (adverb.i,), None, None, tuple(found[1]), True, listed=listed)
+
+
 def agent(verb: Token) -> Token | None:
     """Who does it in the passive: "was claimed by X"."""
     by = child(verb, "agent")
@@ -149,6 +185,9 @@ def _phrase(text: Text, head: Token, verb: Token) -> Range | None:
             last = min(last, verb.i)
         else:
             first = verb.i + 1
+    for c in head.children:
+        if c.dep == "relcl" and c.i > head.i and verb_senses(c) and text.tokens[text.left[c.i] - 1].text == ",":
+            last = min(last, text.left[c.i])  # ", who recalled ..." says something of its own
     for c in head.children:  # ", referring to ..." after an inverted subject is no part of it
         if c.dep == "acl" and c.tag == "VBG" and c.i > head.i and text.tokens[text.left[c.i] - 1].text == ",":
             last = min(last, text.left[c.i])

@@ -12,6 +12,7 @@ _DROPPED = frozenset(
     {"det", "predet", "nummod", "quantmod", "punct", "relcl", "acl", "appos", "cc", "conj", "preconj", "advmod", "neg"}
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_RANKS = frozenset({"general", "major", "private"})  # as adjectives they are no ranks: "general manager"
 _KEPT_PREPS = frozenset({"of", "for", "in", "at", "from", "with", "inside", "near", "on"})
 
 
@@ -106,7 +107,13 @@ def is_human(token: Token) -> bool:
 
 def titles(text: Text, head: Token) -> Iterator[Token]:
     """The words that say who a named person is: before the name, and in apposition."""
-    yield from (t for t in run(text, head) if t.i < head.i)
+    words = run(text, head)
+    yield from (t for t in words if t.i < head.i)
+    first = words[0].i if words else head.i
+    for t in reversed(text.tokens[max(text.sentence(head).first, first - 3) : first]):
+        if t.pos not in ("NOUN", "PROPN", "ADJ"):
+            break
+        yield t
     for c in head.children:
         if c.dep in ("compound", "amod", "nmod", "appos") and c.ent != "PERSON":
             yield c
@@ -122,7 +129,10 @@ def kind(text: Text, head: Token, named: bool) -> str | None:
     if named:
         found = [known.kind(lemma(t), [lemma(c) for c in t.children if c.i < t.i]) for t in titles(text, head)]
         return min((k for k in found if k), key=lambda k: known.rank[k], default=None)
-    before = [lemma(t) for t in text.tokens[text.left[head.i] : head.i] if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+    words = [t for t in text.tokens[text.left[head.i] : head.i] if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
+    before = [
+        w for t in words if not (t.pos == "ADJ" and lemma(t) in _RANKS) for w in dict.fromkeys((lemma(t), t.lower))
+    ]
     after = [lemma(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
     appositions = [lemma(c) for c in head.children if c.dep == "appos"]
     own = known.kind(lemma(head), before) or known.kind(lemma(head), [*appositions, *after])
@@ -147,6 +157,10 @@ def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:
     for c in head.children:
         if c.dep in ("relcl", "acl") and c.i > head.i:
             last = min(last, text.left[c.i])
+    for t in text.tokens[head.i + 1 : last]:
+        if t.dep == "cc":  # "sources in the city and the Observatory": another voice
+            last = t.i
+            break
     inside = [
         e
         for e in grounded.inside(first, last, "actor")

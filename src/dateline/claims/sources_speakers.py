@@ -35,6 +35,11 @@ _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _REASONS = frozenset(
     {"concern", "reason", "lack", "need", "fear", "risk", "threat", "example", "fact", "law", "evidence"}
 )
+_ISSUING = frozenset(
+    {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
+)
+# Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
+_BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _NAMED_LATER = frozenset({"monitor", "ngo"})
 REACH = 5  # sentences over which a pronoun finds its speaker
@@ -71,6 +76,7 @@ class Voices:
         cited = _cited(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
             heads, carriers = list(joint(cited)), heads
+        heads += [h for head in heads for h in _beside(self._g, head)]
         via = [s.name for s in map(self._name, carriers) if s] + list(self._carriers(draft))
         found = [s for s in map(self._name, heads) if s]
         for head, source in zip(heads, found, strict=False):
@@ -151,6 +157,9 @@ class Voices:
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
             return _of_actor(other, span, kind(self._text, head, False))
+        inner = self._name_within(head) if own is None else None
+        if inner is not None:
+            return _of_actor(inner, span, kind(self._text, head, False))
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return _of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
@@ -159,6 +168,16 @@ class Voices:
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
         return self._again(head, span) or self._described(head, span, own)
+
+    def _name_within(self, head: Token) -> Entity | None:
+        """ "the official SANA news agency", "the Takfiri ISIL group": the name before a word for any body."""
+        if lemma(head) not in roles().any_body:
+            return None
+        for c in head.children:
+            entity = entity_at(self._g, c) if c.dep in ("compound", "amod", "nmod") and c.i < head.i else None
+            if entity is not None and entity.use == "name" and c.ent not in ("NORP", "GPE"):
+                return entity
+        return None
 
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
         """A role, or a body that no lexicon knows, by its words."""
@@ -214,7 +233,8 @@ class Voices:
         roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
         body = body_in(self._g, self._text, head) or _entity_before(self._g, self._text, name[0])
         own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
-        if roles_of & roles().named_for_body and body is not None:
+        spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
+        if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = _of_actor(body, span, own_kind)
         else:
             given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
@@ -253,6 +273,18 @@ def joint(head: Token | None) -> Iterator[Token]:
         head = next((c for c in head.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "X")), None)
 
 
+def _beside(grounded: Grounded, head: Token) -> Iterator[Token]:
+    """ "sources in the city and the Observatory": a known voice that the parser joined to the wrong noun."""
+    for prep in head.children:
+        obj = child(prep, "pobj") if prep.dep == "prep" and prep.i > head.i else None
+        if obj is None or obj.dep == "conj":
+            continue
+        for c in obj.children:
+            entity = entity_at(grounded, c) if c.dep == "conj" else None
+            if entity is not None and entity.use == "name" and entity.source_kind and entity_at(grounded, obj) is None:
+                yield c
+
+
 def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
     out: dict[str, Entity] = {}
     for entity in grounded.entities:
@@ -288,13 +320,11 @@ def _issuer(head: Token) -> Token | None:
             by = child(c, "agent")
             if by is not None:
                 return child(by, "pobj")
-    verb = head.head if head.dep in ("dobj", "nsubjpass") else None
-    if head.dep == "pobj" and head.head.dep == "prep":
-        verb = head.head.head
+    verb = head.head if head.dep in ("dobj", "nsubjpass") and head.head.lemma in _ISSUING else None
     if verb is None or verb.pos not in ("VERB", "AUX"):
         return None
     subject = child(verb, "nsubj")
-    return subject if subject is not head and lemma(verb) != "tell" else None
+    return subject if subject is not head else None
 
 
 def _cited(text: Text, draft: Draft) -> Token | None:

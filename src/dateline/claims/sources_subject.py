@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.claims.sources_content import Text, child
+from dateline.claims.sources_content import Range, Text, child
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_roles import roles
 from dateline.reading import Token
@@ -19,6 +19,7 @@ class Subject:
 
     token: Token | None
     carrier: Token | None = None
+    phrase: Range | None = None  # where the parser's own phrase is not to be trusted
 
 
 def subject_of(text: Text, verb: Token) -> Subject:
@@ -30,7 +31,9 @@ def subject_of(text: Text, verb: Token) -> Subject:
     if quoted is not None:
         return quoted
     after = _inverted(text, verb)
-    return Subject(after) if after is not None else Subject(_lent(verb))
+    if after is not None:
+        return Subject(after)
+    return _misread(text, verb) or Subject(_lent(verb))
 
 
 def _quoted(verb: Token) -> Subject | None:
@@ -44,6 +47,38 @@ def _quoted(verb: Token) -> Subject | None:
         return Subject(passive, child(by, "pobj") if by is not None else None)
     obj = child(outer, "dobj", "dative")
     return Subject(obj, child(outer, "nsubj")) if obj is not None else None
+
+
+def _misread(text: Text, verb: Token) -> Subject | None:
+    """ "... near the border a witness said.": without a comma the parser gives the speaker to the clause before him.
+
+    A finite verb of saying that closes its sentence and has no subject: the nouns right before it speak.
+    """
+    sentence = text.sentence(verb)
+    if verb.tag not in ("VBD", "VBZ", "VBP") or text.trim(verb.i + 1, sentence.last) is not None:
+        return None
+    if not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    last = verb.i
+    while last > sentence.first and text.tokens[last - 1].pos == "ADV":
+        last -= 1
+    first, article = last, False
+    while first > sentence.first:
+        t = text.tokens[first - 1]
+        if t.lower == "and" and article:
+            article = False
+        elif (t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and t.text != "-") or article:
+            break
+        article = t.pos in ("DET", "PRON")
+        first -= 1
+    while first < last and text.tokens[first].lower in ("and", "-"):
+        first += 1
+    if first >= last or text.tokens[last - 1].pos not in _NOMINAL:
+        return None
+    head = text.tokens[last - 1]
+    while head.dep == "conj" and first <= head.head.i < head.i:
+        head = head.head
+    return Subject(head, None, (first, last))
 
 
 def _inverted(text: Text, verb: Token) -> Token | None:

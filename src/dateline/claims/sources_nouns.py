@@ -1,0 +1,78 @@
+"""Cues that are no verbs: nouns ("X's claim that"), adverbs ("reportedly"), headings ("Governor: ...")."""
+
+from __future__ import annotations
+
+from dateline.claims.sources_content import Range, Text, child
+from dateline.claims.sources_cues import Sense, senses
+from dateline.reading import Token
+
+_LIGHT = frozenset(
+    {
+        "make",
+        "issue",
+        "give",
+        "express",
+        "voice",
+        "raise",
+        "repeat",
+        "release",
+        "publish",
+        "have",
+        "level",
+        "renew",
+        "reiterate",
+    }
+)
+
+
+def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
+    """What a noun attributes: a that-clause, an infinitive, or what its preposition opens."""
+    for sense in senses("nouns").get(noun.lemma.lower(), ()):
+        for c in noun.children:
+            if c.i < noun.i:
+                continue
+            found = _content(text, c, sense)
+            if found is not None:
+                return sense, found
+    return None
+
+
+def _content(text: Text, c: Token, sense: Sense) -> Range | None:
+    first = text.tokens[text.left[c.i]]
+    if c.dep in ("acl", "ccomp", "relcl") and "clause" in sense.takes and first.lower == "that" and first.dep == "mark":
+        return text.trim(first.i, text.right[c.i])
+    if c.dep in ("acl", "relcl") and "inf" in sense.takes and c.tag == "VB" and first.lower == "to":
+        return text.trim(first.i, text.right[c.i])
+    if c.dep == "prep" and "object" in sense.takes and c.lower in sense.preps:
+        obj = child(c, "pobj", "pcomp")
+        if obj is None or (sense.objects and obj.lemma.lower() not in sense.objects):
+            return None
+        return text.trim(text.left[obj.i], text.right[c.i])
+    return None
+
+
+def noun_speaker(noun: Token) -> Token | None:
+    """Whose claim it is: "X's", "by X", "from X", or who makes it ("issued a threat to")."""
+    own = child(noun, "poss")
+    if own is not None:
+        return own
+    for c in noun.children:
+        if c.dep in ("prep", "agent") and c.lower in ("by", "from"):
+            return child(c, "pobj")
+    verb = noun.head
+    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+        return child(verb, "nsubj")
+    return None
+
+
+def adverb_content(text: Text, adverb: Token) -> tuple[Sense, list[Range]] | None:
+    """The clause that "reportedly" hands to somebody unnamed."""
+    found = senses("adverbs").get(adverb.lower)
+    verb = adverb.head
+    if not found or verb.pos not in ("VERB", "AUX"):
+        return None
+    span = text.trim(text.left[verb.i], text.right[verb.i])
+    if span is None:
+        return None
+    pieces = text.trimmed([(span[0], adverb.i), (adverb.i + 1, span[1])])
+    return found[0], pieces
