@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from dateline.ground.actors_lexicon import Alias, Country, Entry, Force, Lexicon
+from dateline.ground.actors_lexicon import Alias, Country, Entry, Force, Head, Lexicon
 from dateline.ground.actors_words import Trie, Word, words_of
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Parsed, Token
 
+LONGEST = 9  # words in a name that no list knows
 FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
 # Great powers and bodies are named in reports from everywhere: they say less about where the report is from.
@@ -127,7 +129,18 @@ def best_at(text: Text, at: int) -> Hit | None:
     if not found:
         return None
     best = max(found, key=lambda h: h.end)
-    return extended(text, owner(text, best))
+    return extended(text, owner(text, _striking(text, best)))
+
+
+def _striking(text: Text, hit: Hit) -> Hit:
+    """ "Syrian government air strikes": its air force, where the noun that follows tells the branch."""
+    parts = hit.entry.id.split(":")
+    if len(parts) != 3 or parts[0] != "state" or parts[2] not in ("government", "army"):
+        return hit
+    branch = _strike(text, hit.end)
+    if branch is None or (parts[2] == "army" and branch != "airforce"):
+        return hit
+    return replace(hit, entry=text.lexicon.state(parts[1].upper(), branch))
 
 
 # ---------------------------------------------------------------- listed names
@@ -278,9 +291,18 @@ def unlisted(text: Text, at: int) -> Hit | None:
     return None
 
 
+def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
+    """Whether a run is a body's name and not a headline: armed heads always, others where the parser sees one name."""
+    tokens = [text.token(i) for i in range(at, stop)]
+    if head.source_kind == "armed_group":
+        return not any(t.pos in ("VERB", "AUX") and t.ent != "ORG" for t in tokens)
+    return sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens)
+
+
 def _is_short(text: Text, at: int, stop: int) -> bool:
     """Whether the words are a short name that only the context resolves: "Interior Ministry", "General Command"."""
-    tries = (text.lexicon.shorts, text.lexicon.bare_forces)
+    lexicon = text.lexicon
+    tries: tuple[Trie[Any], ...] = (lexicon.shorts, lexicon.bare_forces, lexicon.generics, lexicon.people)
     return any(n == stop - at for trie in tries for n, _ in trie.all(text.words[:stop], at))
 
 
@@ -295,7 +317,7 @@ def _run(text: Text, at: int) -> int:
     end = at
     i = at
     sentence = text.token(at).sent
-    while i < len(words) and i - at < 12:
+    while i < len(words) and i - at < LONGEST:
         word = words[i]
         if text.token(i).sent != sentence:
             break

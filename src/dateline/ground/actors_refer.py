@@ -106,9 +106,26 @@ class Resolver:
         if any(self.taken[w.token] for w in words) or words[-1].token >= len(self.taken):
             return None
         token = self.text.token(at + n - 1)
+        if self._modifies(at + n - 1, token):
+            return None
         if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and self._definite(at)):
             return token
         return None
+
+    def _modifies(self, at: int, token: Token) -> bool:
+        """ "police station", "refugee camp": the noun only says what kind of thing the next noun is.
+
+        Not so before an attack, or before the body's people ("regime shelling", "army commander").
+        """
+        words = self.text.words
+        if at + 1 >= len(words) or token.dep not in ("compound", "amod", "nmod") or token.head.i <= token.i:
+            return False
+        if self.text.token(at + 1).pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return (
+            not any(self.lexicon.strikes.longest(words, i)[0] for i in (at + 1, at + 2))
+            and not (self.lexicon.units.longest(words, at + 1)[0])
+        )
 
     def _definite(self, at: int) -> bool:
         """Whether a determiner stands before the phrase, at most two adjectives away."""
@@ -214,7 +231,7 @@ class Resolver:
         owns = self._owns(at + n)
         if not owns and not self._noun(at, n):
             return None
-        people: People = found[0]
+        people = next((p for p in found if any(e.actor and e.actor.id == p.id for e in self.seen)), found[0])
         kind, group = people.source_kind, people.group
         if owns:
             return Reference(at, at + n, _actor_of(people, None), "owner", kind, group, 0.5, "owner")
@@ -415,7 +432,8 @@ def _agrees(entity: Entity, number: str, text: Text) -> bool:
         return False
     plural = text.parsed.tokens[entity.head].tag in ("NNS", "NNPS")
     if number == "h":
-        return actor.kind == "person" or (not plural and entity.use == "group")
+        single = text.parsed.tokens[entity.head].tag in ("NN", "NNP")
+        return actor.kind == "person" or (single and entity.use == "group")
     if actor.kind == "person":
         return False
     if number == "s":
