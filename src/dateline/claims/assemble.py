@@ -13,13 +13,14 @@ from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
+from dateline.claims.novelty import background, novel
 from dateline.claims.placing import places, times
 from dateline.claims.records import Statement
 from dateline.claims.roles import GROUP_NAMES, participants
 from dateline.claims.sources import find_statements
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
-from dateline.reading import Grounded, Reading
+from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
+from dateline.reading import Grounded, Reading, Token
 
 AGAIN = frozenset({"another", "second", "separate", "other", "third", "further"})
 
@@ -41,21 +42,28 @@ class Extractor:
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded))
         drafts = [d for e in events for d in draft(view, e, statements, events)]
-        claims = finish(view, complete(drafts, self._lexicon.ontology))
+        drafts = [d for d in drafts if not background(view, d)]
+        claims = finish(view, novel(complete(drafts, self._lexicon.ontology)))
         actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
         mentions = tuple(
             Mention(
-                document=document.id, kind=e.kind, span=e.span,
+                document=document.id,
+                kind=e.kind,
+                span=e.span,
                 ref=e.place.id if e.place else e.actor.id if e.actor else None,
                 value=e.place or e.when or e.count,
             )
-            for e in grounded.entities if e.mention
-        )  # fmt: skip
+            for e in grounded.entities
+            if e.mention
+        )
         return Reading(
-            document=document, actors=tuple(actors.values()), mentions=mentions,
-            attributions=tuple(s.attribution for s in statements if s.listed), claims=claims,
+            document=document,
+            actors=tuple(actors.values()),
+            mentions=mentions,
+            attributions=tuple(s.attribution for s in statements if s.listed),
+            claims=claims,
             unresolved_dates=grounded.unresolved_dates,
-        )  # fmt: skip
+        )
 
 
 def draft(view: View, event: Event, statements: list[Statement], events: list[Event]) -> list[Draft]:
@@ -68,9 +76,14 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
     span = evidence(parsed, event, statement, events)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
     d = Draft(
-        event=event, type=event.type, evidence=span, sentence=sentence.index, paragraph=sentence.paragraph, statement=statement,
+        event=event,
+        type=event.type,
+        evidence=span,
+        sentence=sentence.index,
+        paragraph=sentence.paragraph,
+        statement=statement,
         trigger=parsed.span(min(t.i for t in words), max(t.i for t in words) + 1),
-    )  # fmt: skip
+    )
     d.polarity, d.status = modality(view, event)
     if statement is not None:
         d.sources = statement.sources or (None,)
@@ -107,13 +120,20 @@ def placed(view: View, d: Draft) -> list[Draft]:
     for entity in sorted(chosen, key=lambda e: e.first):
         one = copy.copy(d)
         one.place = claim_place(entity)
-        one.why = [*d.why, Reason(field="place", rule="nearest place", span=entity.span,
-                                  alternatives=tuple(e.span.text for e in found[:4] if e is not entity))]  # fmt: skip
+        one.why = [
+            *d.why,
+            Reason(
+                field="place",
+                rule="nearest place",
+                span=entity.span,
+                alternatives=tuple(e.span.text for e in found[:4] if e is not entity),
+            ),
+        ]
         out.append(one)
     return out
 
 
-def coordinated(a, b) -> bool:  # type: ignore[no-untyped-def]
+def coordinated(a: Token, b: Token) -> bool:
     """Two words joined by "and" or a comma."""
     for x, y in ((a, b), (b, a)):
         t = x
@@ -129,8 +149,7 @@ def innermost(statements: list[Statement], token: int) -> Statement | None:
     inside = [s for s in statements if token in s]
     if not inside:
         return None
-    size = lambda s: (sum(b - a for a, b in s.content), s.cue)  # noqa: E731
-    return min(inside, key=size)
+    return min(inside, key=lambda s: (sum(b - a for a, b in s.content), s.cue))
 
 
 def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
@@ -149,16 +168,41 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         held = control(view, d)
         mine: list[str] = []
         for source in d.sources:
-            key = make_id("clm", document.id, d.type, d.trigger.start, d.trigger.end, source.name if source else None, d.stance,
-                          d.place.id if d.place else None)  # fmt: skip
+            key = make_id(
+                "clm",
+                document.id,
+                d.type,
+                d.trigger.start,
+                d.trigger.end,
+                source.name if source else None,
+                d.stance,
+                d.place.id if d.place else None,
+            )
             if key in out:
                 continue
             same = tuple(dict.fromkeys([*mine, *(ids.get(id(d.thread), [])[:1] if d.thread else [])]))
             out[key] = Claim(
-                id=key, document=document.id, type=d.type, evidence=d.evidence, trigger=d.trigger, source=source, stance=d.stance,
-                polarity=d.polarity, status=d.status, participants=people, place=d.place, when=d.when, harm=harm, means=d.means,
-                struck=d.struck, control=held, acled=d.acled, same_as=same, why=tuple(d.why), model=view.grounded.parsed.model,
-            )  # fmt: skip
+                id=key,
+                document=document.id,
+                type=d.type,
+                evidence=d.evidence,
+                trigger=d.trigger,
+                source=source,
+                stance=d.stance,
+                polarity=d.polarity,
+                status=d.status,
+                participants=people,
+                place=d.place,
+                when=d.when,
+                harm=harm,
+                means=d.means,
+                struck=d.struck,
+                control=held,
+                acled=d.acled,
+                same_as=same,
+                why=tuple(d.why),
+                model=view.grounded.parsed.model,
+            )
             mine.append(key)
         ids[id(d)] = mine
     return tuple(sorted(out.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
@@ -172,6 +216,3 @@ def with_groups(d: Draft, harm: tuple[Harm, ...]) -> tuple[Participant, ...]:
     names = list(dict.fromkeys(GROUP_NAMES[h.group] for h in harm if h.group in GROUP_NAMES))
     spans = {GROUP_NAMES[h.group]: h.span for h in harm if h.group in GROUP_NAMES}
     return (*people, *(Participant(role="target", name=n, span=spans[n]) for n in names))
-
-
-__all__ = ["Extractor", "Source"]

@@ -6,12 +6,12 @@ date from where they were told. Otherwise only the place may come from what was 
 
 from __future__ import annotations
 
-from dataclasses import replace
+import msgspec
 
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.words import Ontology
-from dateline.model import Reason
+from dateline.model import Participant, Reason
 
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
@@ -37,9 +37,17 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
     for earlier in reversed(done):
         if draft.paragraph - earlier.paragraph > 6:
             return None
-        if fits(draft, earlier, ontology):
+        if draft not in chain(earlier) and fits(draft, earlier, ontology):
             return earlier
     return None
+
+
+def chain(draft: Draft) -> list[Draft]:
+    """A draft and what it continues, back to the first."""
+    out = [draft]
+    while out[-1].thread is not None:
+        out.append(out[-1].thread)
+    return out
 
 
 def _later(draft: Draft, rest: list[Draft], ontology: Ontology) -> Draft | None:
@@ -110,9 +118,7 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
         draft.means = earlier.means
 
 
-def replace_span(participant):  # type: ignore[no-untyped-def]
-    import msgspec
-
+def replace_span(participant: Participant) -> Participant:
     return msgspec.structs.replace(participant, span=None)
 
 
@@ -134,6 +140,3 @@ def _place_from_before(draft: Draft, done: list[Draft]) -> None:
             draft.place = unworded(earlier.place)
             draft.why.append(Reason(field="place", rule="place last spoken of", span=earlier.trigger))
             return
-
-
-__all__ = ["complete", "replace"]

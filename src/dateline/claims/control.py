@@ -14,15 +14,18 @@ def control(view: View, draft: Draft) -> Control | None:
     """The change or state of control that a draft's event makes; actor ids."""
     takers = [p for p in draft.participants if p.role == "initiator"]
     losers = [p for p in draft.participants if p.role in ("loser", "target")]
-    first = lambda ps: (ps[0].actor or ps[0].name) if ps else None  # noqa: E731
     if draft.type == "territory_taken":
-        return Control(from_=first(losers), to=first(takers))
+        return Control(from_=_first(losers), to=_first(takers))
     if draft.type == "territory_left":
-        to = [e for e in _receivers(view, draft)]
-        return Control(from_=first(takers), to=to[0] if to else None)
+        to = _receivers(view, draft)
+        return Control(from_=_first(takers), to=to[0] if to else None)
     if draft.type == "control_state" and takers:
-        return Control(holder=first(takers))
+        return Control(holder=_first(takers))
     return None
+
+
+def _first(people: list[Participant]) -> str | None:
+    return people[0].actor or people[0].name if people else None
 
 
 def _receivers(view: View, draft: Draft) -> list[str]:

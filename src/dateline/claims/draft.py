@@ -10,7 +10,7 @@ from dateline.model import ClaimPlace, ClaimWhen, Control, Participant, Polarity
 from dateline.reading import Entity, Token
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """Everything of a claim but its ids; one for each event (and place that changed hands), copied for each source."""
 

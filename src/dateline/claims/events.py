@@ -9,13 +9,10 @@ from dateline.claims.records import HarmFact
 from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm"})
-KILLING = frozenset({"kill", "wound", "injure", "hurt", "die"})
-# A noun after one of these prepositions is how, where or in what the rest happened; after others it is an event beside it.
-WITHIN = frozenset(
-    {"in", "by", "with", "during", "amid", "through", "of", "from", "via", "under", "as", "to", "on", "at"}
-)
+KILLING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish", "destroy", "damage", "wreck", "flatten"})
+HURTING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish"})
+# A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.
 BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
-SKIP_HEADS = frozenset({"site", "scene", "victim", "survivor", "anniversary", "threat", "fear", "risk"})
 
 
 @dataclass(slots=True)
@@ -33,6 +30,11 @@ class Mention:
     def soft(self) -> bool:
         """Its type yields to what the words beside it say."""
         return self.type in SOFT or (self.form == "verb" and self.token.lemma in KILLING)
+
+    @property
+    def harmful(self) -> bool:
+        """It tells what came of an event rather than the event."""
+        return self.type == "harm" or (self.form == "verb" and self.token.lemma in KILLING)
 
     @property
     def definite(self) -> bool:
@@ -124,12 +126,11 @@ def group(view: View, mentions: list[Mention], facts: list[HarmFact]) -> list[Ev
         by_sentence.setdefault(mention.token.sent, []).append(mention)
     at = {m.token.i: m for m in mentions}
     for fact in facts:
-        mention = at.get(fact.effect_token)
-        if mention is None:
-            token = view.tokens[fact.effect_token]
-            mention = at[token.i] = Mention(token, "harm", "fact", "harm", [token])
-            by_sentence.setdefault(token.sent, []).append(mention)
-        mention.facts.append(fact)
+        token = view.tokens[fact.effect_token]
+        if token.i not in at:
+            at[token.i] = Mention(token, "harm", "fact", "harm", [token])
+            by_sentence.setdefault(token.sent, []).append(at[token.i])
+        at[token.i].facts.append(fact)
     out = []
     for index in sorted(by_sentence):
         out += _sentence_events(view, sorted(by_sentence[index], key=lambda m: m.token.i))
@@ -150,7 +151,7 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
         for j in firm:
             if i < j and _same_firm(view, mentions[i], mentions[j]):
                 leader[find(j)] = find(i)
-    nouns = [i for i in soft if mentions[i].type != "harm" and mentions[i].token.lemma not in KILLING]
+    nouns = [i for i in soft if not mentions[i].harmful]
     for i in nouns + [i for i in soft if i not in nouns]:
         hosts = [j for j in range(len(mentions)) if j != i and (j in firm or j in nouns) and find(j) != find(i)]
         near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
@@ -192,10 +193,10 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
     if b.token.dep in ("xcomp", "advcl") and b.token.head is a.token and b.token.tag == "VBG":
         return True
-    return b.token.dep == "conj" and b.token.head is a.token and not view_own_objects(b.token)
+    return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
 
 
-def view_own_objects(verb: Token) -> bool:
+def _own_objects(verb: Token) -> bool:
     return any(c.dep in ("dobj", "nsubjpass", "nsubj") for c in verb.children)
 
 
@@ -219,7 +220,7 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
             and clause_head(x.token) is clause_head((b if x is a else a).token)
         ):
             return None
-    if a.type != "harm" and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
+    if not a.harmful and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
         return 0
     ca, cb = clause_head(a.token), clause_head(b.token)
     if ca is cb:
@@ -229,11 +230,11 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     up_a, up_b = _clause_parent(ca), _clause_parent(cb)
     if up_a is cb or up_b is ca:
         low = ca if up_a is cb else cb
-        if low.dep == "ccomp" or (low.dep == "conj" and a.type != "harm" and not is_passive(low)):
+        if low.dep == "ccomp" or (low.dep == "conj" and not (a.harmful or b.harmful) and not is_passive(low)):
             return None
-        if a.type == "harm" or low.dep in ("advcl", "relcl", "acl", "xcomp"):
+        if a.harmful or b.harmful or low.dep in ("advcl", "relcl", "acl", "xcomp"):
             return 50 + abs(a.token.i - b.token.i)
-    if up_a is up_b and a.type == "harm" and up_a is not ca:
+    if up_a is up_b and a.harmful and up_a is not ca:
         return 100 + abs(a.token.i - b.token.i)
     return None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dateline.claims.events import Event
 from dateline.claims.frames import clause_head
 from dateline.claims.records import Statement
-from dateline.reading import Parsed, Span, Token
+from dateline.model import Span
+from dateline.reading import Parsed, Token
 
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
@@ -35,8 +36,7 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: 
 def _top(event: Event) -> Token:
     """The highest clause among the event's words."""
     heads = [clause_head(t) for m in event.members for t in m.words]
-    depth = lambda t: sum(1 for _ in t.ancestors())  # noqa: E731
-    return min(heads, key=lambda t: (depth(t), t.i))
+    return min(heads, key=lambda t: (sum(1 for _ in t.ancestors()), t.i))
 
 
 def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:

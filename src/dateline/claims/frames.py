@@ -3,7 +3,7 @@ shared subjects, light verbs."""
 
 from __future__ import annotations
 
-from dateline.claims.words import ENTITY_CLASSES, Condition, Frame, Lexicon
+from dateline.claims.words import Condition, Frame, Lexicon
 from dateline.reading import Grounded, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -12,18 +12,79 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
 RELATIVES = frozenset({"which", "that", "who", "whom"})
 QUANTITIES = frozenset(
-    "dozen score hundred thousand number group lot majority part half most some all several member kind pair handful "
-    "series string wave spate couple one two three rest quarter third million percent tens many remainder total swath "
-    "swathe area town city village district province region type batch cache".split()
+    [
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "number",
+        "group",
+        "lot",
+        "majority",
+        "part",
+        "half",
+        "most",
+        "some",
+        "all",
+        "several",
+        "member",
+        "kind",
+        "pair",
+        "handful",
+        "series",
+        "string",
+        "wave",
+        "spate",
+        "couple",
+        "one",
+        "two",
+        "three",
+        "rest",
+        "quarter",
+        "third",
+        "million",
+        "percent",
+        "tens",
+        "many",
+        "remainder",
+        "total",
+        "swath",
+        "swathe",
+        "area",
+        "town",
+        "city",
+        "village",
+        "district",
+        "province",
+        "region",
+        "type",
+        "batch",
+        "cache",
+    ]
 )
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
 MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
 CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
 # Words that lend their class to the noun they stand before: "mortar rounds", "suicide car bomb", "hand grenade".
 LENDING = frozenset(
-    {"aircraft", "airmod", "shell", "shellmod", "bomb", "suicide", "chem", "tear", "grenade", "gun", "knife", "weapon", "barrelish",
-     "demonstrator", "stun"}
-)  # fmt: skip
+    {
+        "aircraft",
+        "airmod",
+        "shell",
+        "shellmod",
+        "bomb",
+        "suicide",
+        "chem",
+        "tear",
+        "grenade",
+        "gun",
+        "knife",
+        "weapon",
+        "barrelish",
+        "demonstrator",
+        "stun",
+    }
+)
 
 
 def is_passive(verb: Token) -> bool:
@@ -142,9 +203,11 @@ class View:
         passive = is_passive(verb)
         out: list[Token] = []
         for child in verb.children:
-            if child.dep in PASSIVES or (passive and child.dep in SUBJECTS):
-                out += self._antecedent(child, verb)
-            elif child.dep in OBJECTS and not (child.dep == "attr" and passive):
+            if (
+                child.dep in PASSIVES
+                or (passive and child.dep in SUBJECTS)
+                or (child.dep in OBJECTS and not (child.dep == "attr" and passive))
+            ):
                 out += self._antecedent(child, verb)
         if not out and verb.dep == "acl" and passive:
             out = [verb.head]
@@ -319,6 +382,3 @@ def clause_head(token: Token) -> Token:
             return t
         t = t.head
     return t
-
-
-__all__ = ["ENTITY_CLASSES", "View", "clause_head", "expand", "is_passive"]

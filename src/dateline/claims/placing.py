@@ -7,8 +7,34 @@ from dateline.claims.frames import View, clause_head
 from dateline.reading import Entity, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
-HERE = frozenset({"in", "at", "on", "near", "inside", "outside", "around", "over", "into", "of", "across", "along", "within",
-                  "toward", "towards", "to", "throughout", "against", "north", "south", "east", "west", "targeting", "through"})  # fmt: skip
+HERE = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "over",
+        "into",
+        "of",
+        "across",
+        "along",
+        "within",
+        "toward",
+        "towards",
+        "to",
+        "throughout",
+        "against",
+        "north",
+        "south",
+        "east",
+        "west",
+        "targeting",
+        "through",
+    }
+)
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
@@ -17,16 +43,22 @@ def places(view: View, event: Event) -> list[Entity]:
     """The places of the event's sentence that may be its own, best first."""
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
     found = [
-        e for e in view.grounded.inside(sentence.first, sentence.last, "place")
+        e
+        for e in view.grounded.inside(sentence.first, sentence.last, "place")
         if e.place is not None and e.use in ("", "location") and not _in_actor(view, e)
-    ]  # fmt: skip
+    ]
     scored = sorted(((_distance(view, event, e), e.first, e) for e in found), key=lambda x: x[:2])
     return [e for d, _, e in scored if d < 1000]
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
-    return any(a.use in ("name", "description", "group") and a.first <= entity.first and entity.last <= a.last and a.last - a.first > entity.last - entity.first
-               for a in view.grounded.at(entity.head, "actor"))  # fmt: skip
+    return any(
+        a.use in ("name", "description", "group")
+        and a.first <= entity.first
+        and entity.last <= a.last
+        and a.last - a.first > entity.last - entity.first
+        for a in view.grounded.at(entity.head, "actor")
+    )
 
 
 def _distance(view: View, event: Event, entity: Entity) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
 from dateline.model import Participant, Role
@@ -9,9 +11,16 @@ from dateline.reading import Entity, Token
 
 # A harm group -> the people it stands for as a target, as the coding guide names them.
 GROUP_NAMES = {
-    "civilians": "civilians", "children": "civilians", "women": "civilians", "men": "civilians", "journalists": "journalists",
-    "health_workers": "health workers", "aid_workers": "aid workers", "rescuers": "rescuers", "officials": "officials",
-}  # fmt: skip
+    "civilians": "civilians",
+    "children": "civilians",
+    "women": "civilians",
+    "men": "civilians",
+    "journalists": "journalists",
+    "health_workers": "health workers",
+    "aid_workers": "aid workers",
+    "rescuers": "rescuers",
+    "officials": "officials",
+}
 STATES_NO_AGENT = frozenset({"control_state", "displacement", "other_harm"})
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
@@ -91,9 +100,15 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     out = view.objects(token)
     if mention.form == "verb":
-        extra = {"armed_clash": {"with", "against"}, "riot": {"with", "against", "at"}, "shelling": {"at", "on", "against", "into"},
-                 "air_strike": {"on", "against", "at"}, "protest": {"against"}, "attack_on_civilians": {"on", "at"},
-                 "territory_taken": {"from"}}.get(event.type, {"on", "against"})  # fmt: skip
+        extra = {
+            "armed_clash": {"with", "against"},
+            "riot": {"with", "against", "at"},
+            "shelling": {"at", "on", "against", "into"},
+            "air_strike": {"on", "against", "at"},
+            "protest": {"against"},
+            "attack_on_civilians": {"on", "at"},
+            "territory_taken": {"from"},
+        }.get(event.type, {"on", "against"})
         out = out + view.prepositional(token, frozenset(extra))
         if token.lemma in ("die", "perish", "lose") and not out:
             out = view.subjects(token)
@@ -106,7 +121,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     return out
 
 
-def _supporters(view: View, mention: Mention, add) -> None:  # type: ignore[no-untyped-def]
+def _supporters(view: View, mention: Mention, add: Callable[[Role, Entity], None]) -> None:
     """ "backed by Russian jets", "with the help of militias"."""
     for head in _agents_of(view, mention):
         for child in head.children:

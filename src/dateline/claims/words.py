@@ -80,7 +80,8 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
     out: dict[str, list[Frame]] = {}
     for entry in entries:
         lemmas, frames = entry["lemmas"], entry["frames"]
-        assert isinstance(lemmas, list) and isinstance(frames, list)
+        assert isinstance(lemmas, list)
+        assert isinstance(frames, list)
         for n, raw in enumerate(frames):
             conditions = tuple(_condition(c, known) for c in raw.get("if", ()))
             for lemma in lemmas:
@@ -102,9 +103,10 @@ def lexicon() -> Lexicon:
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},
-        verbs=_frames(data["verb"], known), nouns=_frames(data["noun"], known),
+        verbs=_frames(data["verb"], known),
+        nouns=_frames(data["noun"], known),
         adjectives=_frames(data["adjective"], known),
         means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
-    )  # fmt: skip
+    )

@@ -1,0 +1,143 @@
+"""Which drafts are claims: what is background, or only said again, is left out.
+
+The rules are the coding guide's: general background with no event is no claim, and the same source repeating itself in
+one report with nothing new is the same claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.claims.context import same_place
+from dateline.claims.draft import Draft
+from dateline.claims.frames import View
+from dateline.lexicon import load_toml
+from dateline.reading import Token
+
+
+@dataclass(slots=True)
+class Told:
+    """What one source has said of one event so far."""
+
+    harm: set[tuple[object, ...]] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list)
+    initiators: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    stances: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def background(view: View, draft: Draft) -> bool:
+    """The draft's words are no report of an event: a purpose, a description, the sum of a war."""
+    token = draft.event.main.token
+    if is_purpose(token) and draft.stance not in ("threatens", "expects"):
+        return True
+    if (
+        token.pos == "VERB"
+        and token.dep in ("acl", "relcl")
+        and token.lemma in ("fight", "battle", "back", "engage", "occupy")
+        and draft.place is None
+        and draft.when is None
+    ):
+        return True
+    return war_total(view, draft)
+
+
+def is_purpose(token: Token) -> bool:
+    """ "to target security forces": what for, not what happened."""
+    if token.tag != "VB" or not any(c.lower == "to" and c.dep == "aux" for c in token.children):
+        return False
+    if token.dep == "conj":
+        return is_purpose(token.head)
+    head = token.head.lemma.lower()
+    words = load_toml("modality.toml")
+    return (
+        token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
+        and head not in words["realising_verbs"]
+        and head not in words["plan_verbs"]
+        and head not in words["plan_nouns"]
+    )
+
+
+def war_total(view: View, draft: Draft) -> bool:
+    """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
+    words = load_toml("modality.toml")
+    if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
+        return False
+    sentence = view.grounded.parsed.words(view.grounded.parsed.sentences[draft.sentence])
+    lemmas = [t.lemma.lower() for t in sentence]
+    if not any(w in words["wars"] for w in lemmas):
+        return False
+    return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
+        (f.low or 0) >= 10000 for f in draft.event.facts
+    )
+
+
+def novel(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that say something new, with the sources for which they do."""
+    told: dict[tuple[int, str | None], Told] = {}
+    out = []
+    for draft in drafts:
+        root = root_of(draft)
+        keep = []
+        for source in draft.sources:
+            name = source.name if source else None
+            seen = told.get((id(root), name))
+            if seen is None:
+                seen = told[(id(root), name)] = Told()
+                fresh = not (draft is not root and name is None and empty(draft))
+            else:
+                fresh = adds(draft, seen)
+            if fresh:
+                keep.append(source)
+                note(draft, seen)
+        if keep:
+            draft.sources = tuple(keep)
+            out.append(draft)
+    return out
+
+
+def root_of(draft: Draft) -> Draft:
+    while draft.thread is not None:
+        draft = draft.thread
+    return draft
+
+
+def harm_keys(draft: Draft) -> set[tuple[object, ...]]:
+    keys: set[tuple[object, ...]] = {(f.effect, f.group, f.low, f.high) for f in draft.event.facts}
+    return keys
+
+
+def empty(draft: Draft) -> bool:
+    """Nothing but a mention of the event."""
+    return (
+        not draft.event.facts
+        and (draft.place is None or draft.place.span is None)
+        and not draft.struck
+        and not any(p.span for p in draft.participants if p.role == "initiator")
+        and draft.stance == "reports"
+        and draft.polarity == "affirmed"
+    )
+
+
+def adds(draft: Draft, seen: Told) -> bool:
+    """The source says something of the event that it has not said before."""
+    if harm_keys(draft) - seen.harm or (draft.stance, draft.polarity, draft.status) not in seen.stances:
+        return True
+    if {p.actor or p.name for p in draft.participants if p.role == "initiator" and p.span} - seen.initiators:
+        return True
+    place = draft.place
+    if place is not None and place.span is not None:
+        others = [d for d in seen.drafts if d.place is not None]
+        if not any(same_place(draft, d) for d in others) or all(
+            d.place and d.place.precision in ("country", "admin1") and d.place.id != place.id for d in others
+        ):
+            return True
+    return bool(set(draft.struck) - seen.struck)
+
+
+def note(draft: Draft, seen: Told) -> None:
+    seen.harm |= harm_keys(draft)
+    seen.drafts.append(draft)
+    seen.initiators |= {p.actor or p.name for p in draft.participants if p.role == "initiator"}
+    seen.struck |= set(draft.struck)
+    seen.stances.add((draft.stance, draft.polarity, draft.status))
