@@ -40,7 +40,9 @@ def _root(
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="text files, folders of them, docs.jsonl files, or - for standard input"),
+        typer.Argument(
+            metavar="PATH", help="text files, folders of them, docs.jsonl files, web addresses, or - for standard input"
+        ),
     ],
     published: Annotated[
         str | None,
@@ -55,19 +57,25 @@ def read(
         str | None, typer.Option("--json", metavar="OUT", help="write the records here as JSON; - is standard output")
     ] = None,
     case: Annotated[
-        Path | None, typer.Option("--case", metavar="FILE", help="add to this casefile; made if it is not there")
+        Path | None, typer.Option("--case", metavar="FILE", help="add the reports to this casefile; made if absent")
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="number of processes")] = 1,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD=NAME,...", help="columns of a table: text=body,published=date,title=headline"),
+    ] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="leave out what is no report of conflict by its words")] = False,
+    allow_local: Annotated[
+        bool, typer.Option("--allow-local", help="let addresses of this machine and of private networks be fetched")
+    ] = False,
 ) -> None:
     """Read reports and show who says what happened, where, when and to whom.
 
-    A folder gives its .txt files and its docs.jsonl, sub-folders too. A docs.jsonl has one object a line: uri, title,
-    publisher, published, text.
+    A folder gives its .txt files and its docs.jsonl, and its web pages, feeds, archives (WARC), tables, PDF and
+    e-mail files, sub-folders too. A docs.jsonl has one object a line: uri, title, publisher, published, text.
 
-    With --json the records are written and nothing is shown. Without it they are shown for a person; plain text,
-    without colour, where the output is piped. With --case they are added to a casefile (one SQLite file): what was
-    read before is skipped, and a run that was broken off is completed by the next. Progress and messages go to
-    standard error.
+    With --json or --case the records are written and nothing is shown. Else they are shown for a person; plain text,
+    without colour, where the output is piped. Progress and messages go to standard error.
 
     Exit code: 0 all was read, 1 some inputs could not be read (the others were), 2 the command is wrong.
 
@@ -75,12 +83,12 @@ def read(
     Examples:
       dateline read report.txt --published 2024-05-12
       dateline read reports/ docs.jsonl --jobs 4 --json out.json
-      dateline read reports/ --case war.case
       cat report.txt | dateline read - --json - | jq '.claims[].evidence.text'
     """
-    from dateline.cli_read import run
+    from dateline.cli_read import Inputs, run
 
-    raise typer.Exit(run(paths, published=published, publisher=publisher, out=json, case=case, jobs=jobs))
+    inputs = Inputs(tuple(paths), published, publisher, columns, gate, allow_local)
+    raise typer.Exit(run(inputs, out=json, case=case, jobs=jobs))
 
 
 cli_casefile.register(app)
@@ -91,7 +99,7 @@ cli_watch.register(app)
 def main() -> None:
     """The ``dateline`` command. Errors that Dateline raises on purpose become one line and exit code 2."""
     try:
-        app()
+        app(prog_name="dateline")
     except DatelineError as e:
         prefix = "" if isinstance(e, UsageError) else "dateline: "
         print(f"{prefix}{e}", file=sys.stderr)

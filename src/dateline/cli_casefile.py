@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from dateline.casefile import Casefile
     from dateline.casefile.judgements import Fallen
-    from dateline.world import Told
+    from dateline.world import Added, Item, Told
 
 CasePath = Annotated[Path, typer.Option("--case", envvar="DATELINE_CASE", help="the casefile")]
 Since = Annotated[str | None, typer.Option(help="from this day, month or year on: 2017-11-05, 2017-11, 2017")]
@@ -127,16 +127,13 @@ def search(
     typer.echo(f"{len(hits)} reports", err=True)
 
 
-def read_into(
-    paths: Sequence[str], case: Path, *, published: str | None, publisher: str | None, jobs: int, on_item: Told
-) -> int:
-    """``dateline read PATHS --case FILE``: adds reports to a casefile and gives the exit code."""
+def read_into(items: Iterable[Item], case: Path, *, jobs: int, on_item: Told) -> Added:
+    """``dateline read PATHS --case FILE``: adds reports to a casefile and tells what was added."""
     from dateline.casefile import Casefile
-    from dateline.ingest import documents
     from dateline.world import read_into as run
 
     with Casefile(case, create=True) as file:
-        added = run(file, documents(list(paths), published, publisher), jobs=jobs, on_item=on_item)
+        added = run(file, items, jobs=jobs, on_item=on_item)
         counts = file.query("SELECT (SELECT count(*) FROM claims), (SELECT count(*) FROM incidents)")[0]
     typer.echo(
         f"{added.read} reports read, {added.known} had been read before; {case} now holds {counts[0]} claims in "
@@ -144,7 +141,7 @@ def read_into(
         err=True,
     )
     tell_fallen(added.fallen)
-    return 1 if added.failures else 0
+    return added
 
 
 def reread(

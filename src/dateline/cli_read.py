@@ -5,73 +5,100 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from rich.console import Console
 
 from dateline.errors import UsageError
 from dateline.ingest.dates import day
 from dateline.show.progress import Watch, expected
-
-if TYPE_CHECKING:
-    from dateline.pipeline import Result
+from dateline.show.words import many
 
 
-def run(
-    paths: Sequence[str],
-    *,
-    published: str | None,
-    publisher: str | None,
-    out: str | None,
-    jobs: int,
-    case: Path | None = None,
-) -> int:
-    """Read, write or show, and give the exit code."""
-    told = Console(stderr=True)
-    _check(paths, published, out)
-    if case and out:
-        raise UsageError("--case and --json: give one of them (`dateline export jsonl` writes a casefile out)")
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is to be read, as the command line has it."""
+
+    paths: tuple[str, ...]
+    published: str | None = None
+    publisher: str | None = None
+    columns: str | None = None
+    gate: bool = False
+    allow_local: bool = False
+
+    def checked(self) -> dict[str, Any]:
+        """The options of ``dateline.ingest.documents``. Raises UsageError, before anything is loaded or read."""
+        if self.paths.count("-") > 1:
+            raise UsageError("- (standard input) can be read only once")
+        published = None
+        if self.published is not None:
+            try:
+                published = day(self.published)
+            except ValueError as e:
+                raise UsageError(f"--published: {e}") from None
+        columns = dict(_column(c) for c in self.columns.split(",")) if self.columns else None
+        return {
+            "published": published, "publisher": self.publisher,
+            "columns": columns, "gate": self.gate, "allow_local": self.allow_local,
+        }  # fmt: skip
+
+
+def run(inputs: Inputs, *, out: str | None, case: Path | None, jobs: int) -> int:
+    """Read, then write, store or show; gives the exit code."""
+    options = inputs.checked()
+    if out and case:
+        raise UsageError("--json and --case cannot be given together; read into the casefile, then export from it")
+    _check_writable("--json", out if out != "-" else None)
+    _check_writable("--case", str(case) if case else None)
+    told = Console(stderr=True, highlight=False, soft_wrap=True)
     if case:
-        with Watch(told, expected(paths)) as watch:
-            from dateline.cli_casefile import read_into
-
-            return read_into(paths, case, published=published, publisher=publisher, jobs=jobs, on_item=watch)
-    with Watch(told, expected(paths)) as watch:
+        return _into_case(inputs, options, case, jobs, told)
+    with Watch(told, expected(inputs.paths)) as watch:
         from dateline.pipeline import read  # the heavy libraries; after the progress line is up
 
-        result = read(list(paths), published=published, publisher=publisher, jobs=jobs, on_item=watch)
+        result = read(list(inputs.paths), **options, jobs=jobs, on_item=watch)
     if out == "-":
         sys.stdout.buffer.write(result.to_json() + b"\n")
         sys.stdout.buffer.flush()
     elif out:
         _write(Path(out), result.to_json())
+        counts = ((result.documents, "report"), (result.claims, "claim"), (result.incidents, "incident"))
+        told.print(f"{', '.join(many(len(x), noun) for x, noun in counts)} written to {out}", markup=False)
     else:
         from dateline.show.report import show
 
         show(result.output, Console(highlight=False))
-    _sum_up(told, result, out)
-    return 1 if result.failures else 0
+    return _sum_up(told, len(result.failures), result.unresolved_dates)
 
 
-def _check(paths: Sequence[str], published: str | None, out: str | None) -> None:
-    """What is wrong with the command is said before anything is loaded or read."""
-    if published:
-        try:
-            day(published)
-        except ValueError as e:
-            raise UsageError(f"--published: {e}") from None
-    if list(paths).count("-") > 1:
-        raise UsageError("- (standard input) can be read only once")
-    if out and out != "-":
-        folder = Path(out).parent
-        if not folder.is_dir():
-            raise UsageError(f"--json: the folder {folder} does not exist")
-        if Path(out).is_dir():
-            raise UsageError(f"--json: {out} is a folder; name a file in it")
-        if not os.access(folder, os.W_OK):
-            raise UsageError(f"--json: the folder {folder} may not be written to")
+def _into_case(inputs: Inputs, options: dict[str, Any], case: Path, jobs: int, told: Console) -> int:
+    from dateline.cli_casefile import read_into
+    from dateline.ingest import documents
+
+    with Watch(told, expected(inputs.paths)) as watch:
+        added = read_into(documents(inputs.paths, **options), case, jobs=jobs, on_item=watch)
+    return _sum_up(told, len(added.failures), added.unresolved_dates)
+
+
+def _column(pair: str) -> tuple[str, str]:
+    field, equals, name = (x.strip() for x in pair.partition("="))
+    if not (field and equals and name):
+        raise UsageError(f"--columns: {pair!r} is not FIELD=NAME, such as text=body")
+    return field, name
+
+
+def _check_writable(option: str, out: str | None) -> None:
+    if not out:
+        return
+    path = Path(out)
+    if path.is_dir():
+        raise UsageError(f"{option}: {out} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(f"{option}: the folder {path.parent} does not exist")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise UsageError(f"{option}: {out} may not be written to")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -88,24 +115,13 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _sum_up(told: Console, result: Result, out: str | None) -> None:
-    failed = len(result.failures)
-    if result.unresolved_dates:
-        n = result.unresolved_dates
+def _sum_up(told: Console, failed: int, unresolved: int) -> int:
+    """What is left to say, and the exit code."""
+    if unresolved:
         told.print(
-            f"note: {_many(n, 'date')} such as “on Sunday” {'has' if n == 1 else 'have'} no day of publication to "
-            f"count from; --published DATE would resolve {n}",
-            highlight=False, soft_wrap=True,
-        )  # fmt: skip
+            f"note: {many(unresolved, 'date')} such as “on Sunday” {'has' if unresolved == 1 else 'have'} no day of "
+            f"publication to count from; --published DATE would resolve {unresolved}"
+        )
     if failed:
-        told.print(f"{_many(failed, 'input')} could not be read", style="bold red", highlight=False)
-    if out and out != "-":
-        told.print(
-            f"{_many(len(result.documents), 'report')}, {_many(len(result.claims), 'claim')}, "
-            f"{_many(len(result.incidents), 'incident')} written to {out}",
-            highlight=False, markup=False, soft_wrap=True,
-        )  # fmt: skip
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+        told.print(f"{many(failed, 'input')} could not be read", style="bold red")
+    return 1 if failed else 0

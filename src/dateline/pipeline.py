@@ -12,7 +12,7 @@ Steps 2 to 4 look at one report at a time (``machine.py``); step 5 at all of the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,16 +91,19 @@ def read(
     *,
     published: str | None = None,
     publisher: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    gate: bool = False,
+    allow_local: bool = False,
     jobs: int = 1,
     machine: Machine | None = None,
     on_item: Callable[[Document | Failure | Notice], None] | None = None,
 ) -> Result:
     """Read reports and give their records.
 
-    ``paths``: text files, folders of them, ``docs.jsonl`` files, or "-" for standard input. ``published`` (YYYY-MM-DD)
-    and ``publisher`` hold for the reports that name none. ``jobs``: number of processes. ``on_item`` is called with
-    each document when it is done, each failure and each notice when it is met. A ``machine`` made once can be used for
-    many calls. Raises UsageError for a ``published`` that is no date.
+    ``paths``: files, folders, web addresses, or "-" for standard input; for them and for ``published`` (YYYY-MM-DD),
+    ``publisher``, ``columns``, ``gate`` and ``allow_local`` see :func:`dateline.ingest.documents`. ``jobs``: number of
+    processes. ``on_item`` is called with each document when it is done, each failure and each notice when it is met. A
+    ``machine`` made once can be used for many calls. Raises UsageError for a ``published`` that is no date.
     """
     failures: list[Failure] = []
     notices: list[Notice] = []
@@ -111,7 +114,9 @@ def read(
         raise UsageError(f"published: {e}") from None
 
     def good() -> Iterator[Document]:
-        for item in documents(_as_list(paths), published, publisher):
+        for item in documents(
+            _as_list(paths), published, publisher, columns=columns, gate=gate, allow_local=allow_local
+        ):
             if isinstance(item, Document):
                 yield item
                 continue

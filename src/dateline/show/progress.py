@@ -45,9 +45,7 @@ class Watch:
         else:
             style = "bold red" if isinstance(item, Failure) else "yellow"
             word = "cannot read" if isinstance(item, Failure) else "note"
-            self._console.print(
-                f"[{style}]{word}:[/] {escape(item.uri)} {escape(item.message)}", highlight=False, soft_wrap=True
-            )
+            self._console.print(f"[{style}]{word}:[/] {escape(item.uri)} {escape(item.message)}")
 
 
 def expected(paths: Sequence[str]) -> int | None:
