@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -98,6 +99,9 @@ cli_watch.register(app)
 
 def main() -> None:
     """The ``dateline`` command. Errors that Dateline raises on purpose become one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without these letters gets a question mark, not a crash
     try:
         app(prog_name="dateline")
     except DatelineError as e:

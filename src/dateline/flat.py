@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 ROLES = ("initiator", "target", "supporter", "loser", "recipient")
-_PARTS = ("children", "women", "men")  # a breakdown whose parts do not overlap
+_PEOPLE = ("children", "women", "men")  # a breakdown whose parts do not overlap
+_AMONG_CIVILIANS = (*_PEOPLE, "journalists", "health_workers", "aid_workers", "rescuers", "officials")
 
 
 def rows(output: Output) -> Iterator[dict[str, object]]:
@@ -29,26 +30,35 @@ def rows(output: Output) -> Iterator[dict[str, object]]:
 def total(harm: Sequence[Harm], effect: Effect) -> tuple[int | None, int | None, int | None]:
     """Low, best and high of all who suffered one effect.
 
-    The entry for all people; failing that the only entry there is; failing that children, women and men together;
-    else the entry with the greatest low end, since the groups may overlap.
+    The entry for all people if there is one. Else civilians, fighters and other groups that do not overlap, added up;
+    groups that are parts of the civilians (children, journalists ...) count only where civilians are not given, and
+    then children, women and men together or, if larger, the largest other one.
     """
-    entries = [h for h in harm if h.effect == effect]
-    whole = [h for h in entries if h.group == "all"] or (entries if len(entries) == 1 else [])
-    if whole:
-        return whole[0].low, whole[0].best, whole[0].high
-    if not entries:
+    groups = {h.group: (h.low, h.best, h.high) for h in reversed(harm) if h.effect == effect}
+    if not groups:
         return None, None, None
-    parts = [h for h in entries if h.group in _PARTS]
-    if len(parts) == len(entries):
-        return _sum([h.low for h in parts]), _sum([h.best for h in parts]), _sum([h.high for h in parts])
-    most = max(entries, key=lambda h: (h.low or 0, h.best or 0))
-    return most.low, most.best, most.high
+    if "all" in groups:
+        return groups["all"]
+    parts = {g: n for g, n in groups.items() if g in _AMONG_CIVILIANS}
+    apart = [n for g, n in groups.items() if g not in parts]
+    if parts and "civilians" not in groups:
+        people = [n for g, n in parts.items() if g in _PEOPLE]
+        rest = [n for g, n in parts.items() if g not in _PEOPLE]
+        apart.append(max([*([_sum(people)] if people else []), *rest], key=lambda n: n[0] or 0))
+    return _sum(apart)
 
 
-def _sum(values: list[int | None]) -> int | None:
-    """An open end of one part leaves the end of the whole open."""
-    known = [v for v in values if v is not None]
-    return sum(known) if len(known) == len(values) else None
+_Range = tuple[int | None, int | None, int | None]
+
+
+def _sum(ranges: Sequence[_Range]) -> _Range:
+    """End by end; an open end of one part leaves that end of the whole open."""
+
+    def add(values: Sequence[int | None]) -> int | None:
+        known = [v for v in values if v is not None]
+        return sum(known) if len(known) == len(values) else None
+
+    return add([r[0] for r in ranges]), add([r[1] for r in ranges]), add([r[2] for r in ranges])
 
 
 def _row(claim: Claim, document: Document, names: dict[str, str]) -> dict[str, object]:
