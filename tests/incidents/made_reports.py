@@ -54,7 +54,7 @@ def reports(
 ) -> tuple[list[Reading], dict[str, str]]:
     """Readings of the rows, and each row's name (``a1``: report a, first row) to the id of its claim.
 
-    return " ".join(str(row.get(k) or "") for k in ("type", "place", "day", "killed", "source"))
+    A row: ``doc``, and of type, text, place, day (or ``days``: start, end), source, kind, stance, polarity, status, by,
     at (initiator, target), killed, injured ({group: [low, high]}, high -1: open), control, same, apart (names of rows).
     """
     papers = papers or {}
