@@ -110,12 +110,12 @@ def _claim(key: str, document: Document, attack: Attack, source: str | None, spa
     return Claim(
         id=key, document=document.id, type=attack.type, evidence=span, trigger=span,
         source=Source(name=source, kind="monitor") if source else None,
-        participants=(Participant(role="initiator", actor="act_" + attack.party, name=attack.party),)
+        participants=(Participant(role="initiator", actor="act_" + attack.party, name=attack.party, span=span),)
         if draw.random() < 0.7 else (),
         place=ClaimPlace(
             id=f"region:{attack.town // 10}" if wide else f"town:{attack.town}", name=f"Town {attack.town}", lat=lat, lon=lon,
-            country="ZZ", precision="admin1" if wide else "exact",
+            country="ZZ", precision="admin1" if wide else "exact", span=span,
         ) if draw.random() < 0.9 else None,
-        when=ClaimWhen(start=day.isoformat(), end=day.isoformat()) if draw.random() < 0.85 else None,
+        when=ClaimWhen(start=day.isoformat(), end=day.isoformat(), span=span) if draw.random() < 0.85 else None,
         harm=(Harm(effect="killed", low=killed, high=killed, best=killed),) if killed and draw.random() < 0.7 else (),
     )  # fmt: skip

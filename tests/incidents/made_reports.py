@@ -94,16 +94,24 @@ def _document(name: str, texts: Iterable[str], paper: dict[str, Any]) -> Documen
     )  # fmt: skip
 
 
-def place(name: str) -> ClaimPlace:
+def place(name: str, span: Span | None = None) -> ClaimPlace:
     lat, lon, precision = PLACES[name]
-    return ClaimPlace(id="own:" + name, name=name, lat=lat, lon=lon, country="ZZ", precision=precision)  # type: ignore[arg-type]
+    return ClaimPlace(id="own:" + name, name=name, lat=lat, lon=lon, country="ZZ", precision=precision, span=span)
 
 
 def _harm(effect: str, groups: dict[str, list[int]]) -> list[Harm]:
     return [
-        Harm(effect=effect, group=g, low=low, best=low, high=None if high < 0 else high)  # type: ignore[arg-type]
+        Harm(effect=effect, group=g, low=low, best=low, high=None if high < 0 else high)
         for g, (low, high) in groups.items()
     ]
+
+
+def _party(role: str, name: str, span: Span) -> Participant:
+    return Participant(role=role, actor=actor_id(name) if name in ACTORS else None, name=name, span=span)
+
+
+def _precision(days: list[str]) -> str:
+    return "day" if days[0] == days[1] else "days"
 
 
 def _claim(key: str, document: Document, row: dict[str, Any], span: Span, names: dict[str, str]) -> Claim:
@@ -115,12 +123,11 @@ def _claim(key: str, document: Document, row: dict[str, Any], span: Span, names:
 
         stance=row.get("stance", "reports"), polarity=row.get("polarity", "affirmed"),
         status=row.get("status", "happened"),
-        participants=tuple(
-            Participant(role=role, actor=actor_id(row[field]) if row[field] in ACTORS else None, name=row[field])  # type: ignore[arg-type]
-            for role, field in (("initiator", "by"), ("target", "at")) if row.get(field)
+        participants=tuple(_party(role, row[f], span) for role, f in (("initiator", "by"), ("target", "at"))
+            if row.get(f)
         ),
-        place=place(row["place"]) if row.get("place") else None,
-        when=ClaimWhen(start=days[0], end=days[1], precision="day" if days[0] == days[1] else "days") if days else None,
+        place=place(row["place"], span) if row.get("place") else None,
+        when=ClaimWhen(start=days[0], end=days[1], precision=_precision(days), span=span) if days else None,
         harm=tuple(_harm("killed", row.get("killed", {})) + _harm("injured", row.get("injured", {}))),
         control=Control(**{k: actor_id(v) for k, v in control.items()}) if control else None,
         same_as=tuple(names[n] for n in row.get("same", [])), apart_from=tuple(names[n] for n in row.get("apart", [])),

@@ -63,6 +63,22 @@ def place(a: Facts, b: Facts, context: Context) -> str:
     return min((place_pair(p, q, context) for p in a.places for q in b.places), key=_PLACE_ORDER.index)
 
 
+def place_told(a: Facts, b: Facts, context: Context) -> str:
+    """As ``place``, but where one of them is lent by the text around: lent, if the same, else strange."""
+    level = place(a, b, context)
+    return level if level in ("one", "none") or (a.own_place and b.own_place) else _lent(level)
+
+
+def date_told(a: Facts, b: Facts, context: Context) -> str:
+    """As ``date``, but where one of them is lent by the text around: lent, if the same, else strange."""
+    level = date(a, b, context)
+    return level if level in ("one", "none") or (a.own_days and b.own_days) else _lent(level)
+
+
+def _lent(level: str) -> str:
+    return "lent" if level == "same" else "strange"
+
+
 def place_pair(p: Place, q: Place, context: Context) -> str:
     if (p.id, p.precision) > (q.id, q.precision):
         p, q = q, p
@@ -162,7 +178,9 @@ def words(a: Facts, b: Facts, context: Context) -> str:
 
 
 def distance_(a: Facts, b: Facts, context: Context) -> str:
-    """How near in the text: the same sentence, the next, within five, farther."""
+    """How near in the text: told by the same words, in the same sentence, the next, within five, farther."""
+    if a.trigger == b.trigger:
+        return "one"
     gap = abs(a.position - b.position)
     return "touching" if gap == 0 else "next" if gap == 1 else "close" if gap <= 4 else "far"
 
@@ -183,6 +201,15 @@ def apart_word(a: Facts, b: Facts, context: Context) -> str:
     return "yes" if later.apart_word else "no"
 
 
+def hint(a: Facts, b: Facts, context: Context) -> str:
+    """What the text itself shows: told as one (or in one chain of such), or told apart."""
+    if a.key in b.apart or b.key in a.apart:
+        return "apart"
+    if a.key in b.same or b.key in a.same:
+        return "same"
+    return "chain" if a.thread == b.thread else "none"
+
+
 def published(a: Facts, b: Facts, context: Context) -> str:
     """How far apart the two reports were published."""
     if a.published is None or b.published is None:
@@ -199,15 +226,17 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "target": ("same", "related", "apart", "one", "none"),
     "harm": ("same", "apart", "overlap", "part", "one", "none"),
     "words": ("many", "some", "few", "none"),
-    "distance": ("touching", "next", "close", "far"),
+    "distance": ("one", "touching", "next", "close", "far"),
     "source": ("same", "other"),
     "stance": ("response", "plain"),
     "apart_word": ("yes", "no"),
+    "hint": ("same", "chain", "apart", "none"),
     "published": ("same", "close", "month", "far", "unknown"),
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
-    ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),
-    ("words", words), ("distance", distance_), ("source", source), ("stance", stance), ("apart_word", apart_word),
+    ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
+    ("harm", harm), ("words", words), ("distance", distance_), ("source", source), ("stance", stance),
+    ("apart_word", apart_word), ("hint", hint),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),

@@ -35,7 +35,9 @@ class Facts:
     """What one report says of one event, in one claim or in several.
 
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
-    ``numbers`` holds (effect, group, low, high) with an open end as None.
+    ``numbers`` holds (effect, group, low, high) with an open end as None. ``own_place``, ``own_days``: the claim's own
+    words give it, it is not lent by what stands around. ``same``, ``apart``: ids of claims of the report that the text
+    itself puts with this one or apart from it; ``thread`` names the chain that ``same`` makes.
     """
 
     key: str
@@ -56,6 +58,12 @@ class Facts:
     response: bool
     denied: bool
     apart_word: bool
+    trigger: tuple[int, int]
+    own_place: bool
+    own_days: bool
+    same: frozenset[str]
+    apart: frozenset[str]
+    thread: str
 
 
 def ordinal(day: str | None) -> int | None:
@@ -115,6 +123,7 @@ def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
     document = reading.document
     breaks = [m.start() for m in _STOP.finditer(document.text)]
     published = ordinal(document.published)
+    threads = _threads(reading.claims)
     out, at, last = [], 0, -1
     for claim in reading.claims:
         start = claim.evidence.start
@@ -123,16 +132,34 @@ def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
         while at < len(breaks) and breaks[at] < start:
             at += 1
         last = start
-        out.append(_facts(claim, document, published, at, rules))
+        out.append(_facts(claim, document, published, at, threads[claim.id], rules))
     return out
 
 
-def _facts(claim: Claim, document: Document, published: int | None, position: int, rules: Rules) -> Facts:
+def _threads(claims: Sequence[Claim]) -> dict[str, str]:
+    """Each claim's thread: the first claim of the chain that ``same_as`` makes, itself where there is none."""
+    home = {c.id: c.id for c in claims}
+
+    def root(key: str) -> str:
+        while home[key] != key:
+            home[key] = home[home[key]]
+            key = home[key]
+        return key
+
+    for claim in claims:
+        for other in claim.same_as:
+            if other in home:
+                first, second = sorted((root(claim.id), root(other)))
+                home[second] = first
+    return {c.id: root(c.id) for c in claims}
+
+
+def _facts(claim: Claim, document: Document, published: int | None, position: int, thread: str, rules: Rules) -> Facts:
     text = claim.evidence.text
     lower = text.lower()
     parties: dict[str, set[str]] = {"initiator": set(), "target": set()}
     for p in claim.participants:
-        if p.role in parties:
+        if p.role in parties and (p.span is not None or p.role != "initiator"):
             parties[p.role].add(p.actor or fold(p.name))
     if claim.control is not None:
         parties["initiator"].update(x for x in (claim.control.to, claim.control.holder) if x)
@@ -145,7 +172,10 @@ def _facts(claim: Claim, document: Document, published: int | None, position: in
         numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
         words=words_of(text, rules), source=source_key(claim, document),
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
-        apart_word=any(w in lower for w in rules.apart_words),
+        apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
+        own_place=claim.place is not None and claim.place.span is not None,
+        own_days=claim.when is not None and claim.when.span is not None,
+        same=frozenset(claim.same_as), apart=frozenset(claim.apart_from), thread=thread,
     )  # fmt: skip
 
 
@@ -158,13 +188,16 @@ def merged(parts: Sequence[Facts]) -> Facts:
     return Facts(
         key=min(f.key for f in parts), claims=tuple(sorted(c for f in parts for c in f.claims)),
         document=lead.document, published=lead.published, position=lead.position, start=lead.start, end=lead.end,
-        types=_common(t for f in parts for t in f.types), places=_places(p for f in parts for p in f.places),
-        days=_days([f.days for f in parts if f.days is not None and not f.denied]),
+        types=_common(t for f in parts for t in f.types),
+        places=_places([p for f in parts for p in f.places if f.own_place] or [p for f in parts for p in f.places]),
+        days=_days([f.days for f in parts if f.own_days and f.days and not f.denied])
+        or _days([f.days for f in parts if f.days]),
         initiators=frozenset().union(*(f.initiators for f in parts if not f.denied)),
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
         source=lead.source, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
-        apart_word=lead.apart_word,
+        apart_word=lead.apart_word, trigger=lead.trigger, own_place=any(f.own_place for f in parts),
+        own_days=any(f.own_days for f in parts), same=frozenset(), apart=frozenset(), thread=lead.thread,
     )  # fmt: skip
 
 

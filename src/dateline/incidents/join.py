@@ -47,12 +47,12 @@ def join(readings: Sequence[Reading], decisions: Decisions | None = None) -> Joi
     for reading in by_id.values():
         found = facts_of(reading, context.rules)
         facts.update((f.key, f) for f in found)
-        events += event_facts(found, within(reading.claims, found, context, decisions))
+        events += event_facts(found, within(found, context, decisions))
     groups = across(events, context, repeated(list(claims.values()), copies), decisions)
     order = {c: n for n, c in enumerate(claims)}
     view = View(documents, {a.id: a for r in readings for a in r.actors}, context, decisions.reliability)
     incidents = [
-        make_incident([claims[c] for c in group], view, links_of(group, facts, claims, context, decisions))
+        make_incident([claims[c] for c in group], view, links_of(group, facts, context, decisions))
         for group in sorted(join_groups(groups, events), key=lambda g: min(order[c] for c in g))
     ]
     home = {c: i.id for i in incidents for c in i.claims}

@@ -13,18 +13,15 @@ from dateline.model import Claim, Link
 from dateline.reading import Decisions
 
 DECIDED = 100.0  # the weight shown for a link that a person decided
-SHOWN = 20.0  # ... that the text itself shows
 WINDOW = 40  # within a report, claims are weighed against this many that follow, and against all of their block
 CLEARLY_NOT = 6.0  # bits below the threshold at which a pair is not kept; pairs not weighed count as this far below
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
 
 
-def within(
-    claims: Sequence[Claim], facts: Sequence[Facts], context: Context, decisions: Decisions
-) -> list[tuple[str, ...]]:
+def within(facts: Sequence[Facts], context: Context, decisions: Decisions) -> list[tuple[str, ...]]:
     """The events of one report as groups of claim ids.
 
-    What people decided, then what the text itself shows (``same_as``, ``apart_from``), comes before what is weighed.
+    What people decided comes first; what the text itself shows (``same_as``, ``apart_from``) weighs heavily.
     """
     weights = context.rules.within
     order = sorted(facts, key=lambda f: (f.start, f.end, f.key))
@@ -36,10 +33,7 @@ def within(
     keys = [f.key for f in facts]
     known = set(keys)
     apart = [p for p in decisions.apart if known.issuperset(p)]
-    split = {pair(*p) for p in apart}
-    shown = [pair(c.id, other) for c in claims for other in c.same_as if other in known and other != c.id]
-    together = [p for p in decisions.same if known.issuperset(p)] + [p for p in shown if p not in split]
-    apart += [(c.id, other) for c in claims for other in c.apart_from if other in known and other != c.id]
+    together = [p for p in decisions.same if known.issuperset(p)]
     return cluster(keys, scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=apart, together=together)
 
 
@@ -143,7 +137,6 @@ def event_facts(facts: Sequence[Facts], groups: Sequence[tuple[str, ...]]) -> li
 def links_of(
     group: Sequence[str],
     facts: Mapping[str, Facts],
-    claims: Mapping[str, Claim],
     context: Context,
     decisions: Decisions,
 ) -> tuple[Link, ...]:
@@ -156,17 +149,15 @@ def links_of(
     for n, key in enumerate(order[1:], 1):
         out.append(
             max(
-                (_link(k, key, facts, claims, context) for k in order[max(0, n - 30) : n]),
+                (_link(k, key, facts, context) for k in order[max(0, n - 30) : n]),
                 key=lambda x: (x.weight, x.left),
             )
         )
     return tuple(out)
 
 
-def _link(left: str, right: str, facts: Mapping[str, Facts], claims: Mapping[str, Claim], context: Context) -> Link:
+def _link(left: str, right: str, facts: Mapping[str, Facts], context: Context) -> Link:
     a, b = facts[left], facts[right]
-    if right in claims[left].same_as or left in claims[right].same_as:
-        return Link(left=left, right=right, weight=SHOWN, evidence=("the report speaks of them as one",))
     table, weights = (
         (compare.WITHIN, context.rules.within) if a.document == b.document else (compare.ACROSS, context.rules.across)
     )
