@@ -29,7 +29,7 @@ def b_cubed(pairs: list[tuple[str, int]]) -> tuple[float, float]:
 
 
 def one(claims: int) -> dict[str, float]:
-    """Joins this many claims once. Processor seconds, MiB at the peak, MiB before, incidents, B-cubed precision and recall."""
+    """Joins this many claims once. Times in processor seconds, memory in MiB (``before``: the input alone)."""
     from made_claims import world
 
     from dateline.incidents import join

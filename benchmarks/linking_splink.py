@@ -1,4 +1,4 @@
-"""The same joining by Splink 5 on DuckDB, to compare with: time, memory and B-cubed on made-up claims (processor seconds, all threads).
+"""The same joining by Splink 5 on DuckDB, to compare with: processor time, memory and B-cubed on made-up claims.
 
     pip install "splink>=5,<6"; python benchmarks/linking_splink.py [--sizes 10 1000 10000]
 
@@ -62,8 +62,10 @@ def records(readings: Sequence[Any], truth: dict[str, Any]) -> list[dict[str, An
             killed = [n[2] for n in f.numbers if n[0] == "killed"]
             rows.append(
                 {
-                    "unique_id": c.id, "document": f.document, "type": c.type, "families": sorted(rules.families.get(c.type, [])),
-                    "place": place.id if place else None, "lat": place.lat if place else None, "lon": place.lon if place else None,
+                    "unique_id": c.id, "document": f.document, "type": c.type,
+                    "families": sorted(rules.families.get(c.type, [])),
+                    "place": place.id if place else None,
+                    "lat": place.lat if place else None, "lon": place.lon if place else None,
                     "wide": bool(place and place.precision in ("admin1", "country", "area")),
                     "cell": f"{round(place.lat)}/{round(place.lon)}" if place and place.lat is not None else None,
                     "start": f.days.start if f.days else None, "end": f.days.end if f.days else None,

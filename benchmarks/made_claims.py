@@ -1,7 +1,7 @@
 """Made-up reports for the benchmarks of joining: invented attacks, each told by one to four papers with slips.
 
-A world of attacks is drawn from a seed: a town on a grid of invented towns, a day, a type, who did it, a toll, two words
-that name the spot. Each paper that tells it may give a neighbouring day, a wider place, another toll, no initiator, a
+A world of attacks is drawn from a seed: a town on a grid of invented towns, a day, a type, who did it, a toll, two
+words that name the spot. Each paper that tells it may give a neighbouring day, a wider place, another toll, no initiator, a
 second source. Towns grow with the number of claims, as a longer watch over a larger country would have them.
 """
 
@@ -113,7 +113,8 @@ def _claim(key: str, document: Document, attack: Attack, source: str | None, spa
         participants=(Participant(role="initiator", actor="act_" + attack.party, name=attack.party, span=span),)
         if draw.random() < 0.7 else (),
         place=ClaimPlace(
-            id=f"region:{attack.town // 10}" if wide else f"town:{attack.town}", name=f"Town {attack.town}", lat=lat, lon=lon,
+            id=f"region:{attack.town // 10}" if wide else f"town:{attack.town}", name=f"Town {attack.town}",
+            lat=lat, lon=lon,
             country="ZZ", precision="admin1" if wide else "exact", span=span,
         ) if draw.random() < 0.9 else None,
         when=ClaimWhen(start=day.isoformat(), end=day.isoformat(), span=span) if draw.random() < 0.85 else None,
