@@ -1,7 +1,7 @@
 """Made-up reports for the benchmarks of joining: invented attacks, each told by one to four papers with slips.
 
 A world of attacks is drawn from a seed: a town on a grid of invented towns, a day, a type, who did it, a toll, two
-words that name the spot. Each paper that tells it may give a neighbouring day, a wider place, another toll, no initiator, a
+words that name the spot. Each paper that tells it may give a next day, a wider place, another toll, no initiator, a
 second source. Towns grow with the number of claims, as a longer watch over a larger country would have them.
 """
 
