@@ -16,7 +16,7 @@ from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel
 from dateline.claims.placing import places, times
 from dateline.claims.records import Statement
-from dateline.claims.roles import GROUP_NAMES, participants
+from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import find_statements
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
@@ -44,7 +44,7 @@ class Extractor:
         drafts = [d for e in events for d in draft(view, e, statements, events)]
         drafts = [d for d in drafts if not background(view, d)]
         claims = finish(view, novel(complete(drafts, self._lexicon.ontology)))
-        actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
+        actors = everyone(grounded, claims)
         mentions = tuple(
             Mention(
                 document=document.id,
@@ -66,12 +66,32 @@ class Extractor:
         )
 
 
+def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
+    """Every actor that the report names or a claim uses, by id."""
+    actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
+    countries = {a.id.split(":")[1]: a.country for a in actors.values() if a.id.startswith("state:")}
+    for claim in claims:
+        for p in claim.participants:
+            if p.actor and p.actor not in actors:
+                known = {a.id: a for a in (CIVILIANS, PROTESTERS)}.get(p.actor)
+                parts = p.actor.split(":")
+                state = parts[0] == "state" and len(parts) > 1
+                actors[p.actor] = known or Actor(
+                    id=p.actor,
+                    name=p.name,
+                    kind="state_forces" if state else "unidentified",
+                    country=countries.get(parts[1]) if state else None,
+                )
+    return actors
+
+
 def draft(view: View, event: Event, statements: list[Statement], events: list[Event]) -> list[Draft]:
     """What the sentence of an event says of it; one draft for each place that changed hands. None for no claim."""
     parsed = view.grounded.parsed
     statement = innermost(statements, event.main.token.i)
     if statement is not None and not statement.factual:
         return []
+    event.scope = statement.content if statement else ()
     sentence = parsed.sentences[event.main.token.sent]
     span = evidence(parsed, event, statement, events)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
@@ -92,6 +112,7 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
         if statement.polarity == "denied":
             d.polarity = "denied"
     d.participants = participants(view, event)
+    d.participants = ordered((*d.participants, *by_source(d)))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
     inside = [t for t in parsed.words(sentence) if span.start <= t.start and t.end <= span.end]
     d.means, d.struck = means(view, event, inside), struck(view, event, inside)
@@ -105,6 +126,20 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
             )
         )
     return placed(view, d)
+
+
+def by_source(d: Draft) -> tuple[Participant, ...]:
+    """Who takes credit or admits it did it; police that tell of arrests made them."""
+    if d.names("initiator"):
+        return ()
+    own = d.stance in ("claims", "admits", "threatens")
+    return tuple(
+        Participant(role="initiator", actor=s.actor, name=s.name, span=s.span)
+        for s in d.sources
+        if s is not None
+        and s.actor
+        and (own or (d.type == "arrest" and (s.kind == "military" or "police" in s.name.lower())))
+    )
 
 
 def placed(view: View, d: Draft) -> list[Draft]:
@@ -208,11 +243,30 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     return tuple(sorted(out.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
 
 
+GROUPS_AS = {
+    "journalists": "journalists",
+    "health_workers": "health workers",
+    "aid_workers": "aid workers",
+    "rescuers": "rescuers",
+    "officials": "officials",
+}
+CIVIL_GROUPS = ("civilians", "children", "women", "men")
+
+
 def with_groups(d: Draft, harm: tuple[Harm, ...]) -> tuple[Participant, ...]:
-    """The people harmed are targets, where no body is named."""
+    """The people harmed are targets, where no body is named; those who protest are protesters."""
     people = d.participants
+    if d.type in ("protest", "riot") and not any(p.role == "initiator" for p in people):
+        people = (Participant(role="initiator", actor=PROTESTERS.id, name=PROTESTERS.name), *people)
     if any(p.role == "target" for p in people):
         return people
-    names = list(dict.fromkeys(GROUP_NAMES[h.group] for h in harm if h.group in GROUP_NAMES))
-    spans = {GROUP_NAMES[h.group]: h.span for h in harm if h.group in GROUP_NAMES}
-    return (*people, *(Participant(role="target", name=n, span=spans[n]) for n in names))
+    out: dict[str, Participant] = {}
+    for h in harm:
+        if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained"):
+            out.setdefault(
+                "civilians", Participant(role="target", actor=CIVILIANS.id, name=CIVILIANS.name, span=h.span)
+            )
+        elif h.group in GROUPS_AS:
+            name = GROUPS_AS[h.group]
+            out.setdefault(name, Participant(role="target", name=name, span=h.span))
+    return ordered((*people, *out.values()))

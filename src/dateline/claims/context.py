@@ -110,12 +110,22 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
     if draft.when is None and earlier.when:
         draft.when = undated(earlier.when)
         draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))
-    if not draft.names("initiator") and earlier.names("initiator"):
+    if not draft.names("target") and earlier.names("target") and same_voice(draft, earlier):
+        draft.participants = (
+            *draft.participants,
+            *(replace_span(p) for p in earlier.participants if p.role == "target"),
+        )
+    if not draft.names("initiator") and earlier.names("initiator") and same_voice(draft, earlier):
         extra = tuple(replace_span(p) for p in earlier.participants if p.role == "initiator")
         draft.participants = (*extra, *draft.participants)
         draft.why.append(Reason(field="initiators", rule="same event as told before", span=earlier.trigger))
     if not draft.means:
         draft.means = earlier.means
+
+
+def same_voice(a: Draft, b: Draft) -> bool:
+    """The two are told by one source: what it says of who did it in one place holds in the other."""
+    return bool({s.name if s else None for s in a.sources} & {s.name if s else None for s in b.sources})
 
 
 def replace_span(participant: Participant) -> Participant:

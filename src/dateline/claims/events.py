@@ -57,10 +57,11 @@ class Event:
     main: Mention
     type: str
     facts: list[HarmFact] = field(default_factory=list)
+    scope: tuple[tuple[int, int], ...] = ()  # what is attributed to the source; empty: all of the sentence
 
-    @property
-    def first(self) -> int:
-        return min(t.i for m in self.members for t in m.words)
+    def within(self, token: int) -> bool:
+        """The token is among the words of the one who tells of the event."""
+        return not self.scope or any(first <= token < last for first, last in self.scope)
 
 
 def find_mentions(view: View) -> list[Mention]:

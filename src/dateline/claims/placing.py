@@ -7,34 +7,6 @@ from dateline.claims.frames import View, clause_head
 from dateline.reading import Entity, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
-HERE = frozenset(
-    {
-        "in",
-        "at",
-        "on",
-        "near",
-        "inside",
-        "outside",
-        "around",
-        "over",
-        "into",
-        "of",
-        "across",
-        "along",
-        "within",
-        "toward",
-        "towards",
-        "to",
-        "throughout",
-        "against",
-        "north",
-        "south",
-        "east",
-        "west",
-        "targeting",
-        "through",
-    }
-)
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
@@ -45,7 +17,12 @@ def places(view: View, event: Event) -> list[Entity]:
     found = [
         e
         for e in view.grounded.inside(sentence.first, sentence.last, "place")
-        if e.place is not None and e.use in ("", "location") and not _in_actor(view, e)
+        if e.place is not None
+        and e.use in ("", "location")
+        and event.within(e.head)
+        and not _in_actor(view, e)
+        and not _is_based(view, e)
+        and not _acts(view, event, e)
     ]
     scored = sorted(((_distance(view, event, e), e.first, e) for e in found), key=lambda x: x[:2])
     return [e for d, _, e in scored if d < 1000]
@@ -58,6 +35,42 @@ def _in_actor(view: View, entity: Entity) -> bool:
         and entity.last <= a.last
         and a.last - a.first > entity.last - entity.first
         for a in view.grounded.at(entity.head, "actor")
+    )
+
+
+def _is_based(view: View, entity: Entity) -> bool:
+    """ "Britain-based", "rebel-held": a modifier that tells of someone else."""
+    tokens = view.tokens
+    if (
+        entity.last + 1 < len(tokens)
+        and tokens[entity.last].text in "-–"
+        and tokens[entity.last + 1].pos in ("VERB", "ADJ", "ADV", "NOUN")
+    ):
+        return tokens[entity.last + 1].lower in (
+            "based",
+            "backed",
+            "led",
+            "held",
+            "controlled",
+            "born",
+            "supported",
+            "funded",
+            "run",
+            "registered",
+            "allied",
+            "brokered",
+        )
+    return False
+
+
+def _acts(view: View, event: Event, entity: Entity) -> bool:
+    """The name stands for those who act or are spoken of: "Turkey began an offensive"."""
+    return any(
+        entity.head == t.i
+        for m in event.members
+        if m.form == "verb" or m.words[0] is not m.token
+        for t in view.subjects(m.words[0])
+        if event.type != "territory_taken" or m.token.lemma != "fall"
     )
 
 
@@ -116,7 +129,11 @@ def _governor(token: Token) -> str:
 def times(view: View, event: Event) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
-    found = [e for e in view.grounded.inside(sentence.first, sentence.last, "time") if e.when is not None]
+    found = [
+        e
+        for e in view.grounded.inside(sentence.first, sentence.last, "time")
+        if e.when is not None and event.within(e.head)
+    ]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
     for e in found:

@@ -6,24 +6,35 @@ from collections.abc import Callable
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
-from dateline.model import Participant, Role
+from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
 
-# A harm group -> the people it stands for as a target, as the coding guide names them.
-GROUP_NAMES = {
-    "civilians": "civilians",
-    "children": "civilians",
-    "women": "civilians",
-    "men": "civilians",
-    "journalists": "journalists",
-    "health_workers": "health workers",
-    "aid_workers": "aid workers",
-    "rescuers": "rescuers",
-    "officials": "officials",
-}
-STATES_NO_AGENT = frozenset({"control_state", "displacement", "other_harm"})
+CIVILIANS = Actor(id="group:civilians", name="civilians", kind="civilians")
+PROTESTERS = Actor(id="generic:protesters", name="protesters", kind="protesters")
+# Groups of people who do not fight are one target, as the coding guide names them.
+AS_CIVILIANS = frozenset({"group:children", "group:women", "group:men", "group:victims", "group:displaced"})
+# Those who only tell, heal or help do no violence by being named beside it.
+BYSTANDERS = frozenset(
+    {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
+)
+# Descriptions that name nobody: the bomber, the attackers, a plane.
+NOBODY = frozenset({"unidentified"})
+PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
+ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
+TOWARDS: dict[str, frozenset[str]] = {
+    "armed_clash": frozenset({"with", "against"}),
+    "riot": frozenset({"with", "against", "at"}),
+    "shelling": frozenset({"at", "on", "against", "into"}),
+    "air_strike": frozenset({"on", "against", "at"}),
+    "protest": frozenset({"against"}),
+    "attack_on_civilians": frozenset({"on", "at"}),
+    "territory_taken": frozenset({"from"}),
+}
+BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
+
+Add = Callable[[Role, Entity], None]
 
 
 def participants(view: View, event: Event) -> tuple[Participant, ...]:
@@ -31,26 +42,59 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     found: dict[tuple[Role, str], Participant] = {}
 
     def add(role: Role, entity: Entity) -> None:
-        if entity.actor is None:
+        actor = entity.actor
+        if actor is None or not event.within(entity.head):
             return
-        key = (role, entity.actor.id)
-        other = ("initiator", entity.actor.id) if role == "target" else None
-        if key not in found and (other is None or other not in found):
-            found[key] = Participant(role=role, actor=entity.actor.id, name=entity.actor.name, span=entity.span)
+        if role == "initiator":
+            if not may_act(event, entity):
+                return
+            actor = branch(actor, event.type)
+        elif role == "target" and actor.id in AS_CIVILIANS:
+            actor = CIVILIANS
+        if ("initiator", actor.id) not in found:
+            found.setdefault(
+                (role, actor.id), Participant(role=role, actor=actor.id, name=actor.name, span=entity.span)
+            )
 
-    for mention in sorted(event.members, key=lambda m: (m is not event.main, m.token.i)):
+    members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
+    for mention in members:
         for head in _agents(view, event, mention):
             for entity in parties(view, head):
                 add("initiator", entity)
         _supporters(view, mention, add)
-    for mention in event.members:
+    for mention in members:
         for head in _patients(view, event, mention):
             for entity in parties(view, head, owners=event.type not in NO_TARGET):
                 add("target", entity)
-    return tuple(sorted(found.values(), key=lambda p: (ORDER[p.role], p.span.start if p.span else 0)))
+    return ordered(tuple(found.values()))
 
 
-ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
+def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple(sorted(people, key=lambda p: ORDER[p.role]))
+
+
+def may_act(event: Event, entity: Entity) -> bool:
+    """The entity can be the one who does such a thing."""
+    actor = entity.actor
+    if actor is None or actor.kind in NOBODY:
+        return False
+    if event.type in PEACEFUL:
+        return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
+    return actor.kind not in BYSTANDERS and actor.kind != "civilians"
+
+
+def branch(actor: Actor, type_: str) -> Actor:
+    """A government's planes are its air force, its guns its army (coding guide)."""
+    if actor.kind != "government" or type_ not in BODY_OF_TYPE or not actor.id.endswith(":government"):
+        return actor
+    code, name = BODY_OF_TYPE[type_]
+    return Actor(
+        id=actor.id.removesuffix("government") + code,
+        name=actor.name.removesuffix(" government") + " " + name,
+        kind="state_forces",
+        country=actor.country,
+        allied_with=actor.allied_with,
+    )
 
 
 def parties(view: View, head: Token, owners: bool = False) -> list[Entity]:
@@ -58,40 +102,45 @@ def parties(view: View, head: Token, owners: bool = False) -> list[Entity]:
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
         return own[:1]
+    if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
+        return []
+    if "eventnoun" in view.classes(head):
+        return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t)][:2]
     out: list[Entity] = []
     for child in head.children:
-        if child.dep in ("compound", "amod", "nmod", "poss", "appos") or (
-            child.dep == "prep" and child.lower in ("of", "by", "from")
-        ):
-            inner = child.children if child.dep == "prep" else (child,)
-            for token in inner:
-                for entity in view.grounded.at(token.i, "actor"):
-                    if entity.actor and (entity.use != "owner" or owners) and entity not in out:
-                        out.append(entity)
-                if not out and child.dep in ("prep", "poss"):
-                    out += [e for e in parties(view, token, owners) if e not in out]
-        elif (
-            owners
-            and child.dep in ("acl", "relcl")
-            and child.lemma in ("hold", "control", "run", "man", "use", "occupy")
-        ):
-            for token in view.subjects(child):
-                out += [e for e in parties(view, token) if e not in out]
+        if child.dep in ("compound", "amod", "nmod", "poss", "appos"):
+            out += [e for e in _modifier_parties(view, child, owners) if e not in out]
+        elif child.dep == "prep" and child.lower in ("of", "by", "from"):
+            out += [e for t in child.children if t.dep == "pobj" for e in parties(view, t, owners) if e not in out]
+        elif owners and child.dep in ("acl", "relcl") and child.lemma in view.lexicon.holding:
+            out += [e for t in view.subjects(child) for e in parties(view, t) if e not in out]
     return out[:2]
+
+
+def _modifier_parties(view: View, token: Token, owners: bool) -> list[Entity]:
+    found = [
+        e
+        for e in view.grounded.at(token.i, "actor")
+        if e.actor and (e.use != "owner" or owners) and not (e.actor.kind == "person" and token.dep == "compound")
+    ]
+    if not found and token.dep in ("poss", "amod"):
+        return parties(view, token, owners) if token.children else []
+    return found
 
 
 def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
-    if event.type in ("displacement", "control_state") and mention.form == "verb" and not view.objects(token):
-        return [] if event.type == "displacement" else view.subjects(token)
-    if mention.form == "fact" or (mention.form == "adjective"):
+    if event.type == "displacement" and mention.form == "verb" and not view.objects(token):
         return []
-    if token.lemma in ("die", "perish", "succumb", "fall", "lose"):
+    if mention.form in ("fact", "adjective") or token.lemma in view.lexicon.undergoing:
         return []
     out = view.subjects(token)
     if not out and mention.words[0] is not token:
         out = view.subjects(mention.words[0])
-    return [t for t in out if not (t.i != token.i and any(t is m.token for m in event.members))]
+    if event.type == "agreement":
+        out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
+    own = {m.token.i for m in event.members}
+    return [t for t in out if t.i == token.i or t.i not in own]
 
 
 def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
@@ -100,36 +149,21 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     out = view.objects(token)
     if mention.form == "verb":
-        extra = {
-            "armed_clash": {"with", "against"},
-            "riot": {"with", "against", "at"},
-            "shelling": {"at", "on", "against", "into"},
-            "air_strike": {"on", "against", "at"},
-            "protest": {"against"},
-            "attack_on_civilians": {"on", "at"},
-            "territory_taken": {"from"},
-        }.get(event.type, {"on", "against"})
-        out = out + view.prepositional(token, frozenset(extra))
-        if token.lemma in ("die", "perish", "lose") and not out:
+        out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
+        if token.lemma in view.lexicon.undergoing and not out:
             out = view.subjects(token)
     elif mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
     if event.type == "displacement" and not out:
         out = view.subjects(token)
-    for fact in mention.facts:
-        out = [*out, view.tokens[fact.head]]
-    return out
+    return out + [view.tokens[f.head] for f in mention.facts]
 
 
-def _supporters(view: View, mention: Mention, add: Callable[[Role, Entity], None]) -> None:
+def _supporters(view: View, mention: Mention, add: Add) -> None:
     """ "backed by Russian jets", "with the help of militias"."""
-    for head in _agents_of(view, mention):
+    for head in view.subjects(mention.token):
         for child in head.children:
             if child.dep in ("acl", "amod", "advcl") and child.lemma in ("back", "support", "assist", "aid"):
                 for token in view.subjects(child):
                     for entity in parties(view, token):
                         add("supporter", entity)
-
-
-def _agents_of(view: View, mention: Mention) -> list[Token]:
-    return view.subjects(mention.token)

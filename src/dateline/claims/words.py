@@ -57,6 +57,8 @@ class Lexicon:
     means: Mapping[str, str]
     struck: Mapping[str, str]
     ontology: Ontology
+    holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
+    undergoing: frozenset[str]  # verbs whose subject is who suffers
 
 
 def _condition(text: str, known: frozenset[str]) -> Condition:
@@ -109,4 +111,6 @@ def lexicon() -> Lexicon:
         means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
+        holding=frozenset(data["holding"]),
+        undergoing=frozenset(data["undergoing"]),
     )
