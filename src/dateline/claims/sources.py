@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.claims.records import Statement
 from dateline.claims.sources_content import Text, merge
 from dateline.claims.sources_find import Draft, drafts
-from dateline.claims.sources_quotes import Quote
+from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_speakers import Voices
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
@@ -22,7 +22,7 @@ def find_statements(grounded: Grounded) -> list[Statement]:
     text = Text(grounded.parsed)
     found = continue_quotes(text, drafts(text))
     voices = Voices(grounded, text)
-    return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found])
+    return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
 
 
 def voice_at(statements: list[Statement], token: int) -> Statement | None:
@@ -32,41 +32,6 @@ def voice_at(statements: list[Statement], token: int) -> Statement | None:
     """
     holding = [s for s in statements if s.factual and token in s]
     return min(holding, key=_width, default=None)
-
-
-def continue_quotes(text: Text, found: list[Draft]) -> list[Draft]:
-    """Gives each quotation without a cue of its own to the voice that spoke before it, in its paragraph or the last."""
-    covered = {i for d in found if d.listed for r in d.content for i in range(*r)}
-    out = list(found)
-    for quote in text.quotes:
-        held = sum(i in covered for i in range(quote.first, quote.last))
-        if held * 2 >= quote.last - quote.first or not _is_speech(text, quote):
-            continue
-        n = _voice_before(text, out, quote)
-        if n is not None:
-            out[n] = replace(out[n], content=(*out[n].content, (quote.first, quote.last)))
-            covered.update(range(quote.first, quote.last))
-    return out
-
-
-def _is_speech(text: Text, quote: Quote) -> bool:
-    """A quotation that says something by itself, not a quoted word or name."""
-    words = text.tokens[quote.first : quote.last]
-    return len(words) >= 4 and any(t.pos in ("VERB", "AUX") for t in words)
-
-
-def _voice_before(text: Text, found: list[Draft], quote: Quote) -> int | None:
-    best = None
-    for n, draft in enumerate(found):
-        if min(draft.cue) >= quote.first:
-            break
-        if draft.speech and draft.sense.factual and draft.listed:
-            best = n
-    if best is None:
-        return None
-    last = max(r[1] for r in (*found[best].content, (0, max(found[best].cue) + 1)))
-    paragraphs = [text.sentence(text.tokens[i]).paragraph for i in (quote.first, last - 1)]
-    return best if paragraphs[0] - paragraphs[1] <= 1 else None
 
 
 def _statement(parsed: Parsed, draft: Draft, sources: tuple[Source, ...]) -> Statement:
@@ -82,7 +47,7 @@ def _statement(parsed: Parsed, draft: Draft, sources: tuple[Source, ...]) -> Sta
     )  # fmt: skip
 
 
-def nest(statements: list[Statement]) -> list[Statement]:
+def nest(statements: list[Statement], text: Text) -> list[Statement]:
     """Sets ``parent`` and hands the outer voice on as carrier: "the ministry said, SANA reported" is via SANA."""
     out = list(statements)
     order = sorted(range(len(out)), key=lambda n: -_width(out[n]))
@@ -100,10 +65,16 @@ def nest(statements: list[Statement]) -> list[Statement]:
         sources = inner.sources
         if not sources and (inner.attribution.source is None or _is_first_person(inner)):
             sources = outer.sources  # "is believed to be the deadliest, the monitor said": the monitor's belief
+        elif _endorses(text, outer):  # "confirmed a report by the agency that": both say so
+            sources = tuple(dict.fromkeys((*outer.sources, *sources)))
         elif outer.factual and inner.factual and outer.polarity == "affirmed":
             sources = tuple(_carried(s, outer) for s in sources)
         out[n] = replace(inner, parent=parent, sources=sources)
     return out
+
+
+def _endorses(text: Text, statement: Statement) -> bool:
+    return any(text.tokens[i].lemma in ("confirm", "corroborate", "verify") for i in statement.cue)
 
 
 def _is_first_person(statement: Statement) -> bool:

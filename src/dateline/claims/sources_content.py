@@ -128,6 +128,10 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         (c for c in comps if c.i > verb.i and text.tokens[text.left[c.i]].dep == "mark"), comps[0] if comps else None
     )
     if comp is None:
+        comp = next((c for c in verb.children if c.dep == "xcomp" and c.tag == "VBG" and c.i > verb.i), None)
+    if comp is None and sense.addressee:
+        comp = _told_clause(text, verb)
+    if comp is None:
         return None
     first, last = text.left[comp.i], text.right[comp.i]
     if comp.i > verb.i:
@@ -143,6 +147,17 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
+
+
+def _told_clause(text: Text, verb: Token) -> Token | None:
+    """ "told a meeting of envoys that ...": the clause that the parser hung on the addressee."""
+    told = child(verb, "dobj", "dative")
+    if told is None:
+        return None
+    for t in text.tokens[told.i + 1 : text.right[told.i]]:
+        if t.lower == "that" and t.dep == "mark" and t.head.dep in ("acl", "relcl", "ccomp"):
+            return t.head
+    return None
 
 
 def _clause_end(text: Text, verb: Token, comp: Token) -> int:

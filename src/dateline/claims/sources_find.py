@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.claims.sources_content import (
+    Content,
     Range,
     Text,
     child,
@@ -16,7 +17,9 @@ from dateline.claims.sources_content import (
 )
 from dateline.claims.sources_cues import Sense, named_sense, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
-from dateline.claims.sources_subject import Subject, subject_of
+from dateline.claims.sources_quotes import Quote
+from dateline.claims.sources_roles import roles
+from dateline.claims.sources_subject import Subject, issuer_of, subject_of
 from dateline.reading import Token
 
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
@@ -59,6 +62,8 @@ def _at(text: Text, token: Token) -> Iterator[Draft]:
         found = _verb(text, token)
     elif token.pos in ("NOUN", "PROPN"):
         found = _noun(text, token)
+    elif token.lower == "in" and token.i == text.sentence(token).first:
+        found = _in_document(text, token)
     elif token.pos == "ADV":
         found = _adverb(text, token)
     if found is not None:
@@ -71,9 +76,14 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
     speaker = subject.token
     content = verb_content(text, verb, speaker)
+    closed = _closed_quote(text, verb, subject)
+    if closed is not None:
+        held = content.ranges if content is not None and content.speech else ()
+        sense = content.sense if content is not None and content.speech else verb_senses(verb)[0]
+        content = Content(sense, (*held, (closed.first, closed.last)), True)
     if content is None:
         return None
-    source = subject.phrase or (_phrase(text, speaker, verb) if speaker is not None else None)
+    source = subject.phrase or (phrase(text, speaker, verb) if speaker is not None else None)
     cue = _cue_words(verb)
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
@@ -89,6 +99,23 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     told = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, told, subject.carrier, listed)
+
+
+def _closed_quote(text: Text, verb: Token, subject: Subject) -> Quote | None:
+    """The quotation that ends right before the cue and its subject ('..." Khan wrote'), whatever the parse."""
+    if subject.token is None or subject.carrier is not None or is_passive(verb):
+        return None
+    if not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    first = min(verb.i, subject.phrase[0] if subject.phrase else text.left[subject.token.i])
+    if subject.token.i < verb.i and text.left[subject.token.i] < first:
+        return None
+    quote = text.quote_at.get(first - 1)
+    if quote is None or quote.last != first or verb.i in text.quote_at or verb.i - first > 30:
+        return None
+    if text.tokens[quote.last - 2].text == "." and text.tokens[first].text[:1].isupper() and child(verb, "ccomp"):
+        return None  # a sentence of its own follows: '... it." He noted that ...'
+    return quote
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -151,11 +178,30 @@ def _noun(text: Text, noun: Token) -> Draft | None:
     speaker = noun_speaker(noun)
     if speaker is None and (content[0] == noun.i + 2 or _is_object_of_cue(noun)):
         return None
-    source = _phrase(text, speaker, noun) if speaker is not None else None
+    source = phrase(text, speaker, noun) if speaker is not None else None
     gone = {noun.i} | (set(range(*source)) if source else set())
     pieces = text.trimmed(subtract([content], gone))
     listed = noun.i not in text.quote_at
     return Draft(sense, noun, (noun.i,), speaker, source, tuple(pieces), False, listed=listed) if pieces else None
+
+
+def _in_document(text: Text, prep: Token) -> Draft | None:
+    """ "In a video posted by the group, men are seen": the group's, where no verb of the clause attributes it."""
+    document, verb = child(prep, "pobj"), prep.head
+    if document is None or verb.pos not in ("VERB", "AUX") or document.lemma.lower() not in roles().documents:
+        return None
+    speaker, last = issuer_of(document), text.right[document.i]
+    if speaker is None or last >= len(text.tokens) or text.tokens[last].text != ",":
+        return None
+    subject = subject_of(text, verb)
+    if verb_senses(verb) and verb_content(text, verb, subject.token) is not None and not is_passive(verb):
+        return None
+    source = text.trim(text.left[document.i], last)
+    content = text.trim(last, text.sentence(prep).last)
+    if source is None or content is None:
+        return None
+    content = extend_over_quotes(text, [content], (prep.i,))[0]
+    return Draft(named_sense("say"), prep, (prep.i,), document, source, (content,), True)
 
 
 def _is_object_of_cue(noun: Token) -> bool:
@@ -177,7 +223,7 @@ def agent(verb: Token) -> Token | None:
     return child(by, "pobj") if by is not None else None
 
 
-def _phrase(text: Text, head: Token, verb: Token) -> Range | None:
+def phrase(text: Text, head: Token, verb: Token) -> Range | None:
     """The full noun phrase of a speaker, with titles, appositions and relative clauses."""
     first, last = text.left[head.i], text.right[head.i]
     if first <= verb.i < last:  # the cue hangs below its own source ("a statement saying")

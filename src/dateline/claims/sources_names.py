@@ -38,7 +38,7 @@ def core(head: Token) -> list[Token]:
         out.append(token)
         for c in token.children:
             hyphen = c.dep == "punct" and c.text == "-"
-            if (c.dep in _DROPPED and not hyphen) or c.lower in roles().quantity:
+            if (c.dep in _DROPPED and not hyphen) or c.lower in roles().quantity or c.ent in ("DATE", "TIME"):
                 continue
             if c.dep == "prep" and (c.lower not in _KEPT_PREPS or c.i < head.i):
                 continue
@@ -201,3 +201,27 @@ def stands_alone(grounded: Grounded, head: Token, entity: Entity) -> bool:
         return False
     definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
     return definite or any(t.ent in ("NORP", "GPE") or t.dep == "poss" for t in core(head) if t is not head)
+
+
+def acronym_or_name(head: Token) -> list[Token]:
+    """The name that stands before a plain noun: SANA in "the official SANA news agency", AFP in "an AFP reporter"."""
+    out: list[Token] = []
+    for c in head.children:
+        if (
+            c.dep in ("compound", "nmod", "amod", "poss")
+            and c.i < head.i
+            and c.pos == "PROPN"
+            and c.ent not in ("GPE", "NORP")
+        ):
+            out += [t for t in c.children if t.dep == "compound" and t.pos == "PROPN"] + [c]
+    return sorted(out, key=lambda t: t.i)
+
+
+def named_after(text: Text, head: Token) -> list[Token] | None:
+    """The person named after a comma in a role's phrase: "the manager of Radio Nord, Ali Tamer"."""
+    for t in text.tokens[head.i + 1 : text.right[head.i]]:
+        if t.dep in ("relcl", "acl"):
+            return None
+        if t.dep == "appos" and t.pos == "PROPN" and text.tokens[max(text.left[t.i] - 1, 0)].text == ",":
+            return person(text, t)
+    return None

@@ -11,6 +11,7 @@ from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import (
     DEFINITE,
+    acronym_or_name,
     body_in,
     core,
     entity_at,
@@ -18,6 +19,7 @@ from dateline.claims.sources_names import (
     is_human,
     kind,
     lemma,
+    named_after,
     person,
     person_at,
     stands_alone,
@@ -25,6 +27,7 @@ from dateline.claims.sources_names import (
     words_text,
 )
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_subject import issuer_of
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
@@ -34,9 +37,6 @@ _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _REASONS = frozenset(
     {"concern", "reason", "lack", "need", "fear", "risk", "threat", "example", "fact", "law", "evidence"}
-)
-_ISSUING = frozenset(
-    {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
 )
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
@@ -153,6 +153,10 @@ class Voices:
         name = None if named else person(self._text, head)
         if name:
             return self._person(head, name, span)
+        if own is None or own.use != "name":
+            inserted = self._inserted(head)
+            if inserted is not None:
+                return self._person(head, inserted, span)
         beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
@@ -167,7 +171,19 @@ class Voices:
             return _of_actor(body, span, kind(self._text, head, False))
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
-        return self._again(head, span) or self._described(head, span, own)
+        return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, own)
+
+    def _inserted(self, head: Token) -> list[Token] | None:
+        """ "the regime's minister Ali Khan" read as an apposition, "the manager of Radio Nord, Ali Tamer"."""
+        for c in head.children:
+            if (
+                c.dep == "appos"
+                and c.ent == "PERSON"
+                and c.i > head.i
+                and self._text.tokens[self._text.left[c.i] - 1] is head
+            ):
+                return person(self._text, c)
+        return named_after(self._text, head) if is_human(head) else None
 
     def _name_within(self, head: Token) -> Entity | None:
         """ "the official SANA news agency", "the Takfiri ISIL group": the name before a word for any body."""
@@ -178,6 +194,14 @@ class Voices:
             if entity is not None and entity.use == "name" and c.ent not in ("NORP", "GPE"):
                 return entity
         return None
+
+    def _by_name_before(self, head: Token, span: Span) -> Source | None:
+        """A body that no lexicon knows, by the name before its kind of noun: "an AFP photographer"."""
+        if lemma(head) not in roles().any_body and lemma(head) not in roles().stands_for_body:
+            return None
+        words = acronym_or_name(head) if head.pos == "NOUN" else []
+        name = words_text(self._text, words) if any(t.ent == "ORG" or t.text.isupper() for t in words) else ""
+        return Source(name=name, kind=kind(self._text, head, False), span=span) if name else None
 
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
         """A role, or a body that no lexicon knows, by its words."""
@@ -207,7 +231,7 @@ class Voices:
         body = body_in(self._g, self._text, head)
         if body is not None:
             return _of_actor(body, span, kind(self._text, head, False))
-        issuer = _issuer(head)
+        issuer = issuer_of(head)
         if issuer is not None:
             found = self._name(issuer)
             if found is not None:
@@ -217,7 +241,7 @@ class Voices:
             return again
         last = self._memory.any
         definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
-        if definite and last is not None and head.sent - last[1] <= 1:
+        if definite and last is not None and head.sent - last[1] <= 3:
             return msgspec.structs.replace(last[0], span=span)
         return self._described(head, span, None)
 
@@ -307,24 +331,6 @@ def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | Non
         if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT"):
             return None
     return None
-
-
-def _issuer(head: Token) -> Token | None:
-    """Who issues a document: "X's statement", "a report by X", "issued a statement saying"."""
-    for c in head.children:
-        if c.dep == "poss":
-            return c
-        if c.dep in ("prep", "agent") and c.lower in ("by", "from"):
-            return child(c, "pobj")
-        if c.dep == "acl" and c.tag == "VBN":
-            by = child(c, "agent")
-            if by is not None:
-                return child(by, "pobj")
-    verb = head.head if head.dep in ("dobj", "nsubjpass") and head.head.lemma in _ISSUING else None
-    if verb is None or verb.pos not in ("VERB", "AUX"):
-        return None
-    subject = child(verb, "nsubj")
-    return subject if subject is not head else None
 
 
 def _cited(text: Text, draft: Draft) -> Token | None:

@@ -9,6 +9,10 @@ from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_roles import roles
 from dateline.reading import Token
 
+_ISSUING = frozenset(
+    {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
+)
+CLOSING = frozenset({",", '"', "''", "”"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -24,7 +28,7 @@ class Subject:
 
 def subject_of(text: Text, verb: Token) -> Subject:
     """The voice of a cue verb in the active."""
-    own = child(verb, "nsubj", "nsubjpass", "csubj")
+    own = _own(text, verb)
     if own is not None:
         return Subject(own)
     quoted = _quoted(verb)
@@ -34,6 +38,16 @@ def subject_of(text: Text, verb: Token) -> Subject:
     if after is not None:
         return Subject(after)
     return _misread(text, verb) or Subject(_lent(verb))
+
+
+def _own(text: Text, verb: Token) -> Token | None:
+    """Of the verb's own subjects the nearest before it, but the one after it where a quotation ends before it."""
+    found = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "csubj")]
+    after = [c for c in found if c.i > verb.i]
+    before = [c for c in found if c.i < verb.i]
+    if after and (not before or text.tokens[verb.i - 1].text in CLOSING):
+        return after[0]
+    return before[-1] if before else None
 
 
 def _quoted(verb: Token) -> Subject | None:
@@ -52,10 +66,11 @@ def _quoted(verb: Token) -> Subject | None:
 def _misread(text: Text, verb: Token) -> Subject | None:
     """ "... near the border a witness said.": without a comma the parser gives the speaker to the clause before him.
 
-    A finite verb of saying that closes its sentence and has no subject: the nouns right before it speak.
+    A finite verb of saying without a subject that closes its sentence, or follows a quotation: the nouns right before
+    it speak.
     """
     sentence = text.sentence(verb)
-    if verb.tag not in ("VBD", "VBZ", "VBP") or text.trim(verb.i + 1, sentence.last) is not None:
+    if verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
     if not any("comment" in s.takes for s in verb_senses(verb)):
         return None
@@ -73,7 +88,8 @@ def _misread(text: Text, verb: Token) -> Subject | None:
         first -= 1
     while first < last and text.tokens[first].lower in ("and", "-"):
         first += 1
-    if first >= last or text.tokens[last - 1].pos not in _NOMINAL:
+    closes = text.trim(verb.i + 1, sentence.last) is None
+    if first >= last or text.tokens[last - 1].pos not in _NOMINAL or not (closes or first - 1 in text.quote_at):
         return None
     head = text.tokens[last - 1]
     while head.dep == "conj" and first <= head.head.i < head.i:
@@ -110,7 +126,9 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "acl":
         if head.lower in roles().carriers and head.dep == "pobj":  # "in a statement on Twitter blaming ..."
             return _lent_by_noun(head, depth)
-        return head if verb.tag == "VBG" else None
+        if verb.tag != "VBG":
+            return None
+        return head if _may_speak(head) else _lent_by_noun(head, depth)
     if verb.dep in ("pcomp", "prep"):
         return _lent_by_noun(head, depth)
     if verb.dep == "xcomp":
@@ -121,9 +139,15 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
         speaker = _outer_voice(verb)
         if speaker is not None:
             return speaker
-    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep") and head.pos in _VERBAL:
+    if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep", "acl") and head.pos in _VERBAL:
         return _lent(head, depth + 1)
     return None
+
+
+def _may_speak(noun: Token) -> bool:
+    """A person, a body or a thing that carries words; not the bombing in "raised the toll from the bombing, saying"."""
+    word, known = noun.lemma.lower(), roles()
+    return noun.pos in ("PROPN", "PRON") or word in known.kind_of or word in known.documents or word in known.any_body
 
 
 def _lent_by_noun(token: Token, depth: int) -> Token | None:
@@ -142,3 +166,21 @@ def _outer_voice(verb: Token) -> Token | None:
             if own is not None and own.i < verb.i:
                 return own
     return None
+
+
+def issuer_of(head: Token) -> Token | None:
+    """Who issues a document: "X's statement", "a report by X", "issued a statement saying"."""
+    for c in head.children:
+        if c.dep == "poss":
+            return c
+        if c.dep in ("prep", "agent") and c.lower in ("by", "from"):
+            return child(c, "pobj")
+        if c.dep == "acl" and c.tag == "VBN":
+            by = child(c, "agent")
+            if by is not None:
+                return child(by, "pobj")
+    verb = head.head if head.dep in ("dobj", "nsubjpass") and head.head.lemma in _ISSUING else None
+    if verb is None or verb.pos not in ("VERB", "AUX"):
+        return None
+    subject = child(verb, "nsubj")
+    return subject if subject is not head else None
