@@ -113,7 +113,8 @@ class _Page:
         lines = Text(words.who(claim, self._documents[claim.document]), style="bold")
         lines.append(f"\n{words.facts(claim, self._actors)}", style="not bold")
         lines.append(f"\n{words.quote(claim)}", style="not bold italic")
-        lines.append(f"\n{'; also '.join(papers)}", style="not bold dim")
+        if len(self._documents) > 1:
+            lines.append(f"\n{'; also '.join(papers)}", style="not bold dim")
         return lines
 
     def _dispute(self, dispute: Dispute) -> str:

@@ -1,0 +1,1 @@
+"""Measurements. Nothing of this runs in the tests."""
