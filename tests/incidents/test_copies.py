@@ -68,3 +68,34 @@ def test_a_copy_adds_no_origin():
     joined = join(readings)
     assert [d.copies_of for d in joined.documents] == [None, joined.documents[0].id]
     assert [(len(i.claims), i.origins) for i in joined.incidents] == [(2, 1)]
+
+
+LEDE = " ".join(f"word{n}" for n in range(40))
+BODY = (
+    "Terrorist shells fell on the old quarter of Torva on Friday evening, killing nine persons and injuring twenty "
+    "others, a police source said. The source added that the shells damaged homes, a bakery and the electricity lines."
+)
+
+
+def test_two_papers_that_use_one_dispatch_in_their_own_frame():
+    one = document(f"{LEDE}. {BODY}", "Daily")
+    two = document(f"Our man in the north writes. {BODY} More on page three, with a map of the old quarter.", "Weekly")
+    assert find_copies([two, one]) == {max(one.id, two.id): min(one.id, two.id)}
+
+
+def test_what_a_site_prints_every_day_makes_no_copy():
+    site = " ".join(f"line{n} of the page foot" for n in range(12))
+    days = [
+        document(f"Event number {n} took place in town {n * 7}. {site}", f"P{n}", f"2031-05-{n + 10}") for n in range(9)
+    ]
+    assert find_copies(days) == {}
+
+
+def test_one_publisher_uses_its_own_lines_again():
+    one = document(f"{LEDE}. {BODY}", "Daily", "2031-05-03")
+    two = document(f"Something else happened on Sunday in Mirn and Kelesh. {BODY}", "Daily", "2031-05-04")
+    assert find_copies([one, two]) == {}
+
+
+def test_nobody_prints_a_dispatch_a_year_later():
+    assert find_copies([document(DISPATCH, "Agency"), document(EDITED, "Daily", "2032-05-03")]) == {}

@@ -256,6 +256,30 @@ def weigh(found: tuple[tuple[str, str], ...], weights: Weights) -> float:
     return weights.prior + sum(weights.of(name, level) for name, level in found)
 
 
+class Scale:
+    """Weighs pairs by one table, and stops early where what is left cannot lift a pair above ``floor``."""
+
+    def __init__(
+        self, table: tuple[tuple[str, Comparison], ...], weights: Weights, context: Context, floor: float
+    ) -> None:
+        self._prior, self._context = weights.prior, context
+        rows = [(compare, weights.levels[name]) for name, compare in table]
+        rest, steps = 0.0, []
+        for compare, levels in reversed(rows):
+            steps.append((compare, levels, floor - rest))
+            rest += max(levels.values())
+        self._steps = steps[::-1]
+
+    def weigh(self, a: Facts, b: Facts) -> float | None:
+        """The weight of the pair, or None where it is below the floor."""
+        total, context = self._prior, self._context
+        for compare, levels, least in self._steps:
+            total += levels[compare(a, b, context)]
+            if total < least:
+                return None
+        return total
+
+
 def explain(found: tuple[tuple[str, str], ...], weights: Weights) -> tuple[str, ...]:
     """The evidence in words, the weightiest first; levels that weigh nothing are left out."""
     rows = [(weights.of(name, level), name, level) for name, level in found]

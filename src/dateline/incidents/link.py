@@ -7,7 +7,7 @@ from itertools import combinations
 
 from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
-from dateline.incidents.compare import Context
+from dateline.incidents.compare import Context, Scale
 from dateline.incidents.facts import Facts, merged
 from dateline.model import Claim, Link
 from dateline.reading import Decisions
@@ -24,12 +24,14 @@ def within(facts: Sequence[Facts], context: Context, decisions: Decisions) -> li
     What people decided comes first; what the text itself shows (``same_as``, ``apart_from``) weighs heavily.
     """
     weights = context.rules.within
+    scale = Scale(compare.WITHIN, weights, context, -1e9)
     order = sorted(facts, key=lambda f: (f.start, f.end, f.key))
     scores: dict[Pair, float] = {}
     for n, left in enumerate(order):
         for right in order[n + 1 : n + 1 + WINDOW]:
-            found = compare.levels(left, right, compare.WITHIN, context)
-            scores[pair(left.key, right.key)] = compare.weigh(found, weights)
+            score = scale.weigh(left, right)
+            if score is not None:
+                scores[pair(left.key, right.key)] = score
     keys = [f.key for f in facts]
     known = set(keys)
     apart = [p for p in decisions.apart if known.issuperset(p)]
@@ -89,10 +91,11 @@ def across(
     copy, word for word. What people decided comes before all.
     """
     weights = context.rules.across
+    scale = Scale(compare.ACROSS, weights, context, weights.threshold - CLEARLY_NOT)
     scores: dict[Pair, float] = {}
     for left, right in candidates(events):
-        score = compare.weigh(compare.levels(left, right, compare.ACROSS, context), weights)
-        if score > weights.threshold - CLEARLY_NOT:
+        score = scale.weigh(left, right)
+        if score is not None:
             scores[pair(left.key, right.key)] = score
     by_document: dict[str, list[str]] = {}
     home: dict[str, str] = {}
