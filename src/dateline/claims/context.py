@@ -25,7 +25,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
             earlier = _later(draft, drafts[n + 1 :], ontology)
         if earlier is not None:
             _inherit(draft, earlier)
-        _settle(draft)
+        _settle(draft, done)
         if draft.place is None:
             _place_from_before(draft, done)
         done.append(draft)
@@ -68,12 +68,22 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
             return False
     elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
         return False
-    if draft.place and earlier.place and not same_place(draft, earlier):
+    again = draft.type in SOFT and draft.event.main.definite
+    if draft.place and earlier.place and not again and not same_place(draft, earlier):
         return False
     if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
         return False
     mine, theirs = draft.ids("initiator"), earlier.ids("initiator")
     if mine and theirs and not mine & theirs:
+        return False
+    if (
+        draft.type == "attack"
+        and not again
+        and mine
+        and draft.names("target")
+        and earlier.type not in SOFT
+        and not theirs
+    ):
         return False
     return not (
         draft.type not in SOFT
@@ -132,8 +142,10 @@ def replace_span(participant: Participant) -> Participant:
     return msgspec.structs.replace(participant, span=None)
 
 
-def _settle(draft: Draft) -> None:
+def _settle(draft: Draft, done: list[Draft]) -> None:
     """A type that nothing in the text makes clear."""
+    if draft.type == "hunger":
+        draft.type = "siege" if any(d.type == "siege" for d in done) else "other_harm"
     if draft.type == "harm":
         draft.type = "other_harm"
     elif draft.type == "blast":

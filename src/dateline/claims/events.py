@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.claims.frames import View, clause_head, is_passive
+from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
 from dateline.reading import Token
 
@@ -13,6 +13,16 @@ KILLING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish", "destro
 HURTING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish"})
 # A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.
 BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
+
+
+# Types that a relative clause can add to what the clause above tells: how people were killed, what exploded.
+NARROW = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack", "attack", "blast", "harm"}
+)
+
+
+# Types without force of their own in which people come to harm.
+WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest"})
 
 
 @dataclass(slots=True)
@@ -173,6 +183,10 @@ def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
     firm = [m for m in members if not m.soft] or [m for m in members if m.type not in SOFT] or members
     best = min(firm, key=lambda m: (rank(m.type), m.type == "harm", m.token.i))
+    head = next(
+        (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
+    )
+    best = head or best  # of "shelling and air strikes" the first
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     return Event(members, main, best.type, [f for m in members for f in m.facts])
@@ -212,33 +226,44 @@ def _preposition(token: Token) -> str:
 
 def _link(view: View, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
-    if not (view.lexicon.ontology.violent(b.type) or b.type in ("destruction", "siege", "aid", "protest", "arrest")):
+    if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
+    ca, cb = clause_head(a.token), clause_head(b.token)
+    apart = abs(a.token.i - b.token.i)
     for x in (a, b):
-        if (
-            x.form == "noun"
-            and _preposition(x.token) in BESIDE
-            and clause_head(x.token) is clause_head((b if x is a else a).token)
-        ):
+        if x.form == "noun" and _preposition(x.token) in BESIDE and ca is cb:
             return None
     if not a.harmful and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
         return 0
-    ca, cb = clause_head(a.token), clause_head(b.token)
     if ca is cb:
-        return abs(a.token.i - b.token.i)
-    if b.type in ("arrest", "aid", "siege", "protest"):
+        return apart
+    if b.type in WITH_HARM and not a.harmful:
         return None
-    up_a, up_b = _clause_parent(ca), _clause_parent(cb)
-    if up_a is cb or up_b is ca:
-        low = ca if up_a is cb else cb
-        if low.dep == "ccomp" or (low.dep == "conj" and not (a.harmful or b.harmful) and not is_passive(low)):
+    steps = _steps(ca, cb)
+    if steps is not None:
+        low, below = (ca, a) if cb in _clauses_above(ca) else (cb, b)
+        if low.dep in ("relcl", "acl") and not below.harmful and below.type not in NARROW:
             return None
         if a.harmful or b.harmful or low.dep in ("advcl", "relcl", "acl", "xcomp"):
-            return 50 + abs(a.token.i - b.token.i)
-    if up_a is up_b and a.harmful and up_a is not ca:
-        return 100 + abs(a.token.i - b.token.i)
+            return 50 * steps + apart
+        return None
+    if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
+        return 400 + apart
     return None
 
 
-def _clause_parent(clause: Token) -> Token:
-    return clause_head(clause.head) if clause.head is not clause else clause
+def _steps(a: Token, b: Token) -> int | None:
+    """How many clauses lie between two, one below the other; None where what is said changes hands between them."""
+    for low, high in ((a, b), (b, a)):
+        above = _clauses_above(low)
+        if high in above:
+            return above.index(high) + 1
+    return None
+
+
+def _clauses_above(clause: Token) -> list[Token]:
+    out: list[Token] = []
+    while len(out) < 3 and clause.dep not in ("ccomp", "ROOT") and clause.head is not clause:
+        clause = clause_head(clause.head)
+        out.append(clause)
+    return out

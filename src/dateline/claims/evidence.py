@@ -8,6 +8,8 @@ from dateline.claims.records import Statement
 from dateline.model import Span
 from dateline.reading import Parsed, Token
 
+# Stances that are acts of speech: the accusation is itself what is reported.
+ACTS = frozenset({"accuses", "claims", "denies", "admits", "doubts", "threatens"})
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -25,12 +27,20 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: 
                 low, high = max(low, first), min(high, last)
     words = sorted({t.i for t in keep} | {t.i for m in event.members for t in m.words})
     words = [i for i in words if low <= i < high] or [event.main.token.i]
+    if statement is not None and statement.stance in ACTS:
+        words = sorted({*words, *_telling(statement, sentence.first, sentence.last)})
     first, last = words[0], words[-1] + 1
     while last - first > 1 and parsed.tokens[last - 1].pos == "PUNCT" and parsed.tokens[last - 1].text in ",;:-–—":
         last -= 1
     while last - first > 1 and parsed.tokens[first].pos in ("PUNCT", "SPACE"):
         first += 1
     return parsed.span(first, last)
+
+
+def _telling(statement: Statement, first: int, last: int) -> list[int]:
+    """The words of the one who accuses, denies or takes credit: they are what states it."""
+    out = [i for i in statement.cue if first <= i < last]
+    return out + [i for a, b in statement.content for i in range(a, b) if first <= i < last]
 
 
 def _top(event: Event) -> Token:

@@ -120,7 +120,9 @@ class View:
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
                 out |= self.lexicon.classes.get(child.lemma.lower(), frozenset()) & LENDING
-            elif child.lower == "of" and (token.lemma.lower() in QUANTITIES or token.pos == "NUM"):
+            elif child.lower == "of" and (
+                token.lemma.lower() in QUANTITIES or token.pos == "NUM" or token.lower == "tens"
+            ):
                 for deep in child.children:
                     out |= self.classes(deep)
         self._entity_classes(token, out)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
-from dateline.claims.frames import View
+from dateline.claims.frames import View, clause_head
 from dateline.lexicon import load_toml
 from dateline.reading import Token
 
@@ -21,8 +21,6 @@ class Told:
 
     harm: set[tuple[object, ...]] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
-    initiators: set[str] = field(default_factory=set)
-    struck: set[str] = field(default_factory=set)
     stances: set[tuple[str, str, str]] = field(default_factory=set)
 
 
@@ -39,7 +37,24 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
+    if participle(token) or (draft.when is None and habitual(view, draft)):
+        return True
     return war_total(view, draft)
+
+
+def participle(token: Token) -> bool:
+    """ "fighters battling the government": who they are."""
+    return token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and token.lemma in ("fight", "battle", "oppose")
+
+
+def habitual(view: View, draft: Draft) -> bool:
+    """What has happened "in the past", "often", with no time of its own."""
+    words = set(load_toml("modality.toml")["habitual"])
+    clause = clause_head(draft.event.main.token)
+    near = [c for t in (clause, draft.event.main.token) for c in t.children]
+    if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
+        return True
+    return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
 
 
 def is_purpose(token: Token) -> bool:
@@ -90,6 +105,8 @@ def novel(drafts: list[Draft]) -> list[Draft]:
             if fresh:
                 keep.append(source)
                 note(draft, seen)
+            elif seen.drafts:
+                absorb(draft, seen)
         if keep:
             draft.sources = tuple(keep)
             out.append(draft)
@@ -120,24 +137,48 @@ def empty(draft: Draft) -> bool:
 
 
 def adds(draft: Draft, seen: Told) -> bool:
-    """The source says something of the event that it has not said before."""
-    if harm_keys(draft) - seen.harm or (draft.stance, draft.polarity, draft.status) not in seen.stances:
+    """The source gives a new toll or another place, or takes another stance: a second claim."""
+    if (draft.stance, draft.polarity, draft.status) not in seen.stances:
         return True
-    if {p.actor or p.name for p in draft.participants if p.role == "initiator" and p.span} - seen.initiators:
+    if tolls(draft) - seen.harm:
         return True
     place = draft.place
-    if place is not None and place.span is not None:
-        others = [d for d in seen.drafts if d.place is not None]
-        if not any(same_place(draft, d) for d in others) or all(
-            d.place and d.place.precision in ("country", "admin1") and d.place.id != place.id for d in others
-        ):
-            return True
-    return bool(set(draft.struck) - seen.struck)
+    if place is not None and place.span is not None and place.precision not in ("country", "admin1"):
+        others = [d.place for d in seen.drafts if d.place is not None]
+        return not any(d.place and same_place(draft, d) for d in seen.drafts) and any(
+            p.precision not in ("country", "admin1") for p in others
+        )
+    return False
+
+
+def tolls(draft: Draft) -> set[tuple[object, ...]]:
+    """Totals: parts of a total are details."""
+    return {(f.effect, f.group, f.low, f.high) for f in draft.event.facts if f.part_of is None}
 
 
 def note(draft: Draft, seen: Told) -> None:
     seen.harm |= harm_keys(draft)
     seen.drafts.append(draft)
-    seen.initiators |= {p.actor or p.name for p in draft.participants if p.role == "initiator"}
-    seen.struck |= set(draft.struck)
     seen.stances.add((draft.stance, draft.polarity, draft.status))
+
+
+def absorb(draft: Draft, seen: Told) -> None:
+    """Details that a source adds belong to its one claim."""
+    first = seen.drafts[0]
+    coarse = first.place is None or first.place.precision in ("country", "admin1")
+    if (
+        draft.place is not None
+        and draft.place.span is not None
+        and coarse
+        and draft.place.precision not in ("country",)
+    ):
+        first.place = draft.place
+    if first.when is None:
+        first.when = draft.when
+    for role in ("initiator", "target"):
+        if not first.names(role):
+            first.participants = (*first.participants, *(p for p in draft.participants if p.role == role))
+    first.means = first.means or draft.means
+    first.struck = (*first.struck, *(s for s in draft.struck if s not in first.struck))
+    told = harm_keys(first)
+    first.event.facts += [f for f in draft.event.facts if (f.effect, f.group, f.low, f.high) not in told]
