@@ -1,0 +1,243 @@
+"""The API. Every route is thin: it asks the desk's index and gives a shape of ``shapes.py``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Query
+from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from dateline.casefile import Judgement
+from dateline.casefile.judgements import draft
+from dateline.errors import CasefileError, UsageError
+from dateline.model import GROUPS, MEANS, SOURCE_KINDS, STRUCK, Incident
+from dateline.serve import shapes, views
+from dateline.serve.agreement import agreement
+from dateline.serve.desk import Asked, Desk, Index
+from dateline.serve.guard import Guard
+
+PAGE = 100  # rows of the list that are sent at once, at most ten times that
+_REFUSALS: dict[int | str, dict[str, object]] = {
+    status: {"model": shapes.Problem} for status in (400, 401, 403, 404, 409)
+}
+CODES = {
+    "source_kind": list(SOURCE_KINDS), "group": list(GROUPS), "means": list(MEANS), "struck": list(STRUCK),
+    "stance": ["reports", "accuses", "denies", "admits", "claims", "doubts", "threatens", "expects"],
+    "polarity": ["affirmed", "denied"], "status": ["happened", "ongoing", "planned", "hypothetical"],
+    "precision": list(views.RADIUS),
+    "effect": ["killed", "injured", "missing", "abducted", "detained", "displaced", "trapped", "evacuated"],
+}  # fmt: skip
+
+
+class Conflict(Exception):
+    """Somebody judged the same claims since the person looked."""
+
+    def __init__(self, acts: list[shapes.Act]) -> None:
+        super().__init__("somebody has judged this since you opened it")
+        self.acts = acts
+
+
+def make_app(desk: Desk, *, token: str | None = None, page: Path | None = None) -> FastAPI:
+    """The desk as an ASGI application. ``token``: asked for at every request; None for loopback only.
+
+    ``page`` is the folder of the built page; the package's own where it is None.
+    """
+    app = FastAPI(
+        title="Dateline", version=desk.backing.version, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        description="Incidents, claims and reports of one casefile; judgements are appended, nothing is edited.",
+    )  # fmt: skip
+    app.middleware("http")(Guard(token))
+    _errors(app)
+    _reading(app, desk)
+    _judging(app, desk)
+    built = page or Path(str(files("dateline.serve").joinpath("page")))
+    if (built / "index.html").is_file():
+        app.mount("/", StaticFiles(directory=built, html=True))
+    else:
+        app.get("/", include_in_schema=False)(_no_page)
+    return app
+
+
+def _no_page() -> Response:
+    return PlainTextResponse(
+        "The desk's page is not built in this installation (`make page` builds it). The API is at /api/openapi.json.\n"
+    )
+
+
+def _errors(app: FastAPI) -> None:
+    @app.exception_handler(UsageError)
+    def usage(_: Request, e: UsageError) -> JSONResponse:
+        return JSONResponse({"detail": str(e), "acts": []}, 400)
+
+    @app.exception_handler(CasefileError)
+    def casefile(_: Request, e: CasefileError) -> JSONResponse:
+        return JSONResponse({"detail": str(e), "acts": []}, 503)
+
+    @app.exception_handler(Conflict)
+    def conflict(_: Request, e: Conflict) -> JSONResponse:
+        return JSONResponse({"detail": str(e), "acts": [a.model_dump() for a in e.acts]}, 409)
+
+
+Many = Annotated[list[str], Query(max_length=60)]
+Text = Annotated[str | None, Query(max_length=300)]
+
+
+def _asked(
+    since: Text = None,
+    until: Text = None,
+    place: Text = None,
+    source: Text = None,
+    words: Text = None,
+    type: Many = [],  # noqa: B006  (FastAPI copies defaults)
+    kind: Many = [],  # noqa: B006
+    stance: Many = [],  # noqa: B006
+    group: Many = [],  # noqa: B006
+    grade: Many = [],  # noqa: B006
+    disputed: bool = False,
+    reviewed: bool | None = None,
+) -> Asked:
+    return Asked(
+        since=since, until=until, place=place, source=source, words=words, types=tuple(type), kinds=tuple(kind),
+        stances=tuple(stance), groups=tuple(group), grades=tuple(grade), disputed=disputed, reviewed=reviewed,
+    )  # fmt: skip
+
+
+Filter = Annotated[Asked, Depends(_asked)]
+
+
+def _reading(app: FastAPI, desk: Desk) -> None:
+    def chosen(asked: Asked) -> tuple[Index, list[Incident]]:
+        index = desk.index()
+        return index, index.choose(asked, desk.holding_words(asked.words))
+
+    @app.get("/api/meta", responses=_REFUSALS)
+    def meta() -> shapes.Meta:
+        """What the casefile holds and what can be filtered by."""
+        index = desk.index()
+        output = index.world.output
+        starts = sorted(i.when.start for i in output.incidents if i.when)
+        return shapes.Meta(
+            version=desk.backing.version, key=index.key, read_only=desk.read_only, reports=len(output.documents),
+            claims=len(output.claims), incidents=len(output.incidents), first_day=starts[0] if starts else None,
+            last_day=starts[-1] if starts else None, types=_facets(Counter(i.type for i in output.incidents)),
+            kinds=_facets(index.facets("kinds")), stances=_facets(index.facets("stances")),
+            groups=_facets(index.facets("groups")), grades=_facets(index.facets("grades")),
+            countries=_facets(Counter(i.place.country for i in output.incidents if i.place and i.place.country)),
+            codes=CODES | {"type": sorted({i.type for i in output.incidents})},
+        )  # fmt: skip
+
+    @app.get("/api/incidents", responses=_REFUSALS)
+    def incidents(
+        asked: Filter, offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=10 * PAGE)] = PAGE
+    ) -> shapes.Page:
+        """The incidents asked for, a page at a time."""
+        index, found = chosen(asked)
+        rows = [views.row(i, index) for i in found[offset : offset + limit]]
+        return shapes.Page(key=index.key, total=len(found), offset=offset, rows=rows)
+
+    @app.get("/api/points", responses=_REFUSALS)
+    def points(asked: Filter) -> shapes.Points:
+        """The incidents asked for, on the map."""
+        index, found = chosen(asked)
+        on_map = [p for p in map(views.point, found) if p]
+        return shapes.Points(key=index.key, without_point=len(found) - len(on_map), points=on_map)
+
+    @app.get("/api/days", responses=_REFUSALS)
+    def days(asked: Filter) -> shapes.Days:
+        """The incidents asked for, along time."""
+        index, found = chosen(asked)
+        counted, without = views.days(found)
+        return shapes.Days(key=index.key, without_day=without, days=counted)
+
+    @app.get("/api/incidents/{incident}", responses=_REFUSALS)
+    def incident(incident: str) -> shapes.IncidentView:
+        """One incident: who says what, its claims with their words, what was judged.
+
+        An id that has passed (a judgement joins claims anew) is looked for by the claims that the judgements name.
+        """
+        index = desk.index()
+        if incident not in index.incidents:
+            raise HTTPException(404, f"there is no incident {incident} in this casefile (any more)")
+        return views.incident_view(index.incidents[incident], index)
+
+    @app.get("/api/claims/{claim}/incident", responses=_REFUSALS)
+    def of_claim(claim: str) -> shapes.IncidentView:
+        """The incident in which a claim stands now."""
+        index = desk.index()
+        found = index.claims.get(claim)
+        if found is None or found.incident not in index.incidents:
+            raise HTTPException(404, f"there is no claim {claim} in any incident")
+        return views.incident_view(index.incidents[found.incident], index)
+
+    @app.get("/api/reports/{report}", responses=_REFUSALS)
+    def report(report: str) -> shapes.ReportView:
+        """One report: its text with claims, attributions and mentions."""
+        index = desk.index()
+        if report not in index.documents:
+            raise HTTPException(404, f"there is no report {report} in this casefile")
+        return views.report_view(report, index)
+
+    @app.get("/api/holdings", responses=_REFUSALS)
+    def holdings(place: Text = None) -> list[shapes.HoldingView]:
+        """Who holds each place, from when to when, according to whom."""
+        return views.holdings(desk.index(), place)
+
+    @app.get("/api/places", responses=_REFUSALS)
+    def places(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:
+        """Places that a name may mean, likeliest first."""
+        return desk.backing.places(name)
+
+    @app.get("/api/actors", responses=_REFUSALS)
+    def actors(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:
+        """Actors of this casefile whose names hold these words."""
+        wanted = name.casefold()
+        found = [a for a in desk.index().world.output.actors if wanted in a.name.casefold()]
+        found.sort(key=lambda a: (not a.name.casefold().startswith(wanted), a.name))
+        return [shapes.Named(id=a.id, name=a.name, about=a.kind, value=views.plain(a)) for a in found[:20]]
+
+    @app.get("/api/agreement", responses=_REFUSALS)
+    def agreements() -> list[shapes.Agreement]:
+        """How far reviewers agree, field by field."""
+        index = desk.index()
+        return agreement(index.acts, index.in_force, index.claims)
+
+
+def _facets(count: Counter[str]) -> list[shapes.Facet]:
+    ordered = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    return [shapes.Facet(value=value, count=n) for value, n in ordered]
+
+
+def _judging(app: FastAPI, desk: Desk) -> None:
+    @app.get("/api/judgements", responses=_REFUSALS)
+    def acts(limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> list[shapes.Act]:
+        """What was judged, newest first."""
+        index = desk.index()
+        return [views.act(j, index) for j in reversed(index.acts[-limit:])]
+
+    @app.post("/api/judgements", responses=_REFUSALS)
+    def judge(request: shapes.Judge) -> shapes.Judged:
+        """Append a judgement. 409 with what others did where they judged the same claims since ``seen``."""
+
+        def make(index: Index) -> Judgement:
+            return draft(
+                index.world, request.kind, request.refs, request.author, request.reason, field=request.field,
+                value=request.value,
+            )  # fmt: skip
+
+        def check(index: Index, judgement: Judgement) -> None:
+            if request.seen is None or request.kind == "undo":
+                return
+            newer = [j for j in index.touching((*judgement.claims, *judgement.others)) if j.id > (request.seen or 0)]
+            if newer:
+                raise Conflict([views.act(j, index) for j in newer])
+
+        done = desk.judge(make, check)
+        index = desk.index()
+        homes = dict.fromkeys(index.claims[c].incident for c in done.claims if c in index.claims)
+        return shapes.Judged(key=index.key, act=views.act(done, index), incidents=[h for h in homes if h])
