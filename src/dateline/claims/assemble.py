@@ -17,7 +17,7 @@ from dateline.claims.novelty import background, novel
 from dateline.claims.placing import places, times
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
-from dateline.claims.sources import find_statements
+from dateline.claims.sources import find_statements, voice_at
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -88,9 +88,7 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
 def draft(view: View, event: Event, statements: list[Statement], events: list[Event]) -> list[Draft]:
     """What the sentence of an event says of it; one draft for each place that changed hands. None for no claim."""
     parsed = view.grounded.parsed
-    statement = innermost(statements, event.main.token.i)
-    if statement is not None and not statement.factual:
-        return []
+    statement = voice_at(statements, event.main.token.i)
     event.scope = statement.content if statement else ()
     sentence = parsed.sentences[event.main.token.sent]
     span = evidence(parsed, event, statement, events)
@@ -179,14 +177,6 @@ def coordinated(a: Token, b: Token) -> bool:
     return False
 
 
-def innermost(statements: list[Statement], token: int) -> Statement | None:
-    """The smallest statement that contains a token."""
-    inside = [s for s in statements if token in s]
-    if not inside:
-        return None
-    return min(inside, key=lambda s: (sum(b - a for a, b in s.content), s.cue))
-
-
 def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     """Claims in the order of the text, each source its own, nothing said twice."""
     document = view.grounded.parsed.document
@@ -197,7 +187,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         harm = tuple(
             Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span)
             for f in d.event.facts
-            if f.polarity == "affirmed"
+            if f.polarity == "affirmed" and f.status in (None, d.status)
         )
         people = with_groups(d, harm)
         held = control(view, d)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.roles import parties
+from dateline.claims.words import lemma
 from dateline.model import Control, Participant
 
 STATE_KINDS = frozenset({"state_forces", "police", "coalition", "foreign_state", "government", "official"})
@@ -37,7 +38,7 @@ def _receivers(view: View, draft: Draft) -> list[str]:
 
 def losing(draft: Draft) -> tuple[Participant, ...]:
     """ "which the militants lost": the subject is who was hit, and nobody is named who took it."""
-    if draft.type != "territory_taken" or draft.main.lemma != "lose":
+    if draft.type != "territory_taken" or lemma(draft.main) != "lose":
         return draft.participants
     out = []
     for p in draft.participants:

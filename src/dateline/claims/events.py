@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
+from dateline.claims.words import lemma
 from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm"})
@@ -39,12 +40,12 @@ class Mention:
     @property
     def soft(self) -> bool:
         """Its type yields to what the words beside it say."""
-        return self.type in SOFT or (self.form == "verb" and self.token.lemma in KILLING)
+        return self.type in SOFT or (self.form == "verb" and lemma(self.token) in KILLING)
 
     @property
     def harmful(self) -> bool:
         """It tells what came of an event rather than the event."""
-        return self.type == "harm" or (self.form == "verb" and self.token.lemma in KILLING)
+        return self.type == "harm" or (self.form == "verb" and lemma(self.token) in KILLING)
 
     @property
     def definite(self) -> bool:
@@ -56,7 +57,7 @@ class Mention:
             c.lower in ("the", "this", "that", "these", "those", "its", "such")
             for c in kids
             if c.dep in ("det", "poss")
-        ) and not any(c.lemma in ("another", "second", "separate", "other", "new", "similar") for c in kids)
+        ) and not any(lemma(c) in ("another", "second", "separate", "other", "new", "similar") for c in kids)
 
 
 @dataclass(slots=True)
@@ -87,17 +88,18 @@ def find_mentions(view: View) -> list[Mention]:
 
 
 def _mention(view: View, token: Token) -> Mention | None:
-    lex, lemma = view.lexicon, token.lemma.lower()
+    lex, word = view.lexicon, lemma(token)
+    form = "verb"
     if token.pos in ("VERB", "AUX"):
-        frames, form = lex.verbs.get(lemma), "verb"
-        if frames is None and token.tag.startswith("VB"):
-            frames = lex.verbs.get(token.lower)
-    elif token.pos in ("NOUN", "PROPN"):
-        frames, form = lex.nouns.get(lemma) or lex.nouns.get(token.lower), "noun"
+        frames = lex.verbs.get(word)
+    elif (verb := _gerund(view, token)) is not None:
+        frames = lex.verbs.get(verb)
+    elif token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and _stands_alone(view, token)):
+        frames, form = lex.nouns.get(word) or lex.nouns.get(token.lower), "noun"
         if frames and _is_modifier(view, token):
             return None
     elif token.pos == "ADJ":
-        frames, form = lex.adjectives.get(lemma), "adjective"
+        frames, form = lex.adjectives.get(word), "adjective"
     else:
         return None
     if not frames:
@@ -106,6 +108,22 @@ def _mention(view: View, token: Token) -> Mention | None:
     if frame is None or frame.type in ("", "light", "weapon_noun", "stronghold"):
         return None
     return Mention(token, frame.type, form, frame.name, [token])
+
+
+def _gerund(view: View, token: Token) -> str | None:
+    """The verb of "accused the army of bombing boats", which the parser takes for a noun before a noun."""
+    if token.pos != "NOUN" or token.dep != "compound" or not token.lower.endswith("ing") or not token.i:
+        return None
+    if view.tokens[token.i - 1].pos not in ("ADP", "SCONJ") or token.head.tag not in ("NNS", "NNPS", "NNP"):
+        return None
+    stem = token.lower.removesuffix("ing")
+    return next((v for v in (stem, stem + "e", stem[:-1]) if v in view.lexicon.verbs), None)
+
+
+def _stands_alone(view: View, token: Token) -> bool:
+    """An adjective with no noun after it is a noun that the parser missed: "made a surprise offensive during"."""
+    after = view.tokens[token.i + 1] if token.i + 1 < len(view.tokens) else None
+    return lemma(token) in view.lexicon.nouns and (after is None or after.pos not in ("NOUN", "PROPN", "ADJ"))
 
 
 def _is_modifier(view: View, token: Token) -> bool:
@@ -126,7 +144,7 @@ def _join_light(view: View, mention: Mention) -> None:
         or token.dep not in ("dobj", "nsubj", "nsubjpass", "obj", "attr")
     ):
         return
-    if "light" in view.types_of(verb) and abs(verb.i - token.i) <= 12 and verb.lemma != "be":
+    if "light" in view.types_of(verb) and abs(verb.i - token.i) <= 12 and lemma(verb) != "be":
         mention.words = [verb, token]
 
 

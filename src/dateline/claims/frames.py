@@ -3,7 +3,7 @@ shared subjects, light verbs."""
 
 from __future__ import annotations
 
-from dateline.claims.words import Condition, Frame, Lexicon
+from dateline.claims.words import Condition, Frame, Lexicon, lemma
 from dateline.reading import Grounded, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -91,7 +91,7 @@ def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    return verb.tag == "VBN" and not any(c.dep == "aux" and c.lemma == "have" for c in verb.children)
+    return verb.tag == "VBN" and not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
 class View:
@@ -113,16 +113,12 @@ class View:
         return found
 
     def _own_classes(self, token: Token) -> set[str]:
-        out = set(self.lexicon.classes.get(token.lemma.lower(), ())) | self.lexicon.classes.get(
-            token.lower, frozenset()
-        )
+        out = set(self.lexicon.classes.get(lemma(token), ())) | self.lexicon.classes.get(token.lower, frozenset())
         out.add("any")
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
-                out |= self.lexicon.classes.get(child.lemma.lower(), frozenset()) & LENDING
-            elif child.lower == "of" and (
-                token.lemma.lower() in QUANTITIES or token.pos == "NUM" or token.lower == "tens"
-            ):
+                out |= self.lexicon.classes.get(lemma(child), frozenset()) & LENDING
+            elif child.lower == "of" and (lemma(token) in QUANTITIES or token.pos == "NUM" or token.lower == "tens"):
                 for deep in child.children:
                     out |= self.classes(deep)
         self._entity_classes(token, out)
@@ -155,13 +151,22 @@ class View:
             out.add("place")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")
-        if "militant" in out or token.lemma in ("militant", "rebel", "insurgent", "guerrilla", "terrorist", "jihadist"):
+        if "militant" in out or lemma(token) in (
+            "militant",
+            "rebel",
+            "insurgent",
+            "guerrilla",
+            "terrorist",
+            "jihadist",
+        ):
             out.add("militant_kind")
 
     # ---- arguments ----
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who or what does it (the by-agent of a passive), coordinated ones after the first."""
-        if verb.pos in ("NOUN", "PROPN"):
+        if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
+            return expand(self._accused(verb))
+        if verb.pos in ("NOUN", "PROPN", "ADJ"):
             return self.noun_agents(verb)
         passive = is_passive(verb)
         out: list[Token] = []
@@ -184,6 +189,8 @@ class View:
             verb.dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp")
             and any(c.dep in SUBJECTS for c in verb.children) is False
         ):
+            if verb.dep == "pcomp" and (accused := self._accused(verb)):
+                return expand(accused)
             while head.pos == "ADP" and head.head is not head:
                 head = head.head
             if head.pos in ("VERB", "AUX"):
@@ -200,7 +207,9 @@ class View:
 
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """What it is done to (the subject of a passive)."""
-        if verb.pos in ("NOUN", "PROPN"):
+        if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
+            return expand([verb.head])
+        if verb.pos in ("NOUN", "PROPN", "ADJ"):
             return self.noun_patients(verb)
         passive = is_passive(verb)
         out: list[Token] = []
@@ -236,6 +245,19 @@ class View:
             return []
         return [token]
 
+    def _accused(self, token: Token) -> list[Token]:
+        """Whom "accuse X of bombing", "blame X for the raid" names, wherever the parser hangs the preposition."""
+        node = token
+        for node in token.ancestors():
+            if node.dep == "prep":
+                break
+        held = node.head
+        if lemma(held) in self.lexicon.controllers:
+            return [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
+        if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in self.lexicon.controllers:
+            return [held]
+        return []
+
     def noun_agents(self, noun: Token) -> list[Token]:
         """Who does what a noun names: "an attack by rebels", "rebel attacks", "Russia's strikes", "launched a raid"."""
         out: list[Token] = []
@@ -246,7 +268,7 @@ class View:
                 child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self.is_party(child))
             ) and "time" not in self.classes(child):
                 out.append(child)
-            elif child.dep in ("acl", "relcl") and child.lemma in (
+            elif child.dep in ("acl", "relcl") and lemma(child) in (
                 "carry",
                 "conduct",
                 "launch",
@@ -263,6 +285,8 @@ class View:
             out += self.subjects(verb)
         if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):
             out += self.subjects(verb)
+        if not out:
+            out = self._accused(noun)
         return expand(out)
 
     def noun_patients(self, noun: Token) -> list[Token]:
@@ -271,17 +295,17 @@ class View:
         for child in noun.children:
             if child.dep == "prep" and child.lower in ("on", "against", "of", "targeting", "at"):
                 out += [d for d in child.children if d.dep == "pobj"]
-            elif child.dep == "acl" and child.lemma in ("target", "hit", "strike"):
+            elif child.dep == "acl" and lemma(child) in ("target", "hit", "strike"):
                 out += [d for d in child.children if d.dep == "dobj"]
         return expand(out)
 
     def types_of(self, verb: Token) -> set[str]:
-        return {f.type for f in self.lexicon.verbs.get(verb.lemma.lower(), ())}
+        return {f.type for f in self.lexicon.verbs.get(lemma(verb), ())}
 
     def is_party(self, token: Token) -> bool:
         """The word names an armed side or a state, as a modifier too ("rebel shelling", "Israeli strikes")."""
         return any(e.kind == "actor" and e.use != "owner" for e in self.grounded.at(token.i)) or bool(
-            self.lexicon.classes.get(token.lemma.lower(), frozenset()) & {"armed"}
+            self.lexicon.classes.get(lemma(token), frozenset()) & {"armed"}
         )
 
     def prepositional(self, token: Token, names: frozenset[str] | None = None) -> list[Token]:
@@ -305,13 +329,13 @@ class View:
 
     def _holds(self, token: Token, c: Condition) -> bool:
         if c.slot == "self":
-            found = token.lemma.lower() in c.words or token.lower in c.words
+            found = lemma(token) in c.words or token.lower in c.words
         elif c.slot == "prt":
             found = any(k.lower in c.words for k in token.children if k.dep in ("prt", "advmod", "prep"))
         elif c.slot == "prep":
             found = any(k.lower in c.words for k in token.children if k.dep == "prep")
         else:
-            found = any(t.lemma.lower() in c.words or self.classes(t) & c.classes for t in self._slot(token, c.slot))
+            found = any(lemma(t) in c.words or self.classes(t) & c.classes for t in self._slot(token, c.slot))
         return found != c.negated
 
     def _slot(self, token: Token, slot: str) -> list[Token]:
@@ -325,7 +349,7 @@ class View:
             return self.prepositional(token, frozenset({"with", "by", "using", "in", "through", "via"})) + [
                 d
                 for c in token.children
-                if c.lemma == "use" and c.dep == "advcl"
+                if lemma(c) == "use" and c.dep == "advcl"
                 for d in c.children
                 if d.dep == "dobj"
             ]
@@ -333,7 +357,7 @@ class View:
             return self.modifiers(token)
         if slot == "clause":
             return self.clause_words(token)
-        return self.prepositional(token, frozenset({slot}))
+        return self.prepositional(token, frozenset({"from", "out"} if slot == "from" else {slot}))
 
     def modifiers(self, noun: Token) -> list[Token]:
         """Words before a noun, through compounds, and the objects of its "of", "by", "with", "involving"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View
+from dateline.claims.words import lemma
 from dateline.reading import Token
 
 MEANS_OF_TYPE = {"air_strike": "aircraft", "suicide_bombing": "explosives"}
@@ -11,7 +12,7 @@ MEANS_OF_TYPE = {"air_strike": "aircraft", "suicide_bombing": "explosives"}
 
 def _matches(view: View, tokens: list[Token], table: dict[str, str]) -> list[tuple[str, Token]]:
     """(code, head word) of each match, longest first, no word used twice."""
-    lemmas = [t.lemma.lower() for t in tokens]
+    lemmas = [lemma(t) for t in tokens]
     out: list[tuple[str, Token]] = []
     at = 0
     while at < len(tokens):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
+from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import Polarity, Status
 from dateline.reading import Token
@@ -39,7 +40,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         else:
             break
     for t in chain:
-        if t is not chain[0] and t.dep == "ROOT" and t.lemma in ("say", "report", "tell"):
+        if t is not chain[0] and t.dep == "ROOT" and lemma(t) in ("say", "report", "tell"):
             continue
         if _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
@@ -58,12 +59,12 @@ def _negated(token: Token, event: Token) -> bool:
 
 
 def _status(token: Token, event: Token, words: dict[str, list[str]], status: Status) -> Status:
-    lemma = token.lemma.lower()
+    word = lemma(token)
     modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
     if token is not event:
-        if lemma in words["plan_verbs"] or lemma in words["plan_nouns"]:
+        if word in words["plan_verbs"] or word in words["plan_nouns"]:
             return "planned"
-        if lemma in words["hypothetical_verbs"] or lemma in words["hypothetical_nouns"]:
+        if word in words["hypothetical_verbs"] or word in words["hypothetical_nouns"]:
             return "hypothetical"
     if any(c.lower in words["plan_adjectives"] and c.dep == "amod" for c in token.children):
         return "planned"
@@ -82,7 +83,7 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
         and token.tag == "VB"
         and any(c.lower == "to" and c.dep == "aux" for c in token.children)
     ):
-        head = token.head.lemma.lower()
+        head = lemma(token.head)
         return status if head in words["realising_verbs"] else "planned"
     return status
 
@@ -90,10 +91,10 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
 def _ongoing(event: Event, words: dict[str, list[str]]) -> bool:
     for token in event.main.words:
         clause = clause_head(token)
-        if clause.lemma in words["ongoing_verbs"] and clause.tag in ("VBP", "VBZ", "VBG"):
+        if lemma(clause) in words["ongoing_verbs"] and clause.tag in ("VBP", "VBZ", "VBG"):
             return True
         if clause.tag == "VBG" and any(
-            c.dep == "aux" and c.lemma == "be" and c.tag in ("VBP", "VBZ") for c in clause.children
+            c.dep == "aux" and lemma(c) == "be" and c.tag in ("VBP", "VBZ") for c in clause.children
         ):
             return True
         if any(c.dep == "advmod" and c.lower in words["ongoing_adverbs"] for c in clause.children):

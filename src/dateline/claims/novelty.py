@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
+from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Token
 
@@ -32,7 +33,7 @@ def background(view: View, draft: Draft) -> bool:
     if (
         token.pos == "VERB"
         and token.dep in ("acl", "relcl")
-        and token.lemma in ("fight", "battle", "back", "engage", "occupy")
+        and lemma(token) in ("fight", "battle", "back", "engage", "occupy")
         and draft.place is None
         and draft.when is None
     ):
@@ -44,7 +45,9 @@ def background(view: View, draft: Draft) -> bool:
 
 def participle(token: Token) -> bool:
     """ "fighters battling the government": who they are."""
-    return token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and token.lemma in ("fight", "battle", "oppose")
+    return (
+        token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and lemma(token) in ("fight", "battle", "oppose")
+    )
 
 
 def habitual(view: View, draft: Draft) -> bool:
@@ -63,7 +66,7 @@ def is_purpose(token: Token) -> bool:
         return False
     if token.dep == "conj":
         return is_purpose(token.head)
-    head = token.head.lemma.lower()
+    head = lemma(token.head)
     words = load_toml("modality.toml")
     return (
         token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
@@ -79,7 +82,7 @@ def war_total(view: View, draft: Draft) -> bool:
     if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
     sentence = view.grounded.parsed.words(view.grounded.parsed.sentences[draft.sentence])
-    lemmas = [t.lemma.lower() for t in sentence]
+    lemmas = [lemma(t) for t in sentence]
     if not any(w in words["wars"] for w in lemmas):
         return False
     return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
+from dateline.claims.words import lemma
 from dateline.reading import Entity, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
@@ -70,7 +71,7 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
         for m in event.members
         if m.form == "verb" or m.words[0] is not m.token
         for t in view.subjects(m.words[0])
-        if event.type != "territory_taken" or m.token.lemma != "fall"
+        if event.type != "territory_taken" or lemma(m.token) != "fall"
     )
 
 
@@ -132,7 +133,7 @@ def times(view: View, event: Event) -> list[Entity]:
     found = [
         e
         for e in view.grounded.inside(sentence.first, sentence.last, "time")
-        if e.when is not None and event.within(e.head)
+        if e.when is not None and e.use == "" and event.within(e.head)
     ]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []

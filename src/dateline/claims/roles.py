@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
+from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
 
@@ -17,6 +18,7 @@ AS_CIVILIANS = frozenset({"group:children", "group:women", "group:men", "group:v
 BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
+TELLERS = frozenset({"monitor", "media", "state_media"})
 # Descriptions that name nobody: the bomber, the attackers, a plane.
 NOBODY = frozenset({"unidentified"})
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
@@ -49,6 +51,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             if not may_act(event, entity):
                 return
             actor = branch(actor, event.type)
+        elif role == "target" and actor.kind in TELLERS:
+            return
         elif role == "target" and actor.id in AS_CIVILIANS:
             actor = CIVILIANS
         if ("initiator", actor.id) not in found:
@@ -112,7 +116,7 @@ def parties(view: View, head: Token, owners: bool = False) -> list[Entity]:
             out += [e for e in _modifier_parties(view, child, owners) if e not in out]
         elif child.dep == "prep" and child.lower in ("of", "by", "from"):
             out += [e for t in child.children if t.dep == "pobj" for e in parties(view, t, owners) if e not in out]
-        elif owners and child.dep in ("acl", "relcl") and child.lemma in view.lexicon.holding:
+        elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
             out += [e for t in view.subjects(child) for e in parties(view, t) if e not in out]
     return out[:2]
 
@@ -132,7 +136,7 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type == "displacement" and mention.form == "verb" and not view.objects(token):
         return []
-    if mention.form in ("fact", "adjective") or token.lemma in view.lexicon.undergoing:
+    if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
         return []
     out = view.subjects(token)
     if not out and mention.words[0] is not token:
@@ -150,7 +154,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     out = view.objects(token)
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
-        if token.lemma in view.lexicon.undergoing and not out:
+        if lemma(token) in view.lexicon.undergoing and not out:
             out = view.subjects(token)
     elif mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
@@ -163,7 +167,7 @@ def _supporters(view: View, mention: Mention, add: Add) -> None:
     """ "backed by Russian jets", "with the help of militias"."""
     for head in view.subjects(mention.token):
         for child in head.children:
-            if child.dep in ("acl", "amod", "advcl") and child.lemma in ("back", "support", "assist", "aid"):
+            if child.dep in ("acl", "amod", "advcl") and lemma(child) in ("back", "support", "assist", "aid"):
                 for token in view.subjects(child):
                     for entity in parties(view, token):
                         add("supporter", entity)

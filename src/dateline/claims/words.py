@@ -11,6 +11,7 @@ from functools import cache
 
 from dateline.errors import LexiconError
 from dateline.lexicon import load_toml
+from dateline.reading import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,14 @@ class Lexicon:
     struck: Mapping[str, str]
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
+    controllers: frozenset[str]  # verbs whose object is who does what follows
+    irregular: Mapping[str, str]
     undergoing: frozenset[str]  # verbs whose subject is who suffers
+
+
+def lemma(token: Token) -> str:
+    """The dictionary form, lower case; irregular forms that the parser's lemmatizer does not know are mended."""
+    return lexicon().irregular.get(token.lower) or token.lemma.lower()
 
 
 def _condition(text: str, known: frozenset[str]) -> Condition:
@@ -112,5 +120,7 @@ def lexicon() -> Lexicon:
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
+        controllers=frozenset(data["controllers"]),
+        irregular=data["irregular"],
         undergoing=frozenset(data["undergoing"]),
     )
