@@ -18,6 +18,7 @@ from dateline.claims.placing import places, times
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import find_statements, voice_at
+from dateline.claims.sources_stance import settled
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -182,6 +183,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     document = view.grounded.parsed.document
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
+    actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
     for d in drafts:
         d.participants = losing(d)
         harm = tuple(
@@ -192,7 +194,9 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         people = with_groups(d, harm)
         held = control(view, d)
         mine: list[str] = []
+        doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
         for source in d.sources:
+            stance = settled(d.stance, source, d.type, doers, actors)
             key = make_id(
                 "clm",
                 document.id,
@@ -200,7 +204,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 d.trigger.start,
                 d.trigger.end,
                 source.name if source else None,
-                d.stance,
+                stance,
                 d.place.id if d.place else None,
             )
             if key in out:
@@ -213,7 +217,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 evidence=d.evidence,
                 trigger=d.trigger,
                 source=source,
-                stance=d.stance,
+                stance=stance,
                 polarity=d.polarity,
                 status=d.status,
                 participants=people,

@@ -169,9 +169,23 @@ class Voices:
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and lemma(head) in roles().stands_for_body:
             return _of_actor(body, span, kind(self._text, head, False))
+        if body is None and lemma(head).startswith("spokes"):
+            body = self._last_body(head)
+            if body is not None:
+                return _of_actor(body, span)
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
         return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, own)
+
+    def _last_body(self, head: Token) -> Entity | None:
+        """ "A spokesman said": of the body that was last named as a subject, in this sentence or the two before."""
+        first = self._text.parsed.sentences[max(0, head.sent - 2)].first
+        for token in reversed(self._text.tokens[first : head.i]):
+            if token.dep in ("nsubj", "nsubjpass"):
+                found = entity_at(self._g, token)
+                if found is not None and found.use in ("name", "metonym", "description") and found.source_kind:
+                    return found
+        return None
 
     def _inserted(self, head: Token) -> list[Token] | None:
         """ "the regime's minister Ali Khan" read as an apposition, "the manager of Radio Nord, Ali Tamer"."""
@@ -256,10 +270,13 @@ class Voices:
             return msgspec.structs.replace(known, span=span)
         roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
         body = body_in(self._g, self._text, head) or _entity_before(self._g, self._text, name[0])
+        tied = entity.body if entity is not None else None
         own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = _of_actor(body, span, own_kind)
+        elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
+            source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
         else:
             given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
             source = Source(name=text, kind=own_kind or given, span=span)
@@ -315,6 +332,10 @@ def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
         if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
             out.setdefault(entity.source_kind, entity)
     return out
+
+
+def entity_kind(entity: Entity | None) -> str | None:
+    return entity.source_kind if entity is not None else None
 
 
 def _of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:

@@ -13,6 +13,7 @@ _ISSUING = frozenset(
     {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
 )
 CLOSING = frozenset({",", '"', "''", "”"})
+_OF = frozenset({"for", "of"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -43,7 +44,7 @@ def subject_of(text: Text, verb: Token) -> Subject:
 def _own(text: Text, verb: Token) -> Token | None:
     """Of the verb's own subjects the nearest before it, but the one after it where a quotation ends before it."""
     found = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "csubj")]
-    after = [c for c in found if c.i > verb.i]
+    after = [c for c in found if c.i > verb.i and verb.tag not in ("VBG", "VB")]
     before = [c for c in found if c.i < verb.i]
     if after and (not before or text.tokens[verb.i - 1].text in CLOSING):
         return after[0]
@@ -82,7 +83,9 @@ def _misread(text: Text, verb: Token) -> Subject | None:
         t = text.tokens[first - 1]
         if t.lower == "and" and article:
             article = False
-        elif (t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and t.text != "-") or article:
+        elif t.lower in _OF and text.tokens[first - 2].pos == "PROPN" and text.tokens[first].pos == "PROPN":
+            pass  # "the Observatory for Human Rights"
+        elif (t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and t.lower not in ("-", "based")) or article:
             break
         article = t.pos in ("DET", "PRON")
         first -= 1
@@ -92,7 +95,7 @@ def _misread(text: Text, verb: Token) -> Subject | None:
     if first >= last or text.tokens[last - 1].pos not in _NOMINAL or not (closes or first - 1 in text.quote_at):
         return None
     head = text.tokens[last - 1]
-    while head.dep == "conj" and first <= head.head.i < head.i:
+    while first <= head.head.i < head.i:
         head = head.head
     return Subject(head, None, (first, last))
 

@@ -15,7 +15,7 @@ from dateline.ground.actors_words import Trie, flat, phrase_keys, phrase_trie, s
 from dateline.lexicon import load_toml, rows
 from dateline.model import Actor
 
-FILES = ("syria_iraq", "states")
+FILES = ("syria_iraq", "states", "voices")
 COLUMNS = (
     "id", "name", "aliases", "short", "kind", "source_kind", "country", "allied_with", "successor", "start", "end",
     "source",

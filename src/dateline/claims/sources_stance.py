@@ -1,0 +1,49 @@
+"""Stance beyond the cue: a party that tells of its own blow takes credit; of an enemy state's, it accuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dateline.model import Actor, Source, Stance
+
+PARTIES = frozenset({"military", "armed_group", "official"})
+# Things done to an enemy. To move, to agree or to arrest is told without pride or blame.
+BLOWS = frozenset(
+    {
+        "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "grenade", "armed_clash",
+        "territory_taken", "attack_on_civilians", "sexual_violence", "abduction", "destruction",
+    }
+)  # fmt: skip
+_ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})
+
+
+def settled(
+    stance: Stance, source: Source | None, event: str, initiators: Iterable[str], actors: Mapping[str, Actor]
+) -> Stance:
+    """The stance of a claim once it is known who acted (``initiators``: actor ids; ``event``: code of the ontology).
+
+    Only plain reports by parties to a conflict change. An armed group is not "accused" by a state's word alone: that is
+    how states report all its attacks, and the coding guide keeps those as reports.
+    """
+    if stance != "reports" or source is None or source.kind not in PARTIES or event not in BLOWS:
+        return stance
+    doers = [actors[i] for i in initiators if i in actors]
+    if source.actor is None or not doers:
+        return stance
+    own = side(source.actor)
+    if any(side(a.id) == own for a in doers):
+        return "claims"
+    if all(a.kind in _ACCUSED and a.id not in _friends(actors, source.actor) for a in doers):
+        return "accuses"
+    return stance
+
+
+def side(actor: str) -> str:
+    """Bodies of one state are one side ("state:SY:army" and "state:SY:government")."""
+    parts = actor.split(":")
+    return ":".join(parts[:2]) if parts[0] == "state" and len(parts) > 1 else actor
+
+
+def _friends(actors: Mapping[str, Actor], actor: str) -> frozenset[str]:
+    known = actors.get(actor)
+    return frozenset(known.allied_with) if known is not None else frozenset()
