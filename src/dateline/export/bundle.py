@@ -1,0 +1,137 @@
+"""What is exported: the chosen incidents with their claims, reports and actors, names left out as asked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dateline.casefile.select import Selection
+from dateline.casefile.view import World
+from dateline.export.names import Names, Policy, people
+from dateline.flat import total
+from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant
+
+STATE_KINDS = frozenset({"state", "state_forces", "government", "police", "security_forces", "military", "foreign_state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number of people with its ends; ``low <= best <= high``, all given."""
+
+    low: int
+    best: int
+    high: int
+
+
+@dataclass(slots=True)
+class Bundle:
+    """The chosen part of a world. ``left_out`` counts what a format has no room for: reason -> number."""
+
+    world: World
+    selection: Selection = field(default_factory=Selection)
+    policy: Policy = "roles"
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        output = self.world.output
+        self.names = Names(self.world, self.policy)
+        self.incidents = self.selection.choose(self.world)
+        self.actors: dict[str, Actor] = {a.id: a for a in output.actors}
+        self.documents: dict[str, Document] = {d.id: d for d in output.documents}
+        chosen = {i.id for i in self.incidents}
+        everything = not self.selection.words()
+        self.claims: list[Claim] = [c for c in output.claims if everything or c.incident in chosen]
+        self._claims = {c.id: c for c in output.claims}
+
+    def leave_out(self, reason: str) -> None:
+        """Counts one that cannot be told in this format."""
+        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+
+    def claims_of(self, incident: Incident) -> list[Claim]:
+        return [self._claims[c] for c in incident.claims if c in self._claims]
+
+    def documents_of(self, incident: Incident) -> list[Document]:
+        return [self.documents[d] for d in incident.documents if d in self.documents]
+
+    def claim(self, name: str) -> Claim | None:
+        return self._claims.get(name)
+
+    # People and parties
+
+    def party(self, participant: Participant) -> str:
+        """A party's name; a private person's becomes "person"."""
+        actor = self.actors.get(participant.actor or "")
+        if actor:
+            return actor.name
+        return "person" if self.policy != "all" and people(participant.name, ()) else participant.name
+
+    def parties(self, incident: Incident, *roles: str) -> list[Participant]:
+        """The incident's participants in these roles, each party once."""
+        seen: dict[str, Participant] = {}
+        for p in incident.participants:
+            if p.role in roles:
+                seen.setdefault(p.actor or p.name.lower(), p)
+        return list(seen.values())
+
+    def kind(self, participant: Participant) -> str:
+        """The kind of a party; what has no row among the actors is people."""
+        actor = self.actors.get(participant.actor or "")
+        return actor.kind if actor else "civilians"
+
+    def sources(self, incident: Incident) -> list[str]:
+        """Who says so, each once, publishers where no one else is named."""
+        named = []
+        for claim in self.claims_of(incident):
+            document = self.documents.get(claim.document)
+            named.append(self.names.source(claim) or (document.publisher if document else None) or "")
+        return [n for n in dict.fromkeys(named) if n]
+
+    # Numbers
+
+    def toll(self, harm: Iterable[IncidentHarm], effect: Effect) -> Toll | None:
+        """All who suffered an effect, by the rule of ``dateline.flat.total``; open ends closed with what is known."""
+        found = [Harm(effect=h.effect, group=h.group, low=h.low, high=h.high, best=h.best) for h in harm]
+        return closed(*total(found, effect))
+
+
+def closed(low: int | None, best: int | None, high: int | None) -> Toll | None:
+    """A toll without open ends: an unknown best is the low end, an unknown end is the best."""
+    known = [n for n in (low, best, high) if n is not None]
+    if not known:
+        return None
+    middle = best if best is not None else low if low is not None else known[0]
+    bottom = middle if low is None else min(low, middle)
+    return Toll(bottom, middle, middle if high is None else max(high, middle))
+
+
+def told(incident: Incident, claims: Iterable[Claim]) -> bool:
+    """Does at least one claim say that it happened (not planned, not only denied)?"""
+    return any(c.polarity == "affirmed" and c.status in ("happened", "ongoing") for c in claims)
+
+
+def reference_day(start: str, end: str) -> str:
+    """The middle of a span of days, as ACLED dates an event of a known week or month."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return (first + timedelta(days=(last - first).days // 2)).isoformat()
+
+
+def days(start: str, end: str) -> int:
+    """How many days a span has, both ends counted."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def number(identity: str, digits: int) -> int:
+    """A whole number of at most ``digits`` digits from an id, the same every time."""
+    tail = identity.rpartition("_")[2]
+    try:
+        value = int(tail, 16)
+    except ValueError:
+        value = int.from_bytes(tail.encode(), "big")
+    return value % 10**digits
+
+
+def valid_point(lat: float | None, lon: float | None) -> bool:
+    """Is this a point on Earth?"""
+    return lat is not None and lon is not None and math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180

@@ -1,0 +1,82 @@
+"""FollowTheMoney entities, one JSON object a line, made and checked by ``followthemoney`` itself.
+
+An incident is an Event, its parties are Organizations (``involved``), its reports Articles (``proof``). The model has
+no entity for a grade any more: grade, disputes and numbers stand in the Event's ``notes`` and ``keywords``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.errors import SetupError
+from dateline.export.bundle import Bundle
+from dateline.export.notes import note
+from dateline.model import Actor, Document, Incident
+
+
+def lines(bundle: Bundle) -> Iterator[bytes]:
+    """Articles, Organizations, Events. Raises SetupError without followthemoney."""
+    model = _model()
+    incidents = bundle.incidents
+    documents = {d.id: d for i in incidents for d in bundle.documents_of(i)}
+    actors = {
+        p.actor: bundle.actors[p.actor] for i in incidents for p in i.participants if p.actor and p.actor in bundle.actors
+    }
+    for document in documents.values():
+        yield _line(_article(model, bundle, document))
+    for actor in actors.values():
+        if actor.kind != "civilians":
+            yield _line(_organization(model, actor))
+    for incident in incidents:
+        yield _line(_event(model, bundle, incident))
+
+
+def _model() -> Any:
+    try:
+        return importlib.import_module("followthemoney").model
+    except ImportError as e:
+        raise SetupError("FollowTheMoney needs its library; install it with: pip install 'dateline[ftm]'") from e
+
+
+def _line(entity: Any) -> bytes:
+    return json.dumps(entity.to_dict(), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _entity(model: Any, schema: str, identity: str, **values: Any) -> Any:
+    """An entity with its values as cleaned by the library; a value that the library refuses is left out by it."""
+    entity = model.make_entity(schema)
+    entity.id = identity
+    for name, value in values.items():
+        entity.add(name, value)
+    return entity
+
+
+def _article(model: Any, bundle: Bundle, document: Document) -> Any:
+    title = bundle.names.title(document.id, document.title)
+    return _entity(
+        model, "Article", document.id, title=title, name=title, publisher=document.publisher,
+        publishedAt=document.published, sourceUrl=document.uri if "://" in document.uri else None,
+        language=document.language, bodyText=bundle.names.text(document.id),
+    )  # fmt: skip
+
+
+def _organization(model: Any, actor: Actor) -> Any:
+    return _entity(model, "Organization", actor.id, name=actor.name, country=actor.country, keywords=actor.kind)
+
+
+def _event(model: Any, bundle: Bundle, incident: Incident) -> Any:
+    place, when, grade = incident.place, incident.when, incident.grade
+    involved = [p.actor for p in incident.participants if p.actor in bundle.actors]
+    parties = [a for a in dict.fromkeys(involved) if a and bundle.actors[a].kind != "civilians"]
+    grades = [f"Grade: {grade.code} ({'; '.join(grade.reasons)})"] if grade else []
+    return _entity(
+        model, "Event", incident.id, name=incident.title, summary=note(bundle, incident),
+        startDate=when.start if when else None, endDate=when.end if when else None,
+        date=when.start if when and when.start == when.end else None,
+        location=place.name if place else None, country=place.country if place else None,
+        keywords=[incident.type, *(grade.code for grade in [incident.grade] if grade), *(["disputed"] if incident.disputes else [])],
+        notes=grades, involved=parties, proof=[d.id for d in bundle.documents_of(incident)],
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""A sentence or two as a coder writes them: who did what to whom, where and when, the toll, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateline.casefile.diff import figures
+from dateline.export import codes
+from dateline.export.bundle import Bundle
+from dateline.model import Incident, Place, When
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_IN = {"exact": "in", "near": "near", "area": "in the area of", "admin2": "in", "admin1": "in", "country": "in"}
+
+
+def note(bundle: Bundle, incident: Incident) -> str:
+    """The whole note. It names parties and sources, never private people."""
+    parts = [_opening(bundle, incident), *_tolls(bundle, incident), *_doubts(bundle, incident)]
+    return " ".join(p for p in parts if p)
+
+
+def written(day: str) -> str:
+    """5 November 2031."""
+    when = date.fromisoformat(day)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def when_words(when: When) -> str:
+    """On 5 November 2031; between … and …; in November 2031; in 2031."""
+    if when.start == when.end:
+        return f"On {written(when.start)}"
+    first = date.fromisoformat(when.start)
+    if when.precision == "month":
+        return f"In {_MONTHS[first.month - 1]} {first.year}"
+    if when.precision == "year":
+        return f"In {first.year}"
+    return f"Between {written(when.start)} and {written(when.end)}"
+
+
+def where_words(place: Place) -> str:
+    """In Oramo (North province, Northland)."""
+    wider = [w for w in (place.admin1, codes.country(place.country).name) if w and w != place.name]
+    return f"{_IN.get(place.precision, 'in')} {place.name}" + (f" ({', '.join(wider)})" if wider else "")
+
+
+def _opening(bundle: Bundle, incident: Incident) -> str:
+    templates = codes.table("notes").get(incident.type) or ["an event was reported {place}"] * 2
+    acting = [bundle.party(p) for p in bundle.parties(incident, "initiator")]
+    hit = [bundle.party(p) for p in bundle.parties(incident, "target", "loser")]
+    objects = _and(hit)
+    text = (templates[0] if acting else templates[-1]).format(
+        who=_and(acting), place=where_words(incident.place) if incident.place else "",
+        whom=f" against {objects}" if hit else "", whom_plain=f" {objects}" if hit else "",
+        of=f" of {objects}" if hit else "", **{"with": f" with {objects}" if hit else ""},
+        **{"from": f" from {objects}" if hit else ""},
+    )  # fmt: skip
+    text = " ".join(text.split())
+    if incident.when:
+        return f"{when_words(incident.when)}, {text}."
+    return f"{text[:1].upper()}{text[1:]} (no date given)."
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _tolls(bundle: Bundle, incident: Incident) -> list[str]:
+    out = []
+    for h in incident.harm:
+        people = "people" if h.group == "all" else h.group.replace("_", " ")
+        if h.low is None and h.best is None and h.high is None:
+            continue
+        sources = [
+            f"{figures(s.low, s.best, s.high)} according to {_source(bundle, s.claims, s.source)}" for s in h.by_source
+        ]
+        rest = f" ({'; '.join(sources)})" if sources else ""
+        amount = figures(h.low, h.best, h.high)
+        out.append(f"{amount[:1].upper()}{amount[1:]} {people} {h.effect}{rest}.")
+    return out
+
+
+def _source(bundle: Bundle, claims: tuple[str, ...], name: str | None) -> str:
+    for reference in claims:
+        claim = bundle.claim(reference)
+        if claim is not None and claim.source is not None:
+            return bundle.names.source(claim) or "the report"
+    return name or "the report itself"
+
+
+def _doubts(bundle: Bundle, incident: Incident) -> list[str]:
+    out = []
+    denied = [bundle.names.source(c) for c in bundle.claims_of(incident) if c.stance == "denies" and c.source]
+    if denied:
+        out.append(f"Denied by {_and([d for d in dict.fromkeys(denied) if d])}.")
+    fields = [d.field for d in incident.disputes]
+    if fields:
+        out.append(f"In dispute: {', '.join(fields)}.")
+    return out
