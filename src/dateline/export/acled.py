@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dateline.export import codes
-from dateline.export.bundle import STATE_KINDS, Bundle, days, number, reference_day, told
+from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, days, number, reference_day, told
 from dateline.export.notes import note
 from dateline.model import Incident, Participant, When
 
@@ -25,21 +25,21 @@ _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilian
 
 def rows(bundle: Bundle, at: str) -> list[dict[str, object]]:
     """The rows in the order of the incidents; ``at``: the moment of the export (ISO 8601), for ``timestamp``."""
-    return [row for i in bundle.incidents if (row := _row(bundle, i, at)) is not None]
+    return bundle.each(lambda i: _row(bundle, i, at))
 
 
-def _row(bundle: Bundle, incident: Incident, at: str) -> dict[str, object] | None:
+def _row(bundle: Bundle, incident: Incident, at: str) -> dict[str, object]:
     kind = codes.ontology(incident.type)
     place, when = incident.place, incident.when
     country = codes.country(place.country if place else None)
     if not kind.get("acled"):
-        return bundle.leave_out("no event type of ACLED's")
+        raise LeftOut("no event type of ACLED's")
     if not told(incident, bundle.claims_of(incident)):
-        return bundle.leave_out("no source says that it happened")
+        raise LeftOut("no source says that it happened")
     if when is None:
-        return bundle.leave_out("no date")
+        raise LeftOut("no date")
     if place is None or not country.iso2:
-        return bundle.leave_out("no country")
+        raise LeftOut("no country")
     sub, event = sub_event(bundle, incident)
     first, second = _sides(bundle, incident, event, country.name)
     day = reference_day(when.start, when.end)
@@ -126,7 +126,9 @@ def _side(bundle: Bundle, main: list[Participant], helpers: list[Participant], c
     if not main:
         return _Side()
     named = [_called(bundle, p, country) for p in (*main, *helpers)]
-    return _Side(named[0], tuple(dict.fromkeys(n for n in named[1:] if n != named[0])), _inter(bundle, main[0], country))
+    return _Side(
+        named[0], tuple(dict.fromkeys(n for n in named[1:] if n != named[0])), _inter(bundle, main[0], country)
+    )
 
 
 def _called(bundle: Bundle, participant: Participant, country: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 
 from dateline.export import codes
-from dateline.export.bundle import Bundle, Toll, closed, told
-from dateline.model import Effect, Incident, Participant
+from dateline.export.bundle import Bundle, LeftOut, Toll, closed, told
+from dateline.model import Effect, Incident, Participant, Place
 
 GROUPS = (
     "civilian_non_combatants", "children", "women", "men", "journalists", "healthcare_personnel",
@@ -28,18 +28,18 @@ _FIGHTING = frozenset({"fighters", "security_forces"})
 
 def rows(bundle: Bundle) -> list[dict[str, object]]:
     """The rows in the order of the incidents."""
-    return [row for i in bundle.incidents if (row := _row(bundle, i)) is not None]
+    return bundle.each(lambda i: _row(bundle, i))
 
 
-def _row(bundle: Bundle, incident: Incident) -> dict[str, object] | None:
+def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
     kinds = codes.table("airwars.strike_type")
     if incident.type not in kinds:
-        return bundle.leave_out("no use of explosives or arms")
+        raise LeftOut("no use of explosives or arms")
     if not told(incident, bundle.claims_of(incident)):
-        return bundle.leave_out("no source says that it happened")
+        raise LeftOut("no source says that it happened")
     harmed = [h for h in incident.harm if h.effect in ("killed", "injured") and h.group not in _FIGHTING]
     if not harmed:
-        return bundle.leave_out("no harm to civilians reported")
+        raise LeftOut("no harm to civilians reported")
     place, when = incident.place, incident.when
     grade = incident.grade.code if incident.grade else "weak"
     means = {m for c in bundle.claims_of(incident) for m in c.means}
@@ -47,7 +47,7 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object] | None:
         "code": f"DL{number_code(incident)}",
         "date": when.start if when else "",
         "local_time": "",
-        "location_name": ", ".join(p for p in (place.name, place.admin1, codes.country(place.country).name) if p) if place else "",
+        "location_name": _place_name(place) if place else "",
         "latitude": place.lat if place else None,
         "longitude": place.lon if place else None,
         "geolocation_accuracy": codes.table("airwars.geolocation")[place.precision] if place else "",
@@ -64,6 +64,10 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object] | None:
     }  # fmt: skip
 
 
+def _place_name(place: Place) -> str:
+    return ", ".join(p for p in (place.name, place.admin1, codes.country(place.country).name) if p)
+
+
 def number_code(incident: Incident) -> str:
     """The incident's own id without its prefix."""
     return incident.id.rpartition("_")[2].upper()
@@ -73,9 +77,14 @@ def _belligerents(bundle: Bundle, incident: Incident) -> list[dict[str, object]]
     """Each party said to have done it, what it says itself, and the harm that it concedes."""
     out = []
     for p in bundle.parties(incident, "initiator"):
-        own = [c for c in bundle.claims_of(incident) if c.source is not None and _same(bundle, p, c.source.actor, c.source.name)]
+        own = [
+            c
+            for c in bundle.claims_of(incident)
+            if c.source is not None and _same(bundle, p, c.source.actor, c.source.name)
+        ]
+        admitted = [h for c in own if c.stance in ("admits", "claims") for h in c.harm]
         conceded = {
-            effect: [h for c in own if c.stance in ("admits", "claims") for h in c.harm if h.effect == effect and h.group not in _FIGHTING]
+            effect: [h for h in admitted if h.effect == effect and h.group not in _FIGHTING]
             for effect in ("killed", "injured")
         }  # fmt: skip
         says = next((c.stance for c in own if c.stance in ("admits", "claims", "denies")), None)
@@ -129,5 +138,3 @@ def _numbers(bundle: Bundle, incident: Incident) -> dict[str, object]:
 
 def _effect(name: str) -> Effect:
     return "killed" if name == "killed" else "injured"
-
-

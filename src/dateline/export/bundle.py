@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from dateline.casefile.select import Selection
 from dateline.casefile.view import World
@@ -13,7 +14,14 @@ from dateline.export.names import Names, Policy, people
 from dateline.flat import total
 from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant
 
-STATE_KINDS = frozenset({"state", "state_forces", "government", "police", "security_forces", "military", "foreign_state"})
+T = TypeVar("T")
+STATE_KINDS = frozenset(
+    {"state", "state_forces", "government", "police", "security_forces", "military", "foreign_state"}
+)
+
+
+class LeftOut(Exception):
+    """A format has no room for this incident; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Toll:
     high: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Bundle:
     """The chosen part of a world. ``left_out`` counts what a format has no room for: reason -> number."""
 
@@ -45,9 +53,15 @@ class Bundle:
         self.claims: list[Claim] = [c for c in output.claims if everything or c.incident in chosen]
         self._claims = {c.id: c for c in output.claims}
 
-    def leave_out(self, reason: str) -> None:
-        """Counts one that cannot be told in this format."""
-        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+    def each(self, make: Callable[[Incident], T]) -> list[T]:
+        """What ``make`` gives for each incident; those for which it raises LeftOut are counted by reason."""
+        made = []
+        for incident in self.incidents:
+            try:
+                made.append(make(incident))
+            except LeftOut as e:
+                self.left_out[str(e)] = self.left_out.get(str(e), 0) + 1
+        return made
 
     def claims_of(self, incident: Incident) -> list[Claim]:
         return [self._claims[c] for c in incident.claims if c in self._claims]
@@ -129,9 +143,16 @@ def number(identity: str, digits: int) -> int:
         value = int(tail, 16)
     except ValueError:
         value = int.from_bytes(tail.encode(), "big")
-    return value % 10**digits
+    return int(value % 10**digits)
 
 
 def valid_point(lat: float | None, lon: float | None) -> bool:
     """Is this a point on Earth?"""
-    return lat is not None and lon is not None and math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180
+    return (
+        lat is not None
+        and lon is not None
+        and math.isfinite(lat)
+        and math.isfinite(lon)
+        and abs(lat) <= 90
+        and abs(lon) <= 180
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -13,6 +13,8 @@ from dateline.export.html import Markup, el, join
 from dateline.model import Incident
 
 WIDTH, MAX_HEIGHT = 960.0, 640.0
+At = Callable[[float, float], tuple[float, float]]
+"""From latitude and longitude to the place on the page."""
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
@@ -34,8 +36,9 @@ def world_map(bundle: Bundle) -> Markup:
     for incident, place in sorted(points, key=lambda p: -_killed(bundle, p[0])):
         x, y = at(place.lat or 0.0, place.lon or 0.0)
         labels.setdefault(place.name, (x, y))
-        circle = el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{4 + 1.6 * math.sqrt(min(_killed(bundle, incident), 400)):.1f}",
-                    class_="disputed" if incident.disputes else "point")  # fmt: skip
+        radius = 4 + 1.6 * math.sqrt(min(_killed(bundle, incident), 400))
+        look = "disputed" if incident.disputes else "point"
+        circle = el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{radius:.1f}", class_=look)
         drawn.append(el("a", el("title", incident.title), circle, href=f"#{incident.id}"))
     names = [el("text", name, x=f"{x + 7:.1f}", y=f"{y - 5:.1f}", class_="place") for name, (x, y) in _apart(labels)]
     lines = [el("path", d=path, class_="coast" if kind == "c" else "border") for kind, path in _lines(box, at)]
@@ -76,7 +79,7 @@ def _apart(labels: dict[str, tuple[float, float]]) -> Iterator[tuple[str, tuple[
             yield name, (x, y)
 
 
-def _lines(box: Box, at: object) -> Iterator[tuple[str, str]]:
+def _lines(box: Box, at: At) -> Iterator[tuple[str, str]]:
     """Kind (c, b) and SVG path of each line of the bundled data that touches the window."""
     text = files("dateline.export").joinpath("data", "lines.txt").read_text(encoding="utf-8")
     west, south, east, north = (round(side * 100) for side in box)
@@ -99,7 +102,7 @@ def _lines(box: Box, at: object) -> Iterator[tuple[str, str]]:
             yield kind, path
 
 
-def _path(points: Sequence[tuple[int, int]], box: tuple[int, int, int, int], at: object) -> str:
+def _path(points: Sequence[tuple[int, int]], box: tuple[int, int, int, int], at: At) -> str:
     """The stretches within the window (with one step beyond either end)."""
     west, south, east, north = box
     inside = [west <= x <= east and south <= y <= north for x, y in points]
@@ -107,7 +110,7 @@ def _path(points: Sequence[tuple[int, int]], box: tuple[int, int, int, int], at:
     for n, (x, y) in enumerate(points):
         near = inside[n] or (n and inside[n - 1]) or (n + 1 < len(points) and inside[n + 1])
         if near:
-            px, py = at(y / 100, x / 100)  # type: ignore[operator]
+            px, py = at(y / 100, x / 100)
             out.append(f"{'L' if open_ else 'M'}{px:.1f} {py:.1f}")
         open_ = bool(near)
     return "".join(out)

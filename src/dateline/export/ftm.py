@@ -23,7 +23,10 @@ def lines(bundle: Bundle) -> Iterator[bytes]:
     incidents = bundle.incidents
     documents = {d.id: d for i in incidents for d in bundle.documents_of(i)}
     actors = {
-        p.actor: bundle.actors[p.actor] for i in incidents for p in i.participants if p.actor and p.actor in bundle.actors
+        p.actor: bundle.actors[p.actor]
+        for i in incidents
+        for p in i.participants
+        if p.actor and p.actor in bundle.actors
     }
     for document in documents.values():
         yield _line(_article(model, bundle, document))
@@ -77,6 +80,6 @@ def _event(model: Any, bundle: Bundle, incident: Incident) -> Any:
         startDate=when.start if when else None, endDate=when.end if when else None,
         date=when.start if when and when.start == when.end else None,
         location=place.name if place else None, country=place.country if place else None,
-        keywords=[incident.type, *(grade.code for grade in [incident.grade] if grade), *(["disputed"] if incident.disputes else [])],
+        keywords=[incident.type, *([grade.code] if grade else []), *(["disputed"] if incident.disputes else [])],
         notes=grades, involved=parties, proof=[d.id for d in bundle.documents_of(incident)],
     )  # fmt: skip

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.export.bundle import Bundle, valid_point
+from dateline.export.bundle import Bundle, LeftOut, valid_point
 from dateline.export.notes import note
 from dateline.model import Incident
 
 
 def collection(bundle: Bundle) -> dict[str, Any]:
     """A FeatureCollection. Incidents without a point are left out and counted."""
-    features = []
-    for incident in bundle.incidents:
-        place = incident.place
-        if place is None or not valid_point(place.lat, place.lon):
-            bundle.leave_out("no point on the map")
-            continue
-        features.append(
-            {
-                "type": "Feature",
-                "id": incident.id,
-                "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-                "properties": properties(bundle, incident),
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": bundle.each(lambda i: _feature(bundle, i))}
+
+
+def _feature(bundle: Bundle, incident: Incident) -> dict[str, Any]:
+    place = incident.place
+    if place is None or not valid_point(place.lat, place.lon):
+        raise LeftOut("no point on the map")
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+        "properties": properties(bundle, incident),
+    }
 
 
 def properties(bundle: Bundle, incident: Incident) -> dict[str, Any]:

@@ -42,7 +42,9 @@ def join(*parts: Part) -> Markup:
 def el(tag: str, *children: Part, **attributes: str | int | float | None) -> Markup:
     """An element. ``class_`` and ``for_`` lose their underscore, other underscores become hyphens; None is left out."""
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{esc(str(value))}"' for name, value in attributes.items() if value is not None
+        f' {name.rstrip("_").replace("_", "-")}="{esc(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None
     )
     if tag in _VOID:
         return Markup(f"<{tag}{written}>" if tag in ("meta", "br", "hr") else f"<{tag}{written}/>")

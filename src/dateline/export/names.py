@@ -66,7 +66,7 @@ def _person(name: str) -> bool:
     return len(words) >= 2 and _has_name(name) and not any(w in _words("organisation") for w in words)
 
 
-@dataclass(slots=True)
+@dataclass
 class Names:
     """Finds and masks names in the texts of one world."""
 
@@ -89,7 +89,9 @@ class Names:
 
     def words(self, document: str, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a report with names masked."""
-        inside = [(max(a, start) - start, min(b, end) - start) for a, b in self.ranges(document) if a < end and b > start]
+        inside = [
+            (max(a, start) - start, min(b, end) - start) for a, b in self.ranges(document) if a < end and b > start
+        ]
         return mask(self._texts[document][start:end], inside)
 
     def title(self, document: str, title: str | None) -> str | None:
@@ -134,7 +136,7 @@ class Names:
 
 
 def people(text: str, known: Iterable[_RANGE], least: int = 2) -> list[_RANGE]:
-    """Runs of ``least`` capitalised words or more that look like people's names; those of ``known`` are something else."""
+    """Runs of ``least`` capitalised words or more that look like people's names and touch none of ``known``."""
     taken = sorted(known)
     found = []
     for run in _runs(text):
@@ -158,7 +160,9 @@ def _runs(text: str) -> Iterable[_Run]:
     for match in _WORD.finditer(text):
         word, start, end = match[0], match.start(), match.end()
         between = text[run[-1][2] : start] if run else ""
-        near = bool(run) and between in (" ", ". ", "\u00a0", " “", " ‘") and not (between == ". " and len(run[-1][0]) > 1)
+        near = (
+            bool(run) and between in (" ", ". ", "\u00a0", " “", " ‘") and not (between == ". " and len(run[-1][0]) > 1)
+        )
         capital = word[0].isupper() or (word.lower().startswith(("al-", "el-", "ad-", "an-", "as-")) and len(word) > 3)
         if capital and not (word.isupper() and len(word) > 1):
             if not near and run:
@@ -178,8 +182,24 @@ def _trimmed(run: _Run) -> _Run:
     """Without words at either end that are no part of a name: "On Tuesday Ali Omar" leaves "Ali Omar"."""
     common = _words("other") | _words("courtesy")
     titles = _words("office")
-    while run and (run[0][0].lower() in common or run[0][0].lower() in titles or run[0][0].lower() in _words("particles")):
-        if run[0][0].lower() in ("abu", "umm", "um", "abd", "abdul", "abdel", "ibn", "bin", "ben", "van", "von", "de", "di"):
+    while run and (
+        run[0][0].lower() in common or run[0][0].lower() in titles or run[0][0].lower() in _words("particles")
+    ):
+        if run[0][0].lower() in (
+            "abu",
+            "umm",
+            "um",
+            "abd",
+            "abdul",
+            "abdel",
+            "ibn",
+            "bin",
+            "ben",
+            "van",
+            "von",
+            "de",
+            "di",
+        ):
             break
         run = run[1:]
     while run and (run[-1][0].lower() in common or run[-1][0].lower() in _words("particles")):

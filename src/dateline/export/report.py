@@ -10,6 +10,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise
 
 from dateline.casefile.diff import figures
 from dateline.casefile.show import day
@@ -29,7 +30,14 @@ def page(bundle: Bundle, at: str) -> str:
     body = el(
         "body",
         _head(bundle, at, len(documents)),
-        el("main", _overview(bundle), _incidents(bundle), _holdings(bundle), _sources(bundle), _texts(bundle, documents)),
+        el(
+            "main",
+            _overview(bundle),
+            _incidents(bundle),
+            _holdings(bundle),
+            _sources(bundle),
+            _texts(bundle, documents),
+        ),
         el("footer", "Made by Dateline from a casefile. Map lines: Natural Earth. Place names: GeoNames, CC BY 4.0."),
     )
     head = el(
@@ -56,16 +64,29 @@ def _head(bundle: Bundle, at: str, documents: int) -> Markup:
     )
     links = [
         el("a", name, href=f"#{target}")
-        for name, target in (("Incidents", "incidents"), ("Holdings", "holdings"), ("Sources", "sources"), ("Texts", "texts"))
+        for name, target in (
+            ("Incidents", "incidents"),
+            ("Holdings", "holdings"),
+            ("Sources", "sources"),
+            ("Texts", "texts"),
+        )
     ]
     return el("header", el("h1", "What was reported, and by whom"), el("p", facts), el("nav", links))
 
 
 def _overview(bundle: Bundle) -> Markup:
     parts = [("Where", world_map(bundle)), ("When", time_line(bundle))]
-    legend = el("p", "A circle is an incident, larger with more killed; a ring means that sources contradict each other.", class_="small")
+    legend = el(
+        "p",
+        "A circle is an incident, larger with more killed; a ring means that sources contradict each other.",
+        class_="small",
+    )
     return join(
-        *(el("section", el("h2", name), drawing, legend if name == "Where" else None) for name, drawing in parts if drawing)
+        *(
+            el("section", el("h2", name), drawing, legend if name == "Where" else None)
+            for name, drawing in parts
+            if drawing
+        )
     )
 
 
@@ -76,7 +97,8 @@ def _incidents(bundle: Bundle) -> Markup:
     rows = [
         el(
             "tr",
-            el("td", day(i.when)), el("td", el("a", i.title, href=f"#{i.id}")), el("td", i.place.name if i.place else ""),
+            el("td", day(i.when)), el("td", el("a", i.title, href=f"#{i.id}")),
+            el("td", i.place.name if i.place else ""),
             el("td", _killed(bundle, i), class_="number"), el("td", i.origins, class_="number"),
             el("td", ", ".join(d.field for d in i.disputes)), el("td", i.grade.code if i.grade else ""),
         )
@@ -118,7 +140,8 @@ def _incident(bundle: Bundle, incident: Incident) -> Markup:
 
 def _harm(bundle: Bundle, harm: IncidentHarm, claims: dict[str, Claim]) -> Markup:
     """A table of the figure of each source, with bars on one scale; each figure links to its words."""
-    numbers = [n for s in (harm, *harm.by_source) for n in (s.low, s.best, s.high) if n is not None]
+    numbers = [n for s in harm.by_source for n in (s.low, s.best, s.high) if n is not None]
+    numbers += [n for n in (harm.low, harm.best, harm.high) if n is not None]
     most = max(numbers, default=0)
     people = "people" if harm.group == "all" else harm.group.replace("_", " ")
     rows = [
@@ -137,7 +160,13 @@ def _harm(bundle: Bundle, harm: IncidentHarm, claims: dict[str, Claim]) -> Marku
 
 
 def _figure(
-    low: int | None, best: int | None, high: int | None, ids: Sequence[str], claims: dict[str, Claim], effect: str, group: str
+    low: int | None,
+    best: int | None,
+    high: int | None,
+    ids: Sequence[str],
+    claims: dict[str, Claim],
+    effect: str,
+    group: str,
 ) -> Markup:
     text = figures(low, best, high)
     for identity in ids:
@@ -177,8 +206,8 @@ def _claim(bundle: Bundle, claim: Claim) -> Markup:
     words = " ".join(bundle.names.words(claim.document, claim.evidence.start, claim.evidence.end).split())
     denied = " that it did not happen" if claim.polarity == "denied" and claim.stance != "denies" else ""
     return el(
-        "li", el("b", who), f"{via} {claim.stance}{denied}: ", el("a", f"“{words}”", href=f"#{claim.id}"), el("span", paper, class_="small"),
-        el("span", state, class_="tag") if state else None,
+        "li", el("b", who), f"{via} {claim.stance}{denied}: ", el("a", f"“{words}”", href=f"#{claim.id}"),
+        el("span", paper, class_="small"), el("span", state, class_="tag") if state else None,
     )  # fmt: skip
 
 
@@ -215,8 +244,8 @@ def _sources(bundle: Bundle) -> Markup:
         before = counts.get(name, (kind, 0, set()))
         counts[name] = (before[0], before[1] + 1, before[2] | {claim.document})
     rows = [
-        el("tr", el("td", name), el("td", kind.replace("_", " ")), el("td", n, class_="number"), el("td", len(docs), class_="number"),
-           el("td", bundle.world.reliability.get(name, "")))
+        el("tr", el("td", name), el("td", kind.replace("_", " ")), el("td", n, class_="number"),
+           el("td", len(docs), class_="number"), el("td", bundle.world.reliability.get(name, "")))
         for name, (kind, n, docs) in sorted(counts.items(), key=lambda item: (-item[1][1], item[0]))
     ]  # fmt: skip
     titles = ("Source", "Kind", "Claims", "Reports", "Reliability")
@@ -234,7 +263,11 @@ def _texts(bundle: Bundle, documents: Sequence[Document]) -> Markup:
 def _text(bundle: Bundle, document: Document, claims: Sequence[Claim]) -> Markup:
     title = bundle.names.title(document.id, document.title) or document.uri
     facts = ", ".join(p for p in (document.publisher, document.published, document.uri) if p)
-    copy = el("p", "A copy of ", el("a", "another report", href=f"#{document.copies_of}"), class_="small") if document.copies_of else None
+    copy = (
+        el("p", "A copy of ", el("a", "another report", href=f"#{document.copies_of}"), class_="small")
+        if document.copies_of
+        else None
+    )
     return el(
         "article", el("h3", title), el("p", facts, class_="small"), copy,
         el("div", marked(bundle.names.text(document.id), claims), class_="text", dir="auto"), id=document.id,
@@ -245,7 +278,9 @@ def marked(text: str, claims: Sequence[Claim]) -> Markup:
     """The text cut at the ends of claims' words and figures; each piece is marked if a claim covers it. The first
     piece of a claim carries its id, that of a figure the claim's id with -h and its place in ``harm``."""
     spans = [(c.evidence.start, c.evidence.end, c.id, "claim", c) for c in claims]
-    spans += [(h.span.start, h.span.end, f"{c.id}-h{n}", "figure", c) for c in claims for n, h in enumerate(c.harm) if h.span]
+    spans += [
+        (h.span.start, h.span.end, f"{c.id}-h{n}", "figure", c) for c in claims for n, h in enumerate(c.harm) if h.span
+    ]
     spans = [(max(0, a), min(len(text), b), name, kind, c) for a, b, name, kind, c in spans if a < min(b, len(text))]
     cuts = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
     opening: dict[int, list[str]] = {}
@@ -255,7 +290,7 @@ def marked(text: str, claims: Sequence[Claim]) -> Markup:
     out: list[Markup] = []
     active: list[tuple[int, int, str, str, Claim]] = []
     at = 0
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         while at < len(events) and events[at][0] <= left:
             active.append(events[at])
             at += 1

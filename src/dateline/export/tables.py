@@ -54,8 +54,13 @@ def write_parquet(bundle: Bundle, path: Path) -> int:
     pa: Any = _library("pyarrow")
     parquet: Any = _library("pyarrow.parquet")
     table = claim_rows(bundle)
-    fields = [(name, pa.int64() if name in _NUMBERS else pa.float64() if name in _FLOATS else pa.string()) for name in header()]
-    made = pa.table({name: pa.array([row[name] for row in table], kind) for name, kind in fields}, schema=pa.schema(fields))
+    fields = [
+        (name, pa.int64() if name in _NUMBERS else pa.float64() if name in _FLOATS else pa.string())
+        for name in header()
+    ]
+    made = pa.table(
+        {name: pa.array([row[name] for row in table], kind) for name, kind in fields}, schema=pa.schema(fields)
+    )
     parquet.write_table(made, path)
     return len(table)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from dateline.export import codes
-from dateline.export.bundle import STATE_KINDS, Bundle, Toll, days, number, told, valid_point
+from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, Toll, days, number, told, valid_point
 from dateline.model import Document, Incident, Participant, Place, When
 
 COLUMNS = (
@@ -26,22 +26,22 @@ _CIVIL = ("civilians", "children", "women", "men", "journalists", "health_worker
 
 def rows(bundle: Bundle) -> list[dict[str, object]]:
     """The rows in the order of the incidents."""
-    return [row for i in bundle.incidents if (row := _row(bundle, i)) is not None]
+    return bundle.each(lambda i: _row(bundle, i))
 
 
-def _row(bundle: Bundle, incident: Incident) -> dict[str, object] | None:
+def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
     place, when = incident.place, incident.when
     killed = bundle.toll(incident.harm, "killed")
     if not codes.ontology(incident.type).get("ucdp"):
-        return bundle.leave_out("no use of armed force by an organised actor")
+        raise LeftOut("no use of armed force by an organised actor")
     if not told(incident, bundle.claims_of(incident)):
-        return bundle.leave_out("no source says that it happened")
+        raise LeftOut("no source says that it happened")
     if killed is None or killed.best < 1:
-        return bundle.leave_out("no death")
+        raise LeftOut("no death")
     if when is None:
-        return bundle.leave_out("no date")
+        raise LeftOut("no date")
     if place is None or not place.country:
-        return bundle.leave_out("no place")
+        raise LeftOut("no place")
     side_a, side_b = _sides(bundle, incident)
     violence = _violence(bundle, side_a, side_b)
     names = [bundle.party(p) if p else "" for p in (side_a, side_b)]
@@ -83,7 +83,7 @@ def _sides(bundle: Bundle, incident: Incident) -> tuple[Participant | None, Part
     """Side A is the state where there is one, else the side that acts."""
     acting = bundle.parties(incident, "initiator")
     hit = bundle.parties(incident, "target", "loser")
-    first, second = (acting or [None])[0], (hit or [None])[0]
+    first, second = next(iter(acting), None), next(iter(hit), None)
     if second is not None and _state(bundle, second) and not (first is not None and _state(bundle, first)):
         return second, first
     return first, second
@@ -155,6 +155,7 @@ def _deaths(
 ) -> dict[str, object]:
     """Deaths by side; together they are ``best``. Groups of people overlap (children are civilians), so the named
     groups count only as far as the whole leaves room."""
+
     def of(*groups: str) -> int:
         found = bundle.toll([h for h in incident.harm if h.group in groups], "killed")
         return found.best if found else 0

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -254,7 +254,11 @@ def _geojson(path: Path) -> list[Problem]:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as e:
         return [Problem(0, "", f"is no JSON: {e}")]
-    if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data.get("features"), list):
+    if (
+        not isinstance(data, dict)
+        or data.get("type") != "FeatureCollection"
+        or not isinstance(data.get("features"), list)
+    ):
         return [Problem(0, "type", "is no FeatureCollection")]
     problems, seen = [], set()
     for n, feature in enumerate(data["features"]):
@@ -281,7 +285,7 @@ def _feature(feature: Any) -> Iterable[str]:
     elif geometry["type"] == "Point":
         at = geometry.get("coordinates")
         good = isinstance(at, list) and len(at) in (2, 3) and all(isinstance(c, int | float) for c in at)
-        if not good or abs(at[0]) > 180 or abs(at[1]) > 90:
+        if not isinstance(at, list) or not good or abs(at[0]) > 180 or abs(at[1]) > 90:
             yield f"{at!r} are no longitude and latitude"
 
 
@@ -310,10 +314,9 @@ def _jsonl(path: Path) -> list[Problem]:
 
 def _hxl(path: Path) -> list[Problem]:
     library = hxl.library()
-    from hxl.input import InputOptions  # type: ignore[import-not-found,unused-ignore]
 
     try:
-        source = library.data(str(path), InputOptions(allow_local=True))
+        source = library.data(str(path), library.InputOptions(allow_local=True))
         tags = [c.display_tag for c in source.columns]
         rows = [row.values for row in source]
     except library.HXLException as e:
@@ -341,7 +344,7 @@ def _ftm(path: Path) -> list[Problem]:
         for n, line in enumerate(file, 1):
             try:
                 entity = model.get_proxy(json.loads(line), cleaned=False)
-                entity.schema.validate(entity.to_dict())
+                entity.schema.validate(cast("Any", entity.to_dict()))
             except (ValueError, KeyError, InvalidData) as e:
                 problems.append(Problem(n, "", f"is no entity: {e}"))
     return problems
