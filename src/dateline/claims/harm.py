@@ -46,9 +46,8 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     facts = []
     total = len(by_group) > 1 and all(not p.nobody for p in people)
     if total and "all" in by_group:
-        rest = [p for p in people if p.group != "all"]
         facts.append(_fact(grounded, hit, people, "all", polarity, status))
-        facts.extend(_fact(grounded, hit, [p], p.group, polarity, status) for p in rest)
+        facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in by_group.items() if g != "all")
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
 

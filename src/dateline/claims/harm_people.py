@@ -15,6 +15,7 @@ from dateline.reading import Entity, Grounded, Token
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody", "i", "me"})
 _NOBODY = frozenset({"nobody", "none", "noone"})
+_PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case"})
 _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "half", "total", "group", "some"})
 
 
@@ -40,6 +41,13 @@ class People:
         return self.high == 0
 
 
+def is_people_noun(token: Token) -> bool:
+    """Whether a word is a noun for people by the lexicon, a person's name or a demonym."""
+    return (token.pos in ("NOUN", "PROPN", "ADJ") and lex.noun_group(token) is not None) or (
+        token.ent in ("PERSON", "NORP") and token.pos in ("PROPN", "NOUN") and token.dep not in ("compound", "amod", "poss")
+    )
+
+
 def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> People | None:
     """The people that the noun phrase around ``head`` names, its coordination left out.
 
@@ -50,9 +58,11 @@ def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> Peop
     if pronoun is not None:
         return pronoun
     count = _count_of(grounded, head)
+    if count is None and head.lemma in lex.collective():
+        count = _family_of(grounded, head)
     noun, end = _people_noun(grounded, head, count)
     group = _group(grounded, noun, count)
-    first = min(head.i, _left_edge(head), count.first if count else head.i)
+    first = min(head.i, count.first if count else _left_edge(head))
     last = max(head.i + 1, end, count.last if count else 0)
     if group is None and not _may_be_people(grounded, noun, count, loose):
         return None
@@ -100,6 +110,15 @@ def _count_of(grounded: Grounded, head: Token) -> Entity | None:
         if token.dep == "poss" or token.lower in ("'s", ",", ";", ":", "(", ")"):
             return None
     return None
+
+
+def _family_of(grounded: Grounded, head: Token) -> Entity | None:
+    """ "a family of five", "a team of six medics"."""
+    of = next((c for c in head.children if c.lower == "of" and c.i > head.i), None)
+    target = next((c for c in of.children if c.dep == "pobj"), None) if of else None
+    if target is None:
+        return None
+    return next(iter(grounded.at(target.i, "count")), None) or _count_of(grounded, target)
 
 
 def _belongs(token: Token, head: Token) -> bool:
@@ -241,29 +260,39 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
 
 
 def _left_edge(head: Token) -> int:
+    """Where the noun's own phrase begins: its articles, adjectives and names."""
     edge = head
-    while True:
-        left = next(
-            (
-                c
-                for c in edge.children
-                if c.i < edge.i and c.dep not in ("punct", "cc", "relcl", "acl", "advmod", "prep")
-            ),
-            None,
-        )
-        if left is None or left.sent != head.sent or head.i - left.i > 12:
-            return edge.i
+    for _ in range(12):
+        left = next((c for c in edge.children if c.i < edge.i and c.dep in _PHRASE), None)
+        if left is None:
+            break
         edge = left
+    return edge.i
 
 
 def conjuncts(head: Token) -> Iterator[Token]:
-    """The noun and those joined to it by "and" or commas, in text order."""
+    """The noun and those joined to it by "and" or commas, in text order.
+
+    Names that follow a counted noun ("seven people, Ali, his wife and ...") tell who they were and add nothing.
+    """
     found, stack = [], [head]
     while stack:
         token = stack.pop()
         found.append(token)
-        stack.extend(c for c in token.children if c.dep in ("conj", "appos") and c.i > token.i and c.dep == "conj")
-    yield from sorted(found, key=lambda t: t.i)
+        for child in token.children:
+            if child.dep == "conj" and child.i > token.i:
+                stack.append(child)
+            elif child.dep == "appos":  # "a doctor, Leyla Haddad, and two nurses"
+                stack.extend(c for c in child.children if c.dep == "conj" and c.i > child.i)
+    found.sort(key=lambda t: t.i)
+    numbered = any(c.dep == "nummod" for c in head.children) and head.tag in ("NNS", "NNPS")
+    if numbered:
+        found = [t for t in found if t is head or not _is_named(t)]
+    yield from found
+
+
+def _is_named(token: Token) -> bool:
+    return token.pos == "PROPN" or any(c.dep == "poss" for c in token.children)
 
 
 def add(parts: list[People]) -> Count:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.claims import harm_words as lex
-from dateline.claims.harm_people import conjuncts
+from dateline.claims.harm_people import conjuncts, is_people_noun
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
@@ -63,7 +63,7 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     ):
         return _verb(grounded, token, lex.transitive()[word], first, last)
     if word in lex.intransitive() and token.pos in ("VERB", "AUX", "NOUN", "ADJ"):
-        return _of_subject(token, lex.intransitive()[word])
+        return _of_subject(grounded, token, lex.intransitive()[word], last)
     if word in lex.states():
         return _state(grounded, token, lex.states()[word], first, last)
     if word in lex.harm_nouns():
@@ -76,15 +76,17 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
     if token.dep == "amod" and token.head.i > token.i:
         return None if effect in ("displaced", "evacuated") else Hit(effect, token, (token.head,), strict=True)
-    left = _left_people(grounded, token, first) if participle else None
+    left = _left_people(grounded, token, first) if participle else ()
     if _is_passive(token):
-        subjects = (left,) if left is not None and token.dep == "conj" else _subjects(token)
-        return Hit(effect, token, subjects or ((left,) if left else ()))
+        subjects = left if left and token.dep == "conj" else _subjects(token)
+        if not any(_may_be_hit(s) for s in subjects):
+            subjects = left or _passive_left(grounded, token, first)
+        return Hit(effect, token, (*subjects, *_companions(grounded, token, last)))
     right = _objects(grounded, token, first, last)
-    if right and not (left is not None and _is_taken(grounded, right[0], last)):
-        return Hit(effect, token, right)
-    if left is not None:
-        return Hit(effect, token, (left,))
+    if right and not (left and _is_taken(grounded, right[0], last)):
+        return Hit(effect, token, (*right, *_continued(grounded, right, last), *_companions(grounded, token, last)))
+    if left:
+        return Hit(effect, token, left)
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
         return Hit(effect, token, (token.head,), strict=True)
     shared = _shared(grounded, token, first, last)
@@ -96,13 +98,62 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     return None
 
 
-def _of_subject(token: Token, effect: Effect) -> Hit | None:
-    subjects = _subjects(token)
+def _of_subject(grounded: Grounded, token: Token, effect: Effect, last: int) -> Hit | None:
+    subjects = (*_subjects(token), *_companions(grounded, token, last))
     if effect == "displaced":  # attackers who flee are not displaced
         subjects = tuple(
-            s for s in subjects if lex.noun_group(s) in ("civilians", "children", "women", "all") or s.pos == "NUM"
+            s
+            for s in subjects
+            if lex.noun_group(s) in ("civilians", "children", "women", "all") or grounded.at(s.i, "count")
         )
     return Hit(effect, token, subjects, strict=effect != "killed")
+
+
+def _may_be_hit(token: Token) -> bool:
+    """Whether a subject may name people: things and clauses are no reason to stop looking."""
+    return token.lower not in lex.things() and token.lemma not in lex.things()
+
+
+def _continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple[Token, ...]:
+    """More of a list that the parse broke off: "killing a woman, Ola Abel (34), and her four sons".
+
+    Over names, ages in brackets and commas up to "and" with a counted or single person behind it.
+    """
+    tokens = grounded.parsed.tokens
+    if grounded.at(listed[0].i, "count") or any(c.dep == "nummod" for c in listed[0].children):
+        return ()
+    found: list[Token] = []
+    known = {t.i for t in listed}
+    i, joined = listed[-1].i + 1, False
+    while i < last and i < listed[0].i + 60:
+        token = tokens[i]
+        if token.lower in ("and", "as", "well"):
+            joined = True
+        elif is_people_noun(token) and token.dep not in ("compound", "poss", "nmod") and token.i not in known:
+            before = {c.lower for c in token.children if c.dep in ("det", "poss", "nummod")}
+            if token.dep in ("nsubj", "nsubjpass") or _is_taken(grounded, token, last):
+                break
+            if joined and before and token.pos == "NOUN":
+                found.append(token)
+            joined = False
+        elif token.lower in ("including", "when", "who", "which", "in", "on", "at", "by", "after", ";", "while") or (
+            token.pos in ("VERB", "AUX") and token.lower not in ("named", "called", "aged", "identified")
+        ):
+            break
+        i += 1
+    return tuple(found)
+
+
+def _companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
+    """ "killed along with his wife and two sons", "died alongside three colleagues"."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.lower in ("with", "alongside") and child.i > token.i:
+            target = next((c for c in child.children if c.dep == "pobj"), None)
+            listed = list(conjuncts(target)) if target is not None and is_people_noun(target) else []
+            if listed and not _is_taken(grounded, listed[-1], last):
+                found.extend(listed)
+    return tuple(found)
 
 
 def _is_passive(token: Token) -> bool:
@@ -132,6 +183,10 @@ def _subjects(token: Token) -> tuple[Token, ...]:
                 return tuple(conjuncts(child))
         if seen.dep in ("relcl", "acl"):
             return (seen.head,)
+        if seen.dep == "xcomp" and any(c.lower == "to" for c in seen.children):
+            controlled = next((c for c in seen.head.children if c.dep == "dobj"), None)
+            if controlled is not None:
+                return tuple(conjuncts(controlled))
         if seen.dep in ("conj", "xcomp", "acomp", "attr", "oprd") and seen.head is not seen:
             seen = seen.head
             continue
@@ -183,32 +238,56 @@ def _shared(grounded: Grounded, token: Token, first: int, last: int) -> tuple[To
     return ()
 
 
-def _left_people(grounded: Grounded, token: Token, first: int) -> Token | None:
-    """The counted people right before a participle or state: "58 others injured", "and 40 wounded"."""
+def _left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
+    """The people right before a participle or state: "58 others injured", "two Americans and an Afghan wounded".
+
+    They must be counted, or one of them "a" or "an".
+    """
     tokens = grounded.parsed.tokens
-    i = token.i - 1
-    steps = 0
-    while i >= first and steps < 5:
+    for i in range(token.i - 1, max(first, token.i - 6) - 1, -1):
+        word = tokens[i]
         counts = grounded.at(i, "count")
         if counts:
             number = tokens[counts[0].head]
-            noun = next(
-                (tokens[j] for j in range(token.i - 1, counts[0].last - 1, -1) if tokens[j].pos in ("NOUN", "PROPN")),
-                None,
-            )
-            return noun if noun is not None and lex.noun_group(noun) else number
-        if tokens[i].pos in ("NOUN", "PROPN") and lex.noun_group(tokens[i]) and tokens[i].lower not in _FILLERS:
-            group = grounded.parsed.tokens[i]
-            if any(grounded.at(j, "count") for j in range(max(first, i - 4), i)):
-                return group
-            return None
-        if tokens[i].lower not in _FILLERS and tokens[i].pos not in ("ADV", "ADJ"):
-            return None
-        if tokens[i].pos == "PUNCT":
-            return None
-        i -= 1
-        steps += 1
-    return None
+            noun = next((t for t in reversed(tokens[counts[0].last : token.i]) if is_people_noun(t)), None)
+            return _whole_list(noun if noun is not None else number)
+        if is_people_noun(word) and word.lower not in _FILLERS:
+            counted = any(grounded.at(j, "count") for j in range(max(first, i - 4), i))
+            single = any(c.lower in ("a", "an", "another") for c in word.children)
+            return _whole_list(word) if counted or single else ()
+        if word.pos == "PUNCT" or (word.lower not in _FILLERS and word.pos not in ("ADV", "ADJ")):
+            return ()
+    return ()
+
+
+def _whole_list(noun: Token) -> tuple[Token, ...]:
+    """The list that a noun closes: from its first member on."""
+    while noun.dep == "conj" and noun.head.i < noun.i and (noun.head.pos in ("NOUN", "PROPN", "NUM")):
+        noun = noun.head
+    return tuple(conjuncts(noun))
+
+
+def _passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
+    """The counted people left of a passive whose subject the parse has lost: "between 13 and 15 people, ..., were killed".
+
+    What stands after "including" is a part and not the subject; a finite verb or a semicolon ends the search.
+    """
+    tokens = grounded.parsed.tokens
+    found: Token | None = None
+    for i in range(token.i - 1, max(first, token.i - 60) - 1, -1):
+        word = tokens[i]
+        if word.lower in ("including", "among"):
+            found = None
+        elif word.lower == ";" or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass") and i < token.i - 4):
+            break
+        elif found is None and grounded.at(i, "count"):
+            count = grounded.at(i, "count")[0]
+            number = tokens[count.head]
+            near = tokens[count.last : min(count.last + 6, token.i)]
+            noun = next((t for t in near if is_people_noun(t)), None)
+            if noun is not None or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more")) or number.head is token:
+                found = noun or number
+    return (found,) if found is not None else ()
 
 
 def _is_taken(grounded: Grounded, noun: Token, last: int) -> bool:
@@ -232,8 +311,8 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
     if token.dep == "amod" and token.head.i > token.i:
         return Hit(effect, token, (token.head,), strict=True)
     left = _left_people(grounded, token, first)
-    if left is not None:
-        return Hit(effect, token, (left,))
+    if left:
+        return Hit(effect, token, left)
     if grounded.at(token.i, "count"):
         return Hit(effect, token, (token,))
     subject = next((c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.i < token.i), None)
