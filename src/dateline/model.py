@@ -175,12 +175,15 @@ class ClaimWhen(When, frozen=True, kw_only=True):
 
 
 class Harm(Record, frozen=True, kw_only=True):
+    """``partial``: some of those harmed and no toll of its own (a named person, "six of the victims")."""
+
     effect: Effect
     group: str = "all"
     low: int | None = None
     high: int | None = None
     best: int | None = None
     span: Span | None = None
+    partial: bool = False
 
 
 class Control(Record, frozen=True, kw_only=True, rename={"from_": "from"}):

@@ -187,7 +187,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     for d in drafts:
         d.participants = losing(d)
         harm = tuple(
-            Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span)
+            Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span, partial=f.partial)
             for f in d.event.facts
             if f.polarity == "affirmed" and f.status in (None, d.status)
         )

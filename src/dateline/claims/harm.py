@@ -14,6 +14,7 @@ from dateline.model import Polarity, Status
 from dateline.reading import Grounded, Token
 
 _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
+_SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -37,6 +38,7 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
+    people = _without_enumeration(grounded, people)
     if not people:
         return []
     by_group: dict[str, list[People]] = {}
@@ -52,15 +54,39 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
 
 
+def _without_enumeration(grounded: Grounded, people: list[People]) -> list[People]:
+    """ "five people, two boys and three women": who stands after the comma is of the five.
+
+    So where the first is a number of people of no special group, or the rest add up to just that number.
+    """
+    if len(people) < 2 or not people[0].counted or people[0].low < 2:
+        return people
+    first, rest = people[0], people[1:]
+    tokens = grounded.parsed.tokens
+    between = [t.lower for t in tokens[first.last : rest[0].first]]
+    rest_low = sum(p.low for p in rest)
+    if "," not in between[:6] and not any(w in ("-", "–", "—", ":") for w in between):
+        return people
+    same = all(p.group == first.group for p in rest)
+    if (
+        rest_low == first.low
+        or (same and rest_low <= first.low)
+        or (first.group in ("civilians", "all") and rest_low <= first.low and "and" not in between)
+    ):
+        return [first]
+    return people
+
+
 def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if victim.lower in _SELF:
         return None
     if hit.total and victim is hit.word:
         return _numbered_noun(grounded, hit.word)
+    tokens = grounded.parsed.tokens
     found = read_people(grounded, victim, loose=not hit.strict)
     if found is None and hit.total and grounded.at(victim.i, "count"):
         found = read_people(grounded, victim, loose=True)
-    if found and found.definite and not found.counted and (found.low > 1 or found.group == "all"):
+    if found and found.definite and not found.counted and (found.low > 1 or tokens[found.head].lemma in _SAID_BEFORE):
         return None  # "the wounded", "the victims": said before, no number of its own
     return found
 
@@ -92,7 +118,7 @@ def _fact(
     return HarmFact(
         effect=hit.effect, group=group, low=count.low, high=count.high, best=count.best,
         span=grounded.parsed.span(first, last), first=first, last=last, head=people[0].head, effect_token=hit.word.i,
-        polarity=polarity, status=status,
+        polarity=polarity, status=status, partial=all(p.some for p in people),
     )  # fmt: skip
 
 

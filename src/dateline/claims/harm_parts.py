@@ -49,7 +49,8 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
         if opened and totals:
             parts = _listed(grounded, opened, sentence.last)
             for t in totals:
-                out.extend(_part(grounded, facts[t], p, t) for p in parts if not _known(out, facts[t], p))
+                known = [p for p in parts if p.group not in ("all", facts[t].group) and not _known(out, facts[t], p)]
+                out.extend(_part(grounded, facts[t], p, t) for p in known)
             i = max(opened, *(p.last for p in parts)) if parts else opened
             continue
         i += 1
@@ -109,11 +110,13 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
     )
     while i < last and i < start + 40:
         token = tokens[i]
-        if token.lower in _STOPS and not (number_before and token.lower in ("were", "was", "are")):
-            if not (token.lower in ("were", "was") and not found):
-                break
+        closes = token.lower in _STOPS and not grounded.at(i, "count")
+        if closes and not (token.lower in ("were", "was", "are") and (number_before or not found)):
+            break
         if token.lower in lex.transitive() and token.dep != "amod":
             break
+        if found and token.lower in ("them", "whom") and tokens[i - 1].lower == "of":
+            break  # a list of its own: "two women, one of them pregnant"
         if (
             token.pos in ("NOUN", "PROPN") and _ends_phrase(grounded, token, last) and lex.noun_group(token) is not None
         ) or token.lower in ("others",):
@@ -149,7 +152,11 @@ def _part(grounded: Grounded, total: HarmFact, p: People, index: int) -> HarmFac
 
 
 def _known(facts: Sequence[HarmFact], total: HarmFact, p: People) -> bool:
-    return any(f.effect == total.effect and f.head == p.head for f in facts)
+    return any(
+        f.effect == total.effect
+        and (f.head == p.head or (f.part_of is not None and f.effect_token == total.effect_token and f.group == p.group))
+        for f in facts
+    )
 
 
 def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[HarmFact]) -> list[HarmFact]:

@@ -23,7 +23,8 @@ _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "hal
 class People:
     """``head``: the token of the people, or of the number where it stands alone. ``first``/``last``: token range.
 
-    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before.
+    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before. ``some``: a few
+    of a number spoken of before ("six of the victims", "his cousin", a name).
     """
 
     head: int
@@ -35,6 +36,7 @@ class People:
     best: int | None
     counted: bool = False
     definite: bool = False
+    some: bool = False
 
     @property
     def nobody(self) -> bool:
@@ -44,7 +46,9 @@ class People:
 def is_people_noun(token: Token) -> bool:
     """Whether a word is a noun for people by the lexicon, a person's name or a demonym."""
     return (token.pos in ("NOUN", "PROPN", "ADJ") and lex.noun_group(token) is not None) or (
-        token.ent in ("PERSON", "NORP") and token.pos in ("PROPN", "NOUN") and token.dep not in ("compound", "amod", "poss")
+        token.ent in ("PERSON", "NORP")
+        and token.pos in ("PROPN", "NOUN")
+        and token.dep not in ("compound", "amod", "poss")
     )
 
 
@@ -69,10 +73,29 @@ def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> Peop
     name = People(noun.i, first, last, group or "all", 0, None, None)
     if count and count.count:
         c = count.count
-        if noun.lemma in lex.collective() and noun.lower not in lex.collective():
+        if noun is head and noun.lemma in lex.collective() and noun.lower not in lex.collective():
             return replace(name, low=2 * (c.low or 1), counted=False)  # "three families"
-        return replace(name, low=c.low or 0, high=c.high, best=c.best, counted=True)
+        return replace(
+            name, low=c.low or 0, high=c.high, best=c.best, counted=True, some=_is_share(grounded, name, count)
+        )
     return _uncounted(name, head, noun)
+
+
+def _is_share(grounded: Grounded, people: People, count: Entity) -> bool:
+    """ "six of the victims", "the two men", "all 11 of them": of a number that was told before."""
+    tokens = grounded.parsed.tokens
+    before = tokens[count.first - 1].lower if count.first else ""
+    after = [t.lower for t in tokens[count.last : count.last + 3]]
+    of_them = (
+        after[:1] == ["of"]
+        and len(after) > 1
+        and after[1] in ("the", "them", "those", "these", "whom", "his", "her", "their")
+    )
+    return (
+        of_them
+        or before in ("the", "these", "those", "his", "her", "their")
+        or tokens[count.first].lower in ("the", "both")
+    )
 
 
 def _pronoun(head: Token) -> People | None:
@@ -101,8 +124,11 @@ def _count_of(grounded: Grounded, head: Token) -> Entity | None:
             return None
         found = grounded.at(i, "count")
         if found:
-            number = tokens[found[0].head]
-            return found[0] if _belongs(number, head) or found[0].last >= head.i else None
+            counted = tokens[
+                found[0].head
+            ].head  # "two car bomb victims": two victims; "two months later children": none
+            other = found[0].last <= counted.i < head.i and counted.dep not in ("amod", "compound", "nmod")
+            return None if other else found[0]
         if token.pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON") and token.dep not in ("amod", "compound"):
             return None
         if token.pos in ("NOUN", "PROPN") and token.head is not head and not _belongs(token, head):
@@ -205,7 +231,7 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
     if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
         return own
     if own in ("men", "women"):
-        return own if beside in (None, "all", "civilians") else beside
+        return own
     if own is None and noun.pos != "PROPN" and actor is None:
         return beside if beside and noun.lower in lex.carriers() else None
     return beside if beside and beside != "all" else actor or own
@@ -213,7 +239,7 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
 
 def _kind_group(grounded: Grounded, noun: Token) -> str | None:
     for entity in grounded.at(noun.i, "actor"):
-        if entity.group:
+        if entity.group and entity.group != "others":  # a relative is no group of the total
             return entity.group
         if entity.actor and entity.last == noun.i + 1 and entity.use in ("name", "description"):
             return lex.kinds().get(entity.actor.kind)
@@ -248,6 +274,7 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
         return replace(name, low=2, high=None, best=2, definite=definite)
     if head.pos == "PROPN" and head.ent not in ("PERSON", "") and name.group == "all":
         return None
+    some = head.pos == "PROPN" or definite or any(c.dep == "poss" for c in tags.values())
     if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
         known = (
             bool(_INDEFINITE & set(tags))
@@ -255,7 +282,9 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
             or head.pos == "PROPN"
             or any(c.dep == "appos" for c in head.children)
         )
-        return replace(name, low=1, high=1, best=1, definite=definite) if known or name.group != "all" else None
+        return (
+            replace(name, low=1, high=1, best=1, definite=definite, some=some) if known or name.group != "all" else None
+        )
     return None
 
 
@@ -285,10 +314,12 @@ def conjuncts(head: Token) -> Iterator[Token]:
             elif child.dep == "appos":  # "a doctor, Leyla Haddad, and two nurses"
                 stack.extend(c for c in child.children if c.dep == "conj" and c.i > child.i)
     found.sort(key=lambda t: t.i)
-    numbered = any(c.dep == "nummod" for c in head.children) and head.tag in ("NNS", "NNPS")
-    if numbered:
-        found = [t for t in found if t is head or not _is_named(t)]
-    yield from found
+    counted = False
+    for token in found:
+        if counted and _is_named(token):
+            continue
+        counted = counted or (token.tag in ("NNS", "NNPS") and any(c.dep == "nummod" for c in token.children))
+        yield token
 
 
 def _is_named(token: Token) -> bool:

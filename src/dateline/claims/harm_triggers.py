@@ -73,6 +73,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
 
 # ---------------------------------------------------------------- verbs
 def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
+    if token.dep in ("oprd", "xcomp", "acomp") and token.head.lemma in lex.words("put") and token.lower in lex.states():
+        return _state(grounded, token, effect, first, last)
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
     if token.dep == "amod" and token.head.i > token.i:
         return None if effect in ("displaced", "evacuated") else Hit(effect, token, (token.head,), strict=True)
@@ -81,6 +83,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         subjects = left if left and token.dep == "conj" else _subjects(token)
         if not any(_may_be_hit(s) for s in subjects):
             subjects = left or _passive_left(grounded, token, first)
+        elif len(subjects) <= 2 and subjects[0].tag == "NNS" and not _is_counted(grounded, subjects[0]):
+            subjects = _passive_left(grounded, token, first) or subjects
         return Hit(effect, token, (*subjects, *_companions(grounded, token, last)))
     right = _objects(grounded, token, first, last)
     if right and not (left and _is_taken(grounded, right[0], last)):
@@ -107,6 +111,10 @@ def _of_subject(grounded: Grounded, token: Token, effect: Effect, last: int) -> 
             if lex.noun_group(s) in ("civilians", "children", "women", "all") or grounded.at(s.i, "count")
         )
     return Hit(effect, token, subjects, strict=effect != "killed")
+
+
+def _is_counted(grounded: Grounded, token: Token) -> bool:
+    return bool(grounded.at(token.i, "count")) or any(grounded.at(c.i, "count") for c in token.children)
 
 
 def _may_be_hit(token: Token) -> bool:
@@ -146,13 +154,24 @@ def _continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tupl
 
 def _companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
+    listed = _accompanied(token, after=token.i)
+    return () if listed and _is_taken(grounded, listed[-1], last) else listed
+
+
+def _accompanied(token: Token, after: int = -1) -> tuple[Token, ...]:
+    """Those who stand after "with", "along with", "together with" or "alongside" a word."""
     found: list[Token] = []
     for child in token.children:
-        if child.lower in ("with", "alongside") and child.i > token.i:
-            target = next((c for c in child.children if c.dep == "pobj"), None)
-            listed = list(conjuncts(target)) if target is not None and is_people_noun(target) else []
-            if listed and not _is_taken(grounded, listed[-1], last):
-                found.extend(listed)
+        if child.i <= after or child.lower not in ("with", "alongside", "along", "together"):
+            continue
+        link = (
+            child
+            if child.lower in ("with", "alongside")
+            else next((c for c in child.children if c.lower == "with"), None)
+        )
+        target = next((c for c in link.children if c.dep == "pobj"), None) if link else None
+        if target is not None and is_people_noun(target) and not (target.pos == "PROPN" and target.ent != "PERSON"):
+            found.extend(conjuncts(target))
     return tuple(found)
 
 
@@ -176,11 +195,12 @@ def _subjects(token: Token) -> tuple[Token, ...]:
     """The subject of a verb, taken from the verb it is joined to, or from the noun that its clause describes."""
     seen = token
     for _ in range(4):
-        for child in seen.children:
-            if child.dep in ("nsubjpass", "nsubj", "csubj") and child.i < token.i + 8:
-                if child.lower in ("who", "that", "which", "whom") and seen.dep == "relcl":
-                    return tuple(conjuncts(seen.head))[:1]
-                return tuple(conjuncts(child))
+        subjects = [c for c in seen.children if c.dep in ("nsubjpass", "nsubj", "csubj") and c.i < token.i + 8]
+        subjects.sort(key=lambda c: (not is_people_noun(c), abs(c.i - token.i)))  # the parse takes dates for subjects
+        for child in subjects[:1]:
+            if child.lower in ("who", "that", "which", "whom") and seen.dep == "relcl":
+                return tuple(conjuncts(seen.head))[:1]
+            return (*conjuncts(child), *_accompanied(child))
         if seen.dep in ("relcl", "acl"):
             return (seen.head,)
         if seen.dep == "xcomp" and any(c.lower == "to" for c in seen.children):
@@ -278,14 +298,22 @@ def _passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, 
         word = tokens[i]
         if word.lower in ("including", "among"):
             found = None
-        elif word.lower == ";" or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass") and i < token.i - 4):
+        elif (
+            word.lower == ";"
+            or (word.lower in lex.transitive() and word.dep != "amod")
+            or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass") and i < token.i - 4)
+        ):
             break
         elif found is None and grounded.at(i, "count"):
             count = grounded.at(i, "count")[0]
             number = tokens[count.head]
             near = tokens[count.last : min(count.last + 6, token.i)]
             noun = next((t for t in near if is_people_noun(t)), None)
-            if noun is not None or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more")) or number.head is token:
+            if (
+                noun is not None
+                or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more"))
+                or number.head is token
+            ):
                 found = noun or number
     return (found,) if found is not None else ()
 
@@ -355,7 +383,9 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit |
         if target is not None:
             return Hit(effect, token, tuple(conjuncts(target)), strict=True)
     denied = any(c.lower == "no" and c.dep == "det" for c in token.children)
-    if counted or denied:
+    if token.head.lemma in lex.words("sufferers") and token.dep == "dobj" and effect == "injured":
+        return Hit(effect, token, _subjects(token.head), strict=True)
+    if counted or denied or _is_told(token):
         return Hit(effect, token, (token,), total=True)
     owner = next((c for c in token.children if c.dep == "poss" and (c.ent == "PERSON" or lex.noun_group(c))), None)
     if owner is not None and token.lower in (
@@ -376,6 +406,22 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit |
     ):
         return None
     return None
+
+
+def _is_told(token: Token) -> bool:
+    """ "there was a martyr", "led to deaths": harm told without a number, under a word of causing or being."""
+    single = token.lower in lex.people_as_harm() and any(
+        c.lower in ("a", "another") and c.dep == "det" for c in token.children
+    )
+    bare = token.tag == "NNS" and not any(c.dep in ("det", "poss") for c in token.children)
+    if not (single or bare):
+        return False
+    above = token.head
+    if above.pos == "ADP":
+        above = above.head
+    if token.dep == "conj":
+        above = token.head.head.head if token.head.head.pos == "ADP" else token.head.head
+    return above.lemma in lex.words("causes") or (single and above.lemma == "be")
 
 
 def _numbered(grounded: Grounded, token: Token, first: int) -> bool:

@@ -7,7 +7,6 @@ something ("77th Brigade", "Resolution 2254") is no count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -17,9 +16,8 @@ from dateline.lexicon import load_toml
 from dateline.model import Count
 from dateline.reading import Entity, Parsed, Token
 
-_UNIT_TIED = re.compile(
-    r"\d[\d.,]*-?(?:year|month|week|day|hour|minute|km|mm|cm|m|kg|mile|meter|metre|storey|story|ton)s?\b.*"
-)
+_QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
+_UP_TO = frozenset({("up", "to"), ("as", "many"), ("possibly", "up")})
 
 
 @cache
@@ -47,7 +45,7 @@ def find_counts(parsed: Parsed, times: Sequence[Entity]) -> list[Entity]:
     dated = {i for t in times for i in range(t.first, t.last)}
     out: list[Entity] = []
     for sentence in parsed.sentences:
-        tokens = parsed.words(sentence)
+        tokens = [t for t in parsed.words(sentence) if t.text not in _QUOTES]  # “dozens” of people
         words = [t.lower for t in tokens]
         i = 0
         while i < len(tokens):
@@ -70,17 +68,21 @@ def _joined_range(words: Sequence[str], a: Numeral) -> Numeral:
     before = words[a.first - 1] if a.first else ""
     link = words[j]
     if link == "and":
-        joined = "between" in words[max(0, a.first - 3) : a.first]
+        joined = "between" in words[max(0, a.first - 3) : a.first] or tuple(words[j + 1 : j + 3]) in _UP_TO
     elif link == "to":
         joined = before != "from" or (a.first > 1 and words[a.first - 2] == "anywhere")
     else:
         joined = link in DASHES or link == "or"
     if not joined:
         return a
-    start = j + 1
-    if words[start] in ("perhaps", "possibly", "even", "maybe", "about", "around", "as") and start + 1 < len(words):
+    start = j + 1 + 2 * (tuple(words[j + 1 : j + 3]) in _UP_TO) + (tuple(words[j + 1 : j + 4]) == ("as", "many", "as"))
+    if (
+        start < len(words)
+        and words[start] in ("perhaps", "possibly", "even", "maybe", "about", "around", "as")
+        and start + 1 < len(words)
+    ):
         start += 1
-    b = read_numeral(words, start)
+    b = read_numeral(words, start) if start < len(words) else None
     if b is None or b.vague or b.high is None:
         return a
     low = a.low
@@ -203,7 +205,7 @@ def _behind(words: Sequence[str], end: int, kinds: list[str]) -> int:
 def _bend(n: Numeral, kinds: Sequence[str]) -> Count:
     """Low, best and high by the guide: a floor opens the top, "nearly N" is 0.9 N to N, "up to N" is 0 to N."""
     low, high = n.low, n.high
-    if "floor" in kinds and (not n.vague or high is None):
+    if "floor" in kinds and (low == high or high is None):
         return Count(low=low, best=low, high=None)
     if high is None:
         return Count(low=low, best=low, high=None)
