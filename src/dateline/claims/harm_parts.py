@@ -36,6 +36,8 @@ _STOPS = frozenset(
         "are",
     }
 )
+_DONE = frozenset({"killed", "injured", "wounded", "abducted", "kidnapped", "arrested", "detained"})
+_THOSE = frozenset({"those", "people", "killed", "the", "persons", "civilians", "and"})
 _REACH = 30  # words between a total and the word that opens its parts
 
 
@@ -154,7 +156,9 @@ def _part(grounded: Grounded, total: HarmFact, p: People, index: int) -> HarmFac
 def _known(facts: Sequence[HarmFact], total: HarmFact, p: People) -> bool:
     return any(
         f.effect == total.effect
-        and (f.head == p.head or (f.part_of is not None and f.effect_token == total.effect_token and f.group == p.group))
+        and (
+            f.head == p.head or (f.part_of is not None and f.effect_token == total.effect_token and f.group == p.group)
+        )
         for f in facts
     )
 
@@ -201,9 +205,8 @@ def _harmed(tokens: Sequence[Token], i: int, sentence: Sentence) -> Effect | Non
     word = tokens[i].lower
     if word in lex.people_as_harm():
         return lex.people_as_harm()[word]
-    if word in ("killed", "injured", "wounded", "abducted", "kidnapped", "arrested", "detained") and i > sentence.first:
-        if tokens[i - 1].lower in ("those", "people", "killed", "the", "persons", "civilians", "and"):
-            return lex.transitive()[word]
+    if word in _DONE and i > sentence.first and tokens[i - 1].lower in _THOSE:
+        return lex.transitive()[word]
     return None
 
 

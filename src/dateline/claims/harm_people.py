@@ -23,8 +23,8 @@ _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "hal
 class People:
     """``head``: the token of the people, or of the number where it stands alone. ``first``/``last``: token range.
 
-    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before. ``some``: a few
-    of a number spoken of before ("six of the victims", "his cousin", a name).
+    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before. ``some``: a few of
+    a number spoken of before ("six of the victims", "his cousin", a name).
     """
 
     head: int
