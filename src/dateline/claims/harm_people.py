@@ -23,8 +23,8 @@ _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "hal
 class People:
     """``head``: the token of the people, or of the number where it stands alone. ``first``/``last``: token range.
 
-    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before. ``some``: a few of
-    a number spoken of before ("six of the victims", "his cousin", a name).
+    ``counted``: a number stands with them. ``definite``: "the wounded", "those": people spoken of before. ``some``:
+    a few of a number spoken of before ("six of the victims", "his cousin", a name).
     """
 
     head: int
@@ -232,6 +232,8 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
         return own
     if own in ("men", "women"):
         return own
+    if own == "all" and noun.lower not in lex.carriers() and not beside:
+        return own  # a relative, a person: no group by its actor
     if own is None and noun.pos != "PROPN" and actor is None:
         return beside if beside and noun.lower in lex.carriers() else None
     return beside if beside and beside != "all" else actor or own

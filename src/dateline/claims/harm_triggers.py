@@ -288,7 +288,7 @@ def _whole_list(noun: Token) -> tuple[Token, ...]:
 
 
 def _passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
-    """The counted people left of a passive whose subject the parse has lost: "between 13 and 15 people ... were killed".
+    """The counted people left of a passive whose subject the parse lost: "between 13 and 15 people ... were killed".
 
     What stands after "including" is a part and not the subject; a finite verb or a semicolon ends the search.
     """

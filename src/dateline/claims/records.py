@@ -41,9 +41,9 @@ class HarmFact:
 
     ``first``/``last``: token range of the words (number and people). ``head``: the token of the people harmed (or of
     the number, where it stands alone). ``effect_token``: the word that says what was done to them ("killed", "dead",
-    "toll"). ``part_of``: index (in the list of harm facts) of the total that this one is a part of. ``status``: set where
-    the words say that it did not (yet) happen ("vowed to kill"); None leaves it to the event. ``partial``: some of those
-    harmed and no toll: one named person, "his cousin", "six of the victims".
+    "toll"). ``part_of``: index (in the list of harm facts) of the total that this one is a part of. ``status``: set
+    where the words say that it did not (yet) happen ("vowed to kill"); None leaves it to the event. ``partial``: some
+    of those harmed and no toll: one named person, "his cousin", "six of the victims".
     """
 
     effect: Effect

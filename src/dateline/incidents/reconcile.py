@@ -6,11 +6,14 @@ total):
 1. Only what is affirmed to have happened counts: not denied, planned, expected or threatened.
 2. A source counts once, with what it said last; of what it says in one report, with the most (a report's lead has the
    newest toll, the older ones stand below).
-3. What an eyewitness saw, and what was counted in another place than the incident's, is a part if it is less than
-   another toll: it stands under its source but does not bound the incident.
+3. What tells of some of the harmed only (a named person, "six of the victims"), what an eyewitness saw, and what was
+   counted in another place than the incident's, is a part if it is less than another toll: it stands under its source
+   but does not bound the incident.
 4. A loose word ("dozens") gives way to a number that it covers.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
+   A report that gives a toll in its own voice before any other has weighed its sources by that: its other tolls bound
+   the range only where that one leaves an end open ("at least 12", "up to 20").
 6. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
    lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
 """
@@ -19,7 +22,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.incidents.compare import distance
 from dateline.incidents.facts import publisher_key, source_key
@@ -27,6 +30,8 @@ from dateline.lexicon import load_toml
 from dateline.model import Claim, Document, Effect, Harm, IncidentHarm, Place, SourceToll
 
 DATA = "incidents.toml"
+WHOLE = ("all", "civilians")
+BEYOND = 8  # a number so many times the report's own toll is of something else
 HIGH = 10  # added to the rank of a source that people marked as of high reliability
 UNREAL = frozenset({"threatens", "expects", "denies", "doubts"})
 EFFECTS: tuple[Effect, ...] = (
@@ -36,7 +41,10 @@ EFFECTS: tuple[Effect, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """One source's number in one claim. ``said``: day of publication; ``part``: by rule 3 of this module."""
+    """One source's number in one claim.
+
+    ``said``: day of publication; ``part``: by rule 3 of this module; ``own``: in the report's voice.
+    """
 
     effect: Effect
     group: str
@@ -52,6 +60,7 @@ class Toll:
     claim: str
     part: bool = False
     trusted: bool = True
+    own: bool = False
 
     @property
     def top(self) -> int:
@@ -80,7 +89,8 @@ def statements(
     for claim, toll in found:
         less = toll.top < most[(toll.effect, toll.group)]
         kind = claim.source.kind if claim.source else None
-        out.append(_as_part(toll) if less and (kind in eyewitness or _elsewhere(claim, place)) else toll)
+        part = toll.part or kind in eyewitness or _elsewhere(claim, place)
+        out.append(replace(toll, part=less and part))
     return out
 
 
@@ -95,13 +105,7 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
         source=source_key(claim, document) if claim.source or not document.copies_of else publisher_key(document),
         name=name, rank=ranks.get(kind, 1) + (HIGH if pinned == "high" else 0), trusted=pinned != "low",
         said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
-    )  # fmt: skip
-
-
-def _as_part(toll: Toll) -> Toll:
-    return Toll(
-        toll.effect, toll.group, toll.low, toll.best, toll.high, toll.source, toll.name, toll.rank, toll.said,
-        toll.document, toll.position, toll.claim, True, toll.trusted,
+        part=harm.partial, own=claim.source is None,
     )  # fmt: skip
 
 
@@ -132,7 +136,41 @@ def by_group(tolls: Sequence[Toll]) -> list[list[Toll]]:
 
 def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
     """One range for each effect and group, by the rule above."""
-    return tuple(_range(group[0].effect, group[0].group, group) for group in by_group(tolls))
+    return tuple(_range(group[0].effect, group[0].group, group, tolls) for group in by_group(tolls))
+
+
+def leads(tolls: Sequence[Toll]) -> dict[tuple[str, Effect], Toll]:
+    """For a report and an effect the toll that it gives first, where that is in its own voice and no part."""
+    first: dict[tuple[str, Effect], Toll] = {}
+    for toll in sorted(tolls, key=lambda t: (t.document, t.position, t.group != "civilians", t.group != "all")):
+        if toll.group in WHOLE and not toll.part:
+            first.setdefault((toll.document, toll.effect), toll)
+    return {key: toll for key, toll in first.items() if toll.own and toll.trusted}
+
+
+def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[Toll]:
+    """The bounding tolls; a report with a lead of its own has that lead for all its tolls, and what closes its ends."""
+    out = list(whole)
+    for (document, effect), lead in leads(tolls).items():
+        if lead.group != group or effect != whole[0].effect or vague(lead, whole):
+            continue
+        out = [t for t in out if t.document != document]
+        beside = [t for t in tolls if t.document == document and t.effect == effect and t.group in WHOLE
+                  and not t.part and t is not lead and not _loose(t)]  # fmt: skip
+        if lead.high is None:
+            beside = [t for t in beside if lead.low < t.top <= BEYOND * lead.low]
+            out.append(replace(lead, high=max((t.top for t in beside), default=None)))
+        elif lead.low == 0 and lead.high > 0:
+            low = min((t.low for t in beside if 1 < t.low <= lead.high), default=0)
+            out.append(replace(lead, low=low))
+        else:
+            out.append(lead)
+    return out
+
+
+def _loose(toll: Toll) -> bool:
+    """A loose word or a bare plural: it closes no end of another toll."""
+    return (toll.high is None and toll.low <= 2) or (toll.high or toll.low) >= 2 * max(toll.low, 1) > 2
 
 
 def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
@@ -149,9 +187,9 @@ def bounding(tolls: Sequence[Toll]) -> list[Toll]:
     return [t for t in whole if not vague(t, whole)] or whole
 
 
-def _range(effect: Effect, group: str, tolls: Sequence[Toll]) -> IncidentHarm:
+def _range(effect: Effect, group: str, tolls: Sequence[Toll], every: Sequence[Toll]) -> IncidentHarm:
     now = current(tolls)
-    whole = bounding(now)
+    whole = _weighed(bounding(now), group, every)
     low, top = min(t.low for t in whole), max(t.top for t in whole)
     closed = any(t.high is not None and t.top == top for t in whole)
     high = top if closed or top > low else None
