@@ -8,20 +8,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from dateline.version import __version__
 
 __all__ = ["__version__", "read"]
 
 if TYPE_CHECKING:
-    from dateline.pipeline import read
+    from collections.abc import Callable
+
+    from dateline.pipeline import Result, read  # noqa: TC004 - the property below is what runs
 
 
-def __getattr__(name: str) -> Any:
-    # `import dateline` stays light: the pipeline (spaCy, the gazetteer) is loaded on first use.
-    if name == "read":
+class _Package(ModuleType):
+    """``dateline.read`` is the function, also after the stage of the same name (``dateline/read/``) was imported.
+
+    Python puts a submodule into its package under its name; a property cannot be overwritten so. It also keeps
+    ``import dateline`` light: the pipeline (spaCy, the gazetteer) is loaded on first use.
+    """
+
+    @property
+    def read(self) -> Callable[..., Result]:
         from dateline.pipeline import read
 
         return read
-    raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+
+    @read.setter
+    def read(self, submodule: ModuleType) -> None:
+        """The stage stays reachable as ``from dateline.read import ...``."""
+
+
+sys.modules[__name__].__class__ = _Package
