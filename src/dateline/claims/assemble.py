@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 
+from dateline.claims.acled import refine
 from dateline.claims.context import complete
 from dateline.claims.control import control, losing
 from dateline.claims.draft import Draft, claim_place, claim_when
-from dateline.claims.events import Event, find_mentions, group
+from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
@@ -22,8 +23,6 @@ from dateline.claims.sources_stance import settled
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
-
-AGAIN = frozenset({"another", "second", "separate", "other", "third", "further"})
 
 
 class Extractor:
@@ -44,7 +43,9 @@ class Extractor:
         events = group(view, find_mentions(view), find_harm(grounded))
         drafts = [d for e in events for d in draft(view, e, statements, events)]
         drafts = [d for d in drafts if not background(view, d)]
-        claims = finish(view, novel(complete(drafts, self._lexicon.ontology)))
+        drafts = complete(drafts, self._lexicon.ontology)
+        refine(view, drafts)
+        claims = finish(view, novel(drafts))
         actors = everyone(grounded, claims)
         mentions = tuple(
             Mention(

@@ -13,6 +13,7 @@ from dateline.claims.events import SOFT
 from dateline.claims.words import Ontology
 from dateline.model import Participant, Reason
 
+BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
 
@@ -29,6 +30,13 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         if draft.place is None:
             _place_from_before(draft, done)
         done.append(draft)
+    for draft in done:  # that the bomber died is often told later
+        root = chain(draft)[-1]
+        if draft.type == "suicide_bombing" and root.type == "bombing":
+            root.type = draft.type
+    for draft in done:
+        if draft.type == "bombing" and chain(draft)[-1].type == "suicide_bombing":
+            draft.type = "suicide_bombing"
     return done
 
 
@@ -67,7 +75,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence"):
             return False
     elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
-        return False
+        return {draft.type, earlier.type} == BOMBS and (draft.event.main.definite or bool(draft.event.facts))
     again = draft.type in SOFT and draft.event.main.definite
     if draft.place and earlier.place and not again and not same_place(draft, earlier):
         return False
@@ -153,7 +161,8 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
     elif draft.type == "attack":
         names = set(draft.names("target"))
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
-        draft.type = "attack_on_civilians" if civil or not names else "armed_clash"
+        force = bool(set(draft.struck) & {"military_site", "checkpoint", "police_site"})
+        draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
 
 
 def _place_from_before(draft: Draft, done: list[Draft]) -> None:

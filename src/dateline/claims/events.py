@@ -10,7 +10,9 @@ from dateline.claims.words import lemma
 from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm"})
-KILLING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish", "destroy", "damage", "wreck", "flatten"})
+KILLING = frozenset(
+    {"kill", "wound", "injure", "hurt", "die", "perish", "destroy", "damage", "wreck", "flatten", "demolish", "level"}
+)
 HURTING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish"})
 # A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.
 BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
@@ -22,6 +24,8 @@ NARROW = frozenset(
 )
 
 
+AGAIN = frozenset({"another", "second", "separate", "other", "new", "similar", "third", "further"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "such"})
 # Types without force of their own in which people come to harm.
 WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest"})
 
@@ -49,15 +53,10 @@ class Mention:
 
     @property
     def definite(self) -> bool:
-        """ "the attack", "this offensive": it may refer to an event told before."""
-        if self.form != "noun":
+        """ "the attack", "this offensive", "Monday's raid": it may refer to an event told before."""
+        if self.form != "noun" or any(lemma(c) in AGAIN for c in self.token.children):
             return False
-        kids = self.token.children
-        return any(
-            c.lower in ("the", "this", "that", "these", "those", "its", "such")
-            for c in kids
-            if c.dep in ("det", "poss")
-        ) and not any(lemma(c) in ("another", "second", "separate", "other", "new", "similar") for c in kids)
+        return any(c.lower in DEFINITE or c.ent == "DATE" for c in self.token.children if c.dep in ("det", "poss"))
 
 
 @dataclass(slots=True)
@@ -115,6 +114,8 @@ def _gerund(view: View, token: Token) -> str | None:
     if token.pos != "NOUN" or token.dep != "compound" or not token.lower.endswith("ing") or not token.i:
         return None
     if view.tokens[token.i - 1].pos not in ("ADP", "SCONJ") or token.head.tag not in ("NNS", "NNPS", "NNP"):
+        return None
+    if lemma(token.head) in view.lexicon.nouns:
         return None
     stem = token.lower.removesuffix("ing")
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in view.lexicon.verbs), None)
@@ -199,7 +200,8 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
 
 def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
-    firm = [m for m in members if not m.soft] or [m for m in members if m.type not in SOFT] or members
+    typed = [m for m in members if m.type not in SOFT]
+    firm = [m for m in typed if not m.harmful] or typed or members
     best = min(firm, key=lambda m: (rank(m.type), m.type == "harm", m.token.i))
     head = next(
         (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
@@ -220,6 +222,8 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         if prep in BESIDE:
             return False
         return a.type == b.type or _near(view, a.type, b.type)
+    if _share_object(view, a, b):
+        return b.token.head is a.token or b.token.head.head is a.token
     if a.type != b.type:
         return False
     if a.form == b.form == "noun":
@@ -227,6 +231,12 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     if b.token.dep in ("xcomp", "advcl") and b.token.head is a.token and b.token.tag == "VBG":
         return True
     return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
+
+
+def _share_object(view: View, a: Mention, b: Mention) -> bool:
+    """ "raped, beat and assaulted civilians": one event in several words."""
+    joined = a.form == b.form == "verb" and b.token.dep == "conj" and view.lexicon.ontology.violent(a.type)
+    return joined and _near(view, a.type, b.type) and a.token.i < b.token.i and not _own_objects(a.token)
 
 
 def _own_objects(verb: Token) -> bool:
@@ -255,7 +265,7 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
         return 0
     if ca is cb:
         return apart
-    if b.type in WITH_HARM and not a.harmful:
+    if not a.harmful and (b.type in WITH_HARM or a.form == b.form == "noun" or _other_hands(view, a, b)):
         return None
     steps = _steps(ca, cb)
     if steps is not None:
@@ -268,6 +278,12 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
         return 400 + apart
     return None
+
+
+def _other_hands(view: View, a: Mention, b: Mention) -> bool:
+    """Each is somebody's doing, and not the same one's."""
+    mine, theirs = ({i for t in view.subjects(m.token) for i in view.actor_ids(t)} for m in (a, b))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _steps(a: Token, b: Token) -> int | None:

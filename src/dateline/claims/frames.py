@@ -60,6 +60,12 @@ QUANTITIES = frozenset(
         "type",
         "batch",
         "cache",
+        "stash",
+        "haul",
+        "amount",
+        "consignment",
+        "quantity",
+        "hoard",
     ]
 )
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
@@ -91,6 +97,8 @@ def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    if any(c.dep in SUBJECTS for c in verb.children) and any(c.dep == "dobj" for c in verb.children):
+        return False
     return verb.tag == "VBN" and not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
@@ -121,6 +129,8 @@ class View:
             elif child.lower == "of" and (lemma(token) in QUANTITIES or token.pos == "NUM" or token.lower == "tens"):
                 for deep in child.children:
                     out |= self.classes(deep)
+        if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):
+            out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
         self._entity_classes(token, out)
         if "people" in out and not out & {"armed", "armedactor"}:
             out.add("peopleonly")
@@ -307,6 +317,11 @@ class View:
         return any(e.kind == "actor" and e.use != "owner" for e in self.grounded.at(token.i)) or bool(
             self.lexicon.classes.get(lemma(token), frozenset()) & {"armed"}
         )
+
+    def actor_ids(self, token: Token) -> set[str]:
+        """Ids of the actors that a word, or one before it, names."""
+        near = [token, *(c for c in token.children if c.dep in ("compound", "amod", "poss", "nmod"))]
+        return {e.actor.id for t in near for e in self.grounded.at(t.i, "actor") if e.actor and e.use != "owner"}
 
     def prepositional(self, token: Token, names: frozenset[str] | None = None) -> list[Token]:
         """Objects of the prepositions of a word, of all or of those with these names."""
