@@ -64,23 +64,27 @@ progress() {
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-if ! "$venv/bin/python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+# A virtual environment knows its own place by heart: after the folder has moved it is made anew.
+if [ "$(cat "$venv/made-in" 2>/dev/null)" != "$PWD" ] ||
+    ! "$venv/bin/python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
     python=$(find_python)
     say "making $venv with $("$python" --version)"
     rm -rf "$venv"
     "$python" -m venv "$venv" || fail "python -m venv failed; see the lines above"
+    printf '%s' "$PWD" >"$venv/made-in"
 fi
 
 locks=requirements.lock
 [ "$what" = test ] && locks="requirements.lock requirements-dev.lock"
+sum_of() { cat "$@" pyproject.toml | cksum; }
 stamp="$venv/installed-$what"
-sum=$(cat $locks pyproject.toml | cksum)
-[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ] && exit 0
+[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(sum_of $locks)" ] && exit 0
 
 # shellcheck disable=SC2086
 install $locks
 # The package itself, from this folder: nothing to download, the tool that builds it came with the lock file.
 "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet --no-index --no-deps --no-build-isolation --editable . ||
     fail "could not install the package itself; see the lines above"
-printf '%s' "$sum" >"$stamp"
+sum_of $locks >"$stamp"
+sum_of requirements.lock >"$venv/installed-demo"  # what the tests need is that and more
 say "ready"
