@@ -7,6 +7,7 @@ the same id (``state:us:army``) only gives it another name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ from dateline.ground.actors_words import Trie, flat, phrase_keys, phrase_trie, s
 from dateline.lexicon import load_toml, rows
 from dateline.model import Actor
 
-FILES = ("syria_iraq", "states", "voices")
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+FILES = ("syria_iraq", "mideast", "africa", "asia", "europe", "americas", "states", "orgs", "media")
 COLUMNS = (
     "id", "name", "aliases", "short", "kind", "source_kind", "country", "allied_with", "successor", "start", "end",
     "source",
@@ -49,11 +51,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way to write a name. ``acronym``: capitals are part of it; ``capitals``: how many of its words have one."""
+    """One way to write a name. ``acronym``: capitals are part of it; ``capitals``: how many of its words have one;
+    ``local``: other countries have a body of this name too, so that it is only believed near its own."""
 
     entry: Entry
     acronym: bool
     capitals: int
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +135,11 @@ class Lexicon:
             )  # fmt: skip
             self.entries[entry.id] = entry
             for alias in (entry.name, *entry.aliases):
+                listed, alias = alias, _BRACKET.sub("", alias)  # "National Liberation Army (Colombia)"
                 acronym = alias.replace(".", "").isupper() and len(alias) <= 6
                 capitals = sum(part[0].isupper() for part in alias.replace("-", " ").split())
                 for keys in variants(alias):
-                    self.names.add(keys, Alias(entry, acronym, capitals))
+                    self.names.add(keys, Alias(entry, acronym, capitals, listed != alias))
             for short in entry.short:
                 self.shorts.add(phrase_keys(short), entry)
 

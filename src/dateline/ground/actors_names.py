@@ -18,6 +18,22 @@ _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "
 # Great powers and bodies are named in reports from everywhere: they say less about where the report is from.
 _ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL", "EU"})
 _ABROAD_WEIGHT = 0.4
+_GROUPS = frozenset(
+    {
+        "rebel",
+        "militia",
+        "jihadist",
+        "gang",
+        "coalition",
+        "political",
+        "activist_group",
+        "rescue",
+        "monitor",
+        "media",
+        "ngo",
+    }
+)
+_PRESS = frozenset({"media", "state_media", "ngo", "research", "monitor", "rescue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,7 @@ def listed(text: Text, at: int) -> Hit | None:
     """The longest alias at a word that is also written like a name."""
     for n, aliases in reversed(list(text.lexicon.names.all(text.words, at))):
         words = text.words[at : at + n]
-        fitting = [a for a in aliases if _written_as_name(a, words, text.capitals)]
+        fitting = [a for a in aliases if _written_as_name(a, words, text) and _trusted(a, text, at, n)]
         if fitting:
             ranked = sorted(fitting, key=lambda a: -_closeness(a.entry, text))
             entries = tuple(dict.fromkeys(a.entry for a in ranked))
@@ -156,12 +172,29 @@ def listed(text: Text, at: int) -> Hit | None:
     return None
 
 
-def _written_as_name(alias: Alias, words: Sequence[Word], capitals: bool) -> bool:
+def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
+    """Capitals where the list has them; a common noun at the end may be small ("Nusra front")."""
     if alias.acronym:
-        return all(w.upper or (capitals and w.capital) for w in words if len(w.key) > 1 or w.capital)
-    if capitals and len(words) > 1:
+        return all(w.upper or (text.capitals and w.capital) for w in words if len(w.key) > 1 or w.capital)
+    if text.capitals and len(words) > 1:
         return True
-    return sum(w.capital for w in words) * 2 >= max(1, min(alias.capitals, len(words)))
+    wanted = min(alias.capitals, len(words))
+    if wanted > 1 and text.lexicon.is_common(words[-1].key):
+        wanted -= 1
+    return sum(w.capital for w in words) >= wanted
+
+
+def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
+    """Whether a short alias may be believed here: far from its countries, few letters could mean anything."""
+    entry = alias.entry
+    if not entry.countries or _closeness(entry, text) > 0:
+        return True
+    if n > 1:
+        return not alias.local and not (n == 2 and text.capitals and entry.kind in _PRESS)
+    token = text.token(at)
+    if alias.acronym:
+        return len(token.text) > 4 or entry.kind not in _GROUPS
+    return token.pos == "PROPN" and (entry.kind not in _PRESS or token.ent == "ORG")
 
 
 def _closeness(entry: Entry, text: Text) -> float:
