@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from made import Teller, tell
 
 from dateline import world
-from dateline.casefile import Casefile, Judgement
+from dateline.casefile import Casefile, Judgement, db
 from dateline.casefile.judgements import CORRECTABLE, judgements, settle, standing
 from dateline.casefile.short import value_of
 from dateline.errors import UsageError
@@ -218,3 +219,84 @@ def test_short_values(field: str, text: str, value: Any) -> None:
 def test_short_values_that_cannot_be(field: str, text: str) -> None:
     with pytest.raises(UsageError):
         value_of(field, text)
+
+
+def missed(readings: list[Reading], words: str) -> dict[str, Any]:
+    doc = readings[1].document
+    start = doc.text.index(words)
+    span = {"start": start, "end": start + len(words), "text": words}
+    return {"document": doc.id, "type": "shelling", "evidence": span, "trigger": span, "stance": "denies"}
+
+
+def test_an_added_claim_is_in_the_world_until_it_is_undone(full: Casefile, readings: list[Reading]) -> None:
+    value = missed(readings, "The army denied firing")
+    done, after = world.judge(full, Judgement(kind="add", target="", value=value, **WHO))
+    assert after.states[done.target] == "added"
+    assert [c.trigger.text for c in after.output.claims if c.id == done.target] == ["The army denied firing"]
+    row = full.query("SELECT state, type, evidence FROM claims WHERE id = ?", done.target)
+    assert [tuple(r) for r in row] == [("added", "shelling", "The army denied firing")]
+    change = Judgement(kind="correct", target=done.target, claims=(done.target,), field="type", value="bombing", **WHO)
+    _, after = world.judge(full, change)
+    assert {c.id: c.type for c in after.output.claims}[done.target] == "bombing"
+    with pytest.raises(UsageError, match="added before"):
+        world.judge(full, Judgement(kind="add", target="", value=value, **WHO))
+    assert world.lost(full) == []
+    _, after = world.judge(full, Judgement(kind="undo", target=str(done.id), **WHO))
+    assert done.target not in {c.id for c in after.output.claims}
+    assert [f.judgement.id for f in world.lost(full)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"document": "doc_none"}, "no document"),
+        ({"evidence": {"start": 0, "end": 4, "text": "nope"}}, "not what stands"),
+        ({"trigger": {"start": -3, "end": 4, "text": ""}}, "not what stands"),
+        ({"trigger": None}, "cannot be a claim"),
+        ({"stance": "shouts"}, "cannot be a claim"),
+    ],
+)
+def test_an_added_claim_must_stand_in_its_text(
+    full: Casefile, readings: list[Reading], change: dict[str, Any], words: str
+) -> None:
+    value = {**missed(readings, "denied"), **change}
+    with pytest.raises(UsageError, match=words):
+        world.judge(full, Judgement(kind="add", target="", value=value, **WHO))
+
+
+def test_judgements_keep_their_numbers_through_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.case"
+    with monkeypatch.context() as patch:
+        known = db.migrations()[:4]
+        patch.setattr(db, "migrations", lambda: known)
+        with Casefile(path, create=True) as old:
+            old.connection.execute(
+                "INSERT INTO judgements (id, at, author, reason, kind, target, version) "
+                "VALUES (7, '2031-01-01T00:00:00Z', 'A', 'B', 'note', 'clm_x', '0.1')"
+            )
+    with Casefile(path) as case:
+        assert [(j.id, j.kind, j.author) for j in judgements(case)] == [(7, "note", "A")]
+        done, _ = world.judge(case, Judgement(kind="undo", target="7", **WHO))
+        assert done.id == 8
+
+
+def test_accepting_and_noting_join_nothing_anew(
+    full: Casefile, readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = world.build(full)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("joined anew")
+
+    monkeypatch.setattr(world, "_joined", refuse)
+    incident = before.output.incidents[0]
+    accept = Judgement(kind="accept", target=incident.id, claims=incident.claims, **WHO)
+    _, after = world.judge(full, accept)
+    assert after.output == before.output
+    assert after.reviewed == {incident.id}
+    assert [r["id"] for r in full.query("SELECT id FROM incidents WHERE reviewed")] == [incident.id]
+    _, after = world.judge(full, Judgement(kind="undo", target="1", **WHO))
+    assert after.reviewed == frozenset()
+    assert full.query("SELECT * FROM incidents WHERE reviewed") == []
+    with pytest.raises(AssertionError, match="joined anew"):
+        world.judge(full, Judgement(kind="reject", target="x", claims=incident.claims, **WHO))

@@ -12,12 +12,13 @@ split         ``claims`` stand apart from ``others``
 reliability   the source named by ``target`` counts as high, normal or low
 note          a remark
 undo          the judgement whose number is ``target`` no longer counts (an undo can be undone)
+add           a claim that was missed: ``value`` is the claim in the contract's JSON, ``target`` its id
 ============  ==========================================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import Any, Literal, Protocol, cast, get_args
@@ -27,10 +28,10 @@ import msgspec
 from dateline.casefile import db
 from dateline.casefile.store import Casefile, encode
 from dateline.errors import UsageError
-from dateline.model import Claim, Output, Record
+from dateline.model import Claim, Output, Record, Span, make_id
 from dateline.reading import Decisions, Reading
 
-Kind = Literal["accept", "reject", "correct", "merge", "split", "reliability", "note", "undo"]
+Kind = Literal["accept", "reject", "correct", "merge", "split", "reliability", "note", "undo", "add"]
 KINDS: tuple[str, ...] = get_args(Kind)
 RELIABILITY = ("high", "normal", "low")
 CORRECTABLE = (
@@ -74,6 +75,7 @@ class Settled:
     states: dict[str, str] = field(default_factory=dict)
     corrected: dict[str, Claim] = field(default_factory=dict)
     notes: dict[str, list[Judgement]] = field(default_factory=dict)
+    added: dict[str, Claim] = field(default_factory=dict)
 
 
 def check(judgement: Judgement, known: dict[str, Claim]) -> None:
@@ -94,6 +96,8 @@ def check(judgement: Judgement, known: dict[str, Claim]) -> None:
         raise UsageError("splitting needs claims to be apart from: those named are the whole incident")
     if j.kind == "reliability" and j.value not in RELIABILITY:
         raise UsageError(f"a reliability is one of {', '.join(RELIABILITY)}, not {j.value!r}")
+    if j.kind == "add":
+        added_claim(j.value)
     if j.kind == "correct":
         if len(j.claims) != 1:
             raise UsageError("a correction is about one claim")
@@ -127,7 +131,8 @@ def draft(
     field: str | None = None,
     value: Any = None,
 ) -> Judgement:
-    """A judgement about claims or incidents as a person names them (ids, or the beginnings of ids).
+    """A judgement about claims or incidents as a person names them (ids, or the beginnings of ids; of an added claim,
+    its document).
 
     An incident stands for its present claims. ``refs`` of a reliability is the source's name, of an undo the number of
     the judgement. Raises UsageError for what is not there.
@@ -138,7 +143,7 @@ def draft(
         raise UsageError("a judgement needs something to be about")
     claims: list[str] = []
     target = " ".join(refs)
-    if kind not in ("reliability", "undo"):
+    if kind not in ("reliability", "undo", "add"):
         named = [resolve(world.output, ref) for ref in refs]
         target = " ".join(name for name, _ in named)
         claims = list(dict.fromkeys(c for _, group in named for c in group))
@@ -175,6 +180,8 @@ def append(case: Casefile, judgement: Judgement) -> Judgement:
         numbers = {str(r["id"]) for r in case.query("SELECT id FROM judgements")}
         if judgement.target not in numbers:
             raise UsageError(f"there is no judgement {judgement.target} to undo; `dateline judge list` shows them")
+    if judgement.kind == "add":
+        judgement = _checked_addition(case, judgement)
     j = judgement
     at = case.clock()
     with db.guarded(case.path), db.transaction(case.connection):
@@ -187,15 +194,55 @@ def append(case: Casefile, judgement: Judgement) -> Judgement:
     return msgspec.structs.replace(j, id=number or 0, at=at)
 
 
+def added_claim(value: Any) -> Claim:
+    """The claim that a person adds, with its id. ``value`` is a claim in the contract's JSON; id and incident are not
+    the person's to give. Raises UsageError for what is no claim."""
+    if not isinstance(value, Mapping):
+        raise UsageError("an added claim is an object of the contract's JSON")
+    try:
+        claim = msgspec.convert({**value, "id": "", "incident": None}, Claim)
+    except msgspec.ValidationError as e:
+        raise UsageError(f"this cannot be a claim: {e}") from e
+    return msgspec.structs.replace(claim, id=make_id("clm", claim.document, "added", encode(claim)))
+
+
+def _checked_addition(case: Casefile, judgement: Judgement) -> Judgement:
+    """With the claim's id as target. Raises UsageError if a span does not hold the words that stand there."""
+    claim = added_claim(judgement.value)
+    rows = case.query("SELECT text FROM documents WHERE id = ?", claim.document)
+    if not rows:
+        raise UsageError(f"there is no document {claim.document!r} in this casefile")
+    text = rows[0]["text"]
+    for name, span in _spans(claim):
+        if not (0 <= span.start < span.end <= len(text)) or text[span.start : span.end] != span.text:
+            raise UsageError(f"the {name} of the added claim is not what stands at {span.start}–{span.end} of the text")
+    if any(added.id == claim.id for added in _additions(standing(judgements(case)))):
+        raise UsageError(f"this claim has been added before, as {claim.id}")
+    return msgspec.structs.replace(judgement, target=claim.id, claims=(), value=msgspec.to_builtins(claim))
+
+
+def _spans(claim: Claim) -> list[tuple[str, Span]]:
+    inner: list[tuple[str, Span | None]] = [("evidence", claim.evidence), ("trigger", claim.trigger)]
+    inner += [(name, part.span) for name, part in (("source", claim.source), ("place", claim.place)) if part]
+    inner += [("date", claim.when.span)] if claim.when else []
+    inner += [*(("participant", p.span) for p in claim.participants), *(("number", h.span) for h in claim.harm)]
+    return [(name, span) for name, span in inner if span is not None]
+
+
+def _additions(rows: Sequence[Judgement]) -> list[Claim]:
+    return [added_claim(j.value) for j in rows if j.kind == "add"]
+
+
 def current_claims(case: Casefile, ids: Sequence[str]) -> dict[str, Claim]:
-    """Those of the named claims that the current readings make, as they were read."""
+    """Those of the named claims that the current readings make, as they were read, or that a person added."""
     rows = case.query(
         "SELECT c.record FROM json_each(?) wanted JOIN claim_rows c ON c.id = wanted.value "
         "JOIN current_readings r ON r.id = c.reading",
         encode(ids),
     )
     claims = (msgspec.json.decode(r["record"], type=Claim) for r in rows)
-    return {c.id: c for c in claims}
+    known = {c.id: c for c in claims}
+    return known | {c.id: c for c in _additions(standing(judgements(case))) if c.id in ids}
 
 
 def judgements(case: Casefile, until: str | None = None) -> list[Judgement]:
@@ -223,13 +270,16 @@ def standing(rows: Sequence[Judgement]) -> list[Judgement]:
 def settle(readings: Sequence[Reading], rows: Sequence[Judgement]) -> Settled:
     """Readings as judged. A later judgement on the same thing replaces an earlier one; parts of a judgement whose
     claims are gone have no effect (see :func:`fallen`)."""
-    known = {c.id: c for r in readings for c in r.claims}
-    states: dict[str, str] = {}
+    in_force = standing(rows)
+    here = {r.document.id for r in readings}
+    added = {c.id: c for c in _additions(in_force) if c.document in here}
+    known = {c.id: c for r in readings for c in r.claims} | added
+    states: dict[str, str] = dict.fromkeys(added, "added")
     now: dict[str, Claim] = {}
     pairs: dict[tuple[str, str], bool] = {}
     reliability: dict[str, str] = {}
     notes: dict[str, list[Judgement]] = {}
-    for j in standing(rows):
+    for j in in_force:
         claims = [c for c in j.claims if c in known]
         others = [c for c in j.others if c in known]
         if j.kind in ("accept", "reject"):
@@ -246,29 +296,32 @@ def settle(readings: Sequence[Reading], rows: Sequence[Judgement]) -> Settled:
         elif j.kind == "note":
             for target in {j.target, *claims}:
                 notes.setdefault(target, []).append(j)
-    judged = tuple(_judged(r, states, now) for r in readings)
+    judged = tuple(
+        _judged(r, states, now, [c for c in added.values() if c.document == r.document.id]) for r in readings
+    )
     decisions = Decisions(
         same=tuple(sorted(p for p, same in pairs.items() if same)),
         apart=tuple(sorted(p for p, same in pairs.items() if not same)),
         reliability=dict(sorted(reliability.items())),
     )
-    return Settled(judged, decisions, states, now, notes)
+    return Settled(judged, decisions, states, now, notes, added)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _judged(reading: Reading, states: dict[str, str], now: dict[str, Claim]) -> Reading:
-    if not any(c.id in states for c in reading.claims):
+def _judged(reading: Reading, states: dict[str, str], now: dict[str, Claim], added: Sequence[Claim]) -> Reading:
+    if not added and not any(c.id in states for c in reading.claims):
         return reading
-    return replace(reading, claims=tuple(now.get(c.id, c) for c in reading.claims if states.get(c.id) != "rejected"))
+    claims = sorted([*reading.claims, *added], key=lambda c: c.evidence.start) if added else reading.claims
+    return replace(reading, claims=tuple(now.get(c.id, c) for c in claims if states.get(c.id) != "rejected"))
 
 
 def fallen(case: Casefile, readings: Iterable[Reading], rows: Sequence[Judgement]) -> list[Fallen]:
     """The judgements in force that name claims which the current readings no longer make."""
     claims = [c for r in readings for c in r.claims]
-    known = {c.id for c in claims}
+    known = {c.id for c in (*claims, *_additions(standing(rows)))}
     found = []
     for j in standing(rows):
         missing = tuple(c for c in (*j.claims, *j.others) if c not in known)

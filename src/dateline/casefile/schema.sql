@@ -1,7 +1,4 @@
--- The whole schema, as the ordered migrations make it: to read, not to run. A test keeps the two alike.
-
--- What was read: documents with their text, and for each a reading by each version of the program that read it.
--- Nothing in these tables is ever changed or removed; a later reading of a document supersedes the earlier by its id.
+-- The whole schema as the ordered migrations make it: to read, not to run. A test keeps the two alike.
 
 CREATE TABLE producers (
   id INTEGER PRIMARY KEY,
@@ -26,7 +23,6 @@ CREATE TABLE documents (
   record TEXT NOT NULL CHECK (json_valid(record))
 );
 
--- Where the same document was seen, first and again.
 CREATE TABLE sightings (
   document TEXT NOT NULL REFERENCES documents (id),
   uri TEXT NOT NULL,
@@ -41,7 +37,6 @@ CREATE TABLE readings (
   read_at TEXT NOT NULL,
   unresolved_dates INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX readings_by_document ON readings (document, producer);
 
 CREATE TABLE actor_rows (
   reading INTEGER NOT NULL REFERENCES readings (id),
@@ -84,66 +79,13 @@ CREATE TABLE claim_rows (
   type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
   UNIQUE (reading, id)
 );
-CREATE INDEX claim_rows_by_id ON claim_rows (id);
-CREATE INDEX claim_rows_by_document ON claim_rows (document);
-
-CREATE VIEW current_readings AS
-  SELECT max(id) AS id, document FROM readings GROUP BY document;
-
-CREATE TRIGGER documents_stay BEFORE UPDATE ON documents
-  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
-CREATE TRIGGER documents_remain BEFORE DELETE ON documents
-  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
-CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER readings_remain BEFORE DELETE ON readings
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER actors_stay BEFORE UPDATE ON actor_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER actors_remain BEFORE DELETE ON actor_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER mentions_stay BEFORE UPDATE ON mention_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER mentions_remain BEFORE DELETE ON mention_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER attributions_stay BEFORE UPDATE ON attribution_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER attributions_remain BEFORE DELETE ON attribution_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-CREATE TRIGGER claims_stay BEFORE UPDATE ON claim_rows
-  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
-CREATE TRIGGER claims_remain BEFORE DELETE ON claim_rows
-  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
--- What people decided: dated rows with author and reason, appended, never edited. An undo is a row of its own.
-
-CREATE TABLE judgements (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  at TEXT NOT NULL,
-  author TEXT NOT NULL CHECK (trim(author) <> ''),
-  reason TEXT NOT NULL,
-  kind TEXT NOT NULL
-    CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'reliability', 'note', 'undo')),
-  target TEXT NOT NULL,
-  claims TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(claims)),
-  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
-  field TEXT,
-  value TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(value)),
-  version TEXT NOT NULL
-);
-
-CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
-  BEGIN SELECT RAISE(ABORT, 'judgements are never edited; append an undo instead'); END;
-CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
-  BEGIN SELECT RAISE(ABORT, 'judgements are never removed; append an undo instead'); END;
--- The view of the world: a pure function of claims and judgements, kept so that any SQLite tool can query it.
--- These tables are derived and may be rebuilt at any time. One world is kept for each version of the program.
 
 CREATE TABLE worlds (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   version TEXT NOT NULL,
   key TEXT NOT NULL,
   built TEXT NOT NULL
-);
+, joined TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE world_documents (
   world INTEGER NOT NULL REFERENCES worlds (id),
@@ -152,7 +94,6 @@ CREATE TABLE world_documents (
   PRIMARY KEY (world, document)
 ) WITHOUT ROWID;
 
--- state: accepted, corrected or rejected by a person, or null. record: the claim as corrected, null where it was not.
 CREATE TABLE world_claims (
   world INTEGER NOT NULL REFERENCES worlds (id),
   claim TEXT NOT NULL,
@@ -163,7 +104,6 @@ CREATE TABLE world_claims (
   record TEXT,
   PRIMARY KEY (world, claim)
 ) WITHOUT ROWID;
-CREATE INDEX world_claims_by_incident ON world_claims (world, incident);
 
 CREATE TABLE world_sources (
   world INTEGER NOT NULL REFERENCES worlds (id),
@@ -181,7 +121,6 @@ CREATE TABLE incident_rows (
   type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
   PRIMARY KEY (world, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX incident_rows_by_id ON incident_rows (world, id);
 
 CREATE TABLE holding_rows (
   world INTEGER NOT NULL REFERENCES worlds (id),
@@ -190,52 +129,44 @@ CREATE TABLE holding_rows (
   PRIMARY KEY (world, ordinal)
 ) WITHOUT ROWID;
 
+CREATE TABLE "judgements" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL CHECK (trim(author) <> ''),
+  reason TEXT NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'reliability', 'note', 'undo', 'add')),
+  target TEXT NOT NULL,
+  claims TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(claims)),
+  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
+  field TEXT,
+  value TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(value)),
+  version TEXT NOT NULL
+);
+
+CREATE VIRTUAL TABLE document_search USING fts5 (
+  title, text, content = 'documents', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE claim_search USING fts5 (
+  evidence, content = 'claim_rows', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE INDEX readings_by_document ON readings (document, producer);
+
+CREATE INDEX claim_rows_by_id ON claim_rows (id);
+
+CREATE INDEX claim_rows_by_document ON claim_rows (document);
+
+CREATE INDEX world_claims_by_incident ON world_claims (world, incident);
+
+CREATE INDEX incident_rows_by_id ON incident_rows (world, id);
+
+CREATE VIEW current_readings AS
+  SELECT max(id) AS id, document FROM readings GROUP BY document;
+
 CREATE VIEW current_world AS SELECT max(id) AS id FROM worlds;
 
-CREATE VIEW claims AS
-  WITH now AS (
-    SELECT c.id, c.document, c.evidence, w.incident, w.state, coalesce(w.record, c.record) AS record
-    FROM current_readings r
-    JOIN claim_rows c ON c.reading = r.id
-    LEFT JOIN world_claims w ON w.claim = c.id AND w.world = (SELECT id FROM current_world)
-  )
-  SELECT
-    now.id,
-    now.incident,
-    now.state,
-    now.document,
-    d.publisher,
-    d.published,
-    d.uri,
-    json_extract(now.record, '$.type') AS type,
-    json_extract(now.record, '$.acled') AS acled,
-    json_extract(now.record, '$.source.name') AS source,
-    json_extract(now.record, '$.source.kind') AS source_kind,
-    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.source.via')) AS via,
-    json_extract(now.record, '$.stance') AS stance,
-    json_extract(now.record, '$.polarity') AS polarity,
-    json_extract(now.record, '$.status') AS status,
-    (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(now.record, '$.participants')
-      WHERE json_extract(value, '$.role') = 'initiator') AS initiators,
-    (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(now.record, '$.participants')
-      WHERE json_extract(value, '$.role') = 'target') AS targets,
-    json_extract(now.record, '$.place.name') AS place,
-    json_extract(now.record, '$.place.lat') AS lat,
-    json_extract(now.record, '$.place.lon') AS lon,
-    json_extract(now.record, '$.place.country') AS country,
-    json_extract(now.record, '$.place.admin1') AS admin1,
-    json_extract(now.record, '$.place.precision') AS place_precision,
-    json_extract(now.record, '$.when.start') AS date_start,
-    json_extract(now.record, '$.when.end') AS date_end,
-    json_extract(now.record, '$.when.precision') AS date_precision,
-    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.means')) AS means,
-    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.struck')) AS struck,
-    json_extract(now.record, '$.trigger.text') AS trigger,
-    now.evidence,
-    now.record
-  FROM now JOIN documents d ON d.id = now.document;
-
--- Numbers of people, one row for each effect and group of each claim.
 CREATE VIEW harm AS
   SELECT
     c.id AS claim, c.incident, c.document, c.source,
@@ -272,7 +203,6 @@ CREATE VIEW incidents AS
     i.record
   FROM incident_rows i WHERE i.world = (SELECT id FROM current_world);
 
--- One row for each effect and group of an incident (source null), and one for each source's figure.
 CREATE VIEW tolls AS
   WITH harms AS (
     SELECT i.id AS incident, h.value AS toll
@@ -325,19 +255,101 @@ CREATE VIEW sources AS
     (SELECT s.reliability FROM world_sources s
       WHERE s.world = (SELECT id FROM current_world) AND s.source = coalesce(c.source, c.publisher)) AS reliability
   FROM claims c GROUP BY coalesce(c.source, c.publisher);
--- Full text: the documents and the words of the claims. The text itself stays in documents and claim_rows.
 
-CREATE VIRTUAL TABLE document_search USING fts5 (
-  title, text, content = 'documents', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
-);
-CREATE VIRTUAL TABLE claim_search USING fts5 (
-  evidence, content = 'claim_rows', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
-);
+CREATE VIEW claims AS
+  WITH now AS (
+    SELECT c.id, c.document, c.evidence, w.incident, w.state, coalesce(w.record, c.record) AS record
+    FROM current_readings r
+    JOIN claim_rows c ON c.reading = r.id
+    LEFT JOIN world_claims w ON w.claim = c.id AND w.world = (SELECT id FROM current_world)
+    UNION ALL
+    SELECT w.claim, json_extract(w.record, '$.document'), json_extract(w.record, '$.evidence.text'), w.incident,
+      w.state, w.record
+    FROM world_claims w
+    WHERE w.world = (SELECT id FROM current_world) AND w.reading = 0 AND w.record IS NOT NULL
+  )
+  SELECT
+    now.id,
+    now.incident,
+    now.state,
+    now.document,
+    d.publisher,
+    d.published,
+    d.uri,
+    json_extract(now.record, '$.type') AS type,
+    json_extract(now.record, '$.acled') AS acled,
+    json_extract(now.record, '$.source.name') AS source,
+    json_extract(now.record, '$.source.kind') AS source_kind,
+    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.source.via')) AS via,
+    json_extract(now.record, '$.stance') AS stance,
+    json_extract(now.record, '$.polarity') AS polarity,
+    json_extract(now.record, '$.status') AS status,
+    (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(now.record, '$.participants')
+      WHERE json_extract(value, '$.role') = 'initiator') AS initiators,
+    (SELECT group_concat(json_extract(value, '$.name'), '; ') FROM json_each(now.record, '$.participants')
+      WHERE json_extract(value, '$.role') = 'target') AS targets,
+    json_extract(now.record, '$.place.name') AS place,
+    json_extract(now.record, '$.place.lat') AS lat,
+    json_extract(now.record, '$.place.lon') AS lon,
+    json_extract(now.record, '$.place.country') AS country,
+    json_extract(now.record, '$.place.admin1') AS admin1,
+    json_extract(now.record, '$.place.precision') AS place_precision,
+    json_extract(now.record, '$.when.start') AS date_start,
+    json_extract(now.record, '$.when.end') AS date_end,
+    json_extract(now.record, '$.when.precision') AS date_precision,
+    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.means')) AS means,
+    (SELECT group_concat(value, ', ') FROM json_each(now.record, '$.struck')) AS struck,
+    json_extract(now.record, '$.trigger.text') AS trigger,
+    now.evidence,
+    now.record
+  FROM now JOIN documents d ON d.id = now.document;
+
+CREATE TRIGGER documents_stay BEFORE UPDATE ON documents
+  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
+
+CREATE TRIGGER documents_remain BEFORE DELETE ON documents
+  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
+
+CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER readings_remain BEFORE DELETE ON readings
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER actors_stay BEFORE UPDATE ON actor_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER actors_remain BEFORE DELETE ON actor_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER mentions_stay BEFORE UPDATE ON mention_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER mentions_remain BEFORE DELETE ON mention_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER attributions_stay BEFORE UPDATE ON attribution_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER attributions_remain BEFORE DELETE ON attribution_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+
+CREATE TRIGGER claims_stay BEFORE UPDATE ON claim_rows
+  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
+
+CREATE TRIGGER claims_remain BEFORE DELETE ON claim_rows
+  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
+
 CREATE TRIGGER documents_searched AFTER INSERT ON documents BEGIN
   INSERT INTO document_search (rowid, title, text) VALUES (new.no, new.title, new.text);
 END;
+
 CREATE TRIGGER claims_searched AFTER INSERT ON claim_rows BEGIN
   INSERT INTO claim_search (rowid, evidence) VALUES (new.no, new.evidence);
 END;
-INSERT INTO document_search (document_search) VALUES ('rebuild');
-INSERT INTO claim_search (claim_search) VALUES ('rebuild');
+
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never edited; append an undo instead'); END;
+
+CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never removed; append an undo instead'); END;

@@ -6,6 +6,7 @@ The world is derived. It is written beside the claims so that any SQLite tool ca
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ from dateline.model import Claim, Holding, Incident, Output
 class World:
     """The contract's records after judgements, and what was judged.
 
-    ``states``: claim id -> accepted | corrected | rejected (a rejected claim is not in ``output``).
+    ``states``: claim id -> accepted | corrected | rejected | added (a rejected claim is not in ``output``).
     ``reviewed``: ids of the incidents whose claims were all accepted or corrected.
     ``notes``: id of a claim, incident or document -> remarks.
     """
@@ -45,6 +46,38 @@ def fresh(case: Casefile, version: str) -> bool:
     return bool(rows) and rows[0]["key"] == case.key(version)
 
 
+def inputs(settled: Settled, readings: Mapping[str, int]) -> str:
+    """A hash of all that joining sees: which readings, and what people changed in them or decided for it."""
+    rejected = sorted(c for c, state in settled.states.items() if state == "rejected")
+    changed = sorted((settled.corrected | settled.added).items())
+    decided = settled.decisions
+    parts = [sorted(readings.items()), rejected, changed, decided.same, decided.apart, decided.reliability]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+def joined_before(case: Casefile, version: str, given: str) -> bool:
+    """Has this version joined exactly this, last time?"""
+    rows = case.query("SELECT version, joined FROM worlds ORDER BY id DESC LIMIT 1")
+    return bool(rows) and (rows[0]["version"], rows[0]["joined"]) == (version, given)
+
+
+def restate(case: Casefile, world: World, key: str) -> None:
+    """Keeps the newest world as joined and writes only what people said of its claims."""
+    with db.guarded(case.path), db.transaction(case.connection):
+        number = case.connection.execute("SELECT id FROM current_world").fetchone()["id"]
+        case.connection.execute("UPDATE world_claims SET state = NULL WHERE world = ?", (number,))
+        case.connection.executemany(
+            "UPDATE world_claims SET state = ? WHERE world = ? AND claim = ?",
+            [(state, number, claim) for claim, state in world.states.items()],
+        )
+        case.connection.execute("UPDATE incident_rows SET reviewed = 0 WHERE world = ?", (number,))
+        case.connection.executemany(
+            "UPDATE incident_rows SET reviewed = 1 WHERE world = ? AND id = ?",
+            [(number, incident) for incident in sorted(world.reviewed)],
+        )
+        case.connection.execute("UPDATE worlds SET key = ?, built = ? WHERE id = ?", (key, case.clock(), number))
+
+
 def save(case: Casefile, world: World, settled: Settled, key: str, readings: Mapping[str, int]) -> None:
     """Replaces the world of this program version. ``readings``: document id -> number of its current reading."""
     version, output, connection = key.rpartition(" v")[2], world.output, case.connection
@@ -54,7 +87,8 @@ def save(case: Casefile, world: World, settled: Settled, key: str, readings: Map
                 connection.execute(f"DELETE FROM {table} WHERE world = ?", (row["id"],))
             connection.execute("DELETE FROM worlds WHERE id = ?", (row["id"],))
         number = connection.execute(
-            "INSERT INTO worlds (version, key, built) VALUES (?, ?, ?)", (version, key, case.clock())
+            "INSERT INTO worlds (version, key, built, joined) VALUES (?, ?, ?, ?)",
+            (version, key, case.clock(), inputs(settled, readings)),
         ).lastrowid
         _save_claims(case, number, world, settled, readings)
         connection.executemany(
@@ -76,9 +110,10 @@ def save(case: Casefile, world: World, settled: Settled, key: str, readings: Map
 def _save_claims(
     case: Casefile, number: int | None, world: World, settled: Settled, readings: Mapping[str, int]
 ) -> None:
+    mended = settled.corrected.keys() | settled.added.keys()
     rows = [
-        (number, c.id, readings[c.document], n, c.incident, world.states.get(c.id),
-         encode(msgspec.structs.replace(c, incident=None)) if c.id in settled.corrected else None)
+        (number, c.id, 0 if c.id in settled.added else readings[c.document], n, c.incident, world.states.get(c.id),
+         encode(msgspec.structs.replace(c, incident=None)) if c.id in mended else None)
         for n, c in enumerate(world.output.claims)
     ]  # fmt: skip
     here = {c.id for c in world.output.claims}

@@ -15,7 +15,8 @@ CREATE TABLE world_documents (
   PRIMARY KEY (world, document)
 ) WITHOUT ROWID;
 
--- state: accepted, corrected or rejected by a person, or null. record: the claim as corrected, null where it was not.
+-- state: what a person made of it (accepted, corrected, rejected, added), or null. record: the claim as corrected or
+-- added, else null; an added claim has reading 0.
 CREATE TABLE world_claims (
   world INTEGER NOT NULL REFERENCES worlds (id),
   claim TEXT NOT NULL,
