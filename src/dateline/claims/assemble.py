@@ -184,6 +184,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     document = view.grounded.parsed.document
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
+    civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
     actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
     for d in drafts:
         d.participants = losing(d)
@@ -192,7 +193,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
             for f in d.event.facts
             if f.polarity == "affirmed" and f.status in (None, d.status)
         )
-        people = with_groups(d, harm)
+        people = with_groups(d, harm, d.type in civil)
         held = control(view, d)
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
@@ -248,7 +249,7 @@ GROUPS_AS = {
 CIVIL_GROUPS = ("civilians", "children", "women", "men")
 
 
-def with_groups(d: Draft, harm: tuple[Harm, ...]) -> tuple[Participant, ...]:
+def with_groups(d: Draft, harm: tuple[Harm, ...], civil: bool) -> tuple[Participant, ...]:
     """The people harmed are targets, where no body is named; those who protest are protesters."""
     people = d.participants
     if d.type in ("protest", "riot") and not any(p.role == "initiator" for p in people):
@@ -256,8 +257,10 @@ def with_groups(d: Draft, harm: tuple[Harm, ...]) -> tuple[Participant, ...]:
     if any(p.role == "target" for p in people):
         return people
     out: dict[str, Participant] = {}
+    if "police_site" in d.struck and not harm:
+        out["police"] = Participant(role="target", name="police")
     for h in harm:
-        if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained"):
+        if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
             out.setdefault(
                 "civilians", Participant(role="target", actor=CIVILIANS.id, name=CIVILIANS.name, span=h.span)
             )

@@ -89,7 +89,9 @@ def find_mentions(view: View) -> list[Mention]:
 def _mention(view: View, token: Token) -> Mention | None:
     lex, word = view.lexicon, lemma(token)
     form = "verb"
-    if token.pos in ("VERB", "AUX"):
+    if view.nominal(token):
+        frames, form = lex.nouns.get(token.lower), "noun"
+    elif token.pos in ("VERB", "AUX"):
         frames = lex.verbs.get(word)
     elif (verb := _gerund(view, token)) is not None:
         frames = lex.verbs.get(verb)

@@ -172,10 +172,34 @@ class View:
             out.add("militant_kind")
 
     # ---- arguments ----
+    def nominal(self, token: Token) -> bool:
+        """ "amid heavy government shelling of the town": a noun in -ing that the parser takes for a verb."""
+        if token.tag != "VBG" or token.lower not in self.lexicon.nouns:
+            return False
+        if any(c.dep in ("dobj", "aux", "nsubj", "xcomp", "ccomp") for c in token.children):
+            return False
+        before = self.tokens[token.i - 1] if token.i and self.tokens[token.i - 1].sent == token.sent else None
+        after = self.tokens[token.i + 1].lower if token.i + 1 < len(self.tokens) else ""
+        named = before is not None and (before.pos in ("ADJ", "DET", "NOUN", "PROPN") or before.tag == "POS")
+        return (
+            named
+            or after in ("of", "by")
+            or ((before is None or before.pos in ("ADP", "PUNCT")) and after in ("on", "against", "in"))
+        )
+
+    def nominal_agents(self, token: Token) -> list[Token]:
+        out = [d for c in token.children if c.lower == "by" for d in c.children if d.dep == "pobj"]
+        before = self.tokens[token.i - 1] if token.i else token
+        if not out and before.sent == token.sent and self.is_party(before):
+            out = [before]
+        return expand(out)
+
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who or what does it (the by-agent of a passive), coordinated ones after the first."""
         if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
             return expand(self._accused(verb))
+        if self.nominal(verb):
+            return self.nominal_agents(verb)
         if verb.pos in ("NOUN", "PROPN", "ADJ"):
             return self.noun_agents(verb)
         passive = is_passive(verb)
@@ -219,7 +243,7 @@ class View:
         """What it is done to (the subject of a passive)."""
         if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
             return expand([verb.head])
-        if verb.pos in ("NOUN", "PROPN", "ADJ"):
+        if verb.pos in ("NOUN", "PROPN", "ADJ") or self.nominal(verb):
             return self.noun_patients(verb)
         passive = is_passive(verb)
         out: list[Token] = []
@@ -290,7 +314,15 @@ class View:
                 "blame",
             ):
                 out += self.subjects(child)
+            elif child.dep == "acl" and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
+                out += self.prepositional(child, frozenset({"on"}))
         verb = noun.head
+        if not out and noun.dep in SUBJECTS and lemma(verb) == "be":  # "one offensive is by the army"
+            out += self.prepositional(verb, frozenset({"by"}))
+        if not out and noun.dep in ("dobj", "obj", "nsubjpass") and lemma(verb) in ("attribute", "ascribe"):
+            out += self.prepositional(verb, frozenset({"to"}))
+        if not out and noun.dep in ("dobj", "obj", "nsubjpass") and lemma(verb) in ("claim", "blame"):
+            out += self.subjects(verb) if lemma(verb) == "claim" else self.prepositional(verb, frozenset({"on"}))
         if not out and noun.dep in ("dobj", "obj") and verb.pos == "VERB" and "light" in self.types_of(verb):
             out += self.subjects(verb)
         if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):

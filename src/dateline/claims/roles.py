@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
@@ -51,7 +52,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             if not may_act(event, entity):
                 return
             actor = branch(actor, event.type)
-        elif role == "target" and actor.kind in TELLERS:
+        elif role == "target" and (actor.kind in TELLERS or (entity.group in ("all", "others") and event.facts)):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
             actor = CIVILIANS
@@ -63,7 +64,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
     for mention in members:
         for head in _agents(view, event, mention):
-            for entity in parties(view, head):
+            for entity in parties(view, head, states=True):
                 add("initiator", entity)
         _supporters(view, mention, add)
     for mention in members:
@@ -101,11 +102,13 @@ def branch(actor: Actor, type_: str) -> Actor:
     )
 
 
-def parties(view: View, head: Token, owners: bool = False) -> list[Entity]:
+def parties(view: View, head: Token, owners: bool = False, states: bool = False) -> list[Entity]:
     """The parties that a phrase names: its head, else what stands before it or owns it."""
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
         return own[:1]
+    if states and (country := _country(view, head)):
+        return [country]
     if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
         return []
     if "eventnoun" in view.classes(head):
@@ -119,6 +122,18 @@ def parties(view: View, head: Token, owners: bool = False) -> list[Entity]:
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
             out += [e for t in view.subjects(child) for e in parties(view, t) if e not in out]
     return out[:2]
+
+
+def _country(view: View, head: Token) -> Entity | None:
+    """A country that acts is its state: "Ruritania began an offensive"."""
+    for entity in view.grounded.at(head.i, "place"):
+        place = entity.place
+        if place is not None and place.precision == "country" and place.country:
+            state = Actor(
+                id=f"state:{place.country.lower()}", name=place.name, kind="foreign_state", country=place.country
+            )
+            return replace(entity, kind="actor", place=None, actor=state)
+    return None
 
 
 def _modifier_parties(view: View, token: Token, owners: bool) -> list[Entity]:
@@ -136,6 +151,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type == "displacement" and mention.form == "verb" and not view.objects(token):
         return []
+    if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
+        return [t for head in view.objects(token) for t in view.noun_agents(head)]
     if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
         return []
     out = view.subjects(token)
@@ -152,6 +169,12 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type in NO_TARGET:
         return []
     out = view.objects(token)
+    if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
+        return view.subjects(token)
+    for head in list(out):  # "fired missiles targeting the base"
+        out += [
+            t for c in head.children if c.dep == "acl" and lemma(c) in ("target", "hit", "aim") for t in view.objects(c)
+        ]
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:

@@ -59,6 +59,7 @@ class Lexicon:
     struck: Mapping[str, str]
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
+    repelling: frozenset[str]  # verbs whose subject was attacked
     controllers: frozenset[str]  # verbs whose object is who does what follows
     irregular: Mapping[str, str]
     undergoing: frozenset[str]  # verbs whose subject is who suffers
@@ -120,6 +121,7 @@ def lexicon() -> Lexicon:
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
+        repelling=frozenset(data["repelling"]),
         controllers=frozenset(data["controllers"]),
         irregular=data["irregular"],
         undergoing=frozenset(data["undergoing"]),
