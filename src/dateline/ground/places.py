@@ -1,16 +1,34 @@
-"""Places: recognised by gazetteer and context, resolved by a table of features."""
+"""Places: recognised by gazetteer and context, resolved by a table of features.
+
+1 spots      every run of words that may name a place           places_spans
+2 links      what the text says of them: kind, what holds what  places_links
+3 recognise  is it a place here? a table of features            places_recognise
+4 resolve    which of its namesakes? a table of features        places_resolve
+5 relate     "12 km north of", "near", "northern": other points places_relative
+6 use        location, metonym, or part of a longer name        places_use
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from dateline.ground.gazetteer import Found, Gazetteer
-from dateline.model import Place
-from dateline.reading import Entity, Parsed
+from dateline.ground.places_links import link
+from dateline.ground.places_names import key
+from dateline.ground.places_recognise import recognise
+from dateline.ground.places_resolve import Group, best, groups, resolve, setting
+from dateline.ground.places_spans import Spot, spots
+from dateline.ground.places_use import use_of
+from dateline.model import Place, PlacePrecision, make_id
+from dateline.reading import Alternative, Entity, Parsed
 
-LONGEST = 6  # tokens in a name
-CUES = frozenset(["in", "at", "near", "from", "to", "of", "around", "outside", "inside", "into", "toward", "towards", "across", "over"])
+PLACE = 0.5  # chance from which a name is taken for a place
+HINT = 0.3  # chance from which it may tell what other names mean
+SHOWN = 4  # alternatives kept with an entity
+_COARSE: dict[str, PlacePrecision] = {
+    "country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area", "area": "area", "continent": "area",
+    "water": "area", "mountain": "area", "island": "area", "road": "area",
+}  # fmt: skip
 
 
 class PlaceFinder:
@@ -22,62 +40,98 @@ class PlaceFinder:
 
     def find(self, parsed: Parsed, names: Sequence[Entity]) -> list[Entity]:
         """Place entities in text order. ``names`` are the actors found by name: a place inside one is ``embedded``."""
-        inside = {i for e in names for i in range(e.first, e.last) if e.last - e.first > 1}
-        spans = self._spans(parsed)
-        weights: Counter[str] = Counter()
-        for _, _, found in spans:
-            for place, _ in found:
-                if place.kind == "country":
-                    weights[place.country] += 3
-            for country in {p.country for p, _ in found}:
-                weights[country] += 1
-        out = []
-        for first, last, found in spans:
-            best = max((p for p, _ in found), key=lambda p: _score(p, weights))
-            use = "embedded" if first in inside else "location"
-            out.append(
-                Entity("place", first, last, last - 1, parsed.span(first, last), use=use, place=self.record(best))
-            )
-        return out
+        found = spots(parsed, self.gazetteer)
+        link(parsed.tokens, found)
+        recognise(parsed, found)
+        around = setting(parsed)
+        candidates = groups([s for s in found if s.chance >= HINT], around)
+        resolve(candidates, around)
+        of = {id(s): g for g in candidates for s in g.spots}
+        actors = frozenset(i for e in names for i in range(e.first, e.last) if e.last - e.first > 1)
+        focus = _focus(candidates)
+        return [
+            self._entity(parsed, spot, of.get(id(spot)), actors, of, focus) for spot in found if spot.chance >= PLACE
+        ]
 
-    def _spans(self, parsed: Parsed) -> list[tuple[int, int, tuple[tuple[Found, int], ...]]]:
-        out, i, tokens = [], 0, parsed.tokens
-        while i < len(tokens):
-            step = 1
-            if tokens[i].text[:1].isupper() and tokens[i].pos != "PRON":
-                for last in range(min(len(tokens), i + LONGEST), i, -1):
-                    if tokens[last - 1].sent != tokens[i].sent or not tokens[last - 1].text[:1].isupper():
-                        continue
-                    found = self.gazetteer.exact(parsed.document.text[tokens[i].start : tokens[last - 1].end])
-                    if found and (
-                        any(t.ent in ("GPE", "LOC", "FAC") for t in tokens[i:last])
-                        or (i and tokens[i - 1].lower in CUES)
-                    ):
-                        out.append((i, last, found))
-                        step = last - i
-                        break
-            i += step
-        return out
+    def _entity(
+        self,
+        parsed: Parsed,
+        spot: Spot,
+        group: Group | None,
+        actors: frozenset[int],
+        of: dict[int, Group],
+        focus: Found | None,
+    ) -> Entity:
+        chosen, place, others, why = None, None, (), spot.why
+        if group is not None:
+            n = best(group)
+            chosen = group.places[n]
+            place = self.record(chosen)
+            why = _explained(group, n)
+            others = tuple(_alternatives(group, n))
+        else:
+            place = self._unknown(spot, of, focus)
+        return Entity(
+            "place", spot.first, spot.last, _head(parsed, spot), parsed.span(spot.first, spot.last),
+            use=use_of(parsed.tokens, spot.first, spot.last, chosen, actors), place=place, score=round(spot.chance, 4),
+            why=why, alternatives=others,
+        )  # fmt: skip
 
     def record(self, found: Found) -> Place:
         """The contract's record of a place of the gazetteer."""
-        coarse = {
-            "country": "country",
-            "admin1": "admin1",
-            "admin2": "admin2",
-            "region": "area",
-            "area": "area",
-            "continent": "area",
-        }
         return Place(
             id=found.id, name=found.name, lat=found.lat, lon=found.lon, country=found.country or None,
             admin1=None if found.admin1 is None else self.gazetteer.place(found.admin1).name,
-            precision=coarse.get(found.kind, "exact"),  # type: ignore[arg-type]
+            precision=_COARSE.get(found.kind, "exact"),
+        )  # fmt: skip
+
+    def _unknown(self, spot: Spot, of: dict[int, Group], focus: Found | None) -> Place | None:
+        """A name that the gazetteer lacks lies in what the text puts it in, else in what the report is about."""
+        holder = focus
+        for _, other in spot.inside:
+            if isinstance(other, str):
+                holder = self.gazetteer.countries.get(other)
+            elif id(other) in of:
+                holder = of[id(other)].places[best(of[id(other)])]
+        if holder is None or holder.lat is None:
+            return None
+        admin1 = holder.index if holder.kind == "admin1" else holder.admin1
+        return Place(
+            id=make_id("place", holder.country, admin1 is not None and self.gazetteer.place(admin1).id, key(spot.name)),
+            name=spot.name, lat=holder.lat, lon=holder.lon, country=holder.country or None,
+            admin1=None if admin1 is None else self.gazetteer.place(admin1).name,
+            precision=_COARSE.get(holder.kind, "area"),
         )  # fmt: skip
 
 
-def _score(place: Found, weights: Counter[str]) -> tuple[bool, float]:
-    import math
+def _head(parsed: Parsed, spot: Spot) -> int:
+    """The token of the name on which the others hang."""
+    for i in range(spot.last - 1, spot.first - 1, -1):
+        if not spot.first <= parsed.tokens[i].head.i < spot.last:
+            return i
+    return spot.last - 1
 
-    size = math.log10(place.population + 100) + {"country": 6, "capital": 2, "continent": 4}.get(place.kind, 0)
-    return place.lat is not None, size + min(4.0, weights[place.country] * 0.5)
+
+def _explained(group: Group, n: int) -> tuple[tuple[str, float], ...]:
+    return tuple((k, round(v, 3)) for k, v in sorted(group.parts[n].items()) if v)
+
+
+def _alternatives(group: Group, chosen: int) -> list[Alternative]:
+    order = sorted(range(len(group.places)), key=lambda i: (-group.chances[i], group.places[i].id))
+    return [
+        Alternative(group.places[i].id, group.places[i].name, round(group.chances[i], 4), _explained(group, i))
+        for i in order[: SHOWN + 1]
+        if i != chosen
+    ][:SHOWN]
+
+
+def _focus(found: Sequence[Group]) -> Found | None:
+    """The region, else the country, in which most of the report's places lie."""
+    weights: dict[int, float] = {}
+    kept: dict[int, Found] = {}
+    for group in found:
+        place = group.places[best(group)]
+        if place.kind in ("admin1", "country"):
+            weights[place.index] = weights.get(place.index, 0.0) + group.weight
+            kept[place.index] = place
+    return max(kept.values(), key=lambda p: (round(weights[p.index], 6), p.id), default=None)

@@ -1,0 +1,102 @@
+"""What the text itself says of a place: its kind ("the village of"), and what it lies in ("Syria's Idlib", "Paris, Texas")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ground.places_spans import Spot, contexts, name_like
+from dateline.reading import Token
+
+REACH = 5  # tokens between a name and the wider place that it is said to lie in
+
+
+def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
+    """Fill ``hint``, ``typed``, ``inside`` and ``holds`` of every spot."""
+    for spot in spots:
+        _kind(tokens, spot)
+        _demonym(tokens, spot)
+    for left, right in zip(spots, spots[1:], strict=False):
+        if tokens[left.first].sent == tokens[right.first].sent:
+            how, inner, outer = _relation(tokens, left, right)
+            if inner and outer:
+                inner.inside.append((how, outer))
+                outer.holds.append(inner)
+
+
+def _kind(tokens: Sequence[Token], spot: Spot) -> None:
+    words = contexts()
+    after = tokens[spot.last] if spot.last < len(tokens) else None
+    if after is not None and after.sent == tokens[spot.first].sent:
+        kind = words.type_of(after.lower)
+        if kind and after.lower not in (
+            "state",
+            "states",
+            "base",
+            "field",
+            "port",
+            "border",
+            "country",
+            "bridge",
+            "capital",
+        ):
+            spot.hint, spot.typed = kind, True
+            return
+        pair = tokens[spot.last + 1].lower if spot.last + 1 < len(tokens) else ""
+        if after.lower in ("oil", "gas", "air", "refugee", "displacement", "border", "dam") and words.type_of(pair):
+            spot.hint, spot.typed = words.type_of(pair), True
+            return
+    last = tokens[spot.last - 1].lower
+    if spot.last - spot.first > 1 and (kind := words.type_of(last)):
+        spot.hint = kind
+        return
+    i = spot.first - 1
+    if i >= 0 and tokens[i].lower == "the":
+        i -= 1
+    if i >= 1 and tokens[i].lower == "of" and (kind := words.type_of(tokens[i - 1].lower)):
+        spot.hint, spot.typed = kind, True
+    elif i >= 0 and tokens[i].sent == tokens[spot.first].sent and (kind := words.type_of(tokens[i].lower)):
+        # "the Syrian border town Kobani", "River Tigris", "Camp Bastion"
+        if tokens[i].lower not in ("state", "country", "base", "port", "border", "region", "north"):
+            spot.hint, spot.typed = kind, True
+
+
+def _demonym(tokens: Sequence[Token], spot: Spot) -> None:
+    """ "the Syrian town of X", "Syrian city X": the adjective's country holds the place."""
+    words = contexts()
+    for i in range(spot.first - 1, max(-1, spot.first - 7), -1):
+        token = tokens[i]
+        if token.sent != tokens[spot.first].sent or token.text in ".;:()" or token.pos == "VERB":
+            return
+        country = words.demonyms.get(token.lower)
+        if country and name_like(token):
+            between = [t.lower for t in tokens[i + 1 : spot.first]]
+            if between and any(words.type_of(w) for w in between) and "," not in between:
+                spot.inside.append(("demonym", country))
+            return
+
+
+def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Spot | None, Spot | None]:
+    """(how, the inner, the outer) of two neighbours."""
+    between = [t.lower for t in tokens[left.last : right.first]]
+    if len(between) > REACH:
+        return "", None, None
+    if between == [","] or (not between and right.abbreviation):
+        return "comma", left, right
+    if between == ["("]:
+        return "comma", left, right
+    if between and between[0] in ("'s", "’s"):
+        return "possessive", right, left
+    kinds = contexts()
+    if "," not in between and between:
+        if between[-1] in ("of",) and any(kinds.type_of(w) for w in between[:-1]) and between[0] != "and":
+            return "type", right, left  # "West Bank village of Beit Furik"
+        if "in" in between and all(w in _IN for w in between if not kinds.type_of(w)):
+            return "in", left, right
+    elif between[:1] == [","] and "in" in between[:3] and all(w in _IN or kinds.type_of(w) for w in between[1:]):
+        return "in", left, right
+    return "", None, None
+
+
+_IN = frozenset(
+    ["in", "the", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "north-eastern", "north-western", "rural", "a"]
+)

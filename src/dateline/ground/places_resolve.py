@@ -1,0 +1,325 @@
+"""Which of its namesakes a name means: a table of features, weights fitted by ``scripts/fit_places.py``.
+
+One sense a report: spots of one name and kind are resolved together, unless the text puts them in different regions.
+First each group is scored by itself, then twice more knowing what the others probably are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.ground.gazetteer import Found, Gazetteer
+from dateline.ground.gazetteer_build import distance
+from dateline.ground.places_names import key
+from dateline.ground.places_spans import Spot, contexts
+from dateline.lexicon import load_toml
+from dateline.model import Document
+from dateline.reading import Parsed
+
+ROUNDS = 2
+MOST = 60  # namesakes weighed; the least peopled of more are left out
+_KINDS = {
+    "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country", "admin1": "admin1",
+    "admin2": "admin2", "continent": "wide", "region": "wide", "area": "area", "water": "water", "mountain": "area",
+    "island": "area", "field": "site", "camp": "site", "facility": "site", "crossing": "site", "base": "site", "road": "site",
+}  # fmt: skip
+_AGREE = {
+    "city": ("city", "capital", "village", "district"), "village": ("village", "city", "district"), "district": ("district", "city", "village", "admin2"),
+    "admin2": ("admin2", "district", "city"), "admin1": ("admin1", "admin2", "area", "region"), "water": ("water",), "mountain": ("mountain",), "island": ("island", "country", "admin1"),
+    "area": ("area", "region"), "camp": ("camp",), "field": ("field",), "facility": ("facility", "base"), "base": ("base", "facility"), "crossing": ("crossing",),
+    "capital": ("capital", "city"), "country": ("country",),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Group:
+    """Spots that mean one place. ``chances`` go with ``places``; ``parts`` are what made each score."""
+
+    spots: list[Spot]
+    places: list[Found]
+    how: list[int]
+    fixed: list[dict[str, float]]
+    chances: list[float] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    parts: list[dict[str, float]] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """How much this group says about where the report is: surely a place, said often."""
+        return max(s.chance for s in self.spots) * (1 + math.log(len(self.spots)))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known beside the names: demonyms in the text, dateline, publisher."""
+
+    demonyms: dict[str, float]
+    dateline: frozenset[str]
+    publisher_country: str
+    publisher: str
+    title: str
+
+
+def setting(parsed: Parsed) -> Setting:
+    """Read once a report."""
+    document, words = parsed.document, contexts()
+    count: Counter[str] = Counter()
+    for token in parsed.tokens:
+        if token.text[:1].isupper() and (country := words.demonyms.get(token.lower)):
+            count[country] += 1
+    total = sum(count.values())
+    share = {c: n / (total + 2) for c, n in sorted(count.items())}
+    publisher = (document.publisher or "").casefold()
+    return Setting(
+        share, frozenset(key(d.place) for d in document.datelines), _country_of(document), re.sub(r"[^a-z]", "", publisher),
+        key(document.title or ""),
+    )  # fmt: skip
+
+
+_TOP = {
+    "uk": "GB",
+    "com": "",
+    "org": "",
+    "net": "",
+    "gov": "US",
+    "mil": "US",
+    "edu": "US",
+    "eu": "",
+    "tv": "",
+    "io": "",
+    "co": "",
+    "me": "",
+}
+
+
+def _country_of(document: Document) -> str:
+    """The publisher's country by the last part of its domain, or by a country's name or demonym in its name."""
+    name = (document.publisher or "").strip().casefold()
+    if m := re.search(r"\.([a-z]{2,4})(?:/|$)", name):
+        top = m.group(1)
+        return _TOP.get(top, top.upper() if len(top) == 2 else "")
+    for word in re.findall(r"[a-z]+", name):
+        if country := contexts().demonyms.get(word):
+            return country
+    return ""
+
+
+def groups(spots: Sequence[Spot], around: Setting) -> list[Group]:
+    """Spots put together that mean one place."""
+    out: dict[tuple[str, str, str], Group] = {}
+    latest: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for spot in spots:
+        if not spot.found:
+            continue
+        name, hint = key(spot.name), spot.hint if spot.typed else ""
+        outer = next(
+            (key(o.name) for how, o in spot.inside if how == "comma" and isinstance(o, Spot) and _is_wide(o)), ""
+        )
+        if not outer and (name, hint) in latest:
+            k = latest[name, hint]
+        else:
+            k = (name, hint, outer)
+            if outer and (name, hint, "") in out:
+                out[k] = out.pop((name, hint, ""))
+        latest.setdefault((name, hint), k)
+        if outer:
+            latest[name, hint] = latest[name, hint] if latest[name, hint][2] else k
+        group = out.get(k)
+        if group is None:
+            found = (
+                sorted(spot.found, key=lambda f: (-_size(f[0]), f[0].id))[:MOST]
+                if len(spot.found) > MOST
+                else spot.found
+            )
+            group = Group([], [p for p, _ in found], [h for _, h in found], [])
+            out[k] = group
+        group.spots.append(spot)
+    result = list(out.values())
+    for group in result:
+        group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
+    return result
+
+
+def _is_wide(spot: Spot) -> bool:
+    return any(f.kind in ("admin1", "country") for f, _ in spot.found)
+
+
+def _size(place: Found) -> float:
+    return place.population + {"country": 1e9, "continent": 1e9}.get(place.kind, 0)
+
+
+def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
+    """Features of a candidate that do not depend on what other names mean."""
+    place = group.places[i]
+    spot = group.spots[0]
+    out = {
+        "population": math.log10(place.population + 10) / 7,
+        f"kind_{_KINDS[place.kind]}": 1.0,
+        f"name_{('own', 'alternate', 'short', 'alike')[group.how[i]]}": 1.0,
+    }
+    if place.lat is None:
+        out["no_point"] = 1.0
+    bigger = sum(_size(p) > _size(place) for p in group.places)
+    out["biggest"] = 1.0 if bigger == 0 else 0.0
+    out["rank"] = min(1.0, bigger / 10)
+    hint = next((s.hint for s in group.spots if s.hint), "")
+    if hint:
+        agree = place.kind in _AGREE.get(hint, ())
+        exact = bool(_AGREE.get(hint)) and place.kind == _AGREE[hint][0]
+        typed = any(s.typed for s in group.spots)
+        if agree:
+            out["kind_fits" if typed else "kind_fits_name"] = 1.0 if exact else 0.5
+        else:
+            out["kind_unfit"] = 1.0
+    country = place.country
+    if share := around.demonyms.get(country):
+        out["demonyms"] = share
+    if country and country == around.publisher_country:
+        out["publisher_country"] = 1.0
+    name = key(spot.name)
+    if around.publisher and len(name) >= 5 and name in around.publisher and bigger:
+        out["publisher_namesake"] = 1.0
+    if name in around.dateline:
+        out["in_dateline"] = math.log10(place.population + 10) / 7
+    return out
+
+
+def _inside(group: Group, place: Found, of: dict[int, Group]) -> dict[str, float]:
+    """How far the places that the text puts it in do hold the candidate, or that it is put round lie in it."""
+    out: dict[str, float] = {}
+    for spot in group.spots:
+        for how, other in spot.inside:
+            if isinstance(other, str):
+                value = 1.0 if place.country == other else 0.0
+            elif id(other) in of and of[id(other)] is not group:
+                outer = of[id(other)]
+                value = sum(c for p, c in zip(outer.places, outer.chances, strict=True) if _holds(p, place))
+                wide = sum(
+                    c
+                    for p, c in zip(outer.places, outer.chances, strict=True)
+                    if p.kind in ("country", "admin1", "admin2")
+                )
+                if how == "comma" and wide < 0.5:
+                    how = "list"
+            else:
+                continue
+            out[f"inside_{how}"] = max(out.get(f"inside_{how}", 0.0), value)
+            out[f"outside_{how}"] = max(out.get(f"outside_{how}", 0.0), 1 - value)
+        for inner_spot in spot.holds:
+            inner = of.get(id(inner_spot))
+            if inner is not None and inner is not group:
+                value = sum(c for p, c in zip(inner.places, inner.chances, strict=True) if _holds(place, p))
+                out["holds"] = max(out.get("holds", 0.0), value)
+    return out
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    if outer.index == inner.index:
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country
+    if outer.index in (inner.admin1, inner.admin2):
+        return True
+    if outer.kind in ("city", "capital", "area", "admin2", "village") and outer.country == inner.country:
+        return _near(outer, inner) < 60
+    return False
+
+
+def _near(a: Found, b: Found) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 20000.0
+    if abs(a.lat - b.lat) > 12:
+        return 20000.0
+    return distance(a.lat, a.lon, b.lat, b.lon)
+
+
+def _context(
+    group: Group, all_groups: Sequence[Group], of: dict[int, Group], around: Setting
+) -> list[dict[str, float]]:
+    """Features of each candidate that depend on what the other names probably mean."""
+    countries: Counter[str] = Counter()
+    regions: Counter[int] = Counter()
+    named: Counter[str] = Counter()
+    named_regions: Counter[int] = Counter()
+    anchors: list[tuple[Found, float]] = []
+    for other in all_groups:
+        if other is group:
+            continue
+        weight = other.weight
+        for place, chance in zip(other.places, other.chances, strict=True):
+            value = weight * chance
+            if value < 0.02:
+                continue
+            countries[place.country] += value
+            if place.kind == "country":
+                named[place.country] += value
+            elif place.kind == "admin1":
+                named_regions[place.index] += value
+                anchors.append((place, value * 0.3))
+            else:
+                anchors.append((place, value))
+            if place.admin1 is not None and place.kind != "country":
+                regions[place.admin1] += value
+    for country, share in around.demonyms.items():
+        countries[country] += share
+    all_countries, all_regions = sum(countries.values()) + 1.0, sum(regions.values()) + 1.0
+    anchors.sort(key=lambda a: (-a[1], a[0].id))
+    out = []
+    for place in group.places:
+        part = {
+            "country_share": countries[place.country] / all_countries,
+            "country_named": min(1.0, named[place.country]),
+        }
+        own = place.index if place.kind == "admin1" else place.admin1
+        if own is not None:
+            part["region_share"] = regions[own] / all_regions
+            part["region_named"] = min(1.0, named_regions[own]) if place.kind != "admin1" else 0.0
+        close = closer = 0.0
+        for anchor, weight in anchors[:40]:
+            d = _near(anchor, place)
+            if d < 1500:
+                close += weight * math.exp(-d / 200)
+                closer = max(closer, min(1.0, weight) * math.exp(-d / 40))
+        part["near"] = close / (close + 1.5)
+        part["very_near"] = closer
+        part.update(_inside(group, place, of))
+        out.append(part)
+    return out
+
+
+def resolve(found: list[Group], around: Setting, weights: dict[str, dict[str, float]] | None = None) -> None:
+    """Fill ``chances``, ``scores`` and ``parts`` of every group."""
+    data = load_toml("place_weights.toml")
+    table = weights or {"first": data["first"], "full": data["full"]}
+    of = {id(s): g for g in found for s in g.spots}
+    for group in found:
+        _score(group, group.fixed, table["first"])
+    for _ in range(ROUNDS):
+        parts = [_context(g, found, of, around) for g in found]
+        for group, context in zip(found, parts, strict=True):
+            both = [{**a, **b} for a, b in zip(group.fixed, context, strict=True)]
+            _score(group, both, table["full"])
+
+
+def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float]) -> None:
+    group.parts = parts
+    group.scores = [sum(v * table.get(k, 0.0) for k, v in p.items()) for p in parts]
+    top = max(group.scores)
+    raised = [math.exp(s - top) for s in group.scores]
+    total = sum(raised)
+    group.chances = [r / total for r in raised]
+
+
+def best(group: Group) -> int:
+    """The index of the choice; ties go to the more peopled, then to the lower id, so that every run agrees."""
+    order = range(len(group.places))
+    return max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
+
+
+def gazetteer_country(gazetteer: Gazetteer, code: str) -> Found | None:
+    """The country of a code."""
+    return gazetteer.countries.get(code)

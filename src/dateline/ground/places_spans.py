@@ -1,0 +1,208 @@
+"""Which words may be the name of a place: every run that the gazetteer knows, the longest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from dateline.ground.gazetteer import Found, Gazetteer
+from dateline.lexicon import load_toml, rows
+from dateline.reading import Parsed, Token
+
+LONGEST = 8  # tokens in a name: "Deir al - Zor" is four
+NAMED = ("GPE", "LOC")
+
+
+@dataclass(slots=True)
+class Spot:
+    """Words that may name a place. ``found`` are the gazetteer's places of that name, empty where it knows none.
+
+    ``hint``: the kind of place that the words about it tell ("the village of"). ``typed``: the type word stands at its
+    side. ``inside``: what the text says it lies in, as (how, other spot or country code). ``direction``: "northern".
+    """
+
+    first: int
+    last: int
+    found: tuple[tuple[Found, int], ...]
+    name: str
+    hint: str = ""
+    typed: bool = False
+    abbreviation: bool = False
+    inside: list[tuple[str, Spot | str]] = field(default_factory=list)
+    holds: list[Spot] = field(default_factory=list)
+    chance: float = 0.0  # that it is a place at all, by the table of recognition
+    why: tuple[tuple[str, float], ...] = ()
+
+
+class Contexts:
+    """The word lists of ``place_contexts.toml`` as sets, and the demonyms."""
+
+    def __init__(self) -> None:
+        data: dict[str, Any] = load_toml("place_contexts.toml")
+        self.particles = frozenset(data["particles"])
+        self.articles = frozenset(data["articles"])
+        self.common = frozenset(data["common"])
+        self.titles = frozenset(data["titles"])
+        self.streets = frozenset(data["streets"])
+        self.institutions = frozenset(data["institutions"])
+        self.speaking = frozenset(data["speaking"])
+        self.deciding = frozenset(data["deciding"])
+        self.prepositions: dict[str, str] = data["prepositions"]
+        self.types: dict[str, str] = load_toml("place_kinds.toml")["type_words"]
+        self.demonyms = _demonyms()
+        self.abbreviations: dict[str, tuple[str, str, bool]] = {
+            r["abbreviation"]: (r["name"], r["country"], r["marked"] == "1")
+            for r in rows("place_abbreviations.csv", ("abbreviation", "name", "country", "marked"))
+        }
+
+    def type_of(self, word: str) -> str:
+        """The kind of place that a word names ("village", "provinces"), or ""."""
+        kind = self.types.get(word)
+        if kind is None and word.endswith("s"):
+            kind = self.types.get(word[:-1]) or (self.types.get(word[:-3] + "y") if word.endswith("ies") else None)
+        return kind or ""
+
+
+@cache
+def contexts() -> Contexts:
+    """The word lists, loaded once."""
+    return Contexts()
+
+
+def _demonyms() -> dict[str, str]:
+    out: dict[str, str] = {}
+    columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
+    for row in rows("countries.csv", columns):
+        for word in (*row["adjectives"].split("|"), *row["people"].split("|")):
+            if word:
+                out.setdefault(word.lower(), row["iso"])
+                out.setdefault(word.lower() + "s", row["iso"])
+    return out
+
+
+def name_like(token: Token) -> bool:
+    """Whether the word is written as a name is: a capital, or a letter of a script that has none."""
+    c = token.text[:1]
+    return c.isupper() or (c.isalpha() and not c.islower() and ord(c) > 0x24F)
+
+
+def spots(parsed: Parsed, gazetteer: Gazetteer) -> list[Spot]:
+    """Every possible name of a place in text order; they do not overlap."""
+    out: list[Spot] = []
+    tokens = parsed.tokens
+    for sentence in parsed.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            spot = None
+            if _may_start(tokens, i, sentence.last):
+                spot = _longest(parsed, gazetteer, i, sentence.last)
+            if spot is None:
+                i += 1
+                continue
+            out.append(spot)
+            i = spot.last
+    return out
+
+
+def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    token = tokens[i]
+    if name_like(token):
+        return True
+    return token.lower in contexts().articles and i + 1 < end and (
+        tokens[i + 1].text in "-–" or name_like(tokens[i + 1])
+    ) and (i == 0 or tokens[i - 1].end < token.start)  # fmt: skip
+
+
+def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
+    words = contexts()
+    tokens, text = parsed.tokens, parsed.document.text
+    short = _abbreviation(parsed, gazetteer, first, end)
+    if short is not None:
+        return short
+    reach = _reach(tokens, first, min(end, first + LONGEST))
+    fallback: Spot | None = None
+    for last in range(reach, first, -1):
+        token = tokens[last - 1]
+        if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&") or not (
+            name_like(token)
+            or (token.start == tokens[last - 2].end
+            and last - 1 > first)
+            or (token.text.isdigit()
+            and last - 1 > first)
+        ):
+            continue
+        name = text[tokens[first].start : token.end]
+        if last - first == 1 and (token.lower in words.common or len(name) < 2):
+            break
+        found = gazetteer.exact(name)
+        if not found and fallback is None and len(name) >= 5:
+            alike = gazetteer.alike(name)
+            if alike:
+                fallback = Spot(first, last, alike, name)
+        if found:
+            if fallback is not None and fallback.last > last:
+                return fallback
+            if last - first == 1 and len(name) <= 3 and name.isupper():
+                found = tuple(f for f in found if f[0].kind in ("country", "region", "continent"))
+                if not found:
+                    continue
+            return Spot(first, last, found, name)
+    return fallback or _unknown(parsed, first, end)
+
+
+def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """How far a name that starts here can go: over capitals, particles, and what is joined without a space."""
+    particles = contexts().particles
+    last = first + 1
+    while last < end:
+        token, before = tokens[last], tokens[last - 1]
+        joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–.")
+        if not (joined or name_like(token) or token.lower in particles or token.text.isdigit()):
+            break
+        if token.text in ',;:()[]"“”' or token.lower in ("'s", "’s"):
+            break
+        last += 1
+    return last
+
+
+def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
+    """A region's abbreviated name: "Fla." after a comma, "W.Va." anywhere."""
+    words, tokens, text = contexts(), parsed.tokens, parsed.document.text
+    for last in range(min(end, first + 4), first, -1):
+        written = text[tokens[first].start : tokens[last - 1].end]
+        row = words.abbreviations.get(written) or words.abbreviations.get(written + ".")
+        if row is None:
+            continue
+        before = tokens[first - 1].text if first else ""
+        if row[2] and before not in (",", "(", "-", "–", "["):
+            continue
+        if written.isupper() and len(written) == 2 and before != ",":
+            continue
+        found = tuple(f for f in gazetteer.exact(row[0]) if f[0].kind == "admin1" and f[0].country == row[1])
+        if found:
+            return Spot(first, last, found, row[0], abbreviation=True)
+    return None
+
+
+def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
+    """A name that the gazetteer lacks, where the language model sees a place in the whole run of words."""
+    tokens = parsed.tokens
+    if tokens[first].ent not in NAMED or (
+        first and tokens[first - 1].ent in NAMED and tokens[first - 1].sent == tokens[first].sent
+    ):
+        return None
+    last = first
+    while (
+        last < end
+        and tokens[last].ent in NAMED
+        and (name_like(tokens[last]) or tokens[last].lower in contexts().particles)
+    ):
+        last += 1
+    while last > first and not name_like(tokens[last - 1]):
+        last -= 1
+    if last == first or all(t.lower in contexts().common for t in tokens[first:last]):
+        return None
+    if last - first == 1 and (len(tokens[first].text) < 4 or tokens[first].lower in contexts().demonyms):
+        return None
+    return Spot(first, last, (), parsed.document.text[tokens[first].start : tokens[last - 1].end])

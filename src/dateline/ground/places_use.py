@@ -1,0 +1,97 @@
+"""What a place's name does in its sentence: a location, a metonym for those who rule there, or part of another name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ground.gazetteer import Found
+from dateline.ground.places_spans import contexts, name_like
+from dateline.reading import Token
+
+# "Britain-based", "US-led": the place is a modifier of someone, nothing happened there.
+_SUFFIXES = frozenset(
+    ["based", "led", "backed", "born", "educated", "made", "funded", "trained", "allied", "supported", "sponsored", "brokered", "aligned", "run", "controlled", "held", "appointed", "installed", "imposed", "mediated", "occupied", "administered"]
+)
+_DEALING = frozenset(
+    ["talks", "talk", "deal", "agreement", "pact", "treaty", "relations", "ties", "negotiations", "tensions", "dialogue", "alliance", "contacts"]
+)
+
+
+def use_of(tokens: Sequence[Token], first: int, last: int, place: Found | None, names: frozenset[int]) -> str:
+    """``location``, ``metonym`` or ``embedded``. ``names``: tokens inside longer names of actors.
+
+    Source of the rule for metonyms: capitals and countries that are the subject or agent of a verb of saying or
+    deciding, or a party to talks, stand for their government (Markert and Nissim 2007, "place-for-people").
+    """
+    if any(i in names for i in range(first, last)):
+        return "embedded"
+    if _modifier(tokens, first, last) or _in_name(tokens, first, last):
+        return "embedded"
+    if place is not None and place.kind in ("country", "capital") and _governs(tokens, first, last):
+        return "metonym"
+    return "location"
+
+
+def _modifier(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if last + 1 < len(tokens) and tokens[last].text in "-–" and tokens[last].start == tokens[last - 1].end:
+        return tokens[last + 1].lower in _SUFFIXES
+    return last < len(tokens) and tokens[last].lower in _SUFFIXES and tokens[last].start == tokens[last - 1].end
+
+
+def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Followed by more of an organisation's name ("Damascus University", "Aleppo Media Center")."""
+    words = contexts()
+    if last >= len(tokens) or tokens[last].sent != tokens[first].sent:
+        return False
+    after = tokens[last]
+    if not name_like(after) or after.start == tokens[last - 1].end:
+        return False
+    i = last
+    while i < len(tokens) and i < last + 5 and (name_like(tokens[i]) or tokens[i].lower in ("of", "for", "and")):
+        if tokens[i].lower in words.institutions and tokens[i].ent not in ("GPE", "LOC", "FAC"):
+            return True
+        i += 1
+    return after.ent == "ORG" and tokens[last - 1].ent == "ORG"
+
+
+def _governs(tokens: Sequence[Token], first: int, last: int) -> bool:
+    words = contexts()
+    head = max(range(first, last), key=lambda i: not first <= tokens[i].head.i < last)
+    token = tokens[head]
+    while token.dep == "conj" and token.head.pos == "PROPN" and token.head is not token:
+        token = token.head
+    verb = token.head
+    if token.dep in ("nsubj", "nsubjpass", "agent"):
+        return verb.lemma.lower() in words.deciding and token.dep != "nsubjpass"
+    if token.dep == "pobj":
+        above = verb.head
+        if verb.lower == "by" and verb.dep == "agent":
+            return above.lemma.lower() in words.deciding
+        if verb.lower in ("with", "between") and above.lower in _DEALING:
+            return True
+        if verb.lower == "to" and above.lower in ("according", "loyal", "allied"):
+            return True
+    if token.dep == "dobj" and verb.lemma.lower() in (
+        "accuse",
+        "urge",
+        "blame",
+        "condemn",
+        "criticise",
+        "criticize",
+        "warn",
+        "tell",
+        "ask",
+    ):
+        return True
+    if token.dep == "poss" and verb.lemma.lower() in (
+        "ally",
+        "government",
+        "decision",
+        "demand",
+        "claim",
+        "denial",
+        "policy",
+        "position",
+    ):
+        return True
+    return False
