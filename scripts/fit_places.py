@@ -2,7 +2,7 @@
 
     python scripts/fit_places.py DOCS.jsonl GOLD.jsonl [--cache PARSES.pkl] [--write]
 
-GOLD: {uri, corpus, toponyms: [{start, end, lat, lon, geonames, optional}]}, one report a line. Recognition is a logistic
+GOLD: {uri, corpus, toponyms: [{start, end, lat, lon, geonames, optional}]}, one report a line. Recognition is logistic
 regression, resolution a softmax over namesakes in which every one within 161 km of the coded point is right; both by
 gradient descent (Adam) with an L2 penalty, from zero, so that the same data gives the same weights. Every corpus weighs
 the same. ``--folds N`` prints the figures of N-fold cross-validation over documents and writes nothing.
@@ -57,7 +57,7 @@ def logistic(rows: list[Weights], labels: list[int], sizes: list[float], l2: flo
         p = 1 / (1 + np.exp(-x @ w))
         return x.T @ (c * (p - y)) + l2 * w
 
-    return dict(zip(names, adam(w, slope, 1500), strict=True))
+    return dict(zip(names, adam(w, slope, 800), strict=True))
 
 
 def softmax(sets: list[tuple[list[Weights], list[bool]]], sizes: list[float], l2: float) -> Weights:
@@ -86,7 +86,7 @@ def softmax(sets: list[tuple[list[Weights], list[bool]]], sizes: list[float], l2
         q = g / np.maximum(np.bincount(owner, g, len(sets)), 1e-300)[owner]
         return x.T @ (c[owner] * (p - q)) + l2 * w
 
-    return dict(zip(names, adam(np.zeros(len(names)), slope, 1500), strict=True))
+    return dict(zip(names, adam(np.zeros(len(names)), slope, 800), strict=True))
 
 
 def adam(w: Any, slope: Any, steps: int, rate: float = 0.05) -> Any:
@@ -103,6 +103,7 @@ class Data:
 
     def __init__(self, reports: Iterable[Parsed], gold: dict[str, dict[str, Any]], gazetteer: Gazetteer) -> None:
         self.rows = []
+        self.gazetteer = gazetteer
         for parsed in reports:
             found = spots(parsed, gazetteer)
             places_links.link(parsed.tokens, found)
@@ -140,7 +141,7 @@ def is_right(place: Any, coded: dict[str, Any]) -> bool:
 def fit_resolution(data: Data, keep: Sequence[int], recognition: Weights, l2: float) -> dict[str, Weights]:
     share = data.sizes()
     weights: dict[str, Weights] = {"first": {"population": 3.0}, "full": {"population": 3.0}}
-    for round_ in range(4):
+    for round_ in range(3):
         first, full, sizes = [], [], []
         for i in keep:
             parsed, found, gold, corpus = data.rows[i]
@@ -148,11 +149,11 @@ def fit_resolution(data: Data, keep: Sequence[int], recognition: Weights, l2: fl
                 places_recognise.recognise(parsed, found, recognition)
             around = places_resolve.setting(parsed)
             kept = [s for s in found if s.chance >= 0.3]
-            all_groups = places_resolve.groups(kept, around)
+            all_groups = places_resolve.groups(kept, around, data.gazetteer)
             places_resolve.resolve(all_groups, around, weights)
             label = {id(s): g for s, g in zip(found, gold, strict=True)}
             for group in all_groups:
-                coded = [label[id(s)] for s in group.spots]
+                coded = [label.get(id(s)) for s in group.spots]
                 coded = [c for c in coded if c and c["lat"] is not None and not c["optional"]]
                 if not coded or len(group.places) < 2:
                     continue
@@ -197,7 +198,7 @@ def figures(data: Data, keep: Sequence[int], recognition: Weights, weights: dict
         parsed, found, gold, _ = data.rows[i]
         places_recognise.recognise(parsed, found, recognition)
         around = places_resolve.setting(parsed)
-        all_groups = places_resolve.groups([s for s in found if s.chance >= 0.3], around)
+        all_groups = places_resolve.groups([s for s in found if s.chance >= 0.3], around, data.gazetteer)
         places_resolve.resolve(all_groups, around, weights)
         of = {id(s): g for g in all_groups for s in g.spots}
         for spot, coded in zip(found, gold, strict=True):
@@ -217,8 +218,9 @@ def figures(data: Data, keep: Sequence[int], recognition: Weights, weights: dict
 
 def table(recognition: Weights, weights: dict[str, Weights]) -> str:
     lines = [
-        "# Weights of the features by which names are taken for places (recognition) and told from their namesakes (first: by",
-        "# itself; full: knowing what the report's other names probably are). Fitted by scripts/fit_places.py, not by hand.",
+        "# Weights of the features by which names are taken for places (recognition) and told from their",
+        "# namesakes (first: each by itself; full: knowing what the report's other names probably are).",
+        "# Fitted by scripts/fit_places.py.",
     ]
     for name, part in (("recognition", recognition), ("first", weights["first"]), ("full", weights["full"])):
         lines += ["", f"[{name}]", *(f"{k} = {v:.3f}" for k, v in sorted(part.items()))]
@@ -235,8 +237,9 @@ def reports(docs: Path, cache: Path | None) -> list[Parsed]:
     rows = [json.loads(line) for line in docs.read_text(encoding="utf-8").splitlines() if line.strip()]
     documents = (
         Document(
-            id=document_id(d.get("publisher"), d.get("published"), d.get("title"), d["text"]), uri=d["uri"], title=d.get("title"),
-            publisher=d.get("publisher"), published=d.get("published"), language="en", text=d["text"],
+            id=document_id(d.get("publisher"), d.get("published"), d.get("title"), d["text"]), uri=d["uri"],
+            title=d.get("title"), publisher=d.get("publisher"), published=d.get("published"), language="en",
+            text=d["text"],
         )
         for d in rows
     )  # fmt: skip

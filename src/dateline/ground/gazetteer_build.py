@@ -28,8 +28,8 @@ from dateline.lexicon import load_toml
 
 MAGIC = b"DLGAZ\x00\x00\x02"
 RECORD = struct.Struct(
-    "<ffIIIIIHHH2sBx"
-)  # lat lon population admin1 admin2 name id name_len id_len spread country kind
+    "<ffIIIIIHHHH2sBx"
+)  # lat lon population admin1 admin2 name id, lengths of both, extent, country, kind
 NOWHERE = 0xFFFFFFFF
 CELL = 0.25  # degrees: towns are counted once a cell when a region's middle is made from them
 
@@ -40,15 +40,18 @@ def hashed(text: str) -> int:
 
 
 def compile_rows(rows: Sequence[Row], path: Path, version: str) -> None:
-    """Write the index for ``rows`` to ``path``, all or nothing: other processes see the old file or the whole new one."""
+    """Write the index for ``rows`` to ``path``, all or nothing: others see the old file or the whole new one."""
     rows = _merged(rows)
     parents = _parents(rows)
-    spread = _place_regions(rows, parents)
-    places, heap = _places(rows, parents, spread)
+    extent = _place_regions(rows, parents)
+    places, heap = _places(rows, parents, extent)
     hashes, starts, postings = _index(rows)
     _write(
         path, version,
-        {"hashes": hashes.tobytes(), "starts": starts.tobytes(), "postings": postings.tobytes(), "places": places, "heap": heap},
+        {
+            "hashes": hashes.tobytes(), "starts": starts.tobytes(), "postings": postings.tobytes(), "places": places,
+            "heap": heap,
+        },
     )  # fmt: skip
 
 
@@ -62,9 +65,40 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
             continue
         have = {n for n, _ in first.names}
         first.names += tuple((n, max(how, ALTERNATE)) for n, how in row.names if n not in have)
+        if first.lat is None:
+            first.lat, first.lon = row.lat, row.lon
         first.population = first.population or row.population
         first.parent = first.parent or row.parent
-    return list(out.values())
+    return _without_doubles(list(out.values()))
+
+
+def _without_doubles(rows: list[Row]) -> list[Row]:
+    """A row of our own for a town that GeoNames has as well gives its names to that town and goes."""
+    towns: dict[tuple[int, int], list[Row]] = {}
+    for row in rows:
+        if row.kind in ("city", "capital", "village") and row.id.startswith("geonames:") and row.lat is not None:
+            towns.setdefault((round(row.lat * 10), round((row.lon or 0) * 10)), []).append(row)
+    kept = []
+    for row in rows:
+        if row.id.startswith("geonames:") or row.kind not in ("city", "village") or (town := _same(row, towns)) is None:
+            kept.append(row)
+            continue
+        have = {n for n, _ in town.names}
+        town.names += tuple((n, ALTERNATE) for n, _ in row.names if n not in have)
+    return kept
+
+
+def _same(row: Row, towns: dict[tuple[int, int], list[Row]]) -> Row | None:
+    lat, lon = row.lat or 0.0, row.lon or 0.0
+    forms = {form for name, _ in row.names for form in (key(name), *skeletons(name))}
+    y, x = round(lat * 10), round(lon * 10)
+    for cell in ((y + dy, x + dx) for dy in (0, -1, 1) for dx in (0, -1, 1)):
+        for town in towns.get(cell, ()):
+            if town.country == row.country and any(
+                form in forms for name, _ in town.names for form in (key(name), *skeletons(name))
+            ):
+                return town
+    return None
 
 
 def _parents(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -113,27 +147,34 @@ class _Grid:
         return found
 
 
-def _place_regions(rows: Sequence[Row], parents: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Points of regions from their towns, one count a cell; returns how far their towns lie from it (km, mean)."""
+def _place_regions(rows: Sequence[Row], parents: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Points of regions from their towns, one count a cell; returns half their height and width (0.01 degree)."""
     cells: dict[int, dict[tuple[int, int], tuple[float, float]]] = {}
     people: dict[int, int] = {}
+    countries = {row.country: i for i, row in enumerate(rows) if row.kind == "country"}
     for i, row in enumerate(rows):
         if row.lat is None or row.lon is None or row.kind not in ("city", "capital"):
             continue
-        for region in parents[i]:
+        for region in (*parents[i], countries.get(row.country, NOWHERE)):
             if region != NOWHERE:
                 cell = (math.floor(row.lat / CELL), math.floor(row.lon / CELL))
                 cells.setdefault(region, {}).setdefault(cell, (row.lat, row.lon))
                 people[region] = people.get(region, 0) + row.population
-    spread: dict[int, int] = {}
+    extent: dict[int, tuple[int, int]] = {}
     for region, found in cells.items():
         row, points = rows[region], list(found.values())
         if row.lat is None:
             row.lat, row.lon = _middle(points)
         row.population = row.population or people[region]
-        lat, lon = row.lat, row.lon or 0.0
-        spread[region] = min(65535, round(sum(distance(lat, lon, *p) for p in points) / len(points)))
-    return spread
+        extent[region] = _half([p[0] for p in points]), _half([(p[1] - (row.lon or 0) + 180) % 360 for p in points])
+    return extent
+
+
+def _half(values: list[float]) -> int:
+    """Half the range of the middle nine tenths, in hundredths of a degree."""
+    values.sort()
+    cut = len(values) // 20
+    return min(65535, round((values[-1 - cut] - values[cut]) * 50))
 
 
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -151,14 +192,16 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def _places(rows: Sequence[Row], parents: Sequence[tuple[int, int]], spread: dict[int, int]) -> tuple[bytes, bytes]:
+def _places(
+    rows: Sequence[Row], parents: Sequence[tuple[int, int]], extent: dict[int, tuple[int, int]]
+) -> tuple[bytes, bytes]:
     records, heap = bytearray(), bytearray()
     nan = float("nan")
     for i, row in enumerate(rows):
         name, number = row.name.encode(), row.id.encode()
         records += RECORD.pack(
             nan if row.lat is None else row.lat, nan if row.lon is None else row.lon, min(row.population, 0xFFFFFFFF),
-            *parents[i], len(heap), len(heap) + len(name), len(name), len(number), spread.get(i, 0),
+            *parents[i], len(heap), len(heap) + len(name), len(name), len(number), *extent.get(i, (0, 0)),
             row.country.encode()[:2], KINDS.index(row.kind),
         )  # fmt: skip
         heap += name + number
@@ -209,7 +252,7 @@ def _write(path: Path, version: str, sections: dict[str, bytes]) -> None:
             out.write(MAGIC + len(header).to_bytes(8, "little") + header)
             for data in sections.values():
                 out.write(data + b"\0" * (-len(data) % 8))
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

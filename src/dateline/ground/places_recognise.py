@@ -52,14 +52,12 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
 def _before(tokens: Sequence[Token], spot: Spot) -> Token | None:
     """The word before the name, "the" and what stands with it left out."""
     i = spot.first - 1
-    while i >= 0 and (tokens[i].lower in ("the", "a", "an") or tokens[i].lower in _DIRECTIONS):
+    while i >= 0 and (
+        tokens[i].lower in ("the", "a", "an", "nearby", "downtown", "rural", "greater")
+        or tokens[i].lower in contexts().directions
+    ):
         i -= 1
     return tokens[i] if i >= 0 and tokens[i].sent == tokens[spot.first].sent else None
-
-
-_DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "nearby", "downtown", "rural", "greater", "upper", "lower"]
-)
 
 
 def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
@@ -70,9 +68,8 @@ def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
     head = inside[-1]
     _entity(tokens, spot, out)
     before = _before(tokens, spot)
-    if before is not None:
-        if preposition := words.prepositions.get(before.lower):
-            out[f"prep_{preposition}"] = 1.0
+    if before is not None and (preposition := words.prepositions.get(before.lower)):
+        out[f"prep_{preposition}"] = 1.0
     near = tokens[spot.first - 1] if spot.first and tokens[spot.first - 1].sent == head.sent else None
     after = tokens[spot.last] if spot.last < len(tokens) and tokens[spot.last].sent == head.sent else None
     if near is None:

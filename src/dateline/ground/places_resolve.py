@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,16 +21,21 @@ from dateline.model import Document
 from dateline.reading import Parsed
 
 ROUNDS = 2
+PUBLISHER = 0.5  # how much the town in a newspaper's name says, beside a name in the text
 MOST = 60  # namesakes weighed; the least peopled of more are left out
 _KINDS = {
-    "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country", "admin1": "admin1",
-    "admin2": "admin2", "continent": "wide", "region": "wide", "area": "area", "water": "water", "mountain": "area",
-    "island": "area", "field": "site", "camp": "site", "facility": "site", "crossing": "site", "base": "site", "road": "site",
+    "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country",
+    "admin1": "admin1", "admin2": "admin2", "continent": "wide", "region": "wide", "area": "area", "water": "water",
+    "mountain": "area", "island": "area", "field": "site", "camp": "site", "facility": "site", "crossing": "site",
+    "base": "site", "road": "site",
 }  # fmt: skip
+# Kinds of place that fit the kind which the text tells; the first fits best.
 _AGREE = {
-    "city": ("city", "capital", "village", "district"), "village": ("village", "city", "district"), "district": ("district", "city", "village", "admin2"),
-    "admin2": ("admin2", "district", "city"), "admin1": ("admin1", "admin2", "area", "region"), "water": ("water",), "mountain": ("mountain",), "island": ("island", "country", "admin1"),
-    "area": ("area", "region"), "camp": ("camp",), "field": ("field",), "facility": ("facility", "base"), "base": ("base", "facility"), "crossing": ("crossing",),
+    "city": ("city", "capital", "village", "district"), "village": ("village", "city", "district"),
+    "district": ("district", "city", "village", "admin2"), "admin2": ("admin2", "district", "city"),
+    "admin1": ("admin1", "admin2", "area", "region"), "water": ("water",), "mountain": ("mountain",),
+    "island": ("island", "country", "admin1"), "area": ("area", "region"), "camp": ("camp",), "field": ("field",),
+    "facility": ("facility", "base"), "base": ("base", "facility"), "crossing": ("crossing",),
     "capital": ("capital", "city"), "country": ("country",),
 }  # fmt: skip
 
@@ -73,10 +78,13 @@ def setting(parsed: Parsed) -> Setting:
             count[country] += 1
     total = sum(count.values())
     share = {c: n / (total + 2) for c, n in sorted(count.items())}
-    publisher = (document.publisher or "").casefold()
+    publisher = re.sub(
+        r"^https?://|^www\.|\.(?:com|org|net|co|[a-z]{2,3})\b", "", (document.publisher or "").casefold()
+    )
+    publisher = publisher.rsplit(".", 1)[-1]
     return Setting(
-        share, frozenset(key(d.place) for d in document.datelines), _country_of(document), re.sub(r"[^a-z]", "", publisher),
-        key(document.title or ""),
+        share, frozenset(key(d.place) for d in document.datelines), _country_of(document),
+        re.sub(r"[^a-z]", "", publisher), key(document.title or ""),
     )  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def _country_of(document: Document) -> str:
     return ""
 
 
-def groups(spots: Sequence[Spot], around: Setting) -> list[Group]:
+def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list[Group]:
     """Spots put together that mean one place."""
     out: dict[tuple[str, str, str], Group] = {}
     latest: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -139,6 +147,10 @@ def groups(spots: Sequence[Spot], around: Setting) -> list[Group]:
             out[k] = group
         group.spots.append(spot)
     result = list(out.values())
+    if result and (publisher := published_in(around, gazetteer)) is not None:
+        publisher_name = key(publisher.spots[0].name)
+        if not any(key(g.spots[0].name) == publisher_name for g in result):
+            result.append(publisher)
     for group in result:
         group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
     return result
@@ -166,6 +178,12 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     bigger = sum(_size(p) > _size(place) for p in group.places)
     out["biggest"] = 1.0 if bigger == 0 else 0.0
     out["rank"] = min(1.0, bigger / 10)
+    if place.kind in ("city", "capital") and any(p.kind == "admin1" and p.index == place.admin1 for p in group.places):
+        out["seat"] = 1.0
+    elif place.kind == "admin1" and any(
+        p.admin1 == place.index and p.kind in ("city", "capital") for p in group.places
+    ):
+        out["region_of_seat"] = 1.0
     hint = next((s.hint for s in group.spots if s.hint), "")
     if hint:
         agree = place.kind in _AGREE.get(hint, ())
@@ -183,7 +201,7 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     name = key(spot.name)
     if around.publisher and len(name) >= 5 and name in around.publisher and bigger:
         out["publisher_namesake"] = 1.0
-    if name in around.dateline:
+    if name in around.dateline and place.kind in ("city", "capital"):
         out["in_dateline"] = math.log10(place.population + 10) / 7
     return out
 
@@ -241,10 +259,10 @@ def _context(
     group: Group, all_groups: Sequence[Group], of: dict[int, Group], around: Setting
 ) -> list[dict[str, float]]:
     """Features of each candidate that depend on what the other names probably mean."""
-    countries: Counter[str] = Counter()
-    regions: Counter[int] = Counter()
-    named: Counter[str] = Counter()
-    named_regions: Counter[int] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    regions: dict[int, float] = defaultdict(float)
+    named: dict[str, float] = defaultdict(float)
+    named_regions: dict[int, float] = defaultdict(float)
     anchors: list[tuple[Found, float]] = []
     for other in all_groups:
         if other is group:
@@ -320,6 +338,30 @@ def best(group: Group) -> int:
     return max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
 
 
-def gazetteer_country(gazetteer: Gazetteer, code: str) -> Found | None:
-    """The country of a code."""
-    return gazetteer.countries.get(code)
+def published_in(around: Setting, gazetteer: Gazetteer) -> Group | None:
+    """The town in a newspaper's name ("bangordailynews"), which tells where a local report is from."""
+    name = around.publisher
+    for _ in range(3):
+        first = next((w for w in contexts().newspapers if name.startswith(w)), None)
+        found = _town(name, gazetteer)
+        if found:
+            spot = Spot(0, 0, found, found[0][0].name, chance=PUBLISHER)
+            group = Group([spot], [p for p, _ in found], [h for _, h in found], [])
+            group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
+            return group
+        if first is None:
+            return None
+        name = name[len(first) :]
+    return None
+
+
+def _town(name: str, gazetteer: Gazetteer) -> tuple[tuple[Found, int], ...]:
+    for size in range(min(len(name), 20), 4, -1):
+        rest = name[size:]
+        while rest and (word := next((w for w in contexts().newspapers if rest.startswith(w)), None)):
+            rest = rest[len(word) :]
+        if not rest:
+            found = tuple(f for f in gazetteer.exact(name[:size]) if f[1] == 0 and f[0].kind in ("city", "capital"))
+            if found:
+                return found
+    return ()

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 from dateline.ground.gazetteer import Found, Gazetteer
+from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.places_names import key
 from dateline.lexicon import load_toml, rows
 from dateline.reading import Parsed, Token
 
@@ -48,6 +50,11 @@ class Contexts:
         self.institutions = frozenset(data["institutions"])
         self.speaking = frozenset(data["speaking"])
         self.deciding = frozenset(data["deciding"])
+        self.newspapers = sorted(data["newspapers"], key=len, reverse=True)
+        self.modifiers = frozenset(data["modifiers"])
+        self.dealings = frozenset(data["dealings"])
+        self.holdings = frozenset(data["holdings"])
+        self.directions: dict[str, tuple[float, float]] = {k: (v[0], v[1]) for k, v in data["directions"].items()}
         self.prepositions: dict[str, str] = data["prepositions"]
         self.types: dict[str, str] = load_toml("place_kinds.toml")["type_words"]
         self.demonyms = _demonyms()
@@ -121,34 +128,39 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if short is not None:
         return short
     reach = _reach(tokens, first, min(end, first + LONGEST))
+    leading = (
+        tokens[first].lower == "the" or tokens[first].lower in words.directions
+    )  # a name only where it is known whole
     fallback: Spot | None = None
     for last in range(reach, first, -1):
         token = tokens[last - 1]
         if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&") or not (
             name_like(token)
-            or (token.start == tokens[last - 2].end
-            and last - 1 > first)
-            or (token.text.isdigit()
-            and last - 1 > first)
+            or (token.start == tokens[last - 2].end and last - 1 > first)
+            or (token.text.isdigit() and last - 1 > first)
         ):
             continue
         name = text[tokens[first].start : token.end]
         if last - first == 1 and (token.lower in words.common or len(name) < 2):
             break
         found = gazetteer.exact(name)
-        if not found and fallback is None and len(name) >= 5:
+        if last - first == 1 and token.lower in words.demonyms:
+            found = tuple(f for f in found if f[0].kind == "country" or (f[1] == PRIMARY and f[0].population > 20_000))
+            if not found:
+                break
+        if not found and fallback is None and len(name) >= 5 and not leading:
             alike = gazetteer.alike(name)
             if alike:
                 fallback = Spot(first, last, alike, name)
         if found:
             if fallback is not None and fallback.last > last:
                 return fallback
-            if last - first == 1 and len(name) <= 3 and name.isupper():
+            if last - first == 1 and len(key(name)) <= 3 and name.isupper():
                 found = tuple(f for f in found if f[0].kind in ("country", "region", "continent"))
                 if not found:
                     continue
             return Spot(first, last, found, name)
-    return fallback or _unknown(parsed, first, end)
+    return fallback or None if leading else fallback or _unknown(parsed, first, end)
 
 
 def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:

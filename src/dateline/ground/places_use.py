@@ -8,14 +8,6 @@ from dateline.ground.gazetteer import Found
 from dateline.ground.places_spans import contexts, name_like
 from dateline.reading import Token
 
-# "Britain-based", "US-led": the place is a modifier of someone, nothing happened there.
-_SUFFIXES = frozenset(
-    ["based", "led", "backed", "born", "educated", "made", "funded", "trained", "allied", "supported", "sponsored", "brokered", "aligned", "run", "controlled", "held", "appointed", "installed", "imposed", "mediated", "occupied", "administered"]
-)
-_DEALING = frozenset(
-    ["talks", "talk", "deal", "agreement", "pact", "treaty", "relations", "ties", "negotiations", "tensions", "dialogue", "alliance", "contacts"]
-)
-
 
 def use_of(tokens: Sequence[Token], first: int, last: int, place: Found | None, names: frozenset[int]) -> str:
     """``location``, ``metonym`` or ``embedded``. ``names``: tokens inside longer names of actors.
@@ -34,8 +26,10 @@ def use_of(tokens: Sequence[Token], first: int, last: int, place: Found | None, 
 
 def _modifier(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last + 1 < len(tokens) and tokens[last].text in "-–" and tokens[last].start == tokens[last - 1].end:
-        return tokens[last + 1].lower in _SUFFIXES
-    return last < len(tokens) and tokens[last].lower in _SUFFIXES and tokens[last].start == tokens[last - 1].end
+        return tokens[last + 1].lower in contexts().modifiers
+    return (
+        last < len(tokens) and tokens[last].lower in contexts().modifiers and tokens[last].start == tokens[last - 1].end
+    )
 
 
 def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -67,7 +61,7 @@ def _governs(tokens: Sequence[Token], first: int, last: int) -> bool:
         above = verb.head
         if verb.lower == "by" and verb.dep == "agent":
             return above.lemma.lower() in words.deciding
-        if verb.lower in ("with", "between") and above.lower in _DEALING:
+        if verb.lower in ("with", "between") and above.lower in words.dealings:
             return True
         if verb.lower == "to" and above.lower in ("according", "loyal", "allied"):
             return True
@@ -83,15 +77,4 @@ def _governs(tokens: Sequence[Token], first: int, last: int) -> bool:
         "ask",
     ):
         return True
-    if token.dep == "poss" and verb.lemma.lower() in (
-        "ally",
-        "government",
-        "decision",
-        "demand",
-        "claim",
-        "denial",
-        "policy",
-        "position",
-    ):
-        return True
-    return False
+    return token.dep == "poss" and verb.lower in words.holdings
