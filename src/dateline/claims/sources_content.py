@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims.sources_cues import Sense, verb_senses
 from dateline.claims.sources_quotes import Quote, find_quotes
@@ -97,6 +97,10 @@ class Content:
 def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | None:
     """The content of a cue verb by the first of its senses that fits, None where none does."""
     for sense in verb_senses(verb):
+        if "clause" in sense.takes and not sense.addressee:
+            raised = _raised(text, verb, sense)
+            if raised is not None:
+                return raised
         for take in ("clause", "inf", "as", "object"):
             barred = take == "object" or sense.subjects == "observers"
             if take in sense.takes and not (barred and _is_barred(verb, subject, sense)):
@@ -108,6 +112,15 @@ def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | No
             if found is not None:
                 return found
     return None
+
+
+def _raised(text: Text, verb: Token, sense: Sense) -> Content | None:
+    """ "The hostages are believed to be alive": subject and infinitive are the content."""
+    theme, comp = child(verb, "nsubjpass"), child(verb, "xcomp")
+    if theme is None or comp is None or comp.i < verb.i or child(comp, "aux") is None:
+        return None
+    ranges = text.trimmed([(text.left[theme.i], text.right[theme.i]), (text.left[comp.i], text.right[comp.i])])
+    return Content(replace(sense, factual=True), tuple(ranges), True)
 
 
 def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
@@ -139,14 +152,27 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             span = text.trim(first, last)
             return Content(sense, (span,), True) if span else None
         last = max(last, _clause_end(text, verb, comp))
+        mark = child(comp, "mark")
+        if mark is not None and mark.lower == "that" and mark.i > verb.i:
+            first = mark.i  # "reported, citing a doctor, that ..."
         span = text.trim(first, last)
     else:
-        span = text.trim(min(first, text.left[verb.i]), verb.i)
+        first = min(first, text.left[verb.i])
+        if subject is not None and _closes(text, verb, subject):
+            first = text.sentence(verb).first
+        span = text.trim(first, verb.i)
         if last > verb.i + 1:
             rest = text.trim(verb.i + 1, last)
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
+
+
+def _closes(text: Text, verb: Token, subject: Token) -> bool:
+    """Whether ", TASS reported" closes its sentence, and so may take all that stands before it."""
+    group = min(verb.i, text.left[subject.i])
+    end = max(verb.i + 1, text.right[subject.i]) if subject.i > verb.i else verb.i + 1
+    return text.tokens[group - 1].text in (",", '"') and text.trim(end, text.sentence(verb).last) is None
 
 
 def _told_clause(text: Text, verb: Token) -> Token | None:
@@ -190,6 +216,9 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
     obj = child(verb, "dobj", "nsubjpass", "ccomp", "oprd")
     if obj is None:
         return None
+    if obj.dep == "dobj" and obj.i > verb.i and any(_is_predicate(text, c) for c in obj.children):
+        span = text.trim(text.left[obj.i], text.right[obj.i])
+        return Content(sense, (span,), False) if span else None
     rest = [
         c
         for c in verb.children
@@ -205,6 +234,11 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
     return Content(sense, tuple(ranges), False)
 
 
+def _is_predicate(text: Text, c: Token) -> bool:
+    """What the object is called, though the parser hung it on the object: 'as a massacre', '"a massacre"'."""
+    return c.lower == "as" or (c.dep == "appos" and text.tokens[text.left[c.i] - 1].text == '"')
+
+
 def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     if sense.addressee:
         return _prep(text, verb, sense)
@@ -218,6 +252,8 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
     if obj is None:
         return _prep(text, verb, sense)
     ranges = [(text.left[obj.i], text.right[obj.i])]
+    if sense.subjects == "observers" and obj.i > verb.i:
+        ranges = [(text.left[obj.i], max(text.right[obj.i], text.right[verb.i]))]
     for c in verb.children:
         if (
             c.i > max(verb.i, obj.i)
@@ -252,7 +288,13 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     first = min(text.left[subject.i], verb.i)
     last = max(verb.i + 1, text.right[subject.i] if subject.i > verb.i else 0)
     before = text.trim(sentence.first, first)
-    if before and before[1] - before[0] >= 2 and (text.tokens[first - 1].text in ',"”' or _ends(text, last, sentence)):
+    finite = verb.tag in ("VBD", "VBZ", "VBP", "VBN") or (verb.dep == "pcomp" and verb.head.lower == "as")
+    if (
+        finite
+        and before
+        and before[1] - before[0] >= 2
+        and (text.tokens[first - 1].text in ',"”' or _ends(text, last, sentence))
+    ):
         ranges = [before]
         if last < sentence.last and text.tokens[last].text == ",":
             after = text.trim(last, sentence.last)

@@ -51,7 +51,31 @@ class Draft:
 def drafts(text: Text) -> list[Draft]:
     """All drafts of a report, in the order of their cues."""
     found = [d for token in text.tokens for d in _at(text, token)]
-    return sorted(found, key=lambda d: d.cue)
+    return _apart(text, sorted(found, key=lambda d: d.cue))
+
+
+def _apart(text: Text, found: list[Draft]) -> list[Draft]:
+    """Cuts out of a content what belongs beside it: a later cue of the same voice, the cue of who carries it all."""
+    at = {d.verb.i: d for d in found}
+    out: list[Draft] = []
+    for draft in found:
+        content = list(draft.content)
+        for first, last in draft.content:
+            for inner in [at[i] for i in range(first, last) if i in at and i > draft.verb.i]:
+                if inner.speaker is not None and inner.speaker is draft.speaker:
+                    content = _before(text, content, inner)
+                elif any(a <= draft.verb.i < b for a, b in inner.content) and inner.source is not None:
+                    content = text.trimmed(subtract(content, {*inner.cue, *range(*inner.source)}))
+        out.append(replace(draft, content=tuple(content)) if content else draft)
+    return out
+
+
+def _before(text: Text, content: list[Range], inner: Draft) -> list[Range]:
+    """The content up to a cue that goes on in the same voice ("and added that", ", adding that")."""
+    stop = min(inner.cue)
+    while stop > 0 and text.tokens[stop - 1].text in (",", "and", "but", "while"):
+        stop -= 1
+    return text.trimmed([(a, min(b, stop)) for a, b in content if a < stop])
 
 
 def _at(text: Text, token: Token) -> Iterator[Draft]:
@@ -179,6 +203,8 @@ def _noun(text: Text, noun: Token) -> Draft | None:
     if speaker is None and (content[0] == noun.i + 2 or _is_object_of_cue(noun)):
         return None
     source = phrase(text, speaker, noun) if speaker is not None else None
+    if source is not None and source[0] < content[0] < source[1]:
+        source = text.trim(source[0], content[0])
     gone = {noun.i} | (set(range(*source)) if source else set())
     pieces = text.trimmed(subtract([content], gone))
     listed = noun.i not in text.quote_at

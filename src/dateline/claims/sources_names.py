@@ -20,6 +20,13 @@ def lemma(token: Token) -> str:
     return token.lemma.lower()
 
 
+def role(token: Token) -> str:
+    """The lemma, or what of the word the lexicon of roles knows: the tagger makes "Medics" a name, "media" a medium."""
+    known = roles().kind_of
+    options = (lemma(token), token.lower, token.lower.removesuffix("s"))
+    return next((w for w in options if w in known), lemma(token))
+
+
 def words_text(text: Text, tokens: Sequence[Token]) -> str:
     """The words as they stand in the report, a space where it has one or where words were left out."""
     out = ""
@@ -127,18 +134,18 @@ def kind(text: Text, head: Token, named: bool) -> str | None:
     """The kind of source by the role nouns of a phrase."""
     known = roles()
     if named:
-        found = [known.kind(lemma(t), [lemma(c) for c in t.children if c.i < t.i]) for t in titles(text, head)]
+        found = [known.kind(role(t), [role(c) for c in t.children if c.i < t.i]) for t in titles(text, head)]
         return min((k for k in found if k), key=lambda k: known.rank[k], default=None)
     words = [t for t in text.tokens[text.left[head.i] : head.i] if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
     before = [
-        w for t in words if not (t.pos == "ADJ" and lemma(t) in _RANKS) for w in dict.fromkeys((lemma(t), t.lower))
+        w for t in words if not (t.pos == "ADJ" and lemma(t) in _RANKS) for w in dict.fromkeys((role(t), t.lower))
     ]
-    after = [lemma(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
-    appositions = [lemma(c) for c in head.children if c.dep == "appos"]
-    own = known.kind(lemma(head), before) or known.kind(lemma(head), [*appositions, *after])
+    after = [role(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
+    appositions = [role(c) for c in head.children if c.dep == "appos"]
+    own = known.kind(role(head), before) or known.kind(role(head), [*appositions, *after])
     if (
         own in ("media", "official", None)
-        and known.kind_of.get(lemma(head)) == "media"
+        and known.kind_of.get(role(head)) == "media"
         and roles().state_words & set(before)
     ):
         return "state_media"

@@ -39,8 +39,13 @@ def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
 
 def _content(text: Text, c: Token, sense: Sense) -> Range | None:
     first = text.tokens[text.left[c.i]]
-    if c.dep in ("acl", "ccomp", "relcl") and "clause" in sense.takes and first.lower == "that" and first.dep == "mark":
+    if c.dep in ("acl", "ccomp", "relcl") and "clause" in sense.takes and _is_that_clause(c, first):
         return text.trim(first.i, text.right[c.i])
+    if c.dep in ("prep", "agent") and c.lower in ("by", "from") and "clause" in sense.takes:
+        inner = [x for x in getattr(child(c, "pobj"), "children", ()) if x.dep in ("acl", "relcl")]
+        for x in inner:  # "accusations by X that ...": the clause hangs on X in the parse
+            if _is_that_clause(x, text.tokens[text.left[x.i]]):
+                return text.trim(text.left[x.i], text.right[x.i])
     if c.dep in ("acl", "relcl") and "inf" in sense.takes and c.tag == "VB" and first.lower == "to":
         return text.trim(first.i, text.right[c.i])
     if c.dep == "prep" and "object" in sense.takes and c.lower in sense.preps:
@@ -49,6 +54,12 @@ def _content(text: Text, c: Token, sense: Sense) -> Range | None:
             return None
         return text.trim(text.left[obj.i], text.right[c.i])
     return None
+
+
+def _is_that_clause(verb: Token, first: Token) -> bool:
+    """A finite clause that "that" opens without being its subject."""
+    subject = child(verb, "nsubj", "nsubjpass", "expl")
+    return first.lower == "that" and (first.dep == "mark" or (subject is not None and subject is not first))
 
 
 def noun_speaker(noun: Token) -> Token | None:

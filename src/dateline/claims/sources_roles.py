@@ -40,6 +40,8 @@ class Roles:
         own = self.kind_of.get(head)
         if own is not None and head not in self.vague:
             return own
+        if own not in (None, "anonymous"):  # "local officials" are officials, "security officials" too
+            kinds = [k for k in kinds if k not in ("resident", "witness", "relative")]
         return min(kinds, key=lambda k: self.rank[k], default=own)
 
 

@@ -220,7 +220,7 @@ class Voices:
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
         """A role, or a body that no lexicon knows, by its words."""
         name = words_text(self._text, core(head))
-        found = kind(self._text, head, False)
+        found = kind(self._text, head, False) or entity_kind(own)
         actor = own.actor.id if own is not None and own.actor is not None else None
         return Source(name=name, kind=found, actor=actor, span=span) if name else None
 

@@ -112,8 +112,9 @@ def _inverted(text: Text, verb: Token) -> Token | None:
         head = head.head
     if head.pos not in ("NOUN", "PROPN") or not verb.i < text.left[head.i] <= i:
         return None
-    if head.pos == "PROPN" or head.lemma.lower() in roles().kind_of:
-        return head if text.tokens[verb.i - 1].text in ",\"”'" or child(verb, "ccomp", "dobj") is head else None
+    known = roles()
+    if head.pos == "PROPN" or head.lemma.lower() in known.kind_of or head.lemma.lower() in known.stands_for_body:
+        return head if text.tokens[verb.i - 1].text in CLOSING or head.head is verb else None
     return None
 
 
@@ -138,10 +139,12 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
         obj = child(head, "dobj", "dative")
         if obj is not None and obj.i < verb.i and verb.tag == "VB":
             return obj
-    if verb.dep == "advcl" and verb.tag == "VBG":
+    if verb.dep in ("advcl", "xcomp") and verb.tag == "VBG":
         speaker = _outer_voice(verb)
         if speaker is not None:
             return speaker
+    if verb.dep == "ccomp" and child(verb, "mark") is None and verb.tag in ("VBD", "VBZ"):
+        return _lent(head, depth + 1)  # "said ... and added that", read as part of what was said
     if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep", "acl") and head.pos in _VERBAL:
         return _lent(head, depth + 1)
     return None
@@ -161,8 +164,6 @@ def _lent_by_noun(token: Token, depth: int) -> Token | None:
 
 def _outer_voice(verb: Token) -> Token | None:
     """ "sources said that raids hit the bridges, adding that": the sources add, whatever the participle hangs on."""
-    if not any("comment" in s.takes for s in verb_senses(verb)):
-        return None
     for token in verb.ancestors():
         if token.pos in _VERBAL and any("comment" in s.takes for s in verb_senses(token)):
             own = child(token, "nsubj")

@@ -1,0 +1,164 @@
+"""Statements: cases as data, and what must hold of any text."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.claims.sources import find_statements, voice_at
+from dateline.claims.sources_stance import settled
+from dateline.model import Actor, Document, Source
+from dateline.reading import Grounded
+
+CASES = Path(__file__).parent / "cases" / "sources.csv"
+
+
+@cache
+def cases() -> tuple[tuple[str, dict[str, str]], ...]:
+    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("#")]
+    out, text = [], ""
+    for row in csv.DictReader(lines):
+        text = row["text"] or text
+        out.append((text, row))
+    return tuple(out)
+
+
+def plain(words: str) -> str:
+    """Words without quotation marks and without punctuation at the ends."""
+    return re.sub(r"[“”\"„]", "", words).strip(" .,:;!?")
+
+
+@pytest.fixture(scope="session")
+def ground(machine):
+    """Text -> Grounded, each text once."""
+    known: dict[str, Grounded] = {}
+
+    def one(text: str) -> Grounded:
+        if text not in known:
+            parsed = next(machine.reader.read([Document(id="d", uri="t", text=text)]))
+            known[text] = machine.grounder.ground(parsed)
+        return known[text]
+
+    return one
+
+
+def fits(row: dict[str, str], statement) -> bool:
+    said = statement.attribution
+    source = plain(said.source.text) if said.source else ""
+    pieces = [plain(c.text) for c in said.content]
+    return (
+        source == plain(row["source"])
+        and row["cue"] in said.cue.text
+        and [p for p in pieces if p] == [plain(p) for p in row["content"].split("||")]
+        and said.stance == row["stance"]
+    )
+
+
+@pytest.mark.parametrize(("text", "row"), cases(), ids=lambda x: x[:60] if isinstance(x, str) else x["cue"])
+def test_case(text, row, ground):
+    found = find_statements(ground(text))
+    told = "\n".join(
+        f"{s.attribution.source and s.attribution.source.text} | {s.attribution.cue.text} | "
+        f"{[c.text for c in s.attribution.content]} | {s.stance}"
+        for s in found
+    )
+    good = [s for s in found if fits(row, s)]
+    assert good, f"not found; found were:\n{told}"
+    statement = good[0]
+    assert statement.polarity == (row["polarity"] or "affirmed")
+    assert statement.factual == (row["note"] not in ("opinion", "unreal"))
+    if row["name"]:
+        assert [s.name for s in statement.sources][:1] == [row["name"]]
+    if row["kind"]:
+        assert [s.kind for s in statement.sources][:1] == [row["kind"]]
+    if row["via"]:
+        assert row["via"] in statement.sources[0].via
+
+
+def test_parent_and_inherited_voice(ground):
+    found = find_statements(ground("The clinic is believed to be empty, the governor said."))
+    inner = next(s for s in found if s.attribution.cue.text == "is believed")
+    assert inner.parent is not None
+    assert [s.name for s in inner.sources] == ["governor"]
+
+
+def test_own_words_in_a_quotation_are_not_listed(ground):
+    found = find_statements(ground("“We deny that we burned the mill,” the captain said."))
+    assert [s.attribution.cue.text for s in found if s.listed] == ["said"]
+    inner = next(s for s in found if not s.listed)
+    assert inner.stance == "denies"
+    assert [s.name for s in inner.sources] == ["captain"]
+
+
+def test_voice_at_passes_over_opinions(ground):
+    grounded = ground("The envoy condemned the raid on the mill.")
+    found = find_statements(grounded)
+    raid = next(t.i for t in grounded.parsed.tokens if t.text == "raid")
+    assert any(raid in s for s in found)
+    assert voice_at(found, raid) is None
+
+
+ARMY = Actor(id="state:XA:army", name="Xan Army", kind="state_forces", country="XA")
+NAVY = Actor(id="state:XA:navy", name="Xan Navy", kind="state_forces", country="XA")
+ENEMY = Actor(id="state:XB:airforce", name="Xbian Air Force", kind="state_forces", country="XB")
+BAND = Actor(id="band", name="The Band", kind="rebel")
+KNOWN = {a.id: a for a in (ARMY, NAVY, ENEMY, BAND)}
+
+
+@pytest.mark.parametrize(
+    ("stance", "speaker", "kind", "event", "doers", "expected"),
+    [
+        ("reports", ARMY, "military", "shelling", [NAVY], "claims"),
+        ("reports", ARMY, "military", "shelling", [ENEMY], "accuses"),
+        ("reports", ARMY, "military", "shelling", [BAND], "reports"),
+        ("reports", BAND, "armed_group", "armed_clash", [BAND], "claims"),
+        ("reports", BAND, "armed_group", "air_strike", [ARMY], "accuses"),
+        ("reports", ARMY, "military", "agreement", [ARMY], "reports"),
+        ("reports", ARMY, "monitor", "shelling", [ARMY], "reports"),
+        ("denies", ARMY, "military", "shelling", [ARMY], "denies"),
+        ("reports", ARMY, "military", "shelling", [], "reports"),
+    ],
+)
+def test_settled_stance(stance, speaker, kind, event, doers, expected):
+    source = Source(name=speaker.name, kind=kind, actor=speaker.id)
+    assert settled(stance, source, event, [a.id for a in doers], KNOWN) == expected
+
+
+def test_no_speaker_settles_nothing():
+    assert settled("reports", None, "shelling", [ARMY.id], KNOWN) == "reports"
+
+
+WORDS = """the army said reports “ ” " '' according to , . : ; that denied it he who X's claim and of burned Amina Yusuf in a
+statement quoted as saying ( ) — accused by ? ! was told … SANA 𝛀 \u200b"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "“We left,” he said."])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(PIECES, max_size=40))
+def test_any_text(ground, words):
+    text = " ".join(words)
+    grounded = ground(text)
+    found = find_statements(grounded)
+    tokens = grounded.parsed.tokens
+    assert found == find_statements(grounded)
+    assert [s.cue[0] for s in found] == sorted(s.cue[0] for s in found)
+    for n, statement in enumerate(found):
+        said = statement.attribution
+        spans = [said.cue, *said.content, *([said.source] if said.source else [])]
+        assert all(text[s.start : s.end] == s.text and s.text for s in spans)
+        assert statement.content
+        assert all(0 <= a < b <= len(tokens) for a, b in statement.content)
+        assert all(x[1] < y[0] for x, y in zip(statement.content, statement.content[1:], strict=False))
+        assert not any(i in statement for i in statement.cue)
+        assert statement.parent is None or (statement.parent != n and 0 <= statement.parent < len(found))
+
+
+@pytest.mark.parametrize("text", ["", " ", "said", "“", "“said”", ": : :", "he " * 3000, "“A,” he said. " * 1500])
+def test_odd_texts(text, ground):
+    find_statements(ground(text))
