@@ -134,8 +134,8 @@ def test_no_speaker_settles_nothing():
     assert settled("reports", None, "shelling", [ARMY.id], KNOWN) == "reports"
 
 
-WORDS = """the army said reports “ ” " '' according to , . : ; that denied it he who X's claim and of burned Amina Yusuf in a
-statement quoted as saying ( ) — accused by ? ! was told … SANA 𝛀 \u200b"""
+WORDS = """the army said reports “ ” " '' according to , . : ; that denied it he who X's claim and of burned Amina Yusuf in
+a statement quoted as saying ( ) — accused by ? ! was told … SANA 𝛀 \u200b"""
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "“We left,” he said."])
 
 
