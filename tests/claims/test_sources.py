@@ -130,12 +130,18 @@ def test_settled_stance(stance, speaker, kind, event, doers, expected):
     assert settled(stance, source, event, [a.id for a in doers], KNOWN) == expected
 
 
+def test_an_unnamed_military_source_tells_of_its_own_army():
+    source = Source(name="military source", kind="military")
+    assert settled("reports", source, "shelling", [ARMY.id], KNOWN) == "claims"
+    assert settled("reports", source, "shelling", [BAND.id], KNOWN) == "reports"
+
+
 def test_no_speaker_settles_nothing():
     assert settled("reports", None, "shelling", [ARMY.id], KNOWN) == "reports"
 
 
-WORDS = """the army said reports “ ” " '' according to , . : ; that denied it he who X's claim and of burned Amina Yusuf in
-a statement quoted as saying ( ) — accused by ? ! was told … SANA 𝛀 \u200b"""
+WORDS = """the army said reports “ ” " '' according to , . : ; that denied it he who X's claim and of burned Amina Yusuf
+in a statement quoted as saying ( ) — accused by ? ! was told … SANA 𝛀 \u200b"""
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "“We left,” he said."])
 
 

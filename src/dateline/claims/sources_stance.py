@@ -28,8 +28,11 @@ def settled(
     if stance != "reports" or source is None or source.kind not in PARTIES or event not in BLOWS:
         return stance
     doers = [actors[i] for i in initiators if i in actors]
-    if source.actor is None or not doers:
+    if not doers:
         return stance
+    if source.actor is None:  # "a military source": of the army that it tells of
+        own_army = source.kind == "military" and all(a.kind == "state_forces" for a in doers)
+        return "claims" if own_army else stance
     own = side(source.actor)
     if any(side(a.id) == own for a in doers):
         return "claims"
