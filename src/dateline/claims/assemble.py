@@ -12,6 +12,7 @@ from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
+from dateline.claims.holdings import holdings
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel
@@ -43,6 +44,7 @@ class Extractor:
         events = group(view, find_mentions(view), find_harm(grounded))
         drafts = [d for e in events for d in draft(view, e, statements, events)]
         drafts = [d for d in drafts if not background(view, d)]
+        drafts = sorted([*drafts, *held(view, statements)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
         refine(view, drafts)
         claims = finish(view, novel(drafts))
@@ -111,6 +113,8 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
         d.status = statement.status or d.status
         if statement.polarity == "denied":
             d.polarity = "denied"
+        elif d.polarity == "denied" and d.stance == "reports" and statement.sources:
+            d.stance = "denies"
     d.participants = participants(view, event)
     d.participants = ordered((*d.participants, *by_source(d)))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
@@ -126,6 +130,37 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
             )
         )
     return placed(view, d)
+
+
+def held(view: View, statements: list[Statement]) -> list[Draft]:
+    """Holdings told by the way, as claims of a state of control."""
+    parsed = view.grounded.parsed
+    out = []
+    for event, holder, place in holdings(view):
+        token, words = event.main.token, event.main.words
+        statement = voice_at(statements, token.i)
+        sentence = parsed.sentences[token.sent]
+        span = parsed.span(words[0].i, words[-1].i + 1)
+        d = Draft(
+            event=event,
+            type="control_state",
+            evidence=span,
+            trigger=parsed.span(token.i, token.i + 1),
+            sentence=sentence.index,
+            paragraph=sentence.paragraph,
+            statement=statement,
+            status="ongoing",
+            place=claim_place(place),
+        )
+        if statement is not None and statement.sources:
+            d.sources = statement.sources
+        if holder.actor is not None:
+            d.participants = (
+                Participant(role="initiator", actor=holder.actor.id, name=holder.actor.name, span=holder.span),
+            )
+        d.why.append(Reason(field="type", rule=event.main.rule, span=span))
+        out.append(d)
+    return out
 
 
 def by_source(d: Draft) -> tuple[Participant, ...]:

@@ -92,6 +92,8 @@ def _mention(view: View, token: Token) -> Mention | None:
     if view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
     elif token.pos in ("VERB", "AUX"):
+        if token.dep == "amod" and token.head.i > token.i:
+            return None  # "displaced families": who they are
         frames = lex.verbs.get(word)
     elif (verb := _gerund(view, token)) is not None:
         frames = lex.verbs.get(verb)
@@ -211,7 +213,35 @@ def _event(view: View, members: list[Mention]) -> Event:
     best = head or best  # of "shelling and air strikes" the first
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
-    return Event(members, main, best.type, [f for m in members for f in m.facts])
+    type_ = best.type
+    if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
+        type_ = by_weapon(view, main.token) or type_
+    return Event(members, main, type_, [f for m in members for f in m.facts])
+
+
+# Weapons that tell how people near them were harmed, where the parse does not tie the two.
+WEAPONS = (
+    ("suicide", "suicide_bombing"),
+    ("grenade", "grenade"),
+    ("bomb", "bombing"),
+    ("shell", "shelling"),
+    ("aircraft", "air_strike"),
+)
+
+
+def by_weapon(view: View, token: Token) -> str | None:
+    """The type that a weapon named just before a word of harm gives it ("a car bomb killed", however it is parsed)."""
+    near = [t for t in view.tokens[max(0, token.i - 5) : token.i] if t.sent == token.sent]
+    after = [t for t in view.tokens[token.i : token.i + 14] if t.sent == token.sent]
+    for t in reversed(near):
+        for name, type_ in WEAPONS:
+            if t.pos in ("NOUN", "PROPN") and name in view.classes(t) and t.dep not in ("pobj",):
+                return type_
+    for t in after:
+        for name, type_ in WEAPONS:
+            if t.pos == "NOUN" and t.dep == "pobj" and t.head.lower in ("by", "in", "from") and name in view.classes(t):
+                return type_
+    return None
 
 
 def _same_firm(view: View, a: Mention, b: Mention) -> bool:

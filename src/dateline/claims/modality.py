@@ -33,6 +33,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             "attr",
             "advcl",
         ):
+            if node.dep == "advcl":
+                break
             chain.append(ancestor)
             if node.dep in ("nsubj", "ccomp", "advcl"):
                 break

@@ -28,6 +28,12 @@ class Told:
 def background(view: View, draft: Draft) -> bool:
     """The draft's words are no report of an event: a purpose, a description, the sum of a war."""
     token = draft.event.main.token
+    if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
+        return True
+    if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,):
+        return True
+    if causes_flight(token):
+        return True
     if is_purpose(token) and draft.stance not in ("threatens", "expects"):
         return True
     if (
@@ -58,6 +64,17 @@ def habitual(view: View, draft: Draft) -> bool:
     if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
         return True
     return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
+
+
+def causes_flight(token: Token) -> bool:
+    """ "Fighting and air strikes have prompted thousands to flee": what is told is that they fled."""
+    while token.dep == "conj":
+        token = token.head
+    if token.dep not in ("nsubj", "csubj"):
+        return False
+    return any(
+        c.dep in ("xcomp", "ccomp") and lemma(c) in ("flee", "leave", "evacuate", "escape") for c in token.head.children
+    )
 
 
 def is_purpose(token: Token) -> bool:
@@ -102,18 +119,43 @@ def novel(drafts: list[Draft]) -> list[Draft]:
             seen = told.get((id(root), name))
             if seen is None:
                 seen = told[(id(root), name)] = Told()
-                fresh = not (draft is not root and name is None and empty(draft))
+                fresh = draft is root or name is not None or news(draft, told)
             else:
                 fresh = adds(draft, seen)
             if fresh:
                 keep.append(source)
                 note(draft, seen)
             elif seen.drafts:
-                absorb(draft, seen)
+                absorb(draft, seen.drafts[0])
+            elif root is not draft:
+                absorb(draft, root)
         if keep:
             draft.sources = tuple(keep)
             out.append(draft)
-    return out
+    return [d for d in out if not headline(d, out)]
+
+
+def headline(draft: Draft, drafts: list[Draft]) -> bool:
+    """A first line that the next lines tell again, by the same voice and in full."""
+    if draft.sentence > 0 or draft.sources != (None,):
+        return False
+    for other in drafts:
+        if 0 < other.sentence - draft.sentence <= 3 and other.type == draft.type and root_of(other) is root_of(draft):
+            if None in other.sources or other.event.facts:
+                return weight(other) >= weight(draft)
+    return False
+
+
+def weight(draft: Draft) -> int:
+    """How much a draft tells in its own words."""
+    place = draft.place is not None and draft.place.span is not None
+    fine = place and draft.place is not None and draft.place.precision not in ("country", "admin1")
+    return (
+        2 * len({f.effect for f in draft.event.facts})
+        + place
+        + fine
+        + (draft.when is not None and draft.when.span is not None)
+    )
 
 
 def root_of(draft: Draft) -> Draft:
@@ -127,16 +169,16 @@ def harm_keys(draft: Draft) -> set[tuple[object, ...]]:
     return keys
 
 
-def empty(draft: Draft) -> bool:
-    """Nothing but a mention of the event."""
-    return (
-        not draft.event.facts
-        and (draft.place is None or draft.place.span is None)
-        and not draft.struck
-        and not any(p.span for p in draft.participants if p.role == "initiator")
-        and draft.stance == "reports"
-        and draft.polarity == "affirmed"
-    )
+def news(draft: Draft, told: dict[tuple[int, str | None], Told]) -> bool:
+    """The paper itself adds something to an event that others have told of already."""
+    seen = Told()
+    for (root, _), known in told.items():
+        if root == id(root_of(draft)):
+            seen.harm |= known.harm
+            seen.drafts += known.drafts
+            seen.stances |= known.stances
+    again = draft.event.main.definite or all(m.harmful for m in draft.event.members)
+    return adds(draft, seen) or not again
 
 
 def adds(draft: Draft, seen: Told) -> bool:
@@ -165,9 +207,8 @@ def note(draft: Draft, seen: Told) -> None:
     seen.stances.add((draft.stance, draft.polarity, draft.status))
 
 
-def absorb(draft: Draft, seen: Told) -> None:
+def absorb(draft: Draft, first: Draft) -> None:
     """Details that a source adds belong to its one claim."""
-    first = seen.drafts[0]
     coarse = first.place is None or first.place.precision in ("country", "admin1")
     if (
         draft.place is not None

@@ -127,6 +127,20 @@ def _governor(token: Token) -> str:
     return ""
 
 
+def _below_other(view: View, event: Event, time: Token) -> bool:
+    """The time stands in a clause of its own below the event: "hit the town, which was calm since July"."""
+    own = {clause_head(t).i for m in event.members for t in m.words}
+    clause = clause_head(time)
+    if clause.i in own:
+        return False
+    while clause.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") and clause.head is not clause:
+        under = clause.dep in ("relcl", "advcl", "ccomp")
+        clause = clause_head(clause.head)
+        if clause.i in own:
+            return under
+    return False
+
+
 def times(view: View, event: Event) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
@@ -139,6 +153,8 @@ def times(view: View, event: Event) -> list[Entity]:
     scored = []
     for e in found:
         head = view.tokens[e.head]
+        if _below_other(view, event, head):
+            continue
         d = min(_token_distance(event, t, head) for m in event.members for t in m.words)
         if clause_head(head).i in clause:
             d -= 3

@@ -1,0 +1,64 @@
+"""Who holds a place by the way: "the rebel-held town of X", "a stronghold of the group"."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event, Mention
+from dateline.claims.frames import View, expand
+from dateline.claims.words import lemma
+from dateline.reading import Entity, Token
+
+HELD = frozenset({"held", "controlled", "occupied", "run", "dominated"})
+SEATS = frozenset({"stronghold", "bastion", "fiefdom", "redoubt", "heartland"})
+
+
+def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
+    """(the words as an event of type ``control_state``, the holder, the place) of each, in text order."""
+    out = []
+    for token in view.tokens:
+        found = None
+        if token.lower in HELD and token.dep == "amod" and token.i > 1:
+            found = _by_modifier(view, token)
+        elif lemma(token) in SEATS:
+            found = _by_seat(view, token)
+        if found:
+            mention = Mention(token, "control_state", "holding", f"holding/{lemma(token)}", found[2])
+            out.append((Event([mention], mention, "control_state"), found[0], found[1]))
+    return out
+
+
+def _by_modifier(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | None:
+    """ "rebel-held Idlib", "the group-controlled town of X"."""
+    before = token.i - 2 if view.tokens[token.i - 1].text in "-–" else token.i - 1
+    holder = next((e for e in view.grounded.at(before, "actor") if e.actor), None)
+    place = _place(view, token.head)
+    if holder is None or place is None or token.head.i < token.i:
+        return None
+    last = max(token.head.i, place.last - 1)
+    return holder, place, list(view.tokens[holder.first : last + 1]) if last - holder.first < 12 else [token]
+
+
+def _by_seat(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | None:
+    """ "Idlib is a bastion of the rebels", "the rebel stronghold of X"."""
+    near = [t for c in token.children if c.dep in ("compound", "poss", "amod", "nmod") for t in (c, *c.children)]
+    near += view.prepositional(token, frozenset({"of", "for"}))
+    holder = next((e for t in near for e in view.grounded.at(t.i, "actor") if e.actor), None)
+    if holder is None:
+        return None
+    heads = view.prepositional(token, frozenset({"of", "in"})) + [c for c in token.children if c.dep == "appos"]
+    if token.dep == "attr":
+        heads += expand([c for c in token.head.children if c.dep == "nsubj"])
+    if token.dep in ("appos", "conj"):
+        heads.append(token.head)
+    place = next((p for t in heads if (p := _place(view, t)) and not (holder.first <= p.first < holder.last)), None)
+    return (holder, place, [token]) if place else None
+
+
+def _place(view: View, head: Token) -> Entity | None:
+    """The place that a noun phrase names: its head, a name before it, or what "of", "in" or a comma adds."""
+    near = [head, *(c for c in head.children if c.dep in ("compound", "nmod", "appos"))]
+    near += view.prepositional(head, frozenset({"of", "in"}))
+    for token in near:
+        for entity in view.grounded.at(token.i, "place"):
+            if entity.place is not None and entity.use == "location":
+                return entity
+    return None
