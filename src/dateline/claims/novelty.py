@@ -140,9 +140,9 @@ def headline(draft: Draft, drafts: list[Draft]) -> bool:
     if draft.sentence > 0 or draft.sources != (None,):
         return False
     for other in drafts:
-        if 0 < other.sentence - draft.sentence <= 3 and other.type == draft.type and root_of(other) is root_of(draft):
-            if None in other.sources or other.event.facts:
-                return weight(other) >= weight(draft)
+        same = other.type == draft.type and root_of(other) is root_of(draft)
+        if same and 0 < other.sentence - draft.sentence <= 3 and (None in other.sources or other.event.facts):
+            return weight(other) >= weight(draft)
     return False
 
 
