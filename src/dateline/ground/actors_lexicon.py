@@ -110,6 +110,7 @@ class Lexicon:
         self.countries: dict[str, Country] = {}
         self.adjectives: Trie[Country] = Trie()
         self.nations: Trie[Country] = Trie()
+        self.nationals: Trie[Country] = Trie()
         self.seats: Trie[Country] = Trie()
         self.capitals: Trie[Country] = Trie()
         self.forces: Trie[Force] = Trie()
@@ -153,6 +154,8 @@ class Lexicon:
             adjectives = split(row["adjectives"])
             country = Country(row["iso"], row["name"], adjectives[0])
             self.countries[country.iso] = country
+            for people in split(row["people"]) or (adjectives[0] + "s",):
+                self.nationals.add(phrase_keys(people), country)
             for adjective in adjectives:
                 self.adjectives.add(phrase_keys(adjective), country)
             for name in (row["name"], *split(row["aliases"])):
@@ -183,6 +186,8 @@ class Lexicon:
             people = People(row["id"], row["name"], row["kind"], row["source_kind"] or None, row["group"], kinds)
             for noun in split(row["nouns"]):
                 self.generics.add(phrase_keys(noun), people)
+        groups = {p.id: p for p in self.generics.values()}
+        self.wider = {"generic:terrorists": groups["generic:terrorist_organizations"]}
         self.units: Trie[str] = Trie()
         for row in rows("actor_units.csv", ("role", "nouns")):
             for noun in split(row["nouns"]):
@@ -205,11 +210,13 @@ class Lexicon:
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
+        self.plain_words = frozenset(table["plain_words"])
         self.speech = frozenset(table["speech"])
         self._speakers: dict[str, str] = {}
         for row in rows("speakers.csv", ("source_kind", "nouns")):
             for noun in split(row["nouns"]):
                 self._speakers.setdefault(" ".join(phrase_keys(noun)), row["source_kind"])
+        self.metonyms = {name: frozenset(words) for name, words in table["metonyms"].items()}
         self.strikes = phrase_trie(flat(table["strikes"]))
         self.peoples = phrase_trie((a, a) for a in table["peoples"]["adjectives"])
 

@@ -144,8 +144,10 @@ def best_at(text: Text, at: int) -> Hit | None:
     found = [h for h in (listed(text, at), state(text, at), unlisted(text, at)) if h]
     if not found:
         return None
-    best = max(found, key=lambda h: h.end)
-    return extended(text, owner(text, _striking(text, best)))
+    best = owner(text, _striking(text, max(found, key=lambda h: h.end)))
+    if best.use == "owner" and text.lexicon.shorts.longest(text.words, at)[0] > best.end - at + 1:
+        return None  # "the US-backed alliance" is a name of the alliance
+    return extended(text, best)
 
 
 def _striking(text: Text, hit: Hit) -> Hit:
@@ -190,7 +192,8 @@ def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
     if not entry.countries or _closeness(entry, text) > 0:
         return True
     if n > 1:
-        return not alias.local and not (n == 2 and text.capitals and entry.kind in _PRESS)
+        plain = n == 2 and text.words[at].key in text.lexicon.plain_words
+        return not alias.local and not plain and not (n == 2 and text.capitals and entry.kind in _PRESS)
     token = text.token(at)
     if alias.acronym:
         return len(token.text) > 4 or entry.kind not in _GROUPS
@@ -219,6 +222,8 @@ def state(text: Text, at: int) -> Hit | None:
             if found:
                 end, force = found
                 entry = text.lexicon.state(country.iso, force.branch)
+                if force.template == "{T}":
+                    entry = _worded(text, at, end, force, country.iso)
                 return Hit(at, end, entry, "demonym with noun", group=force.group)
             branch = _strike(text, after)
             if branch:
@@ -226,7 +231,7 @@ def state(text: Text, at: int) -> Hit | None:
         elif after < len(text.words):
             return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
         return None
-    return _of_country(text, at)
+    return _of_people(text, at) or _of_country(text, at)
 
 
 def _country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:
@@ -275,6 +280,35 @@ def _strike(text: Text, at: int) -> str | None:
         if text.token(here).pos not in ("ADJ", "NOUN", "PROPN", "VERB") or not text.words[here].key.isalpha():
             return None
     return None
+
+
+def _of_people(text: Text, at: int) -> Hit | None:
+    """ "Kurdish forces", "Shiite militias", "Kurdish-led fighters": the people of a people or creed."""
+    n, _ = text.lexicon.peoples.longest(text.words, at)
+    if not n or not text.words[at].capital:
+        return None
+    after = at + n
+    if after < len(text.words) and text.words[after].joined:
+        if text.words[after].key not in ("led", "dominated", "majority"):
+            return None
+        after += 1
+    found = _after_demonym(text, after, text.lexicon.forces, True) if after < len(text.words) else None
+    if found is None:
+        return None
+    end, force = found
+    return Hit(at, end, _worded(text, at, end, force, None), "people with noun", group=force.group)
+
+
+def _worded(text: Text, at: int, end: int, force: Force, iso: str | None) -> Entry:
+    """A party whose name is the words themselves: "Iraqi militias", "Kurdish forces"."""
+    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
+    if text.capitals:
+        name = name.capitalize()
+    kind = "militia" if force.kind in ("state_forces", "police") else force.kind
+    speaks = "armed_group" if kind == "militia" else force.source_kind
+    key = " ".join(w.key for w in text.words[at:end])
+    countries = (iso,) if iso else ()
+    return Entry(make_id("actor", key), name, (), (), kind, speaks, countries, (), None, "", "", force.group)
 
 
 def _of_country(text: Text, at: int) -> Hit | None:

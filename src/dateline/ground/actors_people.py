@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.ground.actors_names import Text, head_of
 from dateline.ground.actors_words import phrase_keys
@@ -45,6 +46,26 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
     return out
 
 
+def with_bodies(text: Text, entities: Sequence[Entity]) -> list[Entity]:
+    """The same entities, persons with the body that a description beside their name gives ("police chief Ivan Kos"),
+    at every mention."""
+    parties = [e for e in entities if e.actor and e.actor.kind != "person" and e.use in ("name", "description")]
+    bodies: dict[str, tuple[Actor, str | None]] = {}
+    for entity in entities:
+        if entity.actor and entity.actor.kind == "person" and entity.use == "name" and entity.actor.id not in bodies:
+            body, kind = (
+                (entity.body, entity.source_kind) if entity.body else _role(text, entity.first, entity.last, parties)
+            )
+            if body:
+                bodies[entity.actor.id] = body, kind
+    return [
+        replace(e, body=bodies[e.actor.id][0], source_kind=bodies[e.actor.id][1])
+        if e.actor and e.actor.id in bodies
+        else e
+        for e in entities
+    ]
+
+
 def _runs(text: Text, taken: bytearray) -> Iterator[tuple[int, int]]:
     """Token ranges that the parser takes for a person's name and nobody else has claimed."""
     tokens = text.parsed.tokens
@@ -70,7 +91,7 @@ def _role(text: Text, first: int, last: int, names: Sequence[Entity]) -> tuple[A
     tokens = text.parsed.tokens
     sent = tokens[first].sent
     for entity in names:
-        if entity.use != "name" or entity.actor is None or tokens[entity.first].sent != sent:
+        if entity.use not in ("name", "description") or entity.actor is None or tokens[entity.first].sent != sent:
             continue
         if _before(text, entity, first) or _after(text, entity, last):
             return entity.actor, entity.source_kind

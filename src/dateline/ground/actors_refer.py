@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Force, People
+from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_names import Text, head_of, hedge_before
-from dateline.ground.actors_people import find_persons
+from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
@@ -50,16 +51,15 @@ class Resolver:
         self.taken = bytearray(len(text.parsed.tokens))
         for entity in names:
             self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
+        metonyms = find_metonyms(text, places, self.taken)
         persons_taken = bytearray(self.taken)
         for place in places:
             persons_taken[place.first : place.last] = b"\1" * (place.last - place.first)
-        metonyms = [m for m in (self._metonym(p) for p in places) if m]
-        for entity in metonyms:
-            self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         persons = find_persons(text, names, persons_taken)
         for entity in persons:
             self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
+        self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in _ARMED}
         self.seen: list[Entity] = []
         self.abbreviations = self._abbreviations(names)
 
@@ -86,7 +86,7 @@ class Resolver:
         while following is not None:
             self.seen.append(following)
             following = next(waiting, None)
-        return sorted(self.seen, key=lambda e: (e.first, e.last, e.use))
+        return sorted(with_bodies(self.text, self.seen), key=lambda e: (e.first, e.last, e.use))
 
     # ------------------------------------------------------------ what may stand at a word
     def _reference(self, at: int) -> Reference | None:
@@ -100,13 +100,16 @@ class Resolver:
         found = [r for r in (rule(at) for rule in rules) if r]
         return max(found, key=lambda r: r.end) if found else None
 
-    def _noun(self, at: int, n: int) -> Token | None:
-        """The head token of words ``at`` to ``at + n`` where they are free and end in a noun."""
+    def _noun(self, at: int, n: int, modifier: bool = False) -> Token | None:
+        """The head token of words ``at`` to ``at + n`` where they are free and end in a noun.
+
+        With ``modifier`` the noun may also stand before another: a "police station" is the police's.
+        """
         words = self.text.words[at : at + n]
         if any(self.taken[w.token] for w in words) or words[-1].token >= len(self.taken):
             return None
         token = self.text.token(at + n - 1)
-        if self._modifies(at + n - 1, token):
+        if not modifier and self._modifies(at + n - 1, token):
             return None
         if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and self._definite(at)):
             return token
@@ -161,7 +164,7 @@ class Resolver:
         best = ranked[0]
         if best.id not in seen and self._near(best) <= 0:
             return None
-        if best.id not in seen and not capital and best.source_kind != "military":
+        if best.id not in seen and not capital and n == 1 and best.source_kind != "military":
             return None
         end = self._with_units(at + n)
         others = tuple(Alternative(e.id, e.name, 0.3) for e in ranked[1:3])
@@ -192,7 +195,7 @@ class Resolver:
     def _bare_force(self, at: int) -> Reference | None:
         """ "the army", "government forces", "police": those of the main country, or of the army just spoken of."""
         n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
-        if not n or not self._noun(at, n):
+        if not n or not self._noun(at, n, modifier=True):
             return None
         force: Force = forces[0]
         strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
@@ -232,9 +235,13 @@ class Resolver:
         if not owns and not self._noun(at, n):
             return None
         people = next((p for p in found if any(e.actor and e.actor.id == p.id for e in self.seen)), found[0])
+        people = self._wider(people)
         kind, group = people.source_kind, people.group
         if owns:
             return Reference(at, at + n, _actor_of(people, None), "owner", kind, group, 0.5, "owner")
+        of = self._of_named(at + n)
+        if of and of.actor:
+            return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
         if self._definite(at) and people.kinds and self._noun(at, n):
             antecedent = self._one_of(people.kinds, only=people.id in _LOOSE)
             if antecedent and antecedent.actor:
@@ -245,6 +252,23 @@ class Resolver:
         start, name = self._modified(at, n, people)
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
+
+    def _wider(self, people: People) -> People:
+        """ "terrorists" after "terrorist organizations" are those."""
+        wider = self.lexicon.wider.get(people.id)
+        if wider and any(e.actor and e.actor.id == wider.id for e in self.seen):
+            return wider
+        return people
+
+    def _of_named(self, after: int) -> Entity | None:
+        """The actor named right after "from", "of", "belonging to" ("fighters from the Sham Legion")."""
+        words = self.text.words
+        if after + 1 >= len(words) or words[after].key not in ("from", "of", "belonging", "loyal", "with"):
+            return None
+        i = after + 1
+        while i < len(words) and i <= after + 3 and words[i].key in ("to", "the", "so", "called"):
+            i += 1
+        return self.first_at.get(words[i].token) if i < len(words) else None
 
     def _modified(self, at: int, n: int, people: People) -> tuple[int, str | None]:
         """Where "Islamist" or "pro-government" before the noun begins, and the name with it."""
@@ -365,20 +389,6 @@ class Resolver:
         return score
 
     # ------------------------------------------------------------ other sources of actors
-    def _metonym(self, place: Entity) -> Entity | None:
-        """The government, or the country, that a place's name stands for."""
-        if place.use != "metonym" or place.place is None or not place.place.country:
-            return None
-        iso = place.place.country
-        if iso not in self.lexicon.countries:
-            return None
-        precise = place.place.precision == "country"
-        entry = self.lexicon.country(iso) if precise else self.lexicon.state(iso, "government")
-        return replace(
-            place, kind="actor", use="name", place=None, actor=entry.actor(self.published), source_kind="official",
-            why=(("place for its government", 1.0),), alternatives=(), score=0.8,
-        )  # fmt: skip
-
     def _abbreviations(self, names: Sequence[Entity]) -> dict[str, Entity]:
         """ "the Northern Freedom Movement (NFM)": capitals in brackets after a name, for the rest of the text."""
         out: dict[str, Entity] = {}

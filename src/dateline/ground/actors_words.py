@@ -123,6 +123,14 @@ class Trie(Generic[V]):
             if node.values:
                 yield n - at + 1, node.values
 
+    def values(self) -> Iterator[V]:
+        """Every value, in the order in which the phrases were added."""
+        stack = [self._root]
+        while stack:
+            node = stack.pop()
+            yield from node.values
+            stack.extend(reversed(node.below.values()))
+
     def firsts(self) -> Iterator[str]:
         """The phrases of one word."""
         yield from (key for key, node in self._root.below.items() if node.values)

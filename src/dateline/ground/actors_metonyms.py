@@ -1,0 +1,101 @@
+"""Places that stand for those who rule there: "Damascus said", "Turkey launched", "blamed on Iran", "the Kremlin"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ground.actors_lexicon import Entry
+from dateline.ground.actors_names import Text, head_of
+from dateline.reading import Entity, Token
+
+
+def find_metonyms(text: Text, places: Sequence[Entity], taken: bytearray) -> list[Entity]:
+    """Actor entities over places, in text order. They stand beside the place's own entity.
+
+    A place of use ``metonym`` is its country's government, a country itself where it is one. The name of a country is
+    an actor wherever its place in the sentence is that of one who acts, whatever the verb (:func:`acts`). Seats of
+    power ("the Kremlin") always are; "the Russians" are read like "Russia".
+    """
+    out: list[Entity] = []
+    for place in places:
+        entry = _ruled_from(text, place)
+        if entry and not any(taken[place.first : place.last]):
+            out.append(_entity(text, entry, place.first, place.last, "place for its government"))
+            _take(taken, place.first, place.last)
+    at = 0
+    while at < len(text.words):
+        found = _country(text, at)
+        if found is None:
+            at += 1
+            continue
+        n, entry, rule = found
+        first, last = text.words[at].token, text.words[at + n - 1].token + 1
+        if not any(taken[first:last]):
+            out.append(_entity(text, entry, first, last, rule))
+            _take(taken, first, last)
+        at += n
+    return sorted(out, key=lambda e: e.first)
+
+
+def _take(taken: bytearray, first: int, last: int) -> None:
+    taken[first:last] = b"\1" * (last - first)
+
+
+def _ruled_from(text: Text, place: Entity) -> Entry | None:
+    if place.use != "metonym" or place.place is None or place.place.country not in text.lexicon.countries:
+        return None
+    iso = place.place.country
+    country = place.place.precision == "country"
+    return text.lexicon.country(iso) if country else text.lexicon.state(iso, "government")
+
+
+def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
+    """(words, entry, rule) of a country that acts, or a seat of power, at a word."""
+    word = text.words[at]
+    if not word.capital or (word.key == "us" and not word.upper):
+        return None
+    n, seats = text.lexicon.seats.longest(text.words, at)
+    if n:
+        return n, text.lexicon.state(seats[0].iso, "government"), "seat of power"
+    n, nations = text.lexicon.nations.longest(text.words, at)
+    if not n:
+        n, nations = text.lexicon.nationals.longest(text.words, at)
+    if not n:
+        return None
+    first, last = text.words[at].token, text.words[at + n - 1].token + 1
+    head = text.parsed.tokens[head_of(text.parsed, first, last)]
+    if acts(text, head):
+        return n, text.lexicon.country(nations[0].iso), "country that acts"
+    return None
+
+
+def acts(text: Text, token: Token) -> bool:
+    """Whether a country's name stands where a party stands: subject of a verb that is no mere state, agent of a
+    passive, object of blame, party to a war or a deal."""
+    words = text.lexicon.metonyms
+    while token.dep == "conj" and token.head is not token and token.head.pos == "PROPN":
+        token = token.head
+    above = token.head
+    if token.dep == "nsubj":
+        return above.pos in ("VERB", "AUX") and above.lemma.lower() not in words["stative"]
+    if token.dep == "nsubjpass":
+        return above.lemma.lower() in words["blaming"]
+    if token.dep in ("dobj", "dative"):
+        return above.lemma.lower() in words["blaming"]
+    if token.dep == "pobj":
+        noun = above.head
+        if above.lower == "by":
+            return above.dep == "agent" or noun.pos == "NOUN"
+        if above.lower in ("with", "between", "against"):
+            return noun.lemma.lower() in words["dealings"]
+        return above.lower in ("on", "to") and noun.lemma.lower() in words["blaming"]
+    return False
+
+
+def _entity(text: Text, entry: Entry, first: int, last: int, rule: str) -> Entity:
+    head = head_of(text.parsed, first, last)
+    actor = entry.actor(text.parsed.document.published)
+    return Entity(
+        "actor", first, last, head, text.parsed.span(first, last), use="name", actor=actor, source_kind="official",
+        score=0.8, why=((rule, 0.8),),
+    )  # fmt: skip
