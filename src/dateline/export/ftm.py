@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,10 +52,15 @@ def _line(entity: Any) -> bytes:
 def _entity(model: Any, schema: str, identity: str, **values: Any) -> Any:
     """An entity with its values as cleaned by the library; a value that the library refuses is left out by it."""
     entity = model.make_entity(schema)
-    entity.id = identity
+    entity.id = reference(identity)
     for name, value in values.items():
         entity.add(name, value)
     return entity
+
+
+def reference(identity: str) -> str:
+    """An id as the library takes it: letters, digits, - _ and . only."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "-", identity)
 
 
 def _article(model: Any, bundle: Bundle, document: Document) -> Any:
@@ -81,5 +87,6 @@ def _event(model: Any, bundle: Bundle, incident: Incident) -> Any:
         date=when.start if when and when.start == when.end else None,
         location=place.name if place else None, country=place.country if place else None,
         keywords=[incident.type, *([grade.code] if grade else []), *(["disputed"] if incident.disputes else [])],
-        notes=grades, involved=parties, proof=[d.id for d in bundle.documents_of(incident)],
+        notes=grades, involved=[reference(a) for a in parties],
+        proof=[reference(d.id) for d in bundle.documents_of(incident)],
     )  # fmt: skip

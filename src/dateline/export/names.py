@@ -66,6 +66,17 @@ def _person(name: str) -> bool:
     return len(words) >= 2 and _has_name(name) and not any(w in _words("organisation") for w in words)
 
 
+def _all_words() -> frozenset[str]:
+    titles = frozenset(part for office in _words("office") for part in office.split())
+    titles |= _words("private") | _words("courtesy")
+    return titles | _words("organisation") | _words("other")
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: without its genitive."""
+    return re.sub(r"[’']s$", "", name).lower()
+
+
 @dataclass
 class Names:
     """Finds and masks names in the texts of one world."""
@@ -118,13 +129,18 @@ class Names:
     def _find(self, document: str) -> list[_RANGE]:
         text = self._texts[document]
         known = [(m.span.start, m.span.end) for m in self._mentions.get(document, ())]
-        found = [r for r in people(text, known) if self.policy == "none" or not in_office(text, r)]
+        found = people(text, known)
+        if self.policy == "roles":
+            public = [r for r in found if in_office(text, r)]
+            kept = {_key(text[a:b]) for a, b in public} | {_key(text[a:b].split()[-1]) for a, b in public}
+            found = [r for r in found if r not in public and _key(text[r[0] : r[1]]) not in kept]
+        else:
+            kept = set()
         found += [r for claim in self._claims.get(document, ()) for r in self._named_by(claim, text)]
         last = {text[a:b].split()[-1] for a, b in found if text[a:b].split()}
-        found += [
-            m.span() for name in sorted(last) if len(name) > 2 for m in re.finditer(rf"\b{re.escape(name)}\b", text)
-        ]
-        return _joined(found)
+        alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in kept and n.lower() not in _all_words()]
+        again = [m.span() for name in alone for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+        return _joined(found + [r for r in again if not any(a < r[1] and b > r[0] for a, b in known)])
 
     def _named_by(self, claim: Claim, text: str) -> list[_RANGE]:
         """A private source's words, so far as they are a name in capitals."""
@@ -141,9 +157,11 @@ def people(text: str, known: Iterable[_RANGE], least: int = 2) -> list[_RANGE]:
     found = []
     for run in _runs(text):
         run = _trimmed(run)
-        if len([w for w in run if w[0][0].isupper()]) < (1 if _courtesy_before(text, run) else least):
+        if len([w for w in run if w[0][0].isupper() or "-" in w[0]]) < (1 if _courtesy_before(text, run) else least):
             continue
-        if any(w[0].lower().rstrip("’'s") in _words("organisation") for w in run):
+        if any(_key(w[0]) in _words("organisation") for w in run):
+            continue
+        if all(_key(w[0]) in _all_words() for w in run):
             continue
         start, end = run[0][1], run[-1][2]
         if not any(a < end and b > start for a, b in taken):
@@ -180,7 +198,7 @@ def _runs(text: str) -> Iterable[_Run]:
 
 def _trimmed(run: _Run) -> _Run:
     """Without words at either end that are no part of a name: "On Tuesday Ali Omar" leaves "Ali Omar"."""
-    common = _words("other") | _words("courtesy")
+    common = _words("other") | _words("courtesy") | _words("private")
     titles = _words("office")
     while run and (
         run[0][0].lower() in common or run[0][0].lower() in titles or run[0][0].lower() in _words("particles")
@@ -215,8 +233,12 @@ def _courtesy_before(text: str, run: _Run) -> bool:
 
 
 def in_office(text: str, where: _RANGE) -> bool:
-    """Does an office stand just before the name ("President X"), or after it ("X, the governor")?"""
-    before = re.split(r"[.;:!?,\n]", text[max(0, where[0] - 60) : where[0]].replace(". ", " "))[-1].lower()
+    """Does an office stand in the name, just before it ("President X"), or after it ("X, the governor")?"""
+    if any(word.lower() in _words("office") for word in _WORD.findall(text[where[0] : where[1]])[:-1]):
+        return True
+    before = text[max(0, where[0] - 60) : where[0]].lower()
+    before = re.sub(r"\b(\w+)\. ", lambda m: f"{m[1]} " if m[1] in _words("office") else m[0], before)
+    before = re.split(r"[.;:!?,\n]| and | or | but | while ", before)[-1]
     behind = text[where[1] : where[1] + 60].lower()
     apposition = re.match(r"(?:, |, who is |, the |, a |, an )([^.;:!?\n,]{0,50})", behind)
     near = " ".join(_WORD.findall(before)[-5:])
