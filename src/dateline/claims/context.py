@@ -29,6 +29,8 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         _settle(draft, done)
         if draft.place is None:
             _place_from_before(draft, done)
+        if draft.when is None and draft.status == "happened" and ontology.violent(draft.type):
+            _date_of_scene(draft, done, ontology)
         done.append(draft)
     for draft in done:  # that the bomber died is often told later
         root = chain(draft)[-1]
@@ -163,6 +165,17 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
         force = bool(set(draft.struck) & {"military_site", "checkpoint", "police_site"})
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
+
+
+def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
+    """What happened at a place of which the report has just told what happened there and when, happened then."""
+    for earlier in reversed(done):
+        if draft.sentence - earlier.sentence > 10:
+            return
+        if earlier.when is not None and ontology.violent(earlier.type) and same_place(draft, earlier):
+            draft.when = undated(earlier.when)
+            draft.why.append(Reason(field="when", rule="same scene", span=earlier.trigger))
+            return
 
 
 def _place_from_before(draft: Draft, done: list[Draft]) -> None:

@@ -26,7 +26,7 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _acts(view, event, e)
     ]
     scored = sorted(((_distance(view, event, e), e.first, e) for e in found), key=lambda x: x[:2])
-    return [e for d, _, e in scored if d < 1000]
+    return [e for d, _, e in scored if d < 24]
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
@@ -82,6 +82,8 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
         for token in member.words:
             best = min(best, _token_distance(event, token, head) + (0 if member is event.main else 2))
     best += 3 * FINE.get(entity.place.precision if entity.place else "exact", 0)
+    if _below_other(view, event, head):
+        best += 12
     word = _governor(head)
     if word in AWAY and not (word == "from" and event.type in FROM_TOO):
         best += 12
@@ -161,4 +163,4 @@ def times(view: View, event: Event) -> list[Entity]:
         elif clause_head(head).lemma in ("say", "tell", "report", "announce", "add", "confirm"):
             d += 25
         scored.append((d, e.first, e))
-    return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 20]
+    return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 14]
