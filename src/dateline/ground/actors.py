@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.actors_lexicon import Lexicon
-from dateline.ground.actors_names import Text, find_names, to_entity
+from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
+from dateline.ground.actors_text import Text
 from dateline.reading import Entity, Parsed
 
 

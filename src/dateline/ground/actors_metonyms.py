@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.actors_lexicon import Entry
-from dateline.ground.actors_names import Text, head_of
+from dateline.ground.actors_text import Text, head_of
 from dateline.reading import Entity, Token
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.ground.actors_names import Text, head_of
+from dateline.ground.actors_text import Text, head_of
 from dateline.ground.actors_words import phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Entity

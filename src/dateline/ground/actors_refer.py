@@ -7,23 +7,19 @@ from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Force, People
 from dateline.ground.actors_metonyms import find_metonyms
-from dateline.ground.actors_names import Text, head_of, hedge_before
 from dateline.ground.actors_people import find_persons, with_bodies
+from dateline.ground.actors_pronouns import antecedent
+from dateline.ground.actors_text import Text, head_of, hedge_before
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
 BACK = 40  # how many entities back an antecedent may lie
-SENTENCES = 4  # and how many sentences, for a pronoun
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "both", "his"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
-_PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
 # Plain words for one side of a war: "the rebels" need not be the group named last, unless it is the only one.
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
-_PRONOUNS = {
-    "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Resolver:
         """The longest reference that begins at a word."""
         token = self.text.token(at)
         if token.pos == "PRON":
-            return self._pronoun(at, token)
+            return self._pronoun(at)
         if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"):
             return None
         rules = (self._abbreviation, self._short, self._bare_force, self._generic, self._people, self._description)
@@ -344,49 +340,17 @@ class Resolver:
                 out.setdefault(entity.actor.id, Alternative(entity.actor.id, entity.actor.name, 0.3))
         return tuple(out.values())[:3]
 
-    # ------------------------------------------------------------ pronouns
-    def _pronoun(self, at: int, token: Token) -> Reference | None:
-        """it, they, he, she: the best antecedent by nearness, subjecthood, number, and who was speaking."""
-        number = _PRONOUNS.get(token.lower)
-        if number is None or token.dep == "expl" or (number == "s" and _is_empty(token)):
+    def _pronoun(self, at: int) -> Reference | None:
+        found = antecedent(self.text, self.seen, self.text.token(at))
+        if found is None:
             return None
-        scored: list[tuple[float, int, Entity]] = []
-        for n, entity in enumerate(reversed(self.seen[-BACK:])):
-            distance = token.sent - self.text.parsed.tokens[entity.first].sent
-            if distance > SENTENCES:
-                break
-            if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, self.text):
-                scored.append((self._salience(entity, token, distance), -n, entity))
-        if not scored:
+        best, score, others = found
+        actor = best.actor
+        if actor is None:
             return None
-        scored.sort(key=lambda x: (-x[0], -x[1]))
-        best = scored[0][2]
-        assert best.actor is not None
-        others = {e.actor.id: Alternative(e.actor.id, e.actor.name, s) for s, _, e in reversed(scored[1:]) if e.actor}
-        others.pop(best.actor.id, None)
-        score = max(0.1, min(1.0, scored[0][0] / 5))
-        ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
         return Reference(
-            at, at + 1, best.actor, "pronoun", best.source_kind, best.group, score, "antecedent", ranked
+            at, at + 1, actor, "pronoun", best.source_kind, best.group, score, "antecedent", others
         )  # fmt: skip
-
-    def _salience(self, entity: Entity, pronoun: Token, distance: int) -> float:
-        head = self.text.parsed.tokens[entity.head]
-        score = 3.0 - distance
-        if head.dep in ("nsubj", "nsubjpass", "agent"):
-            score += 1.5
-        verb = head.head if head.dep in ("nsubj", "nsubjpass") else None
-        if verb is not None and verb.lemma in self.lexicon.speech and pronoun.head.lemma in self.lexicon.speech:
-            score += 1.5
-        if entity.use in ("name", "description"):
-            score += 0.5
-        if (
-            entity.actor
-            and entity.actor.kind in ("media", "state_media")
-            and pronoun.head.lemma not in self.lexicon.speech
-        ):
-            score -= 1.5
-        return score
 
     # ------------------------------------------------------------ other sources of actors
     def _abbreviations(self, names: Sequence[Entity]) -> dict[str, Entity]:
@@ -419,33 +383,3 @@ def _actor_of(people: People, name: str | None) -> Actor:
     if name is None:
         return Actor(id=people.id, name=people.name, kind=people.kind)
     return Actor(id=make_id("actor", name.lower()), name=name, kind=people.kind)
-
-
-def _is_empty(token: Token) -> bool:
-    """ "it is unclear whether", "it took two hours": an it that stands for nobody."""
-    verb = token.head
-    if token.dep not in ("nsubj", "nsubjpass"):
-        return False
-    if verb.lemma in ("be", "seem", "appear", "take", "rain", "snow", "become", "remain"):
-        return any(c.dep in ("acomp", "ccomp", "attr", "xcomp", "csubj", "advcl") for c in verb.children)
-    return (
-        verb.tag == "VBN"
-        and any(c.dep == "auxpass" for c in verb.children)
-        and any(c.dep == "ccomp" for c in verb.children)
-    )
-
-
-def _agrees(entity: Entity, number: str, text: Text) -> bool:
-    """Whether an entity may be meant by a pronoun: h a person, s one body, p people or the people of a body."""
-    actor = entity.actor
-    if actor is None:
-        return False
-    plural = text.parsed.tokens[entity.head].tag in ("NNS", "NNPS")
-    if number == "h":
-        single = text.parsed.tokens[entity.head].tag in ("NN", "NNP")
-        return actor.kind == "person" or (single and entity.use == "group")
-    if actor.kind == "person":
-        return False
-    if number == "s":
-        return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
-    return plural or actor.kind in _ARMED or entity.use == "group"

@@ -1,0 +1,59 @@
+"""Names that the lexicon lists, where they are written as names and can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ground.actors_lexicon import Alias, Entry
+from dateline.ground.actors_text import Hit, Text
+from dateline.ground.actors_words import Word
+
+_PRESS = frozenset({"media", "state_media", "ngo", "research", "monitor", "rescue"})
+_GROUPS = _PRESS | {"rebel", "militia", "jihadist", "gang", "coalition", "political", "activist_group"}
+
+
+def listed(text: Text, at: int) -> Hit | None:
+    """The longest alias at a word that is also written like a name."""
+    for n, aliases in reversed(list(text.lexicon.names.all(text.words, at))):
+        words = text.words[at : at + n]
+        fitting = [a for a in aliases if _written_as_name(a, words, text) and _trusted(a, text, at, n)]
+        if fitting:
+            ranked = sorted(fitting, key=lambda a: -closeness(a.entry, text))
+            entries = tuple(dict.fromkeys(a.entry for a in ranked))
+            return Hit(at, at + n, entries[0], "listed name", others=entries[1:], group=entries[0].group)
+    return None
+
+
+def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
+    """Capitals where the list has them; a common noun at the end may be small ("Nusra front")."""
+    if alias.acronym:
+        return all(w.upper or (text.capitals and w.capital) for w in words if len(w.key) > 1 or w.capital)
+    if text.capitals and len(words) > 1:
+        return True
+    wanted = min(alias.capitals, len(words))
+    if wanted > 1 and text.lexicon.is_common(words[-1].key):
+        wanted -= 1
+    return sum(w.capital for w in words) >= wanted
+
+
+def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
+    """Whether a short alias may be believed here: far from its countries, few letters could mean anything."""
+    entry = alias.entry
+    if not entry.countries or closeness(entry, text) > 0:
+        return True
+    if n > 1:
+        plain = n == 2 and text.words[at].key in text.lexicon.plain_words
+        return not alias.local and not plain and not (n == 2 and text.capitals and entry.kind in _PRESS)
+    token = text.token(at)
+    if alias.acronym:
+        return len(token.text) > 4 or entry.kind not in _GROUPS
+    return token.pos == "PROPN" and (entry.kind not in _PRESS or token.ent == "ORG")
+
+
+def closeness(entry: Entry, text: Text) -> float:
+    """How much the report speaks of the entry's countries, and whether the body existed when it was published."""
+    score = float(max((text.weights[c] for c in entry.countries), default=0))
+    day = text.parsed.document.published
+    if day and ((entry.start and day < entry.start) or (entry.end and day[:4] > entry.end[:4] and entry.successor)):
+        score -= 5
+    return score

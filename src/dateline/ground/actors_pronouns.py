@@ -1,0 +1,87 @@
+"""Who it, they, he and she are: the best antecedent by rule, with the others that were possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ground.actors_text import Text
+from dateline.reading import Alternative, Entity, Token
+
+BACK = 40  # how many entities back an antecedent may lie
+SENTENCES = 4  # and how many sentences
+_ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
+_PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
+_PRONOUNS = {
+    "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",
+}  # fmt: skip
+
+
+def antecedent(
+    text: Text, seen: Sequence[Entity], token: Token
+) -> tuple[Entity, float, tuple[Alternative, ...]] | None:
+    """it, they, he, she: the best antecedent by nearness, subjecthood, number, and who was speaking."""
+    number = _PRONOUNS.get(token.lower)
+    if number is None or token.dep == "expl" or (number == "s" and _is_empty(token)):
+        return None
+    scored: list[tuple[float, int, Entity]] = []
+    for n, entity in enumerate(reversed(seen[-BACK:])):
+        distance = token.sent - text.parsed.tokens[entity.first].sent
+        if distance > SENTENCES:
+            break
+        if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
+            scored.append((_salience(text, entity, token, distance), -n, entity))
+    if not scored:
+        return None
+    scored.sort(key=lambda x: (-x[0], -x[1]))
+    best = scored[0][2]
+    assert best.actor is not None
+    others = {e.actor.id: Alternative(e.actor.id, e.actor.name, s) for s, _, e in reversed(scored[1:]) if e.actor}
+    others.pop(best.actor.id, None)
+    score = max(0.1, min(1.0, scored[0][0] / 5))
+    ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
+    return best, score, ranked
+
+
+def _salience(text: Text, entity: Entity, pronoun: Token, distance: int) -> float:
+    head = text.parsed.tokens[entity.head]
+    score = 3.0 - distance
+    if head.dep in ("nsubj", "nsubjpass", "agent"):
+        score += 1.5
+    verb = head.head if head.dep in ("nsubj", "nsubjpass") else None
+    if verb is not None and verb.lemma in text.lexicon.speech and pronoun.head.lemma in text.lexicon.speech:
+        score += 1.5
+    if entity.use in ("name", "description"):
+        score += 0.5
+    if entity.actor and entity.actor.kind in ("media", "state_media") and pronoun.head.lemma not in text.lexicon.speech:
+        score -= 1.5
+    return score
+
+
+def _is_empty(token: Token) -> bool:
+    """ "it is unclear whether", "it took two hours": an it that stands for nobody."""
+    verb = token.head
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma in ("be", "seem", "appear", "take", "rain", "snow", "become", "remain"):
+        return any(c.dep in ("acomp", "ccomp", "attr", "xcomp", "csubj", "advcl") for c in verb.children)
+    return (
+        verb.tag == "VBN"
+        and any(c.dep == "auxpass" for c in verb.children)
+        and any(c.dep == "ccomp" for c in verb.children)
+    )
+
+
+def _agrees(entity: Entity, number: str, text: Text) -> bool:
+    """Whether an entity may be meant by a pronoun: h a person, s one body, p people or the people of a body."""
+    actor = entity.actor
+    if actor is None:
+        return False
+    plural = text.parsed.tokens[entity.head].tag in ("NNS", "NNPS")
+    if number == "h":
+        single = text.parsed.tokens[entity.head].tag in ("NN", "NNP")
+        return actor.kind == "person" or (single and entity.use == "group")
+    if actor.kind == "person":
+        return False
+    if number == "s":
+        return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
+    return plural or actor.kind in _ARMED or entity.use == "group"

@@ -1,0 +1,125 @@
+"""State bodies by rule: a demonym, or a country, with a noun of ``actor_forces.csv``."""
+
+from __future__ import annotations
+
+from dateline.ground.actors_lexicon import Country, Entry, Force
+from dateline.ground.actors_text import Hit, Text, is_owner
+from dateline.ground.actors_words import Trie
+from dateline.model import make_id
+
+FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
+
+
+def state(text: Text, at: int) -> Hit | None:
+    """ "Syrian warplanes", "Iraq's defence ministry", "the government of Sudan", "Russian" in "Russian air strikes"."""
+    demonym = country_at(text, at)
+    if demonym:
+        n, country, adjective = demonym
+        possessive = at + n < len(text.words) and text.words[at + n].key == "s"
+        after = at + n + (1 if possessive else 0)
+        if after < len(text.words) and not is_owner(text, after):
+            found = _after_demonym(text, after, text.lexicon.forces, adjective or possessive)
+            if found:
+                end, force = found
+                entry = text.lexicon.state(country.iso, force.branch)
+                if force.template == "{T}":
+                    entry = _worded(text, at, end, force, country.iso)
+                return Hit(at, end, entry, "demonym with noun", group=force.group)
+            branch = strike(text, after)
+            if branch:
+                return Hit(at, at + n, text.lexicon.state(country.iso, branch), "demonym before attack")
+        elif after < len(text.words):
+            return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
+        return None
+    return _of_people(text, at) or _of_country(text, at)
+
+
+def country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:
+    """(words, country, whether an adjective) of a demonym or a country's name at a word."""
+    word = text.words[at]
+    if not word.capital or (word.key == "us" and not word.upper):
+        return None
+    n, countries = text.lexicon.adjectives.longest(text.words, at)
+    m, nations = text.lexicon.nations.longest(text.words, at)
+    if n >= m and n:
+        return n, countries[0], True
+    return (m, nations[0], False) if m else None
+
+
+def _after_demonym(text: Text, at: int, nouns: Trie[Force], plain: bool) -> tuple[int, Force] | None:
+    """End and noun of "[adjectives] noun" at a word. Without an adjective form or 's the noun must follow at once."""
+    for skipped in range(FILLERS + 1 if plain else 1):
+        here = at + skipped
+        if here >= len(text.words):
+            return None
+        n, forces = nouns.longest(text.words, here)
+        if n and text.token(here + n - 1).pos in ("NOUN", "PROPN", "ADJ", "VERB"):
+            return here + n, forces[0]
+        token = text.token(here)
+        if (
+            token.pos not in ("ADJ", "PROPN", "NOUN", "NUM")
+            or text.words[here].key == "s"
+            or not token.text[0].isalpha()
+        ):
+            return None
+        if token.pos == "PROPN" and text.words[here].capital and _names_another(text, here):
+            return None
+    return None
+
+
+def _names_another(text: Text, at: int) -> bool:
+    return bool(text.lexicon.names.longest(text.words, at)[0]) or country_at(text, at) is not None
+
+
+def strike(text: Text, at: int) -> str | None:
+    """The branch that an attack's noun points to, up to two adjectives on."""
+    for here in range(at, min(at + FILLERS + 1, len(text.words))):
+        n, branches = text.lexicon.strikes.longest(text.words, here)
+        if n and text.token(here + n - 1).pos in ("NOUN", "PROPN"):
+            return branches[0]
+        if text.token(here).pos not in ("ADJ", "NOUN", "PROPN", "VERB") or not text.words[here].key.isalpha():
+            return None
+    return None
+
+
+def _of_people(text: Text, at: int) -> Hit | None:
+    """ "Kurdish forces", "Shiite militias", "Kurdish-led fighters": the people of a people or creed."""
+    n, _ = text.lexicon.peoples.longest(text.words, at)
+    if not n or not text.words[at].capital:
+        return None
+    after = at + n
+    if after < len(text.words) and text.words[after].joined:
+        if text.words[after].key not in ("led", "dominated", "majority"):
+            return None
+        after += 1
+    found = _after_demonym(text, after, text.lexicon.forces, True) if after < len(text.words) else None
+    if found is None:
+        return None
+    end, force = found
+    return Hit(at, end, _worded(text, at, end, force, None), "people with noun", group=force.group)
+
+
+def _worded(text: Text, at: int, end: int, force: Force, iso: str | None) -> Entry:
+    """A party whose name is the words themselves: "Iraqi militias", "Kurdish forces"."""
+    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
+    if text.capitals:
+        name = name.capitalize()
+    kind = "militia" if force.kind in ("state_forces", "police") else force.kind
+    speaks = "armed_group" if kind == "militia" else force.source_kind
+    key = " ".join(w.key for w in text.words[at:end])
+    countries = (iso,) if iso else ()
+    return Entry(make_id("actor", key), name, (), (), kind, speaks, countries, (), None, "", "", force.group)
+
+
+def _of_country(text: Text, at: int) -> Hit | None:
+    """ "the armed forces of Ukraine"."""
+    n, forces = text.lexicon.bare_forces.longest(text.words, at)
+    end = at + n
+    if not n or end + 1 >= len(text.words) or text.words[end].key != "of":
+        return None
+    start = end + 2 if text.words[end + 1].key == "the" and end + 2 < len(text.words) else end + 1
+    m, nations = text.lexicon.nations.longest(text.words, start)
+    if not m or not text.words[start].capital:
+        return None
+    entry = text.lexicon.state(nations[0].iso, forces[0].branch)
+    return Hit(at, start + m, entry, "noun of country", group=forces[0].group)

@@ -1,0 +1,130 @@
+"""One report under work, as the rules for actors see it: its words, its countries, what stands around a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.ground.actors_lexicon import Entry, Lexicon
+from dateline.ground.actors_words import Word, phrase_keys, words_of
+from dateline.reading import Parsed, Token
+
+# Great powers are named in reports from everywhere: they say less about where the report is from.
+_ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL"})
+_ABROAD_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``at`` to ``end`` (exclusive) name an actor. ``rule`` says how it was found."""
+
+    at: int
+    end: int
+    entry: Entry
+    rule: str
+    use: str = "name"
+    others: tuple[Entry, ...] = ()
+    group: str | None = None
+
+
+class Text:
+    """One report under work: its words, where each token's words begin, and the country that it is mainly about."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+        self.parsed = parsed
+        self.lexicon = lexicon
+        self.words = words_of(parsed)
+        if _is_stripped(parsed.document.text):
+            self._restore()
+        self.capitals = _all_capitals(parsed.document.text)
+        self.weights = self._countries()
+        ranked = sorted(self.weights.items(), key=lambda x: (-x[1], x[0]))
+        self.main: str | None = ranked[0][0] if ranked else None
+
+    def _restore(self) -> None:
+        """ "the coalitions jets" -> coalition: a possessive whose apostrophe a collector stripped."""
+        for at, word in enumerate(self.words[:-1]):
+            if len(word.key) > 4 and word.key.endswith("s") and word.key[:-1] in self.lexicon.possessors:
+                following = self.token(at + 1)
+                if following.pos in ("NOUN", "PROPN", "ADJ") and self.token(at).head.i >= following.i:
+                    self.words[at] = word._replace(key=word.key[:-1])
+
+    def _countries(self) -> Counter[str]:
+        """How often each country is named, by name, demonym or capital; the dateline's counts most."""
+        found: Counter[str] = Counter()
+        places = [p.place for p in self.parsed.document.datelines]
+        title = self.parsed.document.title or ""
+        tries = (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals)
+        for at, word in enumerate(self.words):
+            if word.capital:
+                for trie in tries:
+                    n, countries = trie.longest(self.words, at)
+                    if n and (word.key != "us" or word.upper):
+                        iso = countries[0].iso
+                        found[iso] += _ABROAD_WEIGHT if iso in _ABROAD else 1  # type: ignore[assignment]
+                        break
+        for text, weight in [(p, 2) for p in places] + [(title, 1)]:
+            for iso in self._named_in(text):
+                found[iso] += weight
+        return found
+
+    def _named_in(self, text: str) -> list[str]:
+        words = [Word(k, 0, 0, 0, True, True, False) for k in phrase_keys(text)]
+        out = []
+        for at in range(len(words)):
+            for trie in (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals):
+                n, countries = trie.longest(words, at)
+                if n and words[at].key != "us":
+                    out.append(countries[0].iso)
+                    break
+        return out
+
+    def token(self, word: int) -> Token:
+        return self.parsed.tokens[self.words[word].token]
+
+
+def _is_stripped(text: str) -> bool:
+    """A long text without any comma or apostrophe."""
+    return len(text) > 300 and not any(c in text for c in ",'’‘")
+
+
+def _all_capitals(text: str) -> bool:
+    small = sum(c.islower() for c in text)
+    return sum(c.isupper() for c in text) > 40 and small < 0.1 * sum(c.isupper() for c in text)
+
+
+def gap(text: Text, i: int) -> bool:
+    """Whether a sign stands between word i and the one before (a comma, a bracket)."""
+    between = text.parsed.document.text[text.words[i - 1].end : text.words[i].start]
+    return any(c in ',;:()[]"“”' for c in between)
+
+
+def is_owner(text: Text, after: int) -> bool:
+    """ "-backed", "-held" directly after a name, or "led" as an adjective where the hyphen is lost."""
+    if after >= len(text.words):
+        return False
+    word = text.words[after]
+    if word.key not in text.lexicon.owner_participles:
+        return False
+    if word.joined:
+        return True
+    token = text.token(after)
+    return token.dep == "amod" and token.head.i > token.i
+
+
+def hedge_before(text: Text, at: int) -> str | None:
+    """ "suspected" directly before a party's name."""
+    if at and text.words[at - 1].key in text.lexicon.hedges:
+        return text.words[at - 1].key
+    return None
+
+
+def head_of(parsed: Parsed, first: int, last: int) -> int:
+    """The token of the range whose own head lies outside it; the last such, or the last token."""
+    for i in range(last - 1, first - 1, -1):
+        token = parsed.tokens[i]
+        if token.head is token or not first <= token.head.i < last:
+            if token.pos in ("PART", "PUNCT") and i > first:
+                continue
+            return i
+    return last - 1

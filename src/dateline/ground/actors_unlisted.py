@@ -1,0 +1,115 @@
+"""Bodies that no list knows: a run of capitalised words with the head noun of a body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.ground.actors_lexicon import Entry, Head
+from dateline.ground.actors_listed import listed
+from dateline.ground.actors_states import country_at
+from dateline.ground.actors_text import Hit, Text, gap
+from dateline.ground.actors_words import Trie, Word
+from dateline.model import make_id
+
+LONGEST = 9  # words in a name that no list knows
+_LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
+
+
+def unlisted(text: Text, at: int) -> Hit | None:
+    """A run of capitalised words that a head noun makes the name of a body: "the Northern Storm Brigade"."""
+    words, heads = text.words, text.lexicon.heads
+    if not words[at].capital or not words[at].key.isalnum():
+        return None
+    first = text.token(at)
+    if first.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB") or first.ent == "DATE" or _is_function(words[at]):
+        return None
+    if at and words[at - 1].key == "operation":
+        return None
+    end = _run(text, at)
+    opening = heads["first"].get(words[at].key)
+    if opening and end - at >= 2:
+        return _made(text, at, end, opening.kind, opening.source_kind)
+    naming = heads["of"].get(words[at].key)
+    if naming and end - at >= 3 and words[at + 1].key in ("of", "for"):
+        return _made(text, at, end, naming.kind, naming.source_kind)
+    for stop in range(min(end + 1, len(words)), at + 1, -1):
+        for size in (3, 2, 1):
+            if stop - size <= at:
+                continue
+            n, found = text.lexicon.last_heads.longest(words[:stop], stop - size)
+            if (
+                n == size
+                and not _is_short(text, at, stop)
+                and not _holds_listed(text, at, stop)
+                and _closes(text, at, stop - size, stop, found[0].lower)
+            ):
+                return _made(text, at, stop, found[0].kind, found[0].source_kind)
+    return None
+
+
+def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
+    """Whether a run is a body's name and not a headline: armed heads always, others where the parser sees one name."""
+    tokens = [text.token(i) for i in range(at, stop)]
+    if head.source_kind == "armed_group":
+        return not any(t.pos in ("VERB", "AUX") and t.ent != "ORG" for t in tokens)
+    return sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens)
+
+
+def _is_short(text: Text, at: int, stop: int) -> bool:
+    """Whether the words are a short name that only the context resolves: "Interior Ministry", "General Command"."""
+    lexicon = text.lexicon
+    tries: tuple[Trie[Any], ...] = (lexicon.shorts, lexicon.bare_forces, lexicon.generics, lexicon.people)
+    return any(n == stop - at for trie in tries for n, _ in trie.all(text.words[:stop], at))
+
+
+def _holds_listed(text: Text, at: int, stop: int) -> bool:
+    """Whether a listed name stands at the end of the run: "Thu Oct 6 US-led Coalition"."""
+    return any(h and h.end >= stop for h in (listed(text, i) for i in range(at + 1, stop)))
+
+
+def _run(text: Text, at: int) -> int:
+    """End of the run of capitalised words at a word, with the small words of names between them."""
+    words = text.words
+    end = at
+    i = at
+    sentence = text.token(at).sent
+    while i < len(words) and i - at < LONGEST:
+        word = words[i]
+        if text.token(i).sent != sentence:
+            break
+        if word.capital or (word.key.isdigit() and i > at):
+            if i > at and gap(text, i):
+                break
+            end = i + 1
+        elif word.key not in _LOOSE or i == at:
+            break
+        i += 1
+    return end
+
+
+def _closes(text: Text, at: int, head: int, stop: int, lower: bool) -> bool:
+    """Whether words ``head`` to ``stop`` may close a name that begins at ``at``."""
+    words = text.words
+    if words[head].capital:
+        return all(w.capital or w.key in _LOOSE or w.key.isdigit() for w in words[at:head]) and not gap(text, head)
+    country = country_at(text, at)
+    plain = all(w.capital or w.key.isdigit() for w in words[at:head])
+    return lower and plain and not (country and at + country[0] == head) and not gap(text, head)
+
+
+def _is_function(word: Word) -> bool:
+    return word.key in (
+        "the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "and", "but", "for", "of", "his", "her",
+        "its", "their", "our", "my", "your", "no", "all", "some", "one", "as", "by", "from", "with", "after", "before",
+    )  # fmt: skip
+
+
+def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | None:
+    """A hit for a name of the text's own; the id is a hash of the folded name."""
+    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
+    if text.capitals:
+        name = " ".join(w.capitalize() if w not in _LOOSE else w for w in name.lower().split())
+    key = " ".join(w.key for w in text.words[at:end])
+    country = (text.main,) if text.main else ()
+    entry = Entry(make_id("actor", key), name, (), (), kind, source_kind, country, (), None, "", "")
+    return Hit(at, end, entry, "head noun of bodies")
