@@ -4,11 +4,13 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: help demo test setup check eval bench lock clean
+.PHONY: page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
 	@echo "make test    set up, then check style, types and imports, and run all tests"
+	@echo "make desk    open the review desk on the dispatches in examples/"
+	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
 	@echo "make bench   measure the speed of a whole read"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock (needs uv)"
@@ -22,7 +24,19 @@ demo: setup
 
 test:
 	@sh scripts/setup.sh test
+	@sh scripts/page.sh --if-possible
 	@sh scripts/check.sh
+
+# The desk's page, from web/ into the package. Needs Node 20.19 or later; without it PyPI's build of Node is installed.
+page: setup
+	@sh scripts/page.sh
+
+desk: page
+	@$(DATELINE) read examples/ --case demo.case && $(DATELINE) desk --case demo.case
+
+screenshots: page
+	@sh scripts/setup.sh test
+	@$(PY) scripts/screenshots.py
 
 eval:
 	@sh scripts/setup.sh test

@@ -1,0 +1,246 @@
+"""The page, driven in a real browser as a coder would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import AXE, FLAGS, chromium, missing, served
+
+if why := missing():
+    pytest.skip(f"page tests skipped: {why}", allow_module_level=True)
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # a map in software on a busy machine takes its time
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(case_path: Path) -> Iterator[str]:
+    with served(case_path) as address:
+        yield address
+
+
+def opened(chrome: Browser, address: str, path: str = "/", author: str = "Ana") -> Page:
+    page = chrome.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.set_default_timeout(20_000)
+    page.add_init_script(f"localStorage.setItem('dateline-author', {json.dumps(author)})")
+    problems: list[str] = []
+    page.on("pageerror", lambda e: problems.append(str(e)))
+    page.on("console", lambda m: problems.append(m.text) if m.type == "error" and "409" not in m.text else None)
+    page.on("dialog", lambda d: problems.append(f"a script ran: {d.message}"))
+    page.problems = problems  # type: ignore[attr-defined]
+    page.goto(address + path)
+    return page
+
+
+@pytest.fixture
+def page(chrome: Browser, desk: str) -> Iterator[Page]:
+    page = opened(chrome, desk)
+    expect(page.locator(".list tbody tr").first).to_be_visible()
+    yield page
+    assert page.problems == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".list tbody tr a").all_inner_texts()
+
+
+def to_shelling(page: Page) -> None:
+    page.locator(".list tbody tr", has_text="Oramo").locator("a").click()
+    expect(page.locator(".claim").first).to_be_visible()
+
+
+def say(page: Page, words: str) -> None:
+    page.fill('input[name="answer"]', words)
+    page.keyboard.press("Enter")
+
+
+def test_filters_narrow_all_three_views_and_stay_in_the_address(page: Page) -> None:
+    everything = len(titles(page))
+    page.select_option('select[name="type"]', "territory_taken")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    assert "type=territory_taken" in page.url
+    expect(page.locator('.canvas[data-drawn="1"]')).to_be_attached()
+    expect(page.locator(".time g")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="clear all").click()
+    expect(page.locator(".list tbody tr")).to_have_count(everything)
+    page.fill('input[name="words"]', "bridge")
+    page.keyboard.press("Enter")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+
+
+def test_brushing_the_time_line_selects_days(page: Page) -> None:
+    everything = len(titles(page))
+    box = page.locator(".time svg").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.up()
+    expect(page.locator(".list tbody tr")).not_to_have_count(everything)
+    assert "since=" in page.url
+    assert "until=" in page.url
+
+
+def test_a_sign_on_the_map_selects_the_incident_in_the_list(page: Page) -> None:
+    page.select_option('select[name="type"]', "territory_taken")
+    expect(page.locator('.canvas[data-drawn="1"]')).to_be_attached()
+    box = page.locator(".canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # the only point is in the middle
+    expect(page.locator(".list tr.on")).to_have_count(1)
+
+
+def test_words_lead_to_the_record_and_the_record_to_the_words(page: Page) -> None:
+    to_shelling(page)
+    page.locator(".claim .from a").first.click()
+    expect(page.locator(".text mark.on").first).to_be_visible()
+    words = page.locator(".text mark").last.inner_text()
+    page.locator(".text mark").last.click()
+    expect(page.locator(".claim.on")).to_have_count(1)
+    assert words in page.locator(".text").inner_text()
+    page.locator(".claim.on a").click()
+    expect(page.locator("h1")).to_contain_text("Oramo")
+
+
+def test_accept_correct_a_place_undo(page: Page) -> None:
+    to_shelling(page)
+    page.keyboard.press("j")
+    expect(page.locator(".claim.on")).to_have_count(1)
+    page.keyboard.press("a")
+    expect(page.locator(".claim .tag.good", has_text="accepted")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(".claim .tag.good", has_text="accepted")).to_have_count(0)
+    expect(page.locator(".history .undone")).to_have_count(1)
+    page.select_option("#correct", "place")
+    page.fill('input[name="place"]', "Less")
+    page.locator(".search li button", has_text="Lessing").click()
+    page.fill('input[name="reason"]', "the market is in Lessing")
+    page.get_by_role("button", name="save").click()
+    expect(page.locator(".history li", has_text="correct place")).to_have_count(1)
+
+
+def test_split_and_merge(page: Page) -> None:
+    to_shelling(page)
+    page.locator(".claim .check input").first.check()
+    page.locator(".actions button", has_text="split off 1").click()
+    say(page, "another market")
+    expect(page.locator(".told.good")).to_contain_text("split")
+    page.keyboard.press("Escape")
+    rows = page.locator(".list tbody tr", has_text="Oramo")
+    expect(rows).to_have_count(2)
+    for n in (0, 1):
+        rows.nth(n).locator("input").check()
+    page.locator(".actions button", has_text="merge 2").click()
+    say(page, "the same market after all")
+    expect(rows).to_have_count(1)
+
+
+def test_a_missed_claim_is_added_by_selecting_its_words(page: Page) -> None:
+    page.locator(".list tbody tr", has_text="Lessing").first.locator("a").click()
+    page.locator(".claim .from a").first.click()
+    before = page.locator(".claim").count()
+    page.locator(".text mark").first.click(click_count=2)
+    page.locator(".text").dispatch_event("mouseup")
+    form = page.locator("form.correct", has_text="Add a claim")
+    form.locator("input").last.fill("missed")
+    form.get_by_role("button", name="add").click()
+    expect(page.locator(".claim")).to_have_count(before + 1)
+
+
+def test_two_browsers_at_once(chrome: Browser, desk: str) -> None:
+    ana, ben = (opened(chrome, desk, author=name) for name in ("Ana", "Ben"))
+    for page in (ana, ben):
+        to_shelling(page)
+        page.keyboard.press("j")
+        expect(page.locator(".claim.on")).to_have_count(1)
+    ben.keyboard.press("a")
+    expect(ben.locator(".told.good")).to_be_visible()
+    ana.keyboard.press("a")
+    expect(ana.locator(".told.bad")).to_contain_text("Ben: accept")
+    expect(ana.locator(".history li")).to_have_count(1)  # the second sees what the first did
+    for page in (ana, ben):
+        assert page.problems == []  # type: ignore[attr-defined]
+        page.context.close()
+
+
+def test_report_text_is_never_run(page: Page) -> None:
+    page.fill('input[name="words"]', "script")
+    page.keyboard.press("Enter")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    page.locator(".list tbody tr a").first.click()
+    page.locator(".claim .from a").first.click()
+    expect(page.locator(".text")).to_contain_text("<script>alert(1)</script>")
+    assert page.locator(".text script").count() == 0
+
+
+def test_a_token_is_asked_for(chrome: Browser, case_path: Path) -> None:
+    with served(case_path, token="open-sesame") as address:
+        page = opened(chrome, address)
+        expect(page.locator("body")).to_contain_text("a token is needed")
+        page.goto(address + "/?token=open-sesame")
+        expect(page.locator(".list tbody tr").first).to_be_visible()
+        assert "token" not in page.url
+        page.context.close()
+
+
+def test_read_only_offers_nothing_to_judge(chrome: Browser, case_path: Path) -> None:
+    with served(case_path, read_only=True) as address:
+        page = opened(chrome, address)
+        to_shelling(page)
+        page.locator(".claim").first.click()
+        expect(page.locator(".claim.on")).to_have_count(1)
+        assert page.locator(".review").count() == 0
+        page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(chrome: Browser, desk: str, scheme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (make page installs it)")
+    page = opened(chrome, desk)
+    page.add_init_script(f"localStorage.setItem('dateline-scheme', {json.dumps(scheme)})")
+    page.reload()
+    expect(page.locator(".list tbody tr").first).to_be_visible()
+    assert serious(page) == []
+    to_shelling(page)
+    page.locator(".claim").first.click()
+    assert serious(page) == []
+    page.locator(".claim .from a").first.click()
+    expect(page.locator(".text mark.on").first).to_be_visible()
+    assert serious(page) == []
+    page.goto(desk + "/#/holdings")
+    expect(page.locator("h1")).to_contain_text("holds")
+    assert serious(page) == []
+    page.context.close()
+
+
+def serious(page: Page) -> list[Any]:
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (v["id"], [n["html"][:120] for n in v["nodes"][:3]])
+        for v in found["violations"] if v["impact"] in ("serious", "critical")
+    ]  # fmt: skip
+
+
+def test_narrow_screens_need_no_sideways_scrolling(chrome: Browser, desk: str) -> None:
+    page = opened(chrome, desk)
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator(".list tbody tr").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
