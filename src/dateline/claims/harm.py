@@ -47,7 +47,7 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     polarity, status = _polarity(hit.word), _status(hit.word)
     facts = []
     total = len(by_group) > 1 and all(not p.nobody for p in people)
-    if total and "all" in by_group:
+    if total:
         facts.append(_fact(grounded, hit, people, "all", polarity, status))
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in by_group.items() if g != "all")
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]

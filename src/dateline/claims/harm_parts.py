@@ -9,7 +9,7 @@ from dateline.claims import harm_words as lex
 from dateline.claims.harm_people import People, conjuncts, read_people
 from dateline.claims.records import HarmFact
 from dateline.model import Effect
-from dateline.reading import Grounded, Sentence, Token
+from dateline.reading import Entity, Grounded, Sentence, Token
 
 _STOPS = frozenset(
     {
@@ -105,11 +105,7 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
     tokens = grounded.parsed.tokens
     found: list[People] = []
     i = start
-    number_before = (
-        next((e for e in grounded.at(start - 3, "count")), None)
-        if start >= 3 and tokens[start - 1].lower in ("them", "whom", "these") and tokens[start - 2].lower == "of"
-        else None
-    )
+    number_before = _number_of_them(grounded, start)
     while i < last and i < start + 40:
         token = tokens[i]
         closes = token.lower in _STOPS and not grounded.at(i, "count")
@@ -136,6 +132,15 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
                 continue
         i += 1
     return found
+
+
+def _number_of_them(grounded: Grounded, start: int) -> Entity | None:
+    """ "six of them children", "of whom six were children": the number beside "of them" that a later noun tells of."""
+    tokens = grounded.parsed.tokens
+    if start < 3 or tokens[start - 2].lower != "of":
+        return None
+    after = grounded.at(start, "count") if start < len(tokens) else ()
+    return next(iter((*grounded.at(start - 3, "count"), *after)), None)
 
 
 def _ends_phrase(grounded: Grounded, token: Token, last: int) -> bool:

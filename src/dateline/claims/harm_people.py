@@ -219,15 +219,8 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
     own = lex.noun_group(noun)
     actor = _kind_group(grounded, noun)
     titled = own is not None and own not in ("all", "men", "women")
-    beside = next(
-        (
-            lex.modifiers().get(c.lower) or (lex.noun_group(c) if c.dep in ("compound", "appos") else None)
-            for c in (*reversed(noun.children),)
-            if c.dep in ("compound", "amod", "nmod", "appos")
-            and (c.lower in lex.modifiers() or (c.dep != "amod" and lex.noun_group(c)))
-        ),
-        None,
-    )
+    named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
+    beside = next((g for c in reversed(noun.children) if (g := _beside(c, named))), None)
     if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
         return own
     if own in ("men", "women"):
@@ -237,6 +230,15 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
     if own is None and noun.pos != "PROPN" and actor is None:
         return beside if beside and noun.lower in lex.carriers() else None
     return beside if beside and beside != "all" else actor or own
+
+
+def _beside(child: Token, named: bool) -> str | None:
+    """The group that a word beside a noun gives it: "police officers", "displaced people", "Colonel Bako"."""
+    if child.dep not in ("compound", "amod", "nmod") and not (named and child.dep == "appos"):
+        return None
+    if child.lower in lex.modifiers():
+        return lex.modifiers()[child.lower]
+    return lex.noun_group(child) if child.dep != "amod" else None
 
 
 def _kind_group(grounded: Grounded, noun: Token) -> str | None:
@@ -274,7 +276,7 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     )
     if plural or (head.pos == "ADJ" and name.group == "all"):
         return replace(name, low=2, high=None, best=2, definite=definite)
-    if head.pos == "PROPN" and head.ent not in ("PERSON", "") and name.group == "all":
+    if head.pos == "PROPN" and head.ent not in ("PERSON", "NORP", "") and name.group == "all":
         return None
     some = head.pos == "PROPN" or definite or any(c.dep == "poss" for c in tags.values())
     if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
@@ -325,7 +327,9 @@ def conjuncts(head: Token) -> Iterator[Token]:
 
 
 def _is_named(token: Token) -> bool:
-    return token.pos == "PROPN" or any(c.dep == "poss" for c in token.children)
+    """A name or a relative ("his wife"), and no "a Kenyan"."""
+    deps = {c.dep for c in token.children}
+    return (token.pos == "PROPN" and "det" not in deps and "nummod" not in deps) or "poss" in deps
 
 
 def add(parts: list[People]) -> Count:

@@ -8,7 +8,7 @@ parse is used where it is trusted (subjects of passives, objects); the order of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_people import conjuncts, is_people_noun
@@ -46,6 +46,8 @@ def find_hits(grounded: Grounded, first: int, last: int) -> Iterator[Hit]:
         hit = _hit(grounded, token, first, last)
         if hit and hit.victims:
             yield hit
+            if token.lemma == "casualty" and any(c.lower == "no" for c in token.children):
+                yield replace(hit, effect="injured")  # no one dead, no one hurt
 
 
 def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
@@ -55,7 +57,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     if word in ("lives", "life"):
         return _lives(token)
     if word == "death" and token.head.lower == "to" and token.head.head.lemma in lex.words("to_death"):
-        return Hit("killed", token.head.head, _objects(grounded, token.head.head, first, last))
+        verb = token.head.head
+        return Hit("killed", verb, _subjects(verb) if _is_passive(verb) else _objects(grounded, verb, first, last))
     if (
         word in lex.transitive()
         and token.pos != "ADV"
@@ -430,7 +433,7 @@ def _numbered(grounded: Grounded, token: Token, first: int) -> bool:
     for i in range(token.i - 1, max(first, token.i - 6) - 1, -1):
         if grounded.at(i, "count"):
             return True
-        if tokens[i].pos not in ("ADJ", "NOUN", "ADV", "PROPN") and tokens[i].lower not in ("-", "and"):
+        if tokens[i].pos not in ("ADJ", "NOUN", "ADV", "PROPN") and tokens[i].lower not in ("-", "and", "of"):
             return False
     return bool(grounded.at(token.i, "count"))
 

@@ -112,7 +112,7 @@ def _vocabulary() -> tuple[frozenset[str], re.Pattern[str]]:
 
 def _may_hold(words: Sequence[str]) -> bool:
     vocabulary, figures = _vocabulary()
-    return any(w in vocabulary or (w[:1].isdigit() and figures.search(w)) for w in words)
+    return any(w in vocabulary or (w[-1:].isalnum() and figures.search(w)) for w in words)
 
 
 def _hits(tokens: Sequence[Token], words: Sequence[str]) -> list[_Hit]:
