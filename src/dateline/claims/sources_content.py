@@ -141,9 +141,9 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         (c for c in comps if c.i > verb.i and text.tokens[text.left[c.i]].dep == "mark"), comps[0] if comps else None
     )
     if comp is None:
-        comp = next((c for c in verb.children if c.dep == "xcomp" and c.tag == "VBG" and c.i > verb.i), None)
-    if comp is None and sense.addressee:
-        comp = _told_clause(text, verb)
+        comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
+    if comp is None:
+        comp = _strayed_clause(text, verb)
     if comp is None:
         return None
     first, last = text.left[comp.i], text.right[comp.i]
@@ -175,14 +175,19 @@ def _closes(text: Text, verb: Token, subject: Token) -> bool:
     return text.tokens[group - 1].text in (",", '"') and text.trim(end, text.sentence(verb).last) is None
 
 
-def _told_clause(text: Text, verb: Token) -> Token | None:
-    """ "told a meeting of envoys that ...": the clause that the parser hung on the addressee."""
-    told = child(verb, "dobj", "dative")
-    if told is None:
-        return None
-    for t in text.tokens[told.i + 1 : text.right[told.i]]:
-        if t.lower == "that" and t.dep == "mark" and t.head.dep in ("acl", "relcl", "ccomp"):
-            return t.head
+def _is_gerund(c: Token) -> bool:
+    """ "recalled hearing shots"; not "said adding that", a cue of its own."""
+    return c.tag == "VBG" and not any("comment" in s.takes for s in verb_senses(c))
+
+
+def _strayed_clause(text: Text, verb: Token) -> Token | None:
+    """ "told a meeting of envoys that ...", "says in a report that ...": the parser hung the clause on the noun."""
+    for c in verb.children:
+        if c.i < verb.i or c.dep not in ("dobj", "dative", "prep"):
+            continue
+        for t in text.tokens[c.i + 1 : text.right[c.i]]:
+            if t.lower == "that" and t.dep == "mark" and t.head.dep in ("acl", "relcl", "ccomp"):
+                return t.head
     return None
 
 
@@ -308,7 +313,9 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
 
 
 def _ends(text: Text, last: int, sentence: Sentence) -> bool:
-    return text.trim(last, sentence.last) is None
+    """Whether nothing follows but another cue of the same voice ("he said adding that")."""
+    rest = text.trim(last, sentence.last)
+    return rest is None or (text.tokens[rest[0]].tag == "VBG" and bool(verb_senses(text.tokens[rest[0]])))
 
 
 _TAKERS = {"clause": _clause, "inf": _inf, "as": _as, "object": _object}

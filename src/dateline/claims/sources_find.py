@@ -232,6 +232,8 @@ def _in_document(text: Text, prep: Token) -> Draft | None:
 
 def _is_object_of_cue(noun: Token) -> bool:
     """ "denied allegations that": the denial is the cue, and the allegation nobody's by name."""
+    if noun.dep == "pobj" and noun.head.dep == "prep":  # "says in a report that ..."
+        return bool(verb_senses(noun.head.head))
     return noun.dep in ("dobj", "nsubjpass") and bool(verb_senses(noun.head))
 
 

@@ -153,10 +153,9 @@ class Voices:
         name = None if named else person(self._text, head)
         if name:
             return self._person(head, name, span)
-        if own is None or own.use != "name":
-            inserted = self._inserted(head)
-            if inserted is not None:
-                return self._person(head, inserted, span)
+        inserted = self._inserted(head, named)
+        if inserted is not None:
+            return self._person(head, inserted, span)
         beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
@@ -167,7 +166,7 @@ class Voices:
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return _of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
-        if body is not None and body is not own and lemma(head) in roles().stands_for_body:
+        if body is not None and body is not own and _stands_for(head, body):
             return _of_actor(body, span, kind(self._text, head, False))
         if body is None and lemma(head).startswith("spokes"):
             body = self._last_body(head)
@@ -187,7 +186,7 @@ class Voices:
                     return found
         return None
 
-    def _inserted(self, head: Token) -> list[Token] | None:
+    def _inserted(self, head: Token, named: bool) -> list[Token] | None:
         """ "the regime's minister Ali Khan" read as an apposition, "the manager of Radio Nord, Ali Tamer"."""
         for c in head.children:
             if (
@@ -197,7 +196,7 @@ class Voices:
                 and self._text.tokens[self._text.left[c.i] - 1] is head
             ):
                 return person(self._text, c)
-        return named_after(self._text, head) if is_human(head) else None
+        return named_after(self._text, head) if is_human(head) and not named else None
 
     def _name_within(self, head: Token) -> Entity | None:
         """ "the official SANA news agency", "the Takfiri ISIL group": the name before a word for any body."""
@@ -271,6 +270,9 @@ class Voices:
         roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
         body = body_in(self._g, self._text, head) or _entity_before(self._g, self._text, name[0])
         tied = entity.body if entity is not None else None
+        if tied is None and body is None and own_kind_of(roles_of) in _NAMED_LATER:
+            later = self._named.get(own_kind_of(roles_of) or "")  # "observatory chief": of the one that is named
+            tied = later.actor if later is not None else None
         own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
@@ -332,6 +334,19 @@ def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
         if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
             out.setdefault(entity.source_kind, entity)
     return out
+
+
+def own_kind_of(words: set[str]) -> str | None:
+    """The kind of body among the words of a title: "observatory" in "observatory chief"."""
+    found = sorted(k for k in (roles().kind_of.get(w) for w in words) if k in _NAMED_LATER)
+    return found[0] if found else None
+
+
+def _stands_for(head: Token, body: Entity) -> bool:
+    """Whether a role speaks for the body in its phrase. "The military source" only says what sort of source it is."""
+    if lemma(head) == "source" and body.use == "description" and body.last == head.i:
+        return False
+    return lemma(head) in roles().stands_for_body
 
 
 def entity_kind(entity: Entity | None) -> str | None:

@@ -13,6 +13,7 @@ _ISSUING = frozenset(
     {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
 )
 CLOSING = frozenset({",", '"', "''", "”"})
+_INSIDE = frozenset({"-", "based", "(", ")"})  # "the Britain-based Observatory (SOHR)"
 _OF = frozenset({"for", "of"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -85,7 +86,7 @@ def _misread(text: Text, verb: Token) -> Subject | None:
             article = False
         elif t.lower in _OF and text.tokens[first - 2].pos == "PROPN" and text.tokens[first].pos == "PROPN":
             pass  # "the Observatory for Human Rights"
-        elif (t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and t.lower not in ("-", "based")) or article:
+        elif (t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PRON") and t.lower not in _INSIDE) or article:
             break
         article = t.pos in ("DET", "PRON")
         first -= 1
