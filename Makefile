@@ -49,7 +49,7 @@ bench:
 # One resolution for Python 3.11 to 3.13 on Linux and macOS, of wheels only: nothing is compiled on the way in.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url --no-header
 lock:
-	$(COMPILE) pyproject.toml --all-extras --group build --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra pandas --extra pages --extra export --extra desk --group build --output-file requirements.lock
 	$(COMPILE) --group pyproject.toml:dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
