@@ -44,7 +44,7 @@ def everything(world: World, policy: str) -> str:
 
 def test_roles_keeps_offices_and_leaves_out_the_rest(world: World) -> None:
     text = everything(world, "roles")
-    for name in ("Rahimi", "Omid", "Jawad", "Noor"):
+    for name in ("Rahimi", "Omid", "Jawad", "Noor", "Lumi"):
         assert name not in text
     for name in ("Wardak", "Air Corps", "River Front", "Interior Ministry", "Zaranj"):
         assert name in text
@@ -73,7 +73,7 @@ def test_a_private_source_becomes_its_role(world: World) -> None:
 def test_the_length_of_a_text_stays(world: World) -> None:
     masked = Bundle(world).names.text("doc_a")
     assert len(masked) == len(A)
-    assert masked.count(MASK) == len("JawadRahimiOmidRahimiRahimi")
+    assert masked.count(MASK) == len("JawadRahimiOmidRahimiRahimiLumi")
 
 
 def test_an_unknown_policy() -> None:

@@ -31,7 +31,7 @@ from dateline.model import (
 A = (
     "Jets bombed the market of Zaranj on Monday, killing at least 12 people, Interior Minister Karim Wardak said. "
     "Shopkeeper Jawad Rahimi told the paper that 15 had died, among them his cousin Omid Rahimi. "
-    "The Air Corps denied the strike. Rahimi wept."
+    "The Air Corps denied the strike. Rahimi wept. The singer Lumi was unhurt."
 )
 B = (
     '=HYPERLINK("http://x") <script>alert(1)</script> The River Front took Farah Gate on 5 March, its commander '
@@ -39,6 +39,7 @@ B = (
 )
 CORPS = Actor(id="actor:corps", name="Air Corps", kind="state_forces", country="AF")
 FRONT = Actor(id="actor:front", name="River Front", kind="rebel", country="AF")
+LUMI = Actor(id="person:lumi", name="Lumi", kind="person")
 PEOPLE = Actor(id="group:civilians", name="civilians", kind="civilians")
 ZARANJ = Place(id="made:1", name="Zaranj", lat=30.96, lon=61.86, country="AF", admin1="Nimruz", precision="exact")
 FARAH = Place(id="made:2", name="Farah Gate", lat=32.37, lon=62.11, country="AF", admin1="Farah", precision="near")
@@ -185,6 +186,7 @@ def world() -> World:
     mentions = (
         Mention(document="doc_a", kind="place", span=span(A, "Zaranj"), ref=ZARANJ.id, value=ZARANJ),
         Mention(document="doc_a", kind="actor", span=span(A, "The Air Corps"), ref=CORPS.id),
+        Mention(document="doc_a", kind="actor", span=span(A, "Lumi"), ref=LUMI.id),
         Mention(document="doc_b", kind="actor", span=span(B, "The River Front"), ref=FRONT.id),
         Mention(document="doc_b", kind="place", span=span(B, "Farah Gate"), ref=FARAH.id, value=FARAH),
     )
@@ -203,7 +205,7 @@ def world() -> World:
                 ),
                 Document(id="doc_b", uri="b.txt", title="=1+1", publisher="@Radio", published="2031-03-06", text=B),
             ),
-            actors=(CORPS, FRONT, PEOPLE),
+            actors=(CORPS, FRONT, PEOPLE, LUMI),
             mentions=mentions,
             claims=_claims(),
             incidents=_incidents(),

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from dateline.export import codes
 from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, days, number, reference_day, told
+from dateline.export.names import PERSON
 from dateline.export.notes import note
 from dateline.model import Incident, Participant, When
 
@@ -134,7 +135,9 @@ def _side(bundle: Bundle, main: list[Participant], helpers: list[Participant], c
 def _called(bundle: Bundle, participant: Participant, country: str) -> str:
     """Groups of people carry their country, as in "Civilians (Northland)"."""
     name = bundle.party(participant)
-    return f"{name[:1].upper()}{name[1:]} ({country})" if bundle.kind(participant) == "civilians" else name
+    if bundle.kind(participant) != "civilians":
+        return name
+    return f"Civilians ({country})" if name == PERSON else f"{name[:1].upper()}{name[1:]} ({country})"
 
 
 def _inter(bundle: Bundle, participant: Participant, country: str) -> int:

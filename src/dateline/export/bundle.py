@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
+import msgspec
+
 from dateline.casefile.select import Selection
 from dateline.casefile.view import World
-from dateline.export.names import Names, Policy, people
+from dateline.export.names import PERSON, Names, Policy
 from dateline.flat import total
-from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant
+from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant, SourceToll
 
 T = TypeVar("T")
 STATE_KINDS = frozenset(
@@ -45,13 +47,13 @@ class Bundle:
     def __post_init__(self) -> None:
         output = self.world.output
         self.names = Names(self.world, self.policy)
-        self.incidents = self.selection.choose(self.world)
+        self._claims = {c.id: c for c in output.claims}
+        self.incidents = [self._without_names(i) for i in self.selection.choose(self.world)]
         self.actors: dict[str, Actor] = {a.id: a for a in output.actors}
         self.documents: dict[str, Document] = {d.id: d for d in output.documents}
         chosen = {i.id for i in self.incidents}
         everything = not self.selection.words()
         self.claims: list[Claim] = [c for c in output.claims if everything or c.incident in chosen]
-        self._claims = {c.id: c for c in output.claims}
 
     def each(self, make: Callable[[Incident], T]) -> list[T]:
         """What ``make`` gives for each incident; those for which it raises LeftOut are counted by reason."""
@@ -74,12 +76,32 @@ class Bundle:
 
     # People and parties
 
+    def _without_names(self, incident: Incident) -> Incident:
+        """The incident with the words that joining wrote of it (title, values, sources) as they may be shown."""
+        phrase, change = self.names.phrase, msgspec.structs.replace
+        return change(
+            incident,
+            title=phrase(incident.title),
+            harm=tuple(
+                change(h, by_source=tuple(change(s, source=self._teller(s)) for s in h.by_source))
+                for h in incident.harm
+            ),
+            disputes=tuple(
+                change(d, values=tuple(change(v, value=phrase(v.value)) for v in d.values)) for d in incident.disputes
+            ),
+            updates=tuple(change(u, from_=phrase(u.from_), to=phrase(u.to)) for u in incident.updates),
+        )
+
+    def _teller(self, toll: SourceToll) -> str | None:
+        """Who gives a figure, as it may be named."""
+        sources = [self._claims[c].source for c in toll.claims if c in self._claims]
+        named = next((s for s in sources if s is not None), None)
+        return self.names.source(named) if named else toll.source
+
     def party(self, participant: Participant) -> str:
         """A party's name; a private person's becomes "person"."""
         actor = self.actors.get(participant.actor or "")
-        if actor:
-            return actor.name
-        return "person" if self.policy != "all" and people(participant.name, ()) else participant.name
+        return self.names.actor(actor) if actor else self.names.loose(participant.name)
 
     def parties(self, incident: Incident, *roles: str) -> list[Participant]:
         """The incident's participants in these roles, each party once."""
@@ -90,24 +112,27 @@ class Bundle:
         return list(seen.values())
 
     def kind(self, participant: Participant) -> str:
-        """The kind of a party; what has no row among the actors is people."""
+        """The kind of a party; people, and what has no row among the actors, are civilians."""
         actor = self.actors.get(participant.actor or "")
-        return actor.kind if actor else "civilians"
+        return actor.kind if actor and actor.kind != PERSON else "civilians"
 
     def sources(self, incident: Incident) -> list[str]:
         """Who says so, each once, publishers where no one else is named."""
         named = []
         for claim in self.claims_of(incident):
             document = self.documents.get(claim.document)
-            named.append(self.names.source(claim) or (document.publisher if document else None) or "")
+            named.append(self.names.source(claim.source) or (document.publisher if document else None) or "")
         return [n for n in dict.fromkeys(named) if n]
 
     # Numbers
 
     def toll(self, harm: Iterable[IncidentHarm], effect: Effect) -> Toll | None:
         """All who suffered an effect, by the rule of ``dateline.flat.total``; open ends closed with what is known."""
-        found = [Harm(effect=h.effect, group=h.group, low=h.low, high=h.high, best=h.best) for h in harm]
-        return closed(*total(found, effect))
+        return closed(*self.ends(harm, effect))
+
+    def ends(self, harm: Iterable[IncidentHarm], effect: Effect) -> tuple[int | None, int | None, int | None]:
+        """The same with its ends left open: low, best, high."""
+        return total([Harm(effect=h.effect, group=h.group, low=h.low, high=h.high, best=h.best) for h in harm], effect)
 
 
 def closed(low: int | None, best: int | None, high: int | None) -> Toll | None:

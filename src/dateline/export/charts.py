@@ -103,16 +103,23 @@ def _lines(box: Box, at: At) -> Iterator[tuple[str, str]]:
 
 
 def _path(points: Sequence[tuple[int, int]], box: tuple[int, int, int, int], at: At) -> str:
-    """The stretches within the window (with one step beyond either end)."""
+    """The stretches within the window (with one step beyond either end), without steps too small to be seen or right
+    across the world (a line that meets the edge of the map at 180 degrees)."""
     west, south, east, north = box
     inside = [west <= x <= east and south <= y <= north for x, y in points]
-    out, open_ = [], False
+    out: list[str] = []
+    open_, last = False, (0.0, 0.0)
     for n, (x, y) in enumerate(points):
-        near = inside[n] or (n and inside[n - 1]) or (n + 1 < len(points) and inside[n + 1])
-        if near:
-            px, py = at(y / 100, x / 100)
+        if not (inside[n] or (n and inside[n - 1]) or (n + 1 < len(points) and inside[n + 1])):
+            open_ = False
+            continue
+        px, py = at(y / 100, x / 100)
+        open_ = open_ and abs(x - points[n - 1][0]) < 18000
+        ends = not open_ or n + 1 == len(points)
+        if ends or abs(px - last[0]) + abs(py - last[1]) >= 1.2:
             out.append(f"{'L' if open_ else 'M'}{px:.1f} {py:.1f}")
-        open_ = bool(near)
+            last = (px, py)
+        open_ = True
     return "".join(out)
 
 

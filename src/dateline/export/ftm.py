@@ -14,12 +14,13 @@ from typing import Any
 
 from dateline.errors import SetupError
 from dateline.export.bundle import Bundle
+from dateline.export.names import PERSON
 from dateline.export.notes import note
 from dateline.model import Actor, Document, Incident
 
 
 def lines(bundle: Bundle) -> Iterator[bytes]:
-    """Articles, Organizations, Events. Raises SetupError without followthemoney."""
+    """Articles, Organizations (People where they may be named), Events. Raises SetupError without followthemoney."""
     model = _model()
     incidents = bundle.incidents
     documents = {d.id: d for i in incidents for d in bundle.documents_of(i)}
@@ -32,8 +33,8 @@ def lines(bundle: Bundle) -> Iterator[bytes]:
     for document in documents.values():
         yield _line(_article(model, bundle, document))
     for actor in actors.values():
-        if actor.kind != "civilians":
-            yield _line(_organization(model, actor))
+        if _is_party(bundle, actor):
+            yield _line(_party(model, actor))
     for incident in incidents:
         yield _line(_event(model, bundle, incident))
 
@@ -72,14 +73,20 @@ def _article(model: Any, bundle: Bundle, document: Document) -> Any:
     )  # fmt: skip
 
 
-def _organization(model: Any, actor: Actor) -> Any:
-    return _entity(model, "Organization", actor.id, name=actor.name, country=actor.country, keywords=actor.kind)
+def _is_party(bundle: Bundle, actor: Actor) -> bool:
+    """Groups of people are none, nor are people who may not be named."""
+    return actor.kind != "civilians" and (actor.kind != PERSON or bundle.names.actor(actor) == actor.name)
+
+
+def _party(model: Any, actor: Actor) -> Any:
+    schema = "Person" if actor.kind == PERSON else "Organization"
+    return _entity(model, schema, actor.id, name=actor.name, country=actor.country, keywords=actor.kind)
 
 
 def _event(model: Any, bundle: Bundle, incident: Incident) -> Any:
     place, when, grade = incident.place, incident.when, incident.grade
     involved = [p.actor for p in incident.participants if p.actor in bundle.actors]
-    parties = [a for a in dict.fromkeys(involved) if a and bundle.actors[a].kind != "civilians"]
+    parties = [a for a in dict.fromkeys(involved) if a and _is_party(bundle, bundle.actors[a])]
     grades = [f"Grade: {grade.code} ({'; '.join(grade.reasons)})"] if grade else []
     return _entity(
         model, "Event", incident.id, name=incident.title, summary=note(bundle, incident),

@@ -22,7 +22,7 @@ def lines(bundle: Bundle) -> Iterator[bytes]:
         if everything or document.id in used:
             yield _line("document", _document(bundle, document))
     for actor in output.actors:
-        yield _line("actor", actor)
+        yield _line("actor", msgspec.structs.replace(actor, name=bundle.names.actor(actor)))
     for claim in bundle.claims:
         yield _line("claim", _claim(bundle, claim))
     for incident in bundle.incidents:
@@ -45,7 +45,10 @@ def _claim(bundle: Bundle, claim: Claim) -> Any:
     record: dict[str, Any] = msgspec.to_builtins(claim)
     _mask_spans(bundle, claim.document, record)
     if claim.source is not None:
-        record["source"]["name"] = bundle.names.source(claim)
+        record["source"]["name"] = bundle.names.source(claim.source)
+        record["source"]["via"] = [bundle.names.phrase(carrier) for carrier in claim.source.via]
+    for reason in record["why"]:
+        reason["alternatives"] = [bundle.names.phrase(other) for other in reason["alternatives"]]
     for made, participant in zip(record["participants"], claim.participants, strict=True):
         made["name"] = bundle.party(participant)
     return record
@@ -69,8 +72,4 @@ def _incident(bundle: Bundle, incident: Incident) -> Any:
     for made, participant in zip(record["participants"], incident.participants, strict=True):
         made["name"] = bundle.party(participant)
         made["span"] = None  # an incident's parties come from several texts
-    for harm, kept in zip(record["harm"], incident.harm, strict=True):
-        for made, toll in zip(harm["by_source"], kept.by_source, strict=True):
-            claim = next((c for c in map(bundle.claim, toll.claims) if c is not None and c.source is not None), None)
-            made["source"] = bundle.names.source(claim) if claim else toll.source
     return record

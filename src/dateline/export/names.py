@@ -4,27 +4,28 @@
 body, and leaves out everyone else: victims, witnesses, residents, relatives. ``none`` leaves out all people.
 
 A private source becomes its role ("witness"). Inside texts each letter of a name becomes U+2588, so that spans still
-point to the right words. Names are found without a model: two capitalised words or more that are no known actor,
-place, time, organisation or title, what follows "Mr" or "Dr", names that a claim gives for people harmed, and later the
-last word of such a name alone. In doubt a name is left out: a masked book title costs less than a witness.
+point to the right words. Names are those that the program itself found to be people, two capitalised words or
+more that are no known actor, place, time, organisation or title, what follows "Mr" or "Dr", and the last word of such a
+name alone. A person holds an office if a report says so anywhere ("Governor X", "X, the minister") or quotes them for a
+body. In doubt a name is left out: a masked book title costs less than a witness.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from dateline.casefile.view import World
 from dateline.errors import UsageError
 from dateline.lexicon import load_toml
-from dateline.model import Claim, Mention, Source
+from dateline.model import Actor, Claim, Mention, Source
 
 Policy = Literal["none", "roles", "all"]
 POLICIES = ("none", "roles", "all")
 MASK = "█"
+PERSON = "person"
 PRIVATE = frozenset({"activist", "resident", "witness", "relative", "aid_worker", "medical", "rescue", "anonymous"})
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'`-]*\w)?", re.UNICODE)
@@ -44,26 +45,8 @@ def check(policy: str) -> Policy:
     raise UsageError(f"--names is one of {', '.join(POLICIES)}, not {policy!r}")
 
 
-def source_label(source: Source | None, policy: Policy) -> str | None:
-    """The source as it may be named: an organisation's name, an official's, or the role of a private person."""
-    if source is None:
-        return None
-    if policy == "all" or source.actor is not None:
-        return source.name
-    if source.kind in PRIVATE and _has_name(source.name):
-        return str(source.kind).replace("_", " ")
-    if policy == "none" and _person(source.name):
-        return (source.kind or "person").replace("_", " ")
-    return source.name
-
-
 def _has_name(name: str) -> bool:
     return any(word[:1].isupper() for word in name.split())
-
-
-def _person(name: str) -> bool:
-    words = [w.lower() for w in _WORD.findall(name)]
-    return len(words) >= 2 and _has_name(name) and not any(w in _words("organisation") for w in words)
 
 
 def _all_words() -> frozenset[str]:
@@ -77,22 +60,23 @@ def _key(name: str) -> str:
     return re.sub(r"[’']s$", "", name).lower()
 
 
-@dataclass
 class Names:
     """Finds and masks names in the texts of one world."""
 
-    world: World
-    policy: Policy = "roles"
-    _ranges: dict[str, list[_RANGE]] = field(default_factory=dict)
-    _mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    _claims: dict[str, list[Claim]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for mention in self.world.output.mentions:
+    def __init__(self, world: World, policy: Policy = "roles") -> None:
+        self.policy = policy
+        self.people = {a.id for a in world.output.actors if a.kind == PERSON}
+        self._actors = {a.id: a for a in world.output.actors}
+        self._texts = {d.id: d.text for d in world.output.documents}
+        self._ranges: dict[str, list[_RANGE]] = {}
+        self._mentions: dict[str, list[Mention]] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        for mention in world.output.mentions:
             self._mentions.setdefault(mention.document, []).append(mention)
-        for claim in self.world.output.claims:
+        for claim in world.output.claims:
             self._claims.setdefault(claim.document, []).append(claim)
-        self._texts = {d.id: d.text for d in self.world.output.documents}
+
+    # What is exported
 
     def text(self, document: str) -> str:
         """The whole text of a report with names masked; as long as the text itself."""
@@ -106,17 +90,38 @@ class Names:
         return mask(self._texts[document][start:end], inside)
 
     def title(self, document: str, title: str | None) -> str | None:
-        """A headline with names masked. Headlines often write every word large, so only names that the text has, and
-        what a courtesy title announces, are found there."""
+        """A headline with names masked. Headlines often write every word large, so only the names that the text has
+        are found there."""
         if title is None or self.policy == "all":
             return title
         known = {self._texts[document][a:b] for a, b in self.ranges(document)}
-        ranges = [m.span() for name in sorted(known) if name for m in re.finditer(re.escape(name), title)]
-        return mask(title, ranges)
+        return mask(title, [m.span() for name in sorted(known) for m in re.finditer(rf"\b{re.escape(name)}\b", title)])
 
-    def source(self, claim: Claim) -> str | None:
-        """Who is named as the claim's source, or the role."""
-        return source_label(claim.source, self.policy)
+    def phrase(self, text: str) -> str:
+        """Any words of ours (an incident's title, a disputed value) with the names of private people masked."""
+        if self.policy == "all" or not self._private_names:
+            return text
+        return self._private_names.sub(lambda m: mask(m[0], [(0, len(m[0]))]), text)
+
+    def source(self, source: Source | None) -> str | None:
+        """The source as it may be named: an organisation, an office holder, or the role of a private person."""
+        if source is None:
+            return None
+        if self.policy == "all" or self._may_be_named(source):
+            return self.phrase(source.name)
+        return (source.kind or PERSON).replace("_", " ")
+
+    def actor(self, actor: Actor) -> str:
+        """The actor's name; "person" for one who may not be named."""
+        if actor.kind != PERSON or self.policy == "all":
+            return actor.name
+        return actor.name if self.policy == "roles" and _key(actor.name) in self._public else PERSON
+
+    def loose(self, name: str) -> str:
+        """A party without a row among the actors: a description ("villagers") stays, what looks like a name goes."""
+        if self.policy == "all" or not people(name, ()):
+            return name
+        return name if self.policy == "roles" and _key(name) in self._public else PERSON
 
     def ranges(self, document: str) -> list[_RANGE]:
         """Where the names to be left out stand in a report's text, in order, not overlapping."""
@@ -126,29 +131,73 @@ class Names:
             self._ranges[document] = self._find(document)
         return self._ranges[document]
 
+    # How they are found
+
+    def _may_be_named(self, source: Source) -> bool:
+        person = source.actor in self.people or (source.actor is None and bool(people(source.name, (), least=1)))
+        if not person or not _has_name(source.name):
+            return True
+        return self.policy == "roles" and source.kind not in PRIVATE and _key(source.name) in self._public
+
+    def _candidates(self, document: str) -> list[_RANGE]:
+        """All that may be a person's name: those that the program found, and what looks like one."""
+        mentions = self._mentions.get(document, ())
+        own = [(m.span.start, m.span.end) for m in mentions if m.ref in self.people and _has_name(m.span.text)]
+        known = [(m.span.start, m.span.end) for m in mentions if m.ref not in self.people]
+        return _joined([*own, *people(self._texts[document], known)])
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """The names of those who hold an office somewhere in these reports, or are a source that speaks for a body."""
+        found = set()
+        for document, text in self._texts.items():
+            found |= {_key(_bare(text[a:b])) for a, b in self._candidates(document) if in_office(text, (a, b))}
+            sources = (c.source for c in self._claims.get(document, ()) if c.source and c.source.kind)
+            found |= {_key(s.name) for s in sources if s.kind not in PRIVATE}
+        return frozenset(found - {""})
+
+    @cached_property
+    def _private_names(self) -> re.Pattern[str] | None:
+        """All private names of two words or more, for words that stand in no report."""
+        names = {self._texts[d][a:b] for d in self._texts for a, b in self.ranges(d)}
+        names |= {self._actors[p].name for p in self.people if self.actor(self._actors[p]) == PERSON}
+        full = sorted((n for n in names if len(n.split()) > 1), key=lambda n: (-len(n), n))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, full)) + r")\b") if full else None
+
     def _find(self, document: str) -> list[_RANGE]:
         text = self._texts[document]
-        known = [(m.span.start, m.span.end) for m in self._mentions.get(document, ())]
-        found = people(text, known)
+        found = self._candidates(document)
+        kept: set[str] = set()
         if self.policy == "roles":
-            public = [r for r in found if in_office(text, r)]
-            kept = {_key(text[a:b]) for a, b in public} | {_key(text[a:b].split()[-1]) for a, b in public}
-            found = [r for r in found if r not in public and _key(text[r[0] : r[1]]) not in kept]
-        else:
-            kept = set()
+            public = [r for r in found if in_office(text, r) or _key(_bare(text[r[0] : r[1]])) in self._public]
+            names = [_key(_bare(text[a:b])) for a, b in public]
+            kept = {*names, *(n.split()[-1] for n in names if n), *(n.split()[0] for n in names if n)}
+            found = [r for r in found if r not in public and _key(_bare(text[r[0] : r[1]])) not in kept]
         found += [r for claim in self._claims.get(document, ()) for r in self._named_by(claim, text)]
         last = {text[a:b].split()[-1] for a, b in found if text[a:b].split()}
-        alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in kept and n.lower() not in _all_words()]
+        alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in kept and _key(n) not in _all_words()]
         again = [m.span() for name in alone for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-        return _joined(found + [r for r in again if not any(a < r[1] and b > r[0] for a, b in known)])
+        other = [m for m in self._mentions.get(document, ()) if m.ref not in self.people]
+        again = [r for r in again if not any(m.span.start < r[1] and m.span.end > r[0] for m in other)]
+        return _joined([*found, *again])
 
     def _named_by(self, claim: Claim, text: str) -> list[_RANGE]:
         """A private source's words, so far as they are a name in capitals."""
         source = claim.source
-        if source is None or source.span is None or source.actor is not None or source.kind not in PRIVATE:
+        if source is None or source.span is None or source.kind not in PRIVATE:
+            return []
+        if source.actor is not None and source.actor not in self.people:
             return []
         start = source.span.start
         return [(start + a, start + b) for a, b in people(text[start : source.span.end], [], least=1)]
+
+
+def _bare(name: str) -> str:
+    """A name without the offices and roles before it."""
+    words = name.split()
+    while len(words) > 1 and _key(words[0].rstrip(".")) in _all_words():
+        words = words[1:]
+    return " ".join(words)
 
 
 def people(text: str, known: Iterable[_RANGE], least: int = 2) -> list[_RANGE]:

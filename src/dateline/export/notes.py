@@ -74,7 +74,7 @@ def _tolls(bundle: Bundle, incident: Incident) -> list[str]:
         if h.low is None and h.best is None and h.high is None:
             continue
         sources = [
-            f"{figures(s.low, s.best, s.high)} according to {_source(bundle, s.claims, s.source)}" for s in h.by_source
+            f"{figures(s.low, s.best, s.high)} according to {s.source or 'the report itself'}" for s in h.by_source
         ]
         rest = f" ({'; '.join(sources)})" if sources else ""
         amount = figures(h.low, h.best, h.high)
@@ -82,17 +82,9 @@ def _tolls(bundle: Bundle, incident: Incident) -> list[str]:
     return out
 
 
-def _source(bundle: Bundle, claims: tuple[str, ...], name: str | None) -> str:
-    for reference in claims:
-        claim = bundle.claim(reference)
-        if claim is not None and claim.source is not None:
-            return bundle.names.source(claim) or "the report"
-    return name or "the report itself"
-
-
 def _doubts(bundle: Bundle, incident: Incident) -> list[str]:
     out = []
-    denied = [bundle.names.source(c) for c in bundle.claims_of(incident) if c.stance == "denies" and c.source]
+    denied = [bundle.names.source(c.source) for c in bundle.claims_of(incident) if c.stance == "denies" and c.source]
     if denied:
         out.append(f"Denied by {_and([d for d in dict.fromkeys(denied) if d])}.")
     fields = [d.field for d in incident.disputes]

@@ -113,8 +113,8 @@ def _killed(bundle: Bundle, incident: Incident) -> str:
     for h in incident.harm:
         if h.effect == "killed" and h.group == "all":
             return figures(h.low, h.best, h.high)
-    toll = bundle.toll(incident.harm, "killed")
-    return figures(toll.low, toll.best, toll.high) if toll else ""
+    ends = bundle.ends(incident.harm, "killed")
+    return "" if ends == (None, None, None) else figures(*ends)
 
 
 def _incident(bundle: Bundle, incident: Incident) -> Markup:
@@ -146,7 +146,7 @@ def _harm(bundle: Bundle, harm: IncidentHarm, claims: dict[str, Claim]) -> Marku
     people = "people" if harm.group == "all" else harm.group.replace("_", " ")
     rows = [
         el(
-            "tr", el("td", _source_of(bundle, s.claims, s.source)),
+            "tr", el("td", s.source or "the report itself"),
             el("td", _figure(s.low, s.best, s.high, s.claims, claims, harm.effect, harm.group), class_="number"),
             el("td", toll_bar(s.low, s.best, s.high, most)), el("td", _links(bundle, s.claims, claims)),
         )
@@ -177,14 +177,6 @@ def _figure(
     return el("a", text, href=f"#{ids[0]}") if ids and ids[0] in claims else esc(text)
 
 
-def _source_of(bundle: Bundle, ids: Sequence[str], name: str | None) -> str:
-    for identity in ids:
-        claim = bundle.claim(identity)
-        if claim is not None and claim.source is not None:
-            return bundle.names.source(claim) or ""
-    return name or "the report itself"
-
-
 def _dispute(
     bundle: Bundle, field: str, values: Sequence[tuple[str, tuple[str, ...]]], claims: dict[str, Claim]
 ) -> Markup:
@@ -199,8 +191,8 @@ def _links(bundle: Bundle, ids: Sequence[str], claims: dict[str, Claim]) -> Mark
 
 def _claim(bundle: Bundle, claim: Claim) -> Markup:
     document = bundle.documents.get(claim.document)
-    who = bundle.names.source(claim) or (document.publisher if document else None) or "the report itself"
-    via = f", via {', '.join(claim.source.via)}" if claim.source and claim.source.via else ""
+    who = bundle.names.source(claim.source) or (document.publisher if document else None) or "the report itself"
+    via = f", via {', '.join(map(bundle.names.phrase, claim.source.via))}" if claim.source and claim.source.via else ""
     paper = f" ({document.publisher or 'no publisher'}, {document.published or 'no date'})" if document else ""
     state = bundle.world.states.get(claim.id)
     words = " ".join(bundle.names.words(claim.document, claim.evidence.start, claim.evidence.end).split())
@@ -229,7 +221,7 @@ def _holding(bundle: Bundle, holding: Holding) -> Markup:
     actor = bundle.actors.get(holding.holder)
     claims = {c.id: c for c in bundle.claims}
     return el(
-        "tr", el("td", holding.place.name), el("td", actor.name if actor else holding.holder),
+        "tr", el("td", holding.place.name), el("td", bundle.names.actor(actor) if actor else holding.holder),
         el("td", holding.start or "?"), el("td", holding.end or "?"),
         el("td", _links(bundle, holding.claims, claims)), el("td", _links(bundle, holding.contested_by, claims)),
     )  # fmt: skip
@@ -239,7 +231,7 @@ def _sources(bundle: Bundle) -> Markup:
     counts: dict[str, tuple[str, int, set[str]]] = {}
     for claim in bundle.claims:
         document = bundle.documents.get(claim.document)
-        name = bundle.names.source(claim) or (document.publisher if document else None) or "the report itself"
+        name = bundle.names.source(claim.source) or (document.publisher if document else None) or "the report itself"
         kind = (claim.source.kind if claim.source else "the report itself") or ""
         before = counts.get(name, (kind, 0, set()))
         counts[name] = (before[0], before[1] + 1, before[2] | {claim.document})

@@ -27,15 +27,17 @@ def header() -> list[str]:
 
 def claim_rows(bundle: Bundle) -> list[dict[str, object]]:
     """One row a claim, names left out as asked; ``evidence`` and ``trigger`` keep their length."""
-    incidents = {i.id: i for i in bundle.world.output.incidents}
+    incidents = {i.id: i for i in bundle.incidents}
     output = msgspec.structs.replace(bundle.world.output, claims=tuple(bundle.claims))
     out = []
     for claim, row in zip(bundle.claims, rows(output), strict=True):
         incident = incidents.get(claim.incident or "")
-        row["source"] = bundle.names.source(claim)
-        row["via"] = "; ".join(_carriers(claim.source)) or None
+        row["source"] = bundle.names.source(claim.source)
+        row["via"] = "; ".join(map(bundle.names.phrase, _carriers(claim.source))) or None
         row["evidence"] = bundle.names.words(claim.document, claim.evidence.start, claim.evidence.end)
         row["trigger"] = bundle.names.words(claim.document, claim.trigger.start, claim.trigger.end)
+        for end in ("control_from", "control_to", "holder"):
+            row[end] = bundle.names.phrase(str(row[end])) if row[end] else None
         for role in ("initiator", "target", "supporter", "loser", "recipient"):
             row[role] = "; ".join(bundle.party(p) for p in claim.participants if p.role == role) or None
         row["incident_title"] = incident.title if incident else None
