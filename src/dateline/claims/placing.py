@@ -9,6 +9,7 @@ from dateline.reading import Entity, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
+FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
@@ -25,8 +26,15 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _is_based(view, e)
         and not _acts(view, event, e)
     ]
-    scored = sorted(((_distance(view, event, e), e.first, e) for e in found), key=lambda x: x[:2])
-    return [e for d, _, e in scored if d < 24]
+    far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
+    return [e for _, _, e in sorted(((d + _vague(e), e.first, e) for d, e in far), key=lambda x: x[:2])]
+
+
+def _vague(entity: Entity) -> float:
+    """The finer of two places near the event wins; "80 km west of X" only stands beside a name."""
+    place = entity.place
+    offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
+    return 3.0 * FINE.get(place.precision if place else "exact", 0) + (4.0 if offset else 0.0)
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
@@ -81,7 +89,6 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     for member in event.members:
         for token in member.words:
             best = min(best, _token_distance(event, token, head) + (0 if member is event.main else 2))
-    best += 3 * FINE.get(entity.place.precision if entity.place else "exact", 0)
     if _below_other(view, event, head):
         best += 12
     word = _governor(head)
