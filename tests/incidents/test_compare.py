@@ -14,8 +14,8 @@ from dateline.incidents.rules import load_rules
 @pytest.mark.parametrize(("table", "name"), [(WITHIN, "within"), (ACROSS, "across")])
 def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     weights = getattr(load_rules(), name)
-    told = {"lent", "strange"} if name == "within" else set()
-    want = {c: set(LEVELS[c]) | (told if c in ("place", "date") else set()) for c, _ in table}
+    more = {"place": {"lent", "strange"}, "date": {"lent", "strange"}} if name == "within" else {"place": {"crowded"}}
+    want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}
     assert {c: set(levels) for c, levels in weights.levels.items()} == want
 
 

@@ -17,10 +17,17 @@ from dateline.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What comparing needs besides the two sides. ``places`` remembers place pairs that were compared."""
+    """What comparing needs besides the two sides.
+
+    ``common``: words that so many of the reports at hand have that sharing one says nothing. ``crowded``: keys of events
+    at a place and time that many reports speak of, which may be many events. ``places`` remembers place
+    pairs that were compared.
+    """
 
     rules: Rules
     kin: Kin
+    common: frozenset[str] = frozenset()
+    crowded: frozenset[str] = frozenset()
     places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
 
 
@@ -38,18 +45,17 @@ def distance(a: Place, b: Place) -> float | None:
 
 
 def type_(a: Facts, b: Facts, context: Context) -> str:
-    """same: one type in common; state: one says who holds a place, the other what happened; near: of one family;
-    vague: one says no more than that people were harmed."""
+    """same: one type in common; state: one says who holds a place, the other what happened; vague: one says no more
+    than that someone was attacked or harmed; near: of one family."""
     if set(a.types) & set(b.types):
         return "same"
     if a.types == ("control_state",) or b.types == ("control_state",):
         return "state"
     rules = context.rules
+    if (a.vague and rules.violent & set(b.types)) or (b.vague and rules.violent & set(a.types)):
+        return "vague"
     if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
         return "near"
-    for left, right in ((a, b), (b, a)):
-        if rules.vague_types & set(left.types) and rules.violent & set(right.types):
-            return "vague"
     return "apart"
 
 
@@ -64,19 +70,19 @@ def place(a: Facts, b: Facts, context: Context) -> str:
 
 
 def place_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``place``, but where one of them is lent by the text around: lent, if the same, else strange."""
+    """As ``place``, but where one of them is lent by the text around: strange, if they are apart, else lent."""
     level = place(a, b, context)
-    return level if level in ("one", "none") or (a.own_place and b.own_place) else _lent(level)
+    if level in ("one", "none") or (a.own_place and b.own_place):
+        return level
+    return "strange" if level == "apart" else "lent"
 
 
 def date_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``date``, but where one of them is lent by the text around: lent, if the same, else strange."""
+    """As ``date``, but where one of them is lent by the text around: strange, if they are apart, else lent."""
     level = date(a, b, context)
-    return level if level in ("one", "none") or (a.own_days and b.own_days) else _lent(level)
-
-
-def _lent(level: str) -> str:
-    return "lent" if level == "same" else "strange"
+    if level in ("one", "none") or (a.own_days and b.own_days):
+        return level
+    return "strange" if level in ("apart", "near") else "lent"
 
 
 def place_pair(p: Place, q: Place, context: Context) -> str:
@@ -177,6 +183,18 @@ def words(a: Facts, b: Facts, context: Context) -> str:
     return "some" if shared >= 2 else "few"
 
 
+def telling(a: Facts, b: Facts, context: Context) -> str:
+    """As ``words``, of words that few of the reports at hand have."""
+    shared = len((a.words & b.words) - context.common)
+    return "many" if shared >= 4 else "some" if shared >= 2 else "few" if shared else "none"
+
+
+def place_crowd(a: Facts, b: Facts, context: Context) -> str:
+    """As ``place``, but crowded where they share a place and time at which many reports tell of something."""
+    level = place(a, b, context)
+    return "crowded" if level == "same" and a.key in context.crowded and b.key in context.crowded else level
+
+
 def distance_(a: Facts, b: Facts, context: Context) -> str:
     """How near in the text: told by the same words, in the same sentence, the next, within five, farther."""
     if a.trigger == b.trigger:
@@ -239,8 +257,8 @@ WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("apart_word", apart_word), ("hint", hint),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
-    ("type", type_), ("place", place), ("date", date), ("initiator", initiator), ("target", target), ("harm", harm),
-    ("words", words), ("published", published),
+    ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),
+    ("harm", harm), ("words", telling), ("published", published),
 )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ class Facts:
 
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
     ``numbers`` holds (effect, group, low, high) with an open end as None. ``own_place``, ``own_days``: the claim's own
-    words give it, it is not lent by what stands around. ``same``, ``apart``: ids of claims of the report that the text
+    words give it, it is not lent by what stands around. ``vague``: the words that name the event say no more than that
+    someone was attacked or harmed. ``same``, ``apart``: ids of claims of the report that the text
     itself puts with this one or apart from it; ``thread`` names the chain that ``same`` makes.
     """
 
@@ -58,6 +59,7 @@ class Facts:
     response: bool
     denied: bool
     apart_word: bool
+    vague: bool
     trigger: tuple[int, int]
     own_place: bool
     own_days: bool
@@ -173,10 +175,15 @@ def _facts(claim: Claim, document: Document, published: int | None, position: in
         words=words_of(text, rules), source=source_key(claim, document),
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
+        vague=claim.type in rules.violent and _vague(claim, rules),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
         same=frozenset(claim.same_as), apart=frozenset(claim.apart_from), thread=thread,
     )  # fmt: skip
+
+
+def _vague(claim: Claim, rules: Rules) -> bool:
+    return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
@@ -196,7 +203,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
         source=lead.source, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
-        apart_word=lead.apart_word, trigger=lead.trigger, own_place=any(f.own_place for f in parts),
+        apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts), own_place=any(f.own_place for f in parts),
         own_days=any(f.own_days for f in parts), same=frozenset(), apart=frozenset(), thread=lead.thread,
     )  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from dateline.incidents import compare
@@ -15,6 +17,8 @@ from dateline.reading import Decisions
 DECIDED = 100.0  # the weight shown for a link that a person decided
 WINDOW = 40  # within a report, claims are weighed against this many that follow, and against all of their block
 CLEARLY_NOT = 6.0  # bits below the threshold at which a pair is not kept; pairs not weighed count as this far below
+COMMON, COMMON_SHARE = 5, 0.02  # a word that more reports than this have (in number and in share) tells nothing
+CROWD = 8  # so many reports on one place and day may tell of many events
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
 
 
@@ -56,6 +60,29 @@ def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
                     yield left, right
 
 
+def surroundings(events: Sequence[Facts]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that many reports have, and the keys of events in a crowd: see ``compare.Context``."""
+    documents = len({e.document for e in events})
+    spoken: Counter[str] = Counter()
+    for _, words in sorted({(e.document, w) for e in events for w in e.words}):
+        spoken[words] += 1
+    most = max(COMMON, COMMON_SHARE * documents)
+    crowds: dict[tuple[str, int | None], set[str]] = {}
+    for event in events:
+        for spot in _spots(event):
+            crowds.setdefault(spot, set()).add(event.document)
+    crowded = (e.key for e in events if any(len(crowds[s]) > CROWD for s in _spots(e)))
+    return frozenset(w for w, n in spoken.items() if n > most), frozenset(crowded)
+
+
+def _spots(event: Facts) -> list[tuple[str, int | None]]:
+    """Place and day (each of a few days, or no day)."""
+    days: list[int | None] = [None]
+    if event.days is not None:
+        days = list(range(event.days.start, event.days.end + 1)) if event.days.length <= 3 else [event.days.start]
+    return [(p.id, day) for p in event.places for day in days]
+
+
 def block_keys(event: Facts) -> Iterator[tuple[object, ...]]:
     """A pair is weighed if it shares one of: place and month; place and three telling words' worth; day and cell."""
     cells = sorted(
@@ -90,6 +117,8 @@ def across(
     Two events that one report tells apart stay apart. ``repeats`` are pairs of claims that stand in a report and in its
     copy, word for word. What people decided comes before all.
     """
+    common, crowded = surroundings(events)
+    context = replace(context, common=common, crowded=crowded)
     weights = context.rules.across
     scale = Scale(compare.ACROSS, weights, context, weights.threshold - CLEARLY_NOT)
     scores: dict[Pair, float] = {}
