@@ -19,9 +19,9 @@ from dateline.model import Place
 class Context:
     """What comparing needs besides the two sides.
 
-    ``common``: words that so many of the reports at hand have that sharing one says nothing. ``crowded``: keys of events
-    at a place and time that many reports speak of, which may be many events. ``places`` remembers place
-    pairs that were compared.
+    ``common``: words that so many of the reports at hand have that sharing one says nothing. ``crowded``: keys of
+    events at a place and time that many reports speak of, which may be many events. ``places`` remembers place pairs
+    that were compared.
     """
 
     rules: Rules
@@ -219,6 +219,17 @@ def apart_word(a: Facts, b: Facts, context: Context) -> str:
     return "yes" if later.apart_word else "no"
 
 
+def lead(a: Facts, b: Facts, context: Context) -> str:
+    """A report returns to what it begins with: one of them stands in the first two sentences."""
+    return "yes" if min(a.position, b.position) <= 1 else "no"
+
+
+def bare(a: Facts, b: Facts, context: Context) -> str:
+    """The later one gives no place and no day in its own words: it speaks of something told before."""
+    later = max(a, b, key=lambda f: (f.start, f.end, f.key))
+    return "yes" if not later.own_place and not later.own_days else "no"
+
+
 def hint(a: Facts, b: Facts, context: Context) -> str:
     """What the text itself shows: told as one (or in one chain of such), or told apart."""
     if a.key in b.apart or b.key in a.apart:
@@ -248,13 +259,15 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "source": ("same", "other"),
     "stance": ("response", "plain"),
     "apart_word": ("yes", "no"),
+    "lead": ("yes", "no"),
+    "bare": ("yes", "no"),
     "hint": ("same", "chain", "apart", "none"),
     "published": ("same", "close", "month", "far", "unknown"),
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
     ("harm", harm), ("words", words), ("distance", distance_), ("source", source), ("stance", stance),
-    ("apart_word", apart_word), ("hint", hint),
+    ("apart_word", apart_word), ("lead", lead), ("bare", bare), ("hint", hint),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),

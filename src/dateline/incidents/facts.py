@@ -203,8 +203,9 @@ def merged(parts: Sequence[Facts]) -> Facts:
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
         source=lead.source, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
-        apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts), own_place=any(f.own_place for f in parts),
-        own_days=any(f.own_days for f in parts), same=frozenset(), apart=frozenset(), thread=lead.thread,
+        apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts),
+        own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
+        same=frozenset(), apart=frozenset(), thread=lead.thread,
     )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def load_rules() -> Rules:
                 families.setdefault(code, set()).add(n)
         return Rules(
             families={k: frozenset(v) for k, v in families.items()},
-            vague_types=frozenset(data["vague_types"]), vague_words=frozenset(data["vague_words"]), violent=frozenset(data["violent"]),
+            vague_types=frozenset(data["vague_types"]), vague_words=frozenset(data["vague_words"]),
+            violent=frozenset(data["violent"]),
             one_sided=frozenset(data["one_sided"]),
             specific={code: n for n, code in enumerate(data["specific"])},
             dull_words=frozenset(data["common_words"]) | frozenset(data["function_words"]),
