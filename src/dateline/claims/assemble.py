@@ -94,6 +94,7 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
     parsed = view.grounded.parsed
     statement = voice_at(statements, event.main.token.i)
     event.scope = statement.content if statement else ()
+    event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     sentence = parsed.sentences[event.main.token.sent]
     span = evidence(parsed, event, statement, events)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
 from dateline.claims.words import lemma
+from dateline.model import Span
 from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm"})
@@ -68,6 +69,7 @@ class Event:
     type: str
     facts: list[HarmFact] = field(default_factory=list)
     scope: tuple[tuple[int, int], ...] = ()  # what is attributed to the source; empty: all of the sentence
+    voices: tuple[Span, ...] = ()  # the words that name its sources
 
     def within(self, token: int) -> bool:
         """The token is among the words of the one who tells of the event."""

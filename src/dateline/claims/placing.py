@@ -20,14 +20,21 @@ def places(view: View, event: Event) -> list[Entity]:
         e
         for e in view.grounded.inside(sentence.first, sentence.last, "place")
         if e.place is not None
-        and e.use in ("", "location")
-        and event.within(e.head)
+        and (e.use in ("", "location") or _whole(view, e))
+        and not any(s.start <= e.span.start < s.end for s in event.voices)
         and not _in_actor(view, e)
         and not _is_based(view, e)
         and not _acts(view, event, e)
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
     return [e for _, _, e in sorted(((d + _vague(e), e.first, e) for d, e in far), key=lambda x: x[:2])]
+
+
+def _whole(view: View, entity: Entity) -> bool:
+    """ "the X Governorate" read as a body is a place all the same."""
+    return entity.use == "embedded" and any(
+        (a.first, a.last) == (entity.first, entity.last) for a in view.grounded.at(entity.head, "actor")
+    )
 
 
 def _vague(entity: Entity) -> float:
@@ -74,7 +81,7 @@ def _is_based(view: View, entity: Entity) -> bool:
 
 def _acts(view: View, event: Event, entity: Entity) -> bool:
     """The name stands for those who act or are spoken of: "Turkey began an offensive"."""
-    return any(
+    return view.tokens[entity.head].dep in ("nsubj", "nsubjpass", "poss") and any(
         entity.head == t.i
         for m in event.members
         if m.form == "verb" or m.words[0] is not m.token
@@ -91,6 +98,8 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
             best = min(best, _token_distance(event, token, head) + (0 if member is event.main else 2))
     if _below_other(view, event, head):
         best += 12
+    if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
+        best += 6
     word = _governor(head)
     if word in AWAY and not (word == "from" and event.type in FROM_TOO):
         best += 12
