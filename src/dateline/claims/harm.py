@@ -71,7 +71,7 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     if (
         rest_low == first.low
         or (same and rest_low <= first.low)
-        or (first.group in ("civilians", "all") and rest_low <= first.low and "and" not in between)
+        or (first.group in ("civilians", "all") and rest_low <= first.low and "and" not in between[:3])
     ):
         return [first]
     return people

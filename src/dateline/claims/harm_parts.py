@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
-from dateline.claims.harm_people import People, conjuncts, read_people
+from dateline.claims.harm_people import People, add, conjuncts, read_people
 from dateline.claims.records import HarmFact
 from dateline.model import Effect
 from dateline.reading import Entity, Grounded, Sentence, Token
@@ -43,6 +43,7 @@ _REACH = 30  # words between a total and the word that opens its parts
 
 def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) -> list[HarmFact]:
     """The facts of a sentence and their parts, each part pointing to its total (by its place in the list)."""
+    tokens = grounded.parsed.tokens
     out = list(facts)
     i = sentence.first
     while i < sentence.last:
@@ -51,6 +52,7 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
         if opened and totals:
             parts = _listed(grounded, opened, sentence.last)
             for t in totals:
+                parts = _merged(tokens, parts)
                 known = [p for p in parts if p.group not in ("all", facts[t].group) and not _known(out, facts[t], p)]
                 out.extend(_part(grounded, facts[t], p, t) for p in known)
             i = max(opened, *(p.last for p in parts)) if parts else opened
@@ -63,6 +65,20 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
         out[n] if out[n].part_of is None else replace(out[n], part_of=place[out[n].part_of])  # type: ignore[index]
         for n in order
     ]
+
+
+def _merged(tokens: Sequence[Token], parts: Sequence[People]) -> list[People]:
+    """One part a group: "two boys and three girls" are five children; what stands in brackets is told already."""
+    out: dict[str, People] = {}
+    for p in parts:
+        old = out.get(p.group)
+        if old is None:
+            out[p.group] = p
+        elif not any(t.lower == "(" for t in tokens[old.last : p.first]):
+            total = add([old, p])
+            low = total.low or 0
+            out[p.group] = replace(old, last=p.last, low=low, high=total.high, best=total.best)
+    return list(out.values())
 
 
 def _opens(grounded: Grounded, i: int, last: int) -> int:

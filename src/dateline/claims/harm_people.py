@@ -16,6 +16,7 @@ _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody", "i", "me"})
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case"})
+_FURTHER = frozenset({"other", "more", "another", "additional", "further", "remaining"})
 _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "half", "total", "group", "some"})
 
 
@@ -79,6 +80,14 @@ def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> Peop
             name, low=c.low or 0, high=c.high, best=c.best, counted=True, some=_is_share(grounded, name, count)
         )
     return _uncounted(name, head, noun)
+
+
+def _is_further(noun: Token) -> bool:
+    """ "two others", "three more people", "a fifth victim": beside those told before."""
+    return noun.lower in ("others", "other", "more") or any(
+        c.lower in _FURTHER or c.lower.endswith(("th", "1st", "2nd", "3rd")) or c.lower in ("first", "second", "third")
+        for c in noun.children if c.dep in ("amod", "det", "nummod")
+    )  # fmt: skip
 
 
 def _is_share(grounded: Grounded, people: People, count: Entity) -> bool:
@@ -275,10 +284,13 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
         or noun.lower.endswith("men")
     )
     if plural or (head.pos == "ADJ" and name.group == "all"):
-        return replace(name, low=2, high=None, best=2, definite=definite)
+        group_of_kin = noun.lemma in lex.collective() or any(c.dep == "poss" for c in tags.values())
+        return replace(
+            name, low=2, high=None, best=2, definite=definite, some=group_of_kin or _is_further(noun)
+        )  # fmt: skip
     if head.pos == "PROPN" and head.ent not in ("PERSON", "NORP", "") and name.group == "all":
         return None
-    some = head.pos == "PROPN" or definite or any(c.dep == "poss" for c in tags.values())
+    some = head.pos == "PROPN" or _is_further(noun) or definite or any(c.dep == "poss" for c in tags.values())
     if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
         known = (
             bool(_INDEFINITE & set(tags))

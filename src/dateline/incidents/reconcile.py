@@ -136,7 +136,30 @@ def by_group(tolls: Sequence[Toll]) -> list[list[Toll]]:
 
 def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
     """One range for each effect and group, by the rule above."""
-    return tuple(_range(group[0].effect, group[0].group, group, tolls) for group in by_group(tolls))
+    tolls = _one_whole(tolls)
+    told = {t.effect for t in tolls if not t.part}
+    kept = [t for t in tolls if not t.part or t.effect not in told or t.group in _told_groups(tolls, t.effect)]
+    return tuple(_range(group[0].effect, group[0].group, group, kept) for group in by_group(kept))
+
+
+def _told_groups(tolls: Sequence[Toll], effect: Effect) -> set[str]:
+    """The groups of which there is more than a part."""
+    return {t.group for t in tolls if t.effect == effect and not t.part}
+
+
+def _one_whole(tolls: Sequence[Toll]) -> list[Toll]:
+    """A report that begins with "people" or "civilians" means the same by the other in its later tolls."""
+    first = leads(tolls)
+    out = []
+    for toll in tolls:
+        lead = first.get((toll.document, toll.effect))
+        beside = lead and any(
+            t.claim == lead.claim and t.group == toll.group and t.effect == toll.effect for t in tolls
+        )
+        if lead and toll.group in WHOLE and toll.claim != lead.claim and not beside:
+            toll = replace(toll, group=lead.group)
+        out.append(toll)
+    return out
 
 
 def leads(tolls: Sequence[Toll]) -> dict[tuple[str, Effect], Toll]:
@@ -170,13 +193,13 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
 
 def _loose(toll: Toll) -> bool:
     """A loose word or a bare plural: it closes no end of another toll."""
-    return (toll.high is None and toll.low <= 2) or (toll.high or toll.low) >= 2 * max(toll.low, 1) > 2
+    return (toll.high is None and toll.low <= 2) or (toll.best == toll.low and (toll.high or 0) >= 2 * toll.low > 2)
 
 
 def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
     """Whether this is a loose word ("dozens") beside a number that it covers (rule 4)."""
-    if toll.high is None or toll.high < 2 * toll.low or toll.low == toll.high:
-        return False
+    if toll.high is None or toll.high < 2 * toll.low or toll.low == toll.high or toll.best > toll.low:
+        return False  # "between 4 and 9" is no loose word: its best is between
     return any(x.low >= toll.low and (x.high or x.low) < toll.high for x in tolls if x is not toll and x.trusted)
 
 
