@@ -81,7 +81,10 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    return child(verb, "auxpass", "nsubjpass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+    """Also without an auxiliary: "blasts claimed by the group", "appeared in court, charged with murder"."""
+    return child(verb, "auxpass", "nsubjpass") is not None or (
+        verb.tag == "VBN" and verb.dep in ("acl", "advcl") and child(verb, "aux", "nsubj") is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
     if comp is None:
-        comp = _strayed_clause(text, verb)
+        comp = _strayed_clause(text, verb, sense)
     if comp is None:
         return None
     first, last = text.left[comp.i], text.right[comp.i]
@@ -180,10 +183,13 @@ def _is_gerund(c: Token) -> bool:
     return c.tag == "VBG" and not any("comment" in s.takes for s in verb_senses(c))
 
 
-def _strayed_clause(text: Text, verb: Token) -> Token | None:
+def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
     """ "told a meeting of envoys that ...", "says in a report that ...": the parser hung the clause on the noun."""
     for c in verb.children:
-        if c.i < verb.i or c.dep not in ("dobj", "dative", "prep"):
+        if c.i < verb.i or c.dep not in ("dobj", "dative", "prep") or (c.dep != "prep" and not sense.addressee):
+            continue
+        noun = child(c, "pobj") if c.dep == "prep" else c
+        if noun is None or (c.dep == "prep" and noun.lemma.lower() not in roles().documents and not sense.addressee):
             continue
         for t in text.tokens[c.i + 1 : text.right[c.i]]:
             if t.lower == "that" and t.dep == "mark" and t.head.dep in ("acl", "relcl", "ccomp"):
@@ -289,6 +295,9 @@ def _particle(word: str, sense: Sense) -> bool:
 
 def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content | None:
     """Content without a mark of its own: the clause that the cue interrupts or follows ("..., the ministry said")."""
+    obj = child(verb, "dobj")
+    if obj is not None and obj is not subject and not sense.addressee:
+        return None  # "regrets the mistake": its object is all that it takes
     sentence = text.sentence(verb)
     first = min(text.left[subject.i], verb.i)
     last = max(verb.i + 1, text.right[subject.i] if subject.i > verb.i else 0)

@@ -19,7 +19,7 @@ from dateline.claims.sources_cues import Sense, named_sense, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
-from dateline.claims.sources_subject import Subject, issuer_of, subject_of
+from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
 from dateline.reading import Token
 
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
@@ -95,7 +95,7 @@ def _at(text: Text, token: Token) -> Iterator[Draft]:
 
 
 def _verb(text: Text, verb: Token) -> Draft | None:
-    if not verb_senses(verb) or _is_purpose(verb) or _quotes_as_saying(verb):
+    if not verb_senses(verb) or verb.dep == "amod" or _is_purpose(verb) or _quotes_as_saying(text, verb):
         return None
     subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
     speaker = subject.token
@@ -114,8 +114,8 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     ranges = extend_over_quotes(text, content.ranges, cue)
     gone = set(cue) | (set(range(*source)) if source else set())
     if subject.carrier is not None:  # "the agency quoted him as saying": not what he said
-        outer = verb.head.head.i
-        gone |= set(range(min(outer, text.left[subject.carrier.i]), verb.i))
+        outer = quoting_verb(verb) or verb.head.head
+        gone |= set(range(min(outer.i, text.left[subject.carrier.i]), verb.i))
     pieces = text.trimmed(subtract(ranges, gone))
     if not pieces:
         return None
@@ -144,14 +144,17 @@ def _closed_quote(text: Text, verb: Token, subject: Subject) -> Quote | None:
 
 def _is_purpose(verb: Token) -> bool:
     """ "arranged a meeting to discuss": said of a purpose, nobody is quoted."""
-    return verb.dep in ("advcl", "relcl") and verb.tag == "VB" and child(verb, "aux") is not None
+    return verb.dep in ("advcl", "relcl", "acl") and verb.tag == "VB" and child(verb, "aux") is not None
 
 
-def _quotes_as_saying(verb: Token) -> bool:
+def _quotes_as_saying(text: Text, verb: Token) -> bool:
     """ "quoted him as saying": the cue is "saying"."""
-    by = next((c for c in verb.children if c.lower == "as" and c.dep == "prep"), None)
-    said = child(by, "pcomp") if by is not None else None
-    return said is not None and said.tag == "VBG" and bool(verb_senses(said))
+    for t in text.tokens[verb.i + 1 : min(text.right[verb.i], verb.i + 30)]:
+        if t.lower == "as" and t.dep == "prep":
+            said = child(t, "pcomp")
+            if said is not None and quoting_verb(said) is verb:
+                return True
+    return False
 
 
 def _is_unreal(verb: Token, speaker: Token | None) -> bool:

@@ -12,7 +12,10 @@ _DROPPED = frozenset(
     {"det", "predet", "nummod", "quantmod", "punct", "relcl", "acl", "appos", "cc", "conj", "preconj", "advmod", "neg"}
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-_RANKS = frozenset({"general", "major", "private"})  # as adjectives they are no ranks: "general manager"
+# Roles only as nouns: not in "the general manager", "a daily caregiver", "the principal reason".
+_NOUNS_ONLY = frozenset(
+    {"general", "major", "private", "daily", "weekly", "principal", "elder", "wire", "press", "deputy"}
+)
 _KEPT_PREPS = frozenset({"of", "for", "in", "at", "from", "with", "inside", "near", "on"})
 
 
@@ -31,8 +34,9 @@ def words_text(text: Text, tokens: Sequence[Token]) -> str:
     """The words as they stand in the report, a space where it has one or where words were left out."""
     out = ""
     for k, t in enumerate(tokens):
+        own = text.parsed.document.text[t.start : t.end]
         tight = k > 0 and tokens[k - 1].i + 1 == t.i and tokens[k - 1].end == t.start
-        out += ("" if k == 0 or tight else " ") + text.parsed.document.text[t.start : t.end]
+        out += ("" if k == 0 or tight else " ") + (t.text if own.isupper() and not t.text.isupper() else own)
     return out
 
 
@@ -114,6 +118,14 @@ def is_human(token: Token) -> bool:
 
 def titles(text: Text, head: Token) -> Iterator[Token]:
     """The words that say who a named person is: before the name, and in apposition."""
+    yield from (t for t in _titles(text, head) if not _is_adjective(t))
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.pos == "ADJ" and lemma(token) in _NOUNS_ONLY
+
+
+def _titles(text: Text, head: Token) -> Iterator[Token]:
     words = run(text, head)
     yield from (t for t in words if t.i < head.i)
     first = words[0].i if words else head.i
@@ -137,9 +149,7 @@ def kind(text: Text, head: Token, named: bool) -> str | None:
         found = [known.kind(role(t), [role(c) for c in t.children if c.i < t.i]) for t in titles(text, head)]
         return min((k for k in found if k), key=lambda k: known.rank[k], default=None)
     words = [t for t in text.tokens[text.left[head.i] : head.i] if t.pos in ("NOUN", "PROPN", "ADJ", "VERB")]
-    before = [
-        w for t in words if not (t.pos == "ADJ" and lemma(t) in _RANKS) for w in dict.fromkeys((role(t), t.lower))
-    ]
+    before = [w for t in words if not _is_adjective(t) for w in dict.fromkeys((role(t), t.lower))]
     after = [role(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
     appositions = [role(c) for c in head.children if c.dep == "appos"]
     own = known.kind(role(head), before) or known.kind(role(head), [*appositions, *after])

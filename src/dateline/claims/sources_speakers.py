@@ -168,7 +168,7 @@ class Voices:
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and _stands_for(head, body):
             return _of_actor(body, span, kind(self._text, head, False))
-        if body is None and lemma(head).startswith("spokes"):
+        if body is None and lemma(head).startswith("spokes") and len(core(head)) == 1:
             body = self._last_body(head)
             if body is not None:
                 return _of_actor(body, span)
@@ -363,8 +363,8 @@ def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | Non
     for i in range(token.i - 1, max(token.i - 6, text.sentence(token).first - 1), -1):
         found = entity_at(grounded, text.tokens[i])
         if found is not None:
-            return found
-        if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT"):
+            return found if found.use != "group" else None
+        if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART") and text.tokens[i].text != "-":
             return None
     return None
 
@@ -376,7 +376,11 @@ def _cited(text: Text, draft: Draft) -> Token | None:
         if token.lower in ("citing", "quoting") and token.sent == draft.verb.sent:
             obj = child(token, "dobj", "pobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None
-    for c in draft.verb.children:
+    around = [*draft.verb.children, *(c for c in draft.speaker.children if c.dep == "relcl")] if draft.speaker else ()
+    for c in around:
+        if c.dep == "relcl" and c.lemma in ("cite", "quote"):  # "AFP, which cited a nurse, said"
+            obj = child(c, "dobj")
+            return obj if obj is not None and lemma(obj) not in _REASONS else None
         if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp"):
             obj = child(c, "dobj", "pobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None

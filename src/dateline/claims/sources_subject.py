@@ -15,6 +15,7 @@ _ISSUING = frozenset(
 CLOSING = frozenset({",", '"', "''", "”"})
 _INSIDE = frozenset({"-", "based", "(", ")"})  # "the Britain-based Observatory (SOHR)"
 _OF = frozenset({"for", "of"})
+_QUOTING = frozenset({"cite", "quote", "report"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -54,15 +55,25 @@ def _own(text: Text, verb: Token) -> Token | None:
 
 def _quoted(verb: Token) -> Subject | None:
     """ "SANA quoted the minister as saying", "the minister was quoted by SANA as saying"."""
-    if verb.dep != "pcomp" or verb.head.lower != "as" or verb.head.head.pos not in _VERBAL:
+    outer = quoting_verb(verb)
+    if outer is None:
         return None
-    outer = verb.head.head
     passive = child(outer, "nsubjpass")
     if passive is not None:
         by = child(outer, "agent")
         return Subject(passive, child(by, "pobj") if by is not None else None)
     obj = child(outer, "dobj", "dative")
     return Subject(obj, child(outer, "nsubj")) if obj is not None else None
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """The verb that passes on what "as saying" opens: "cited Ali, chief of the agency, as saying"."""
+    if verb.dep != "pcomp" or verb.head.lower != "as" or not verb_senses(verb):
+        return None
+    for token in verb.head.ancestors():
+        if token.pos in _VERBAL:
+            return token if token.head is token or verb.head.head is token or token.lemma in _QUOTING else None
+    return None
 
 
 def _misread(text: Text, verb: Token) -> Subject | None:
@@ -93,9 +104,9 @@ def _misread(text: Text, verb: Token) -> Subject | None:
     while first < last and text.tokens[first].lower in ("and", "-"):
         first += 1
     closes = text.trim(verb.i + 1, sentence.last) is None
-    if first >= last or text.tokens[last - 1].pos not in _NOMINAL or not (closes or first - 1 in text.quote_at):
+    head = next((t for t in reversed(text.tokens[first:last]) if t.text != ")"), None)
+    if head is None or head.pos not in _NOMINAL or not (closes or first - 1 in text.quote_at):
         return None
-    head = text.tokens[last - 1]
     while first <= head.head.i < head.i:
         head = head.head
     return Subject(head, None, (first, last))
