@@ -24,4 +24,4 @@ class ActorFinder:
 
     def resolve(self, parsed: Parsed, names: Sequence[Entity], places: Sequence[Entity]) -> list[Entity]:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
-        return Resolver(Text(parsed, self.lexicon), names, places).entities()
+        return Resolver(Text(parsed, self.lexicon, places), names, places).entities()

@@ -18,6 +18,7 @@ from dateline.model import Actor
 
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 FILES = ("syria_iraq", "mideast", "africa", "asia", "europe", "americas", "states", "orgs", "media")
+ARTICLES = frozenset({"al", "an", "as", "ash", "ad", "ar", "az", "at", "el", "ul", "il", "es", "en"})
 COLUMNS = (
     "id", "name", "aliases", "short", "kind", "source_kind", "country", "allied_with", "successor", "start", "end",
     "source",
@@ -138,7 +139,8 @@ class Lexicon:
             for alias in (entry.name, *entry.aliases):
                 listed, alias = alias, _BRACKET.sub("", alias)  # "National Liberation Army (Colombia)"
                 acronym = alias.replace(".", "").isupper() and len(alias) <= 6
-                capitals = sum(part[0].isupper() for part in alias.replace("-", " ").split())
+                parts = alias.replace("-", " ").split()
+                capitals = sum(part[0].isupper() and part.lower() not in ARTICLES for part in parts)
                 for keys in variants(alias):
                     self.names.add(keys, Alias(entry, acronym, capitals, listed != alias))
             for short in entry.short:
@@ -256,9 +258,6 @@ def _alliance(cell: str) -> tuple[str, str, str]:
     return id_, start, end
 
 
-_ARTICLES = ("al", "an", "as", "ash", "ad", "ar", "az", "at", "el", "ul", "il", "ash", "es", "en")
-
-
 def variants(alias: str) -> Iterator[Sequence[str]]:
     """The key chains under which an alias is found.
 
@@ -273,7 +272,7 @@ def variants(alias: str) -> Iterator[Sequence[str]]:
         chains.append([*keys[:i], *keys[i + 1 :]])
     for chain in chains:
         yield chain
-        arabic = [i for i, k in enumerate(chain) if k in _ARTICLES and i + 1 < len(chain)]
+        arabic = [i for i, k in enumerate(chain) if k in ARTICLES and i + 1 < len(chain)]
         if not arabic or not any(ch.isupper() for ch in alias):
             continue
         rest = [k for i, k in enumerate(chain) if i not in arabic]

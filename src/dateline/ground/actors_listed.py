@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.ground.actors_lexicon import Alias, Entry
+from dateline.ground.actors_lexicon import ARTICLES, Alias, Entry
 from dateline.ground.actors_text import Hit, Text
 from dateline.ground.actors_words import Word
 
 _PRESS = frozenset({"media", "state_media", "ngo", "research", "monitor", "rescue"})
-_GROUPS = _PRESS | {"rebel", "militia", "jihadist", "gang", "coalition", "political", "activist_group"}
+_EASILY_MISTAKEN = frozenset({"media", "gang", "political", "research", "activist_group"})  # by their letters alone
 
 
 def listed(text: Text, at: int) -> Hit | None:
@@ -27,13 +27,15 @@ def listed(text: Text, at: int) -> Hit | None:
 def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
     """Capitals where the list has them; a common noun at the end may be small ("Nusra front")."""
     if alias.acronym:
-        return all(w.upper or (text.capitals and w.capital) for w in words if len(w.key) > 1 or w.capital)
+        return all(
+            w.upper or w.key.isdigit() or (text.capitals and w.capital) for w in words if len(w.key) > 1 or w.capital
+        )
     if text.capitals and len(words) > 1:
         return True
     wanted = min(alias.capitals, len(words))
     if wanted > 1 and text.lexicon.is_common(words[-1].key):
         wanted -= 1
-    return sum(w.capital for w in words) >= wanted
+    return sum(w.capital for w in words if w.key not in ARTICLES) >= wanted
 
 
 def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
@@ -45,8 +47,8 @@ def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
         plain = n == 2 and text.words[at].key in text.lexicon.plain_words
         return not alias.local and not plain and not (n == 2 and text.capitals and entry.kind in _PRESS)
     token = text.token(at)
-    if alias.acronym:
-        return len(token.text) > 4 or entry.kind not in _GROUPS
+    if alias.acronym or text.words[at].upper:
+        return len(text.words[at].key) > 2 and not alias.local and entry.kind not in _EASILY_MISTAKEN
     return token.pos == "PROPN" and (entry.kind not in _PRESS or token.ent == "ORG")
 
 

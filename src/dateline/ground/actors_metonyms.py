@@ -57,6 +57,9 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     n, seats = text.lexicon.seats.longest(text.words, at)
     if n:
         return n, text.lexicon.state(seats[0].iso, "government"), "seat of power"
+    n, ruled = text.lexicon.capitals.longest(text.words, at)
+    if n and _rules(text, at, n):
+        return n, text.lexicon.state(ruled[0].iso, "government"), "capital for its government"
     n, nations = text.lexicon.nations.longest(text.words, at)
     if not n:
         n, nations = text.lexicon.nationals.longest(text.words, at)
@@ -67,6 +70,14 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     if acts(text, head):
         return n, text.lexicon.country(nations[0].iso), "country that acts"
     return None
+
+
+def _rules(text: Text, at: int, n: int) -> bool:
+    """Whether a capital says or decides something: towns do much else, so that only these verbs count."""
+    first, last = text.words[at].token, text.words[at + n - 1].token + 1
+    token = text.parsed.tokens[head_of(text.parsed, first, last)]
+    verb = token.head.lemma.lower()
+    return token.dep == "nsubj" and (verb in text.lexicon.speech or verb in text.lexicon.metonyms["ruling"])
 
 
 def acts(text: Text, token: Token) -> bool:

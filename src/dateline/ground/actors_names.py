@@ -7,7 +7,7 @@ from dataclasses import replace
 from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import state, strike
 from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner
-from dateline.ground.actors_unlisted import unlisted
+from dateline.ground.actors_unlisted import UNLISTED, unlisted
 from dateline.reading import Alternative, Entity
 
 
@@ -26,14 +26,23 @@ def find_names(text: Text) -> list[Hit]:
 
 
 def best_at(text: Text, at: int) -> Hit | None:
-    """The longest of what the rules find at a word; of equals a listed name goes first."""
-    found = [h for h in (listed(text, at), state(text, at), unlisted(text, at)) if h]
+    """The longest of what the rules find at a word, people and units that follow included; of equals a listed name
+    goes first, then a state body."""
+    found = [(h, finished(text, h)) for h in (listed(text, at), state(text, at), unlisted(text, at)) if h]
     if not found:
         return None
-    best = owner(text, _striking(text, max(found, key=lambda h: h.end)))
+    # A state body that covers the words itself ("army helicopters") beats one that needs the units after it.
+    _, best = max(found, key=lambda f: (f[1].end, f[0].rule != UNLISTED, f[0].end))
+    if best.use == "owner" and text.words[best.end].key in text.lexicon.origin_participles:
+        return None
     if best.use == "owner" and text.lexicon.shorts.longest(text.words, at)[0] > best.end - at + 1:
         return None  # "the US-backed alliance" is a name of the alliance
-    return extended(text, best)
+    return best
+
+
+def finished(text: Text, hit: Hit) -> Hit:
+    """The hit as what its surroundings make of it: an owner, a branch that strikes, longer by its people."""
+    return extended(text, owner(text, _striking(text, hit)))
 
 
 def _striking(text: Text, hit: Hit) -> Hit:
@@ -51,7 +60,7 @@ def owner(text: Text, hit: Hit) -> Hit:
     """The hit as an owner where a participle makes it one ("rebel-held"), or "pro-", "anti-" before it."""
     before = text.words[hit.at - 1].key if hit.at else ""
     prefixed = text.words[hit.at].joined and before in ("pro", "anti", "non", "ex")
-    if prefixed or is_owner(text, hit.end):
+    if is_owner(text, hit.end) or prefixed:
         return Hit(hit.at, hit.end, hit.entry, hit.rule, "owner", hit.others)
     return hit
 

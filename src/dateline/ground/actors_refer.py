@@ -107,7 +107,7 @@ class Resolver:
         token = self.text.token(at + n - 1)
         if not modifier and self._modifies(at + n - 1, token):
             return None
-        if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and self._definite(at)):
+        if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (self._definite(at) or words[-1].capital)):
             return token
         return None
 

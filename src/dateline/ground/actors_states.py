@@ -75,7 +75,8 @@ def strike(text: Text, at: int) -> str | None:
     """The branch that an attack's noun points to, up to two adjectives on."""
     for here in range(at, min(at + FILLERS + 1, len(text.words))):
         n, branches = text.lexicon.strikes.longest(text.words, here)
-        if n and text.token(here + n - 1).pos in ("NOUN", "PROPN"):
+        last = text.token(here + n - 1)
+        if n and (last.pos in ("NOUN", "PROPN") or last.tag == "VBG"):
             return branches[0]
         if text.token(here).pos not in ("ADJ", "NOUN", "PROPN", "VERB") or not text.words[here].key.isalpha():
             return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Lexicon
 from dateline.ground.actors_words import Word, phrase_keys, words_of
-from dateline.reading import Parsed, Token
+from dateline.reading import Entity, Parsed, Token
 
 # Great powers are named in reports from everywhere: they say less about where the report is from.
 _ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL"})
 _ABROAD_WEIGHT = 0.4
+PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Hit:
 class Text:
     """One report under work: its words, where each token's words begin, and the country that it is mainly about."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, places: Sequence[Entity] = ()) -> None:
         self.parsed = parsed
         self.lexicon = lexicon
         self.words = words_of(parsed)
@@ -38,6 +40,9 @@ class Text:
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
         self.weights = self._countries()
+        for place in places:
+            if place.place and place.place.country and place.use == "location":
+                self.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
         ranked = sorted(self.weights.items(), key=lambda x: (-x[1], x[0]))
         self.main: str | None = ranked[0][0] if ranked else None
 

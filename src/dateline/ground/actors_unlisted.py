@@ -11,6 +11,7 @@ from dateline.ground.actors_text import Hit, Text, gap
 from dateline.ground.actors_words import Trie, Word
 from dateline.model import make_id
 
+UNLISTED = "head noun of bodies"  # the rule's name
 LONGEST = 9  # words in a name that no list knows
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
 
@@ -21,13 +22,19 @@ def unlisted(text: Text, at: int) -> Hit | None:
     if not words[at].capital or not words[at].key.isalnum():
         return None
     first = text.token(at)
-    if first.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB") or first.ent == "DATE" or _is_function(words[at]):
+    if (
+        first.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB")
+        or first.ent == "DATE"
+        or _is_function(words[at])
+        or words[at].key in text.lexicon.hedges
+    ):
         return None
-    if at and words[at - 1].key == "operation":
+    if words[at].key in text.lexicon.hedges or (at and words[at - 1].key == "operation"):
         return None
     end = _run(text, at)
     opening = heads["first"].get(words[at].key)
     if opening and end - at >= 2:
+        end = next((i for i in range(at + 1, end) if words[i].key == "and"), end)
         return _made(text, at, end, opening.kind, opening.source_kind)
     naming = heads["of"].get(words[at].key)
     if naming and end - at >= 3 and words[at + 1].key in ("of", "for"):
@@ -112,4 +119,4 @@ def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | N
     key = " ".join(w.key for w in text.words[at:end])
     country = (text.main,) if text.main else ()
     entry = Entry(make_id("actor", key), name, (), (), kind, source_kind, country, (), None, "", "")
-    return Hit(at, end, entry, "head noun of bodies")
+    return Hit(at, end, entry, UNLISTED)
