@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dateline.export import codes
-from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, days, number, reference_day, told
+from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, days, number, reference_day, told, valid_point
 from dateline.export.names import PERSON
 from dateline.export.notes import note
 from dateline.model import Incident, Participant, When
@@ -41,6 +41,8 @@ def _row(bundle: Bundle, incident: Incident, at: str) -> dict[str, object]:
         raise LeftOut("no date")
     if place is None or not country.iso2:
         raise LeftOut("no country")
+    if not valid_point(place.lat, place.lon):
+        raise LeftOut("no point on the map")
     sub, event = sub_event(bundle, incident)
     first, second = _sides(bundle, incident, event, country.name)
     day = reference_day(when.start, when.end)

@@ -42,6 +42,8 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
         raise LeftOut("no date")
     if place is None or not place.country:
         raise LeftOut("no place")
+    if not valid_point(place.lat, place.lon):
+        raise LeftOut("no point on the map")
     side_a, side_b = _sides(bundle, incident)
     violence = _violence(bundle, side_a, side_b)
     names = [bundle.party(p) if p else "" for p in (side_a, side_b)]
