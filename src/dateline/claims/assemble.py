@@ -22,7 +22,7 @@ from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import find_statements, voice_at
 from dateline.claims.sources_stance import settled
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, make_id
+from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
 from dateline.reading import Grounded, Reading, Token
 
 
@@ -117,7 +117,10 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
         elif d.polarity == "denied" and d.stance == "reports" and statement.sources:
             d.stance = "denies"
     d.participants = participants(view, event)
-    d.participants = ordered((*d.participants, *by_source(d)))
+    itself = by_pronoun(view, d)
+    if itself:
+        d.participants = tuple(p for p in d.participants if p.role != "initiator")
+    d.participants = ordered((*itself, *d.participants, *by_source(view, d)))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
     inside = [t for t in parsed.words(sentence) if span.start <= t.start and t.end <= span.end]
     d.means, d.struck = means(view, event, inside), struck(view, event, inside)
@@ -164,13 +167,40 @@ def held(view: View, statements: list[Statement]) -> list[Draft]:
     return out
 
 
-def by_source(d: Draft) -> tuple[Participant, ...]:
+def initiator(view: View, source: Source) -> Participant:
+    """The voice itself as the one who acts."""
+    return Participant(
+        role="initiator", actor=source.actor or state_of(view, source), name=source.name, span=source.span
+    )
+
+
+def state_of(view: View, source: Source) -> str | None:
+    """The state for which a capital or a country's name speaks."""
+    for e in view.grounded.entities:
+        if e.place is not None and e.place.country and source.span and e.span == source.span:
+            return f"state:{e.place.country.lower()}"
+    return None
+
+
+# Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
+PARTIES = frozenset({"official", "military", "armed_group", None})
+
+
+def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
+    """ "Ruritania denies it shelled the town": the subject is the voice."""
+    heads = view.subjects(d.event.main.words[0]) if d.event.main.form == "verb" else []
+    if not any(t.lower in ("it", "they", "we", "he", "she", "i") for t in heads):
+        return ()
+    return tuple(initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+
+
+def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     """Who takes credit or admits it did it; police that tell of arrests made them."""
     if d.names("initiator"):
         return ()
     own = d.stance in ("claims", "admits", "threatens")
     return tuple(
-        Participant(role="initiator", actor=s.actor, name=s.name, span=s.span)
+        initiator(view, s)
         for s in d.sources
         if s is not None
         and s.actor

@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
+from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
 from dateline.model import Participant, Reason
 
@@ -21,7 +22,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next)."""
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
-        earlier = None if draft.again else _antecedent(draft, done, ontology)
+        earlier = None if draft.again else _answered(draft, done, ontology) or _antecedent(draft, done, ontology)
         if earlier is None and draft.type in SOFT and not draft.again:
             earlier = _later(draft, drafts[n + 1 :], ontology)
         if earlier is not None:
@@ -40,6 +41,18 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         if draft.type == "bombing" and chain(draft)[-1].type == "suicide_bombing":
             draft.type = "suicide_bombing"
     return done
+
+
+def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The accusation that a denial answers: of the denier's own side, else the last one made."""
+    if draft.polarity != "denied" or draft.type not in SOFT:
+        return None
+    mine = {side(i) for i in draft.ids("initiator")} | {side(s.actor) for s in draft.sources if s and s.actor}
+    accusations = [d for d in reversed(done) if ontology.violent(d.type) and d.polarity == "affirmed"]
+    for earlier in accusations:
+        if mine & {side(i) for i in earlier.ids("initiator")}:
+            return earlier
+    return next((d for d in accusations if d.stance == "accuses" and draft.sentence - d.sentence <= 3), None)
 
 
 def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
@@ -74,7 +87,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     if draft.type == "blast" and earlier.type not in BLASTS:
         return False
     if draft.type in SOFT:
-        if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence"):
+        if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence", "territory_taken"):
             return False
     elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
         return {draft.type, earlier.type} == BOMBS and (draft.event.main.definite or bool(draft.event.facts))
@@ -127,6 +140,8 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
     ):
         draft.place = unworded(earlier.place)
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
+    if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):
+        draft.place = unworded(earlier.place)
     if draft.when is None and earlier.when:
         draft.when = undated(earlier.when)
         draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))

@@ -216,9 +216,19 @@ def _event(view: View, members: list[Mention]) -> Event:
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     type_ = best.type
+    if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
+        main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
     return Event(members, main, type_, [f for m in members for f in m.facts])
+
+
+# Nouns for the whole within which something is done.
+FRAMEWORK = frozenset({"operation", "campaign", "mission", "war"})
+
+
+def _doing(members: list[Mention]) -> Mention | None:
+    return next((m for m in members if m.form == "verb" and m.type == "attack"), None)
 
 
 # Weapons that tell how people near them were harmed, where the parse does not tie the two.

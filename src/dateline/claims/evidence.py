@@ -28,7 +28,7 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: 
     words = sorted({t.i for t in keep} | {t.i for m in event.members for t in m.words})
     words = [i for i in words if low <= i < high] or [event.main.token.i]
     if statement is not None and statement.stance in ACTS:
-        words = sorted({*words, *_telling(statement, sentence.first, sentence.last)})
+        words = sorted({*words, *_telling(parsed, statement, sentence.first, sentence.last)})
     first, last = words[0], words[-1] + 1
     while last - first > 1 and parsed.tokens[last - 1].pos == "PUNCT" and parsed.tokens[last - 1].text in ",;:-–—":
         last -= 1
@@ -37,9 +37,11 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: 
     return parsed.span(first, last)
 
 
-def _telling(statement: Statement, first: int, last: int) -> list[int]:
+def _telling(parsed: Parsed, statement: Statement, first: int, last: int) -> list[int]:
     """The words of the one who accuses, denies or takes credit: they are what states it."""
     out = [i for i in statement.cue if first <= i < last]
+    spans = [s.span for s in statement.sources if s.span]
+    out += [t.i for t in parsed.tokens[first:last] if any(s.start <= t.start < s.end for s in spans)]
     return out + [i for a, b in statement.content for i in range(a, b) if first <= i < last]
 
 
