@@ -15,6 +15,7 @@ from dateline.reading import Grounded, Token
 
 _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
 _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
+_COMBATANTS = frozenset({"fighters", "security_forces"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -48,8 +49,11 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     facts = []
     total = len(by_group) > 1 and all(not p.nobody for p in people)
     if total:
-        facts.append(_fact(grounded, hit, people, "all", polarity, status))
-        facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in by_group.items() if g != "all")
+        # a family and a doctor are civilians all together; ten fighters and three civilians are not
+        whole = "civilians" if "civilians" in by_group and not _COMBATANTS & set(by_group) else "all"
+        facts.append(_fact(grounded, hit, people, whole, polarity, status))
+        parts = [(g, listed) for g, listed in by_group.items() if g not in ("all", whole)]
+        facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
 

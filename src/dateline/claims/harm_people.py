@@ -275,6 +275,8 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     definite = bool({"the", "this", "that", "these", "those"} & set(tags))
     if "no" in tags or "neither" in tags:
         return replace(name, low=0, high=0, best=0, counted=True)
+    if noun.lower in _QUANTITY_NOUNS:
+        return None  # "a number", of nobody named
     if noun.lower in lex.pairs():
         return replace(name, low=2, high=2, best=2, counted=True)
     plural = (
@@ -332,10 +334,15 @@ def conjuncts(head: Token) -> Iterator[Token]:
     found.sort(key=lambda t: t.i)
     counted = False
     for token in found:
-        if counted and _is_named(token):
+        if (counted and _is_named(token)) or not token.lower[:1].isalnum() or _is_cut(token):
             continue
         counted = counted or (token.tag in ("NNS", "NNPS") and any(c.dep == "nummod" for c in token.children))
         yield token
+
+
+def _is_cut(token: Token) -> bool:
+    """The first half of a hyphened name ("al" of "al-Khatib"), which the parse may take for a person of its own."""
+    return len(token.text) <= 3 and token.pos == "PROPN" and any(c.text == "-" for c in token.children)
 
 
 def _is_named(token: Token) -> bool:

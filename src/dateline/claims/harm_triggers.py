@@ -307,7 +307,7 @@ def _passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, 
             or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass") and i < token.i - 4)
         ):
             break
-        elif found is None and grounded.at(i, "count"):
+        elif found is None and grounded.at(i, "count") and word.lower not in ("most", "many", "some", "both"):
             count = grounded.at(i, "count")[0]
             number = tokens[count.head]
             near = tokens[count.last : min(count.last + 6, token.i)]

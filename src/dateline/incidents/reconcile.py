@@ -12,8 +12,8 @@ total):
 4. A loose word ("dozens") gives way to a number that it covers.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
-   A report that gives a toll in its own voice before any other has weighed its sources by that: its other tolls bound
-   the range only where that one leaves an end open ("at least 12", "up to 20").
+   A report that gives a toll in its own or a nameless voice before any other has weighed its sources by that: its
+   other tolls bound the range only where that one leaves an end open ("at least 12", "up to 20").
 6. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
    lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
 """
@@ -89,8 +89,8 @@ def statements(
     for claim, toll in found:
         less = toll.top < most[(toll.effect, toll.group)]
         kind = claim.source.kind if claim.source else None
-        part = toll.part or kind in eyewitness or _elsewhere(claim, place)
-        out.append(replace(toll, part=less and part))
+        below = less and (kind in eyewitness or _elsewhere(claim, place))
+        out.append(replace(toll, part=toll.part or below))
     return out
 
 
@@ -105,7 +105,7 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
         source=source_key(claim, document) if claim.source or not document.copies_of else publisher_key(document),
         name=name, rank=ranks.get(kind, 1) + (HIGH if pinned == "high" else 0), trusted=pinned != "low",
         said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
-        part=harm.partial, own=claim.source is None,
+        part=harm.partial, own=kind in ("publisher", "anonymous"),
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
             beside = [t for t in beside if lead.low < t.top <= BEYOND * lead.low]
             out.append(replace(lead, high=max((t.top for t in beside), default=None)))
         elif lead.low == 0 and lead.high > 0:
-            low = min((t.low for t in beside if 1 < t.low <= lead.high), default=0)
+            low = min((t.low for t in beside if lead.high <= 2 * t.low <= 2 * lead.high), default=0)
             out.append(replace(lead, low=low))
         else:
             out.append(lead)
