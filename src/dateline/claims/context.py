@@ -12,7 +12,7 @@ from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
-from dateline.model import Participant, Reason
+from dateline.model import ClaimPlace, Participant, Reason
 
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
@@ -33,6 +33,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         if draft.when is None and draft.status == "happened" and ontology.violent(draft.type):
             _date_of_scene(draft, done, ontology)
         done.append(draft)
+    _finest(done)
     for draft in done:  # that the bomber died is often told later
         root = chain(draft)[-1]
         if draft.type == "suicide_bombing" and root.type == "bombing":
@@ -41,6 +42,23 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         if draft.type == "bombing" and chain(draft)[-1].type == "suicide_bombing":
             draft.type = "suicide_bombing"
     return done
+
+
+def _finest(done: list[Draft]) -> None:
+    """An event told first with a vague place, and later with a fine one, was there all along."""
+    fine: dict[int, ClaimPlace] = {}
+    for draft in done:
+        if draft.place is not None and draft.place.span is not None and not vague(draft.place):
+            fine.setdefault(id(chain(draft)[-1]), draft.place)
+    for draft in done:
+        place = fine.get(id(chain(draft)[-1]))
+        if place is not None and (draft.place is None or vague(draft.place)):
+            draft.place = unworded(place)
+
+
+def vague(place: ClaimPlace) -> bool:
+    words = place.span.text.lower() if place.span else place.name.lower()
+    return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
 
 
 def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:

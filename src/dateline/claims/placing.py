@@ -9,6 +9,7 @@ from dateline.reading import Entity, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
+DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritania": vaguer than a province
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
@@ -41,7 +42,9 @@ def _vague(entity: Entity) -> float:
     """The finer of two places near the event wins; "80 km west of X" only stands beside a name."""
     place = entity.place
     offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
-    return 3.0 * FINE.get(place.precision if place else "exact", 0) + (4.0 if offset else 0.0)
+    part = entity.span.text.lower().startswith(DIRECTIONS)
+    grade = 3.4 if part else FINE.get(place.precision if place else "exact", 0)
+    return 3.0 * grade + (4.0 if offset else 0.0)
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
@@ -81,7 +84,10 @@ def _is_based(view: View, entity: Entity) -> bool:
 
 def _acts(view: View, event: Event, entity: Entity) -> bool:
     """The name stands for those who act or are spoken of: "Turkey began an offensive"."""
-    return view.tokens[entity.head].dep in ("nsubj", "nsubjpass", "poss") and any(
+    head = view.tokens[entity.head]
+    if entity.place is not None and entity.place.precision == "country" and head.dep in ("compound", "amod", "nmod"):
+        return True
+    return head.dep in ("nsubj", "nsubjpass", "poss") and any(
         entity.head == t.i
         for m in event.members
         if m.form == "verb" or m.words[0] is not m.token
