@@ -81,7 +81,7 @@ def test_what_fails_is_named_and_the_rest_is_written(report: Path, tmp_path: Pat
         "missing.txt no such file",
         "empty.txt is empty",
         "bytes.txt its bytes are no text",
-        "line 2 is no JSON",
+        "line 2 is no JSON object",
     ):
         assert name in errors
     assert "4 inputs could not be read" in errors

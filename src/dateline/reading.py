@@ -13,6 +13,7 @@ can be tested without a model.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -151,8 +152,10 @@ class Grounded:
     entities: tuple[Entity, ...]
     unresolved_dates: int = 0
     _at: dict[int, tuple[Entity, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _order: list[Entity] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        self._order.extend(sorted(self.entities, key=_first))
         at: dict[int, list[Entity]] = {}
         for entity in self.entities:
             for i in range(entity.first, entity.last):
@@ -166,7 +169,12 @@ class Grounded:
 
     def inside(self, first: int, last: int, kind: MentionKind | None = None) -> list[Entity]:
         """The entities that lie wholly within tokens ``first`` to ``last`` (exclusive), in text order."""
-        return [e for e in self.entities if first <= e.first and e.last <= last and (kind is None or e.kind == kind)]
+        start, end = bisect_left(self._order, first, key=_first), bisect_left(self._order, last, key=_first)
+        return [e for e in self._order[start:end] if e.last <= last and (kind is None or e.kind == kind)]
+
+
+def _first(entity: Entity) -> int:
+    return entity.first
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,4 +270,4 @@ def _json_reason(error: Exception) -> str:
     message = str(error)
     if "`text`" in message and "missing" in message:
         return "has no `text`"
-    return f"is no JSON object of a report: {message[:1].lower()}{message[1:]}"
+    return f"is no JSON object of a report ({message})"
