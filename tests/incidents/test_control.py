@@ -64,3 +64,26 @@ def test_a_capture_without_control_goes_to_who_took_it():
 
 def test_a_planned_capture_holds_nothing():
     assert held([taken("a", "2031-05-20", "Army of Lod", status="planned")]) == []
+
+
+def test_a_place_that_is_taken_and_taken_back():
+    papers = {"b": {"published": "2031-06-11"}, "c": {"published": "2031-07-21"}}
+    rows = [
+        taken("a", "2031-05-02", "Army of Lod", "Black Banner"),
+        taken("b", "2031-06-10", "Black Banner", "Army of Lod"),
+        taken("c", "2031-07-20", "Army of Lod", "Black Banner"),
+    ]
+    assert held(rows, papers) == [
+        ("Torva", LOD, "2031-05-02", "2031-06-10", ["a1"], []),
+        ("Torva", LOD, "2031-07-20", None, ["c1"], []),
+        ("Torva", BLACK, "2031-06-10", "2031-07-20", ["b1"], []),
+    ]
+
+
+def test_a_denial_of_an_ally_contests_and_an_ally_that_comes_in_ends_nothing():
+    rows = [
+        taken("a", "2031-05-02", "Red Column", source="Red Column"),
+        taken("a", "2031-05-03", "Green Column", source="Red Column"),
+        taken("a", "2031-05-02", "Green Column", source="Army of Lod", stance="denies", polarity="denied", same=["a1"]),
+    ]
+    assert held(rows)[0] == ("Torva", RED, "2031-05-02", None, ["a1"], ["a3"])

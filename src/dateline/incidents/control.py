@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.incidents.facts import Kin
 from dateline.incidents.reconcile import counts
 from dateline.model import Claim, Document, Holding, Place
+
+ANYONE = ""  # whom a denial that names no side denies
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,22 @@ class Sign:
     day: str | None
     said: str
 
+    @property
+    def moment(self) -> str:
+        """The day it speaks of; the day it was said where it gives none."""
+        return self.day or self.said
+
 
 def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Sign]:
-    """What each claim of control says, a change as an end and a beginning."""
+    """What each claim of control says, a change as an end and a beginning.
+
+    A whole country is left out: "seized large areas of the country" holds no place.
+    """
     out = []
     for claim in claims:
         if claim.place is None or (claim.control is None and claim.type != "territory_taken"):
+            continue
+        if claim.place.precision == "country":
             continue
         place = Place(
             id=claim.place.id, name=claim.place.name, lat=claim.place.lat, lon=claim.place.lon,
@@ -41,7 +54,8 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         said = documents[claim.document].published or ""
         parts = _parties(claim)
         if claim.polarity == "denied":
-            out += [Sign(claim.id, place, who, "denies", day, said) for kind, who in parts if kind != "ends"]
+            denied = [who for kind, who in parts if kind != "ends"] or [ANYONE]
+            out += [Sign(claim.id, place, who, "denies", day, said) for who in denied]
         elif counts(claim):
             out += [Sign(claim.id, place, who, kind, day, said) for kind, who in parts]
     return out
@@ -55,52 +69,52 @@ def _parties(claim: Claim) -> list[tuple[str, str]]:
     return [(kind, who) for kind, who in found if who]
 
 
-def holdings(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tuple[Holding, ...]:
-    """Holdings of all places, by place and start. Independent of the order of the claims."""
+def holdings(claims: Sequence[Claim], documents: Mapping[str, Document], kin: Kin) -> tuple[Holding, ...]:
+    """Holdings of all places, by place and time. Independent of the order of the claims."""
     by_place: dict[str, list[Sign]] = defaultdict(list)
     for sign in signs(claims, documents):
         by_place[sign.place.id].append(sign)
     out = []
     for place in sorted(by_place):
-        out += _of_place(sorted(by_place[place], key=lambda s: (s.day or s.said, s.said, s.claim, s.kind, s.holder)))
+        found = sorted(by_place[place], key=lambda s: (s.moment, s.said, s.claim, s.kind, s.holder))
+        for holder in dict.fromkeys(s.holder for s in found if s.kind in ("begins", "holds")):
+            out += [_holding(mine, end, found, kin) for mine, end in stretches(holder, found, kin)]
     return tuple(out)
 
 
-def _of_place(found: Sequence[Sign]) -> list[Holding]:
-    out = []
-    for holder in dict.fromkeys(s.holder for s in found if s.kind in ("begins", "holds")):
-        mine = [s for s in found if s.holder == holder and s.kind in ("begins", "holds")]
-        start = min((s.day for s in mine if s.kind == "begins" and s.day), default=None)
-        since = start or min(s.day or s.said for s in mine)
-        lasts = max(s.day or s.said for s in mine)
-        ends = [
-            s
-            for s in found
-            if s.day
-            and s.day >= lasts
-            and _closes(s, holder)
-            and s.day >= since
-            and s.claim not in {m.claim for m in mine}
-        ]
-        end = min((s.day for s in ends if s.day), default=None)
-        rivals = [s for s in found if s.kind == "denies" and s.holder == holder]
-        rivals += [
-            s
-            for s in found
-            if s.kind == "holds" and s.holder != holder and since <= (s.day or s.said) <= (end or lasts)
-        ]
-        out.append(
-            Holding(
-                place=mine[0].place,
-                holder=holder,
-                start=start,
-                end=end,
-                claims=tuple(dict.fromkeys(s.claim for s in mine)),
-                contested_by=tuple(dict.fromkeys(s.claim for s in rivals)),
-            )
-        )
-    return out
+def stretches(holder: str, found: Sequence[Sign], kin: Kin) -> list[tuple[list[Sign], str | None]]:
+    """The signs that one side holds the place, cut where it is lost, each with the day of the loss (None: not lost)."""
+    out: list[tuple[list[Sign], str | None]] = []
+    mine: list[Sign] = []
+    for sign in found:
+        if sign.holder == holder and sign.kind in ("begins", "holds"):
+            mine.append(sign)
+        elif mine and sign.day and sign.claim not in {m.claim for m in mine} and _closes(sign, holder, kin):
+            out.append((mine, sign.day))
+            mine = []
+    return [*out, (mine, None)] if mine else out
 
 
-def _closes(sign: Sign, holder: str) -> bool:
-    return (sign.kind == "ends" and sign.holder == holder) or (sign.kind == "begins" and sign.holder != holder)
+def _closes(sign: Sign, holder: str, kin: Kin) -> bool:
+    if sign.kind == "ends":
+        return sign.holder == holder
+    return sign.kind == "begins" and sign.holder != holder and not kin.related(sign.holder, holder)
+
+
+def _holding(mine: Sequence[Sign], end: str | None, found: Sequence[Sign], kin: Kin) -> Holding:
+    holder, own = mine[0].holder, {m.claim for m in mine}
+    first, last = mine[0].moment, max(end or "", max(m.moment for m in mine))
+    rivals = [
+        s.claim for s in found
+        if s.claim not in own and ((s.kind == "denies" and _about(s, holder, kin))
+        or (s.kind == "holds" and first <= s.moment <= last and not _about(s, holder, kin)))
+    ]  # fmt: skip
+    return Holding(
+        place=mine[0].place, holder=holder,
+        start=min((m.day for m in mine if m.kind == "begins" and m.day), default=None), end=end,
+        claims=tuple(dict.fromkeys(m.claim for m in mine)), contested_by=tuple(dict.fromkeys(rivals)),
+    )  # fmt: skip
+
+
+def _about(sign: Sign, holder: str, kin: Kin) -> bool:
+    return sign.holder in (holder, ANYONE) or kin.related(sign.holder, holder)

@@ -60,5 +60,5 @@ def join(readings: Sequence[Reading], decisions: Decisions | None = None) -> Joi
         documents=tuple(documents.values()),
         claims=tuple(msgspec.structs.replace(c, incident=home[c.id]) for c in claims.values()),
         incidents=tuple(incidents),
-        holdings=holdings(list(claims.values()), documents),
+        holdings=holdings(list(claims.values()), documents, context.kin),
     )
