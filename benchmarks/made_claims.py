@@ -26,8 +26,29 @@ from dateline.model import (
 from dateline.reading import Reading
 
 TYPES = ("shelling", "air_strike", "bombing", "suicide_bombing", "armed_clash", "attack_on_civilians")
-SPOTS = [a + b for a in ("bak", "tann", "mill", "granar", "ferr", "quarr", "brick", "weav", "forg", "orchard") for b in
-         ("ery", "gate", "yard", "street", "bridge", "square", "school", "depot", "clinic", "station")]  # fmt: skip
+SYLLABLES = [
+    "ba",
+    "ka",
+    "mu",
+    "ri",
+    "to",
+    "sen",
+    "dal",
+    "vor",
+    "lin",
+    "zar",
+    "hem",
+    "gol",
+    "pir",
+    "tas",
+    "nek",
+    "lum",
+    "oro",
+    "fen",
+    "wad",
+    "yas",
+]
+SPOTS = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
 PARTIES = [f"Column {n}" for n in range(12)]
 SOURCES = (None, None, None, "War Monitor", "Rescue Service", "Army Command", "residents", "doctor")
 FIRST = date(2030, 1, 1)

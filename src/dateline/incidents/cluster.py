@@ -14,16 +14,17 @@ def pair(a: str, b: str) -> Pair:
 
 def cluster(
     keys: Sequence[str], weights: Mapping[Pair, float], *, threshold: float, missing: float,
-    apart: Iterable[Pair] = (), together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (), labels: Mapping[str, str] | None = None, together: Iterable[Pair] = (),
 ) -> list[tuple[str, ...]]:  # fmt: skip
     """Groups of keys, each sorted; the groups sorted by their first key.
 
     Two groups are joined while the mean weight of the pairs between them is above ``threshold``, the best pair of
     groups first (ties by key). A pair that was never weighed counts as ``missing``. ``together`` are joined first,
-    ``apart`` never (unless ``together`` says so). Costs O(pairs x log pairs).
+    ``apart`` never (unless ``together`` says so), and no two keys of one label. Costs O(pairs x log pairs).
     """
     groups: dict[str, list[str]] = {k: [k] for k in sorted(keys)}
     home = {k: k for k in groups}
+    held = {k: {label} for k, label in (labels or {}).items()}
     links: dict[str, dict[str, tuple[float, int]]] = {k: {} for k in groups}
     for (a, b), weight in sorted(weights.items()):
         links[a][b] = links[b][a] = (weight, 1)
@@ -31,6 +32,9 @@ def cluster(
     for a, b in apart:
         never.setdefault(a, set()).add(b)
         never.setdefault(b, set()).add(a)
+
+    def barred(a: str, b: str) -> bool:
+        return b in never.get(a, ()) or (a in held and b in held and not held[a].isdisjoint(held[b]))
 
     def mean(a: str, b: str) -> float:
         total, count = links[a][b]
@@ -40,7 +44,7 @@ def cluster(
     heap: list[tuple[float, str, str]] = []
 
     def offer(a: str, b: str) -> None:
-        if b in never.get(a, ()):
+        if barred(a, b):
             return
         score = mean(a, b)
         if score > threshold:
@@ -52,6 +56,7 @@ def cluster(
         for key in groups[gone]:
             home[key] = stay
         groups[stay] += groups.pop(gone)
+        held[stay] = held.get(stay, set()) | held.pop(gone, set())
         for other, (total, count) in links.pop(gone).items():
             del links[other][gone]
             if other != stay:
@@ -73,7 +78,7 @@ def cluster(
                 offer(a, b)
     while heap:
         score, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or b not in links[a] or b in never.get(a, ()) or -score != mean(a, b):
+        if a not in groups or b not in groups or b not in links[a] or barred(a, b) or -score != mean(a, b):
             continue
         stay = merge(a, b)
         for other in sorted(links[stay]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
@@ -126,18 +125,13 @@ def across(
         score = scale.weigh(left, right)
         if score is not None:
             scores[pair(left.key, right.key)] = score
-    by_document: dict[str, list[str]] = {}
-    home: dict[str, str] = {}
-    for event in events:
-        by_document.setdefault(event.document, []).append(event.key)
-        home.update(dict.fromkeys(event.claims, event.key))
-    apart = [pair(a, b) for keys in by_document.values() for a, b in combinations(sorted(keys), 2)]
+    home = {c: e.key for e in events for c in e.claims}
     split = {pair(home[a], home[b]) for a, b in decisions.apart if a in home and b in home and home[a] != home[b]}
     same = [pair(home[a], home[b]) for a, b in repeats if pair(home[a], home[b]) not in split]
     same += [pair(home[a], home[b]) for a, b in decisions.same if a in home and b in home]
     return cluster(
-        [e.key for e in events], scores, threshold=weights.threshold, missing=-CLEARLY_NOT,
-        apart=[*apart, *sorted(split)],        together=[p for p in same if p[0] != p[1]],
+        [e.key for e in events], scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=sorted(split),
+        labels={e.key: e.document for e in events}, together=[p for p in same if p[0] != p[1]],
     )  # fmt: skip
 
 
