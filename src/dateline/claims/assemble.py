@@ -13,6 +13,7 @@ from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
 from dateline.claims.holdings import holdings
+from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel
@@ -47,7 +48,12 @@ class Extractor:
         drafts = sorted([*drafts, *held(view, statements)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
         refine(view, drafts)
-        claims = finish(view, novel(drafts))
+        drafts = novel(drafts)
+        for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
+            d.participants = losing(d)
+            d.control = control(view, d)
+        lend(grounded, drafts)
+        claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(
             Mention(
@@ -253,14 +259,12 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
     actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
     for d in drafts:
-        d.participants = losing(d)
         harm = tuple(
             Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span, partial=f.partial)
             for f in d.event.facts
             if f.polarity == "affirmed" and f.status in (None, d.status)
         )
         people = with_groups(d, harm, d.type in civil)
-        held = control(view, d)
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
         for source in d.sources:
@@ -294,7 +298,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 harm=harm,
                 means=d.means,
                 struck=d.struck,
-                control=held,
+                control=d.control,
                 acled=d.acled,
                 same_as=same,
                 why=tuple(d.why),
