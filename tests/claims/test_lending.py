@@ -25,30 +25,24 @@ def names(claim: Claim, role: str) -> set[str]:
     return {p.name for p in claim.participants if p.role == role}
 
 
+FOUGHT = "Nigerian troops fought Boko Haram fighters near Maiduguri on Monday. "
+OTHERS = "Nigerian troops clashed with Niger Delta Avengers militants in Port Harcourt on Saturday. "
+
+
 def test_the_one_opponent_is_the_target(reader: Reader, grounder: Grounder) -> None:
-    text = (
-        "The Malian army fought Ansar Dine fighters near Konna on Monday. "
-        "The Malian army launched a new offensive in Mopti on Tuesday."
-    )
-    last = claims(reader, grounder, text)[-1]
-    assert names(last, "initiator") == {"Malian Army"}
-    assert names(last, "target") == {"Ansar Dine"}
+    last = claims(reader, grounder, FOUGHT + "The Nigerian army launched an offensive in Damaturu on Tuesday.")[-1]
+    assert names(last, "initiator") == {"Nigerian Army"}
+    assert names(last, "target") == {"Boko Haram"}
     assert any(w.rule == "whom they fight in this report" for w in last.why)
 
 
 def test_with_two_opponents_nothing_is_lent(reader: Reader, grounder: Grounder) -> None:
-    text = (
-        "The Malian army fought Ansar Dine fighters near Konna on Monday. "
-        "The Malian army fought the National Movement for the Liberation of Azawad near Kidal on Monday. "
-        "The Malian army launched a new offensive in Mopti on Tuesday."
-    )
+    text = FOUGHT + OTHERS + "The Nigerian army launched an offensive in Damaturu on Tuesday."
     assert names(claims(reader, grounder, text)[-1], "target") == set()
 
 
 def test_people_who_were_hurt_are_the_target(reader: Reader, grounder: Grounder) -> None:
-    text = (
-        "The Malian army fought Ansar Dine fighters near Konna on Monday. "
-        "The Malian army shelled Konna on Tuesday, killing four civilians."
-    )
-    last = claims(reader, grounder, text)[-1]
+    last = claims(reader, grounder, FOUGHT + "The Nigerian army shelled Damaturu on Tuesday, killing four civilians.")[
+        -1
+    ]
     assert names(last, "target") == {"civilians"}
