@@ -212,6 +212,9 @@ class Lexicon:
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
+        self.no_fillers = frozenset(table["no_fillers"])
+        self.armed_nouns = frozenset(table["armed_nouns"])
+        self.strike_branch: dict[str, str] = table["strike_branch"]
         self.plain_words = frozenset(table["plain_words"])
         self.speech = frozenset(table["speech"])
         self._speakers: dict[str, str] = {}

@@ -27,9 +27,8 @@ def listed(text: Text, at: int) -> Hit | None:
 def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
     """Capitals where the list has them; a common noun at the end may be small ("Nusra front")."""
     if alias.acronym:
-        return all(
-            w.upper or w.key.isdigit() or (text.capitals and w.capital) for w in words if len(w.key) > 1 or w.capital
-        )
+        letters = [w for w in words if not w.key.isdigit() and (len(w.key) > 1 or w.capital)]
+        return all(w.upper or (w.capital and (text.capitals or len(w.key) == 1)) for w in letters)
     if text.capitals and len(words) > 1:
         return True
     wanted = min(alias.capitals, len(words))

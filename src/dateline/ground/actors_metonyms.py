@@ -61,13 +61,14 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     if n and _rules(text, at, n):
         return n, text.lexicon.state(ruled[0].iso, "government"), "capital for its government"
     n, nations = text.lexicon.nations.longest(text.words, at)
-    if not n:
+    people = not n
+    if people:
         n, nations = text.lexicon.nationals.longest(text.words, at)
     if not n:
         return None
     first, last = text.words[at].token, text.words[at + n - 1].token + 1
     head = text.parsed.tokens[head_of(text.parsed, first, last)]
-    if acts(text, head):
+    if acts(text, head) and not (people and head.head.lemma.lower() in text.lexicon.metonyms["popular"]):
         return n, text.lexicon.country(nations[0].iso), "country that acts"
     return None
 

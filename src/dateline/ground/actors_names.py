@@ -53,6 +53,7 @@ def _striking(text: Text, hit: Hit) -> Hit:
     branch = strike(text, hit.end)
     if branch is None or (parts[2] == "army" and branch != "airforce"):
         return hit
+    branch = text.lexicon.strike_branch.get(parts[1].upper(), branch)
     return replace(hit, entry=text.lexicon.state(parts[1].upper(), branch))
 
 

@@ -26,7 +26,9 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
         keys = phrase_keys(span.text)
         if not keys:
             continue
-        if len(keys) == 1 and text.lexicon.is_common(keys[0]):
+        if len(keys) == 1 and (
+            text.lexicon.is_common(keys[0]) or (keys[0] not in known and _names_thing(text, last - 1))
+        ):
             continue
         full = known.get(keys[-1]) if len(keys) == 1 else None
         if full and full.actor:
@@ -44,6 +46,12 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
         known.setdefault(keys[-1], entity)
         out.append(entity)
     return out
+
+
+def _of_thing(text: Text, i: int) -> bool:
+    """ "the Tadef crossing": a lone name before a common noun is the thing's, not a person's."""
+    token = text.parsed.tokens[i]
+    return token.dep in ("compound", "nmod", "amod") and token.head.pos == "NOUN" and token.head.i > i
 
 
 def with_bodies(text: Text, entities: Sequence[Entity]) -> list[Entity]:

@@ -194,6 +194,11 @@ class Resolver:
         if not n or not self._noun(at, n, modifier=True):
             return None
         force: Force = forces[0]
+        words, after = self.text.words, at + n
+        if words[at].key == "military" and n == 1 and self.lexicon.strikes.longest(words, after)[0]:
+            return None  # "a military strike" says what kind of strike, not whose
+        if force.branch == "government" and after < len(words) and words[after].key in self.lexicon.armed_nouns:
+            force = self.lexicon.branches["army"]
         strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
         if strikes and force.branch in ("army", "government") and self._together(at, at + n):
             force = self.lexicon.branches[branches[0]]
@@ -238,14 +243,14 @@ class Resolver:
         of = self._of_named(at + n)
         if of and of.actor:
             return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
-        if self._definite(at) and people.kinds and self._noun(at, n):
+        start, name = self._modified(at, n, people)
+        if name is None and self._definite(at) and people.kinds and self._noun(at, n):
             antecedent = self._one_of(people.kinds, only=people.id in _LOOSE)
             if antecedent and antecedent.actor:
                 return Reference(
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
                     "definite description", self._alternatives(people.kinds, antecedent.actor.id),
                 )  # fmt: skip
-        start, name = self._modified(at, n, people)
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
 
@@ -264,11 +269,17 @@ class Resolver:
         i = after + 1
         while i < len(words) and i <= after + 3 and words[i].key in ("to", "the", "so", "called"):
             i += 1
-        return self.first_at.get(words[i].token) if i < len(words) else None
+        if i >= len(words):
+            return None
+        short = self._short(i) if words[i].token not in self.first_at and not self.taken[words[i].token] else None
+        return self._entity(short) if short else self.first_at.get(words[i].token)
 
     def _modified(self, at: int, n: int, people: People) -> tuple[int, str | None]:
         """Where "Islamist" or "pro-government" before the noun begins, and the name with it."""
         words = self.text.words
+        if at > 1 and words[at - 1].joined and words[at - 1].key in self.lexicon.owner_participles:
+            backer = self.text.parsed.document.text[words[at - 2].start : words[at].start]
+            return at, " ".join((backer + people.name).split())
         start = at
         while start and start > at - 3 and not self.taken[words[start - 1].token]:
             before = words[start - 1]

@@ -27,6 +27,7 @@ def state(text: Text, at: int) -> Hit | None:
                 return Hit(at, end, entry, "demonym with noun", group=force.group)
             branch = strike(text, after)
             if branch:
+                branch = text.lexicon.strike_branch.get(country.iso, branch)
                 return Hit(at, at + n, text.lexicon.state(country.iso, branch), "demonym before attack")
         elif after < len(text.words):
             return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
