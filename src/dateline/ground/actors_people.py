@@ -26,9 +26,7 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
         keys = phrase_keys(span.text)
         if not keys:
             continue
-        if len(keys) == 1 and (
-            text.lexicon.is_common(keys[0]) or (keys[0] not in known and _names_thing(text, last - 1))
-        ):
+        if len(keys) == 1 and (text.lexicon.is_common(keys[0]) or (keys[0] not in known and _of_thing(text, last - 1))):
             continue
         full = known.get(keys[-1]) if len(keys) == 1 else None
         if full and full.actor:
