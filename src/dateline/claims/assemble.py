@@ -16,7 +16,7 @@ from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
-from dateline.claims.novelty import background, novel
+from dateline.claims.novelty import background, novel, without_causes
 from dateline.claims.placing import places, times
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
@@ -44,7 +44,7 @@ class Extractor:
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded))
         drafts = [d for e in events for d in draft(view, e, statements, events)]
-        drafts = [d for d in drafts if not background(view, d)]
+        drafts = without_causes([d for d in drafts if not background(view, d)])
         drafts = sorted([*drafts, *held(view, statements)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
         refine(view, drafts)

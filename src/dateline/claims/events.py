@@ -262,7 +262,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     if noun.form == "noun" and verb.form == "verb":
         if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
             return False
-        prep = _preposition(noun.token)
+        prep = preposition(noun.token)
         if prep in BESIDE:
             return False
         return a.type == b.type or _near(view, a.type, b.type)
@@ -292,7 +292,7 @@ def _near(view: View, a: str, b: str) -> bool:
     return rank.violent(a) and rank.violent(b)
 
 
-def _preposition(token: Token) -> str:
+def preposition(token: Token) -> str:
     return token.head.lower if token.dep in ("pobj", "pcomp") else ""
 
 
@@ -303,7 +303,7 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     ca, cb = clause_head(a.token), clause_head(b.token)
     apart = abs(a.token.i - b.token.i)
     for x in (a, b):
-        if x.form == "noun" and _preposition(x.token) in BESIDE and ca is cb:
+        if x.form == "noun" and preposition(x.token) in BESIDE and ca is cb:
             return None
     if not a.harmful and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
         return 0

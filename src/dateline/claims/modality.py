@@ -42,8 +42,6 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         else:
             break
     for t in chain:
-        if t is not chain[0] and t.dep == "ROOT" and lemma(t) in ("say", "report", "tell"):
-            continue
         if _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
+from dateline.claims.events import BESIDE, preposition
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -32,7 +33,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,):
         return True
-    if causes_flight(token):
+    if draft.status == "planned" and draft.stance == "reports" and wished(token):
         return True
     if is_purpose(token) and draft.stance not in ("threatens", "expects"):
         return True
@@ -52,7 +53,9 @@ def background(view: View, draft: Draft) -> bool:
 def participle(token: Token) -> bool:
     """ "fighters battling the government": who they are."""
     return (
-        token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and lemma(token) in ("fight", "battle", "oppose")
+        token.tag == "VBG"
+        and token.dep in ("acl", "amod", "advcl")
+        and lemma(token) in ("fight", "battle", "oppose", "flee")
     )
 
 
@@ -66,15 +69,25 @@ def habitual(view: View, draft: Draft) -> bool:
     return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
 
 
-def causes_flight(token: Token) -> bool:
+def wished(token: Token) -> bool:
+    """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
+    words = load_toml("modality.toml")["wish_verbs"]
+    return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
+
+
+def without_causes(drafts: list[Draft]) -> list[Draft]:
     """ "Fighting and air strikes have prompted thousands to flee": what is told is that they fled."""
-    while token.dep == "conj":
-        token = token.head
-    if token.dep not in ("nsubj", "csubj"):
-        return False
-    return any(
-        c.dep in ("xcomp", "ccomp") and lemma(c) in ("flee", "leave", "evacuate", "escape") for c in token.head.children
-    )
+    words = load_toml("modality.toml")["causing_verbs"]
+    out = []
+    for draft in drafts:
+        effects = [
+            d.main.head.i
+            for d in drafts
+            if d.type == "displacement" and d.sentence == draft.sentence and lemma(d.main.head) in words
+        ]
+        if draft.type == "displacement" or not any(draft.main.i < i for i in effects):
+            out.append(draft)
+    return out
 
 
 def is_purpose(token: Token) -> bool:
@@ -119,7 +132,7 @@ def novel(drafts: list[Draft]) -> list[Draft]:
             seen = told.get((id(root), name))
             if seen is None:
                 seen = told[(id(root), name)] = Told()
-                fresh = draft is root or name is not None or news(draft, told)
+                fresh = draft is root or (not passing(draft) if name is not None else news(draft, told))
             else:
                 fresh = adds(draft, seen)
             if fresh:
@@ -169,6 +182,14 @@ def harm_keys(draft: Draft) -> set[tuple[object, ...]]:
     return keys
 
 
+def passing(draft: Draft) -> bool:
+    """An event told before is only mentioned: "calm returned after the strikes"."""
+    main = draft.event.main
+    if main.form != "noun" or (draft.stance, draft.polarity) != ("reports", "affirmed") or draft.event.facts:
+        return False
+    return preposition(main.token) in BESIDE
+
+
 def news(draft: Draft, told: dict[tuple[int, str | None], Told]) -> bool:
     """The paper itself adds something to an event that others have told of already."""
     seen = Told()
@@ -185,7 +206,9 @@ def adds(draft: Draft, seen: Told) -> bool:
     """The source gives a new toll or another place, or takes another stance: a second claim."""
     if (draft.stance, draft.polarity, draft.status) not in seen.stances:
         return True
-    if tolls(draft) - seen.harm:
+    known = {(k[0], k[1]) for k in seen.harm}
+    exact = {f.low for f in draft.event.facts if f.low is not None and (f.high is None or f.high == f.low)}
+    if any((e, g) not in known or low in exact for e, g, low in tolls(draft) - seen.harm):
         return True
     place = draft.place
     if place is not None and place.span is not None and place.precision not in ("country", "admin1"):
@@ -198,11 +221,11 @@ def adds(draft: Draft, seen: Told) -> bool:
 
 def tolls(draft: Draft) -> set[tuple[object, ...]]:
     """Totals: parts of a total are details."""
-    return {(f.effect, f.group, f.low, f.high) for f in draft.event.facts if f.part_of is None}
+    return {(f.effect, f.group, f.low) for f in draft.event.facts if f.part_of is None}
 
 
 def note(draft: Draft, seen: Told) -> None:
-    seen.harm |= harm_keys(draft)
+    seen.harm |= {(f.effect, f.group, f.low) for f in draft.event.facts}
     seen.drafts.append(draft)
     seen.stances.add((draft.stance, draft.polarity, draft.status))
 
