@@ -83,7 +83,7 @@ with death toll rose to bodies family lives lost their was were died others hims
 WORDS = WORD_BANK.split()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(WORDS), st.sampled_from(TAGS), st.sampled_from(DEPS), st.integers(0, 30)), max_size=20

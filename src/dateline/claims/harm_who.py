@@ -1,0 +1,234 @@
+"""Who was hit: the nouns of people beside a word of harm, by the parse or, where it fails, by the order of words."""
+
+from __future__ import annotations
+
+from dateline.claims import harm_words as lex
+from dateline.claims.harm_people import conjuncts, is_people_noun
+from dateline.reading import Grounded, Token
+
+_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
+_FILLERS = frozenset({
+    "more", "also", "reportedly", "seriously", "critically", "badly", "severely", "slightly", "lightly",
+    "others", "other", "people", "persons", "civilians", "were", "was", "are", "is", "been", "be", "being",
+    "had", "have", "has", "left", "feared", "confirmed", "allegedly", "all", "both", "least", "at",
+    "believed", "later", "either", "still", "then", "initially", "instantly",
+})  # fmt: skip
+
+
+def subjects_of(token: Token) -> tuple[Token, ...]:
+    """The subject of a verb, taken from the verb it is joined to, or from the noun that its clause describes."""
+    seen = token
+    for _ in range(4):
+        subjects = [c for c in seen.children if c.dep in ("nsubjpass", "nsubj", "csubj") and c.i < token.i + 8]
+        subjects.sort(key=lambda c: (not is_people_noun(c), abs(c.i - token.i)))  # the parse takes dates for subjects
+        for child in subjects[:1]:
+            if child.lower in ("who", "that", "which", "whom") and seen.dep == "relcl":
+                return tuple(conjuncts(seen.head))[:1]
+            return (*conjuncts(child), *accompanied(child))
+        if seen.dep in ("relcl", "acl"):
+            return (seen.head,)
+        if seen.dep == "xcomp" and any(c.lower == "to" for c in seen.children):
+            controlled = next((c for c in seen.head.children if c.dep == "dobj"), None)
+            if controlled is not None:
+                return tuple(conjuncts(controlled))
+        if seen.dep in ("conj", "xcomp", "acomp", "attr", "oprd") and seen.head is not seen:
+            seen = seen.head
+            continue
+        if seen.dep == "advcl" and seen is token and token.tag in ("VBG", "VBN"):
+            seen = seen.head
+            continue
+        break
+    return ()
+
+
+def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple[Token, ...]:
+    """The objects of a verb; where the parse gives none, the first noun phrase right after it."""
+    found = [c for c in token.children if c.dep in ("dobj", "obj", "dative", "attr", "oprd") and c.i > token.i]
+    if found:
+        return tuple(conjuncts(found[0]))
+    tokens = grounded.parsed.tokens
+    i = token.i + 1
+    while (
+        i < last and i <= token.i + 3 and (tokens[i].pos == "ADV" or tokens[i].lower in ("at", "least", "as", "many"))
+    ):
+        if grounded.at(i, "count"):
+            break
+        i += 1
+    if i >= last:
+        return ()
+    counts = grounded.at(i, "count")
+    if counts:
+        number = tokens[counts[0].head]
+        noun = number.head if number.dep in ("nummod", "amod", "det") and number.head.i > number.i else number
+        if counts[0].last < last and noun is number and tokens[counts[0].last].pos == "NOUN":
+            noun = tokens[counts[0].last]
+        return tuple(conjuncts(noun))
+    return ()
+
+
+def shared_objects(grounded: Grounded, token: Token, first: int, last: int) -> tuple[Token, ...]:
+    """ "killing and wounding dozens": the object of the verb joined to this one."""
+    for child in token.children:
+        if child.dep == "conj" and child.lower in lex.transitive():
+            return objects_of(grounded, child, first, last)
+    tokens = grounded.parsed.tokens
+    i = token.i + 1
+    while i < last and tokens[i].lower in ("and", "or", "/", "and/or", ","):
+        i += 1
+    if token.i + 1 < i < last and tokens[i].lower in lex.transitive():
+        return objects_of(grounded, tokens[i], first, last)
+    if token.dep == "conj" and token.head.lower in lex.transitive() and not is_passive(token.head):
+        return objects_of(grounded, token.head, first, last)
+    return ()
+
+
+def left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
+    """The people right before a participle or state: "58 others injured", "two Americans and an Afghan wounded".
+
+    They must be counted, or one of them "a" or "an".
+    """
+    tokens = grounded.parsed.tokens
+    for i in range(token.i - 1, max(first, token.i - 6) - 1, -1):
+        word = tokens[i]
+        counts = grounded.at(i, "count")
+        if counts:
+            number = tokens[counts[0].head]
+            noun = next((t for t in reversed(tokens[counts[0].last : token.i]) if is_people_noun(t)), None)
+            return whole_list(noun if noun is not None else number)
+        if is_people_noun(word) and word.lower not in _FILLERS:
+            counted = any(grounded.at(j, "count") for j in range(max(first, i - 4), i))
+            single = any(c.lower in ("a", "an", "another") for c in word.children)
+            return whole_list(word) if counted or single else ()
+        if word.pos == "PUNCT" or (word.lower not in _FILLERS and word.pos not in ("ADV", "ADJ")):
+            return ()
+    return ()
+
+
+def whole_list(noun: Token) -> tuple[Token, ...]:
+    """The list that a noun closes: from its first member on."""
+    while noun.dep == "conj" and noun.head.i < noun.i and (noun.head.pos in ("NOUN", "PROPN", "NUM")):
+        noun = noun.head
+    return tuple(conjuncts(noun))
+
+
+def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
+    """The counted people left of a passive whose subject the parse lost: "between 13 and 15 people ... were killed".
+
+    What stands after "including" is a part and not the subject; a finite verb or a semicolon ends the search.
+    """
+    tokens = grounded.parsed.tokens
+    found: Token | None = None
+    for i in range(token.i - 1, max(first, token.i - 60) - 1, -1):
+        word = tokens[i]
+        if word.lower in ("including", "among"):
+            found = None
+        elif (
+            word.lower == ";"
+            or (word.lower in lex.transitive() and word.dep != "amod")
+            or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass") and i < token.i - 4)
+        ):
+            break
+        elif found is None and grounded.at(i, "count") and word.lower not in ("most", "many", "some", "both"):
+            count = grounded.at(i, "count")[0]
+            number = tokens[count.head]
+            near = tokens[count.last : min(count.last + 6, token.i)]
+            noun = next((t for t in near if is_people_noun(t)), None)
+            if (
+                noun is not None
+                or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more"))
+                or number.head is token
+            ):
+                found = noun or number
+    return (found,) if found is not None else ()
+
+
+def is_taken(grounded: Grounded, noun: Token, last: int) -> bool:
+    """Whether the noun phrase has its own word of harm right behind it: "58 others injured"."""
+    tokens = grounded.parsed.tokens
+    i = noun.i + 1
+    while i < last and i < noun.i + 4 and (tokens[i].lower in _FILLERS or tokens[i].pos == "ADV"):
+        i += 1
+    return (
+        i < last
+        and tokens[i].lower in (lex.states().keys() | lex.transitive().keys())
+        and tokens[i].lower.endswith(("ed", "dead", "hurt", "missing"))
+    )
+
+
+def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple[Token, ...]:
+    """More of a list that the parse broke off: "killing a woman, Ola Abel (34), and her four sons".
+
+    Over names, ages in brackets and commas up to "and" with a counted or single person behind it.
+    """
+    tokens = grounded.parsed.tokens
+    if grounded.at(listed[0].i, "count") or any(c.dep == "nummod" for c in listed[0].children):
+        return ()
+    found: list[Token] = []
+    known = {t.i for t in listed}
+    i, joined = listed[-1].i + 1, False
+    while i < last and i < listed[0].i + 60:
+        token = tokens[i]
+        if token.lower in ("and", "as", "well"):
+            joined = True
+        elif is_people_noun(token) and token.dep not in ("compound", "poss", "nmod") and token.i not in known:
+            before = {c.lower for c in token.children if c.dep in ("det", "poss", "nummod")}
+            if token.dep in ("nsubj", "nsubjpass") or is_taken(grounded, token, last):
+                break
+            if joined and before and token.pos == "NOUN":
+                found.append(token)
+            joined = False
+        elif token.lower in ("including", "when", "who", "which", "in", "on", "at", "by", "after", ";", "while") or (
+            token.pos in ("VERB", "AUX") and token.lower not in ("named", "called", "aged", "identified")
+        ):
+            break
+        i += 1
+    return tuple(found)
+
+
+def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
+    """ "killed along with his wife and two sons", "died alongside three colleagues"."""
+    listed = accompanied(token, after=token.i)
+    return () if listed and is_taken(grounded, listed[-1], last) else listed
+
+
+def accompanied(token: Token, after: int = -1) -> tuple[Token, ...]:
+    """Those who stand after "with", "along with", "together with" or "alongside" a word."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.i <= after or child.lower not in ("with", "alongside", "along", "together"):
+            continue
+        link = (
+            child
+            if child.lower in ("with", "alongside")
+            else next((c for c in child.children if c.lower == "with"), None)
+        )
+        target = next((c for c in link.children if c.dep == "pobj"), None) if link else None
+        if target is not None and is_people_noun(target) and not (target.pos == "PROPN" and target.ent != "PERSON"):
+            found.extend(conjuncts(target))
+    return tuple(found)
+
+
+def is_passive(token: Token) -> bool:
+    if any(c.dep in ("auxpass", "nsubjpass") for c in token.children):
+        return True
+    if token.tag not in ("VBN", "VBD", "JJ"):
+        return False
+    if any(c.lower in _BE and c.i < token.i and c.dep == "aux" for c in token.children):
+        return True
+    if (
+        token.dep == "conj"
+        and token.head.i < token.i
+        and token.head.pos in ("VERB", "AUX", "ADJ")
+        and not any(c.dep in ("dobj", "nsubj") for c in token.children)
+    ):
+        return is_passive(token.head)
+    return token.head.lemma == "be" and token.dep in ("acomp", "attr", "ROOT")
+
+
+def is_counted(grounded: Grounded, token: Token) -> bool:
+    return bool(grounded.at(token.i, "count")) or any(grounded.at(c.i, "count") for c in token.children)
+
+
+def may_be_hit(token: Token) -> bool:
+    """Whether a subject may name people: things and clauses are no reason to stop looking."""
+    return token.lower not in lex.things() and token.lemma not in lex.things()
