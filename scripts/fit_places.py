@@ -26,6 +26,7 @@ from dateline.ground.places_spans import Spot, spots
 from dateline.reading import Parsed
 
 NEAR = 161.0  # km
+MORE = 0.25  # weight of the further reports, in corpora: they say only which names are places, not which are none
 TARGET = Path(__file__).parents[1] / "src/dateline/lexicon/data/place_weights.toml"
 Weights = dict[str, float]
 
@@ -103,6 +104,7 @@ class Data:
 
     def __init__(self, reports: Iterable[Parsed], gold: dict[str, dict[str, Any]], gazetteer: Gazetteer) -> None:
         self.rows = []
+        self.more: list[tuple[Parsed, list[Spot], list[bool]]] = []
         self.gazetteer = gazetteer
         for parsed in reports:
             found = spots(parsed, gazetteer)
@@ -110,6 +112,15 @@ class Data:
             coded = gold[parsed.document.uri]
             labels = [gold_of(s, parsed, coded["toponyms"]) for s in found]
             self.rows.append((parsed, found, labels, coded["corpus"]))
+
+    def add(self, reports: Iterable[Parsed], gold: dict[str, dict[str, Any]]) -> None:
+        """Reports in which some places are coded and the others are not: {uri, events: [{places: [[start, end]]}]}."""
+        for parsed in reports:
+            found = spots(parsed, self.gazetteer)
+            places_links.link(parsed.tokens, found)
+            coded = [tuple(p) for e in gold[parsed.document.uri]["events"] for p in e["places"]]
+            span = [(parsed.tokens[s.first].start, parsed.tokens[s.last - 1].end) for s in found]
+            self.more.append((parsed, found, [any(a < d and c < b for c, d in coded) for a, b in span]))
 
     def sizes(self) -> dict[str, float]:
         count: dict[str, float] = {}
@@ -129,6 +140,13 @@ def fit_recognition(data: Data, keep: Sequence[int], l2: float) -> Weights:
                 rows.append(places_recognise.features(parsed, spot, known))
                 labels.append(int(coded is not None))
                 sizes.append(share[corpus])
+    for parsed, found, true in data.more:
+        known = places_recognise.memory(parsed, found)
+        for spot, hit in zip(found, true, strict=True):
+            if hit:
+                rows.append(places_recognise.features(parsed, spot, known))
+                labels.append(1)
+                sizes.append(MORE / sum(sum(t) for _, _, t in data.more))
     return logistic(rows, labels, sizes, l2)
 
 
@@ -170,6 +188,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("docs", type=Path)
     ap.add_argument("gold", type=Path)
+    ap.add_argument("--more", type=Path, nargs=2, metavar=("DOCS", "GOLD"), help="reports with places of events coded")
     ap.add_argument("--cache", type=Path, help="parses are kept here")
     ap.add_argument("--l2", type=float, default=2e-4)
     ap.add_argument("--folds", type=int, default=0)
@@ -177,6 +196,9 @@ def main() -> None:
     ns = ap.parse_args()
     gold = {g["uri"]: g for g in map(json.loads, ns.gold.read_text(encoding="utf-8").splitlines())}
     data = Data(reports(ns.docs, ns.cache), gold, Gazetteer())
+    if ns.more:
+        rows = map(json.loads, ns.more[1].read_text(encoding="utf-8").splitlines())
+        data.add(reports(ns.more[0], None), {g["uri"]: g for g in rows})
     everything = range(len(data.rows))
     if ns.folds:
         for f in range(ns.folds):

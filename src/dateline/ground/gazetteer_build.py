@@ -73,14 +73,25 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 
 
 def _without_doubles(rows: list[Row]) -> list[Row]:
-    """A row of our own for a town that GeoNames has as well gives its names to that town and goes."""
+    """A row of our own for a town or region that GeoNames has as well gives its names to that one and goes."""
     towns: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
         if row.kind in ("city", "capital", "village") and row.id.startswith("geonames:") and row.lat is not None:
             towns.setdefault((round(row.lat * 10), round((row.lon or 0) * 10)), []).append(row)
+    regions: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row.kind == "admin1":
+            for name, _ in row.names:
+                regions.setdefault((row.country, key(name)), row)
     kept = []
     for row in rows:
-        if row.id.startswith("geonames:") or row.kind not in ("city", "village") or (town := _same(row, towns)) is None:
+        town = None
+        if not row.id.startswith("geonames:"):
+            if row.kind in ("city", "village"):
+                town = _same(row, towns)
+            elif row.kind == "area":
+                town = regions.get((row.country, key(row.name)))
+        if town is None:
             kept.append(row)
             continue
         have = {n for n, _ in town.names}

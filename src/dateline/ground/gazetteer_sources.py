@@ -25,9 +25,20 @@ KINDS = (
 )  # fmt: skip
 
 
+# How well known a place without people is, in the people of a town as well known: the supplement holds what news names.
+STANDING = {
+    "region": 50_000_000, "water": 2_000_000, "area": 400_000, "island": 200_000, "mountain": 100_000, "field": 50_000,
+    "camp": 50_000, "base": 50_000, "facility": 100_000, "crossing": 30_000, "district": 50_000, "road": 10_000,
+    "village": 3_000, "city": 3_000,
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Row:
-    """A place before it is compiled. ``parent`` is the GeoNames id of the region it lies in (0: not known)."""
+    """A place before it is compiled. ``parent`` is the GeoNames id of the region it lies in (0: not known).
+
+    ``population``: people, or how well known it is (STANDING) for what has none.
+    """
 
     id: str
     name: str
@@ -161,8 +172,9 @@ def supplement() -> Iterator[Row]:
             names = _named([row["name"], *row["aliases"].split("|")])
             place = make_id("place", row["country"], row["kind"], row["name"], row["lat"], row["lon"])
             yield Row(
-                place, row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["country"], 0, 0, names
-            )
+                place, row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["country"],
+                STANDING.get(row["kind"], 0), 0, names,
+            )  # fmt: skip
 
 
 # GeoNames feature codes -> our kinds, for country dumps. https://www.geonames.org/export/codes.html

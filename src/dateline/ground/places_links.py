@@ -10,6 +10,8 @@ from dateline.reading import Token
 
 # Type words that as often stand for something else: "Texas state police", "Ankara base their hopes".
 _VAGUE = frozenset(("state", "states", "base", "field", "port", "border", "country", "bridge", "capital", "region"))
+# The first word of a type of two words: "oil field", "refugee camp".
+_PAIRED = frozenset(("oil", "gas", "air", "refugee", "displacement", "border", "military", "international", "naval"))
 REACH = 5  # tokens between a name and the wider place that it is said to lie in
 
 
@@ -20,6 +22,11 @@ def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
         _demonym(tokens, spot)
     for left, right in pairwise(spots):
         if tokens[left.first].sent == tokens[right.first].sent:
+            if (
+                all(t.text in (",", "and", "&", "/") for t in tokens[left.last : right.first])
+                and left.last < right.first
+            ):
+                left.row = right.row = True
             how, inner, outer = _relation(tokens, left, right)
             if inner and outer:
                 inner.inside.append((how, outer))
@@ -31,38 +38,27 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
     after = tokens[spot.last] if spot.last < len(tokens) else None
     if after is not None and after.sent == tokens[spot.first].sent:
         kind = words.type_of(after.lower)
-        if kind and after.lower not in (
-            "state",
-            "states",
-            "base",
-            "field",
-            "port",
-            "border",
-            "country",
-            "bridge",
-            "capital",
-        ):
-            spot.hint, spot.typed = kind, True
+        if kind and after.lower not in _VAGUE:
+            spot.hint, spot.typed, spot.how = kind, True, "after"
             return
         pair = tokens[spot.last + 1].lower if spot.last + 1 < len(tokens) else ""
-        if after.lower in ("oil", "gas", "air", "refugee", "displacement", "border", "dam") and words.type_of(pair):
-            spot.hint, spot.typed = words.type_of(pair), True
+        if after.lower in _PAIRED and words.type_of(pair):
+            spot.hint, spot.typed, spot.how = words.type_of(pair), True, "after"
             return
-    last = tokens[spot.last - 1].lower
-    if spot.last - spot.first > 1 and (kind := words.type_of(last)):
-        spot.hint = kind
-        return
     i = spot.first - 1
     if i >= 0 and tokens[i].lower == "the":
         i -= 1
     if i >= 1 and tokens[i].lower == "of" and (kind := words.type_of(tokens[i - 1].lower)):
-        spot.hint, spot.typed = kind, True
+        spot.hint, spot.typed, spot.how = kind, True, "of"
+        return
+    if spot.last - spot.first > 1 and (kind := words.type_of(tokens[spot.last - 1].lower)):
+        spot.hint = kind
         return
     # "the Syrian border town Kobani", "River Tigris", "Camp Bastion"
     if i < 0 or tokens[i].sent != tokens[spot.first].sent or tokens[i].lower in _VAGUE:
         return
     if kind := words.type_of(tokens[i].lower):
-        spot.hint, spot.typed = kind, True
+        spot.hint, spot.typed, spot.how = kind, True, "before"
 
 
 def _demonym(tokens: Sequence[Token], spot: Spot) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.ground import places_relative
 from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_names import key
 from dateline.ground.places_spans import Spot, contexts, name_like
@@ -21,6 +22,7 @@ class Memory:
     """What the report as a whole knows: words of people's and organisations' names, words also written small."""
 
     people: Counter[str] = field(default_factory=Counter)
+    inside: set[int] = field(default_factory=set)  # tokens of those names
     small: frozenset[str] = frozenset()
     located: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
@@ -39,6 +41,7 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
             last += 1
         if last - i > 1:
             out.people.update(t.lower for t in tokens[i:last] if name_like(t))
+            out.inside.update(range(i, last))
         i = last
     for spot in spots:
         k = key(spot.name)
@@ -79,7 +82,7 @@ def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
     if after is not None:
         _right(after, out)
     if spot.typed:
-        out["typed"] = 1.0
+        out[f"typed_{spot.how}"] = 1.0
     elif spot.hint:
         out["named_type"] = 1.0
     for how, other in spot.inside:
@@ -89,6 +92,10 @@ def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
         out["holds"] = 1.0
     if spot.abbreviation:
         out["abbreviation"] = 1.0
+    if places_relative.read(tokens, spot.first) is not None:
+        out["beside"] = 1.0
+    if spot.row:
+        out["in_row"] = 1.0
     _syntax(head, out)
     _word(inside, spot, known, out)
     _places(spot, out)
@@ -161,6 +168,8 @@ def _syntax(head: Token, out: dict[str, float]) -> None:
         out["compound_name" if head.head.pos == "PROPN" else "compound_noun"] = 1.0
     elif head.dep in ("dobj", "pobj", "appos", "conj", "poss", "nmod"):
         out[f"dep_{head.dep}"] = 1.0
+        if head.dep == "dobj" and head.head.lemma.lower() in contexts().moving:
+            out["taken"] = 1.0
     if head.pos != "PROPN":
         out["no_proper_noun"] = 1.0
 
@@ -170,8 +179,9 @@ def _word(inside: Sequence[Token], spot: Spot, known: Memory, out: dict[str, flo
         out["words"] = min(3, len(inside) - 1) / 3
     word = inside[-1].lower
     if len(inside) == 1:
-        if known.people[word]:
-            out["person_elsewhere"] = min(1.0, 0.5 * known.people[word])
+        elsewhere = known.people[word] - (inside[0].i in known.inside)
+        if elsewhere > 0:
+            out["person_elsewhere"] = min(1.0, 0.5 * elsewhere)
         if word in known.small:
             out["small_elsewhere"] = 1.0
         if spot.name.isupper() and len(spot.name) <= 5:

@@ -164,26 +164,33 @@ def _size(place: Found) -> float:
     return place.population + {"country": 1e9, "continent": 1e9}.get(place.kind, 0)
 
 
+def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[str, float]:
+    """Features of candidate ``i`` among its namesakes that need no text."""
+    place = places[i]
+    out = {
+        "population": math.log10(place.population + 10) / 7,
+        f"kind_{_KINDS[place.kind]}": 1.0,
+        f"name_{('own', 'alternate', 'short', 'alike')[how[i]]}": 1.0,
+    }
+    if place.lat is None:
+        out["no_point"] = 1.0
+    if how[i] and 0 in how:
+        out["other_has_own_name"] = 1.0
+    bigger = sum(_size(p) > _size(place) for p in places)
+    out["biggest"] = 1.0 if bigger == 0 else 0.0
+    out["rank"] = min(1.0, bigger / 10)
+    if place.kind in ("city", "capital") and any(p.kind == "admin1" and p.index == place.admin1 for p in places):
+        out["seat"] = 1.0
+    elif place.kind == "admin1" and any(p.admin1 == place.index and p.kind in ("city", "capital") for p in places):
+        out["region_of_seat"] = 1.0
+    return out
+
+
 def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     """Features of a candidate that do not depend on what other names mean."""
     place = group.places[i]
     spot = group.spots[0]
-    out = {
-        "population": math.log10(place.population + 10) / 7,
-        f"kind_{_KINDS[place.kind]}": 1.0,
-        f"name_{('own', 'alternate', 'short', 'alike')[group.how[i]]}": 1.0,
-    }
-    if place.lat is None:
-        out["no_point"] = 1.0
-    bigger = sum(_size(p) > _size(place) for p in group.places)
-    out["biggest"] = 1.0 if bigger == 0 else 0.0
-    out["rank"] = min(1.0, bigger / 10)
-    if place.kind in ("city", "capital") and any(p.kind == "admin1" and p.index == place.admin1 for p in group.places):
-        out["seat"] = 1.0
-    elif place.kind == "admin1" and any(
-        p.admin1 == place.index and p.kind in ("city", "capital") for p in group.places
-    ):
-        out["region_of_seat"] = 1.0
+    out = own_features(group.places, group.how, i)
     hint = next((s.hint for s in group.spots if s.hint), "")
     if hint:
         agree = place.kind in _AGREE.get(hint, ())
@@ -199,7 +206,7 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     if country and country == around.publisher_country:
         out["publisher_country"] = 1.0
     name = key(spot.name)
-    if around.publisher and len(name) >= 5 and name in around.publisher and bigger:
+    if around.publisher and len(name) >= 5 and name in around.publisher and not out["biggest"]:
         out["publisher_namesake"] = 1.0
     if name in around.dateline and place.kind in ("city", "capital"):
         out["in_dateline"] = math.log10(place.population + 10) / 7
@@ -263,6 +270,7 @@ def _context(
     regions: dict[int, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
     named_regions: dict[int, float] = defaultdict(float)
+    counties: dict[int | None, float] = defaultdict(float)
     anchors: list[tuple[Found, float]] = []
     for other in all_groups:
         if other is group:
@@ -280,6 +288,8 @@ def _context(
                 anchors.append((place, value * 0.3))
             else:
                 anchors.append((place, value))
+            if place.kind == "admin2" or place.admin2 is not None:
+                counties[place.index if place.kind == "admin2" else place.admin2] += value
             if place.admin1 is not None and place.kind != "country":
                 regions[place.admin1] += value
     for country, share in around.demonyms.items():
@@ -287,14 +297,20 @@ def _context(
     all_countries, all_regions = sum(countries.values()) + 1.0, sum(regions.values()) + 1.0
     anchors.sort(key=lambda a: (-a[1], a[0].id))
     out = []
-    for place in group.places:
+    for place, how in zip(group.places, group.how, strict=True):
         part = {
             "country_share": countries[place.country] / all_countries,
             "country_named": min(1.0, named[place.country]),
         }
+        if part["country_share"] < 0.03 and all_countries > 3:
+            part["country_absent"] = 1.0
+            if how:
+                part["foreign_name"] = 1.0  # "Filadelfia" in a report from Paraguay is not Philadelphia
+        part["country_odds"] = math.log((countries[place.country] + 0.3) / all_countries) / 3
         own = place.index if place.kind == "admin1" else place.admin1
         if own is not None:
             part["region_share"] = regions[own] / all_regions
+            part["region_odds"] = math.log((regions[own] + 0.3) / all_regions) / 3
             part["region_named"] = min(1.0, named_regions[own]) if place.kind != "admin1" else 0.0
         close = closer = 0.0
         for anchor, weight in anchors[:40]:
@@ -302,6 +318,8 @@ def _context(
             if d < 1500:
                 close += weight * math.exp(-d / 200)
                 closer = max(closer, min(1.0, weight) * math.exp(-d / 40))
+        if place.admin2 is not None or place.kind == "admin2":
+            part["county_share"] = counties[place.index if place.kind == "admin2" else place.admin2] / all_regions
         part["near"] = close / (close + 1.5)
         part["very_near"] = closer
         part.update(_inside(group, place, of))

@@ -14,6 +14,7 @@ from dateline.reading import Parsed, Token
 
 LONGEST = 8  # tokens in a name: "Deir al - Zor" is four
 NAMED = ("GPE", "LOC")
+DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
 
 @dataclass(slots=True)
@@ -30,7 +31,9 @@ class Spot:
     name: str
     hint: str = ""
     typed: bool = False
+    how: str = ""  # where the type word stands: "of" (the village of X), "after" (X village), "before" (town X)
     abbreviation: bool = False
+    row: bool = False  # stands in a row with another possible place: "Arbin, Hamouria and Saqba"
     inside: list[tuple[str, Spot | str]] = field(default_factory=list)
     holds: list[Spot] = field(default_factory=list)
     chance: float = 0.0  # that it is a place at all, by the table of recognition
@@ -50,6 +53,7 @@ class Contexts:
         self.institutions = frozenset(data["institutions"])
         self.speaking = frozenset(data["speaking"])
         self.deciding = frozenset(data["deciding"])
+        self.moving = frozenset(data["moving"])
         self.newspapers = sorted(data["newspapers"], key=len, reverse=True)
         self.modifiers = frozenset(data["modifiers"])
         self.dealings = frozenset(data["dealings"])
@@ -128,6 +132,9 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if short is not None:
         return short
     reach = _reach(tokens, first, min(end, first + LONGEST))
+    whole = _unknown(parsed, first, end)
+    if whole is not None and whole.last <= first + 1:
+        whole = None
     leading = (
         tokens[first].lower == "the" or tokens[first].lower in words.directions
     )  # a name only where it is known whole
@@ -159,7 +166,9 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
                 found = tuple(f for f in found if f[0].kind in ("country", "region", "continent"))
                 if not found:
                     continue
-            return Spot(first, last, found, name)
+            spot = Spot(first, last, found, name)
+            # "the village of Rasm al-Abed" is all of it, although there is a Rasm
+            return whole if whole is not None and whole.last > last and _told(tokens, first) else spot
     return fallback or None if leading else fallback or _unknown(parsed, first, end)
 
 
@@ -198,23 +207,49 @@ def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) ->
 
 
 def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
-    """A name that the gazetteer lacks, where the language model sees a place in the whole run of words."""
-    tokens = parsed.tokens
-    if tokens[first].ent not in NAMED or (
-        first and tokens[first - 1].ent in NAMED and tokens[first - 1].sent == tokens[first].sent
-    ):
+    """A name that the gazetteer lacks, where the language model sees a place, or the words about it tell of one."""
+    tokens, words = parsed.tokens, contexts()
+    if tokens[first].lower in words.common or tokens[first].lower in words.demonyms or tokens[first].ent in DATED:
         return None
-    last = first
-    while (
-        last < end
-        and tokens[last].ent in NAMED
-        and (name_like(tokens[last]) or tokens[last].lower in contexts().particles)
-    ):
+    last = first + 1
+    while last < min(end, first + LONGEST):
+        token, before = tokens[last], tokens[last - 1]
+        joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–")
+        if not (joined or name_like(token) or token.lower in words.articles) or token.lower in ("'s", "’s"):
+            break
         last += 1
-    while last > first and not name_like(tokens[last - 1]):
+    while last > first and not name_like(tokens[last - 1]) and tokens[last - 1].start != tokens[last - 2].end:
         last -= 1
-    if last == first or all(t.lower in contexts().common for t in tokens[first:last]):
+    while last > first + 1 and tokens[last - 1].text in "-'’–":
+        last -= 1
+    typed = last - first > 1 and words.type_of(tokens[last - 1].lower)
+    if not (typed or _located(tokens, first, last, end)) or all(t.lower in words.common for t in tokens[first:last]):
         return None
-    if last - first == 1 and (len(tokens[first].text) < 4 or tokens[first].lower in contexts().demonyms):
+    if last - first == 1 and (len(tokens[first].text) < 3 or tokens[first].text.isupper()):
         return None
     return Spot(first, last, (), parsed.document.text[tokens[first].start : tokens[last - 1].end])
+
+
+def _told(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether "the village of" or the like stands before."""
+    return first > 1 and tokens[first - 1].lower == "of" and bool(contexts().type_of(tokens[first - 2].lower))
+
+
+def _located(tokens: tuple[Token, ...], first: int, last: int, end: int) -> bool:
+    """Whether the words beside a name, or the language model, make a place of it."""
+    words = contexts()
+    if all(t.ent in NAMED for t in tokens[first:last]):
+        return True
+    if last < end and words.type_of(tokens[last].lower):
+        return True
+    i = first - 1
+    while i >= 0 and tokens[i].sent == tokens[first].sent and tokens[i].lower == "the":
+        i -= 1
+    if i < 0 or tokens[i].sent != tokens[first].sent:
+        return False
+    if tokens[i].lower == "of" and i and words.type_of(tokens[i - 1].lower):
+        return True
+    if words.type_of(tokens[i].lower) or words.prepositions.get(tokens[i].lower) in ("in", "at", "near", "to", "from"):
+        return True
+    # "the settlements of Arba, Hawsha and Bakriya": what stands in a row with a place
+    return tokens[i].text in (",", "and") and i > 0 and tokens[i - 1].ent in NAMED
