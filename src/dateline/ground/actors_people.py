@@ -20,6 +20,7 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
     person to ("Observatory director Rami Abdel Rahman", "Mustafa Bali, spokesman for the SDF").
     """
     known: dict[str, Entity] = {}
+    beside = _by_sentence(text, names)
     out: list[Entity] = []
     for first, last in _runs(text, taken):
         span = text.parsed.span(first, last)
@@ -36,13 +37,20 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
             if text.capitals:
                 name = name.title()
             actor = Actor(id=make_id("person", " ".join(keys)), name=name, kind="person")
-            body, source_kind = _role(text, first, last, names)
+            body, source_kind = _role(text, first, last, beside)
         entity = Entity(
             kind="actor", first=first, last=last, head=head_of(text.parsed, first, last), span=span, use="name",
             actor=actor, body=body, source_kind=source_kind, score=0.8, why=(("person", 0.8),),
         )  # fmt: skip
         known.setdefault(keys[-1], entity)
         out.append(entity)
+    return out
+
+
+def _by_sentence(text: Text, entities: Sequence[Entity]) -> dict[int, list[Entity]]:
+    out: dict[int, list[Entity]] = {}
+    for entity in entities:
+        out.setdefault(text.parsed.tokens[entity.first].sent, []).append(entity)
     return out
 
 
@@ -55,7 +63,7 @@ def _of_thing(text: Text, i: int) -> bool:
 def with_bodies(text: Text, entities: Sequence[Entity]) -> list[Entity]:
     """The same entities, persons with the body that a description beside their name gives ("police chief Ivan Kos"),
     at every mention."""
-    parties = [e for e in entities if e.actor and e.actor.kind != "person" and e.use in ("name", "description")]
+    parties = _by_sentence(text, [e for e in entities if e.actor and e.actor.kind != "person"])
     bodies: dict[str, tuple[Actor, str | None]] = {}
     for entity in entities:
         if entity.actor and entity.actor.kind == "person" and entity.use == "name" and entity.actor.id not in bodies:
@@ -92,12 +100,11 @@ def _runs(text: Text, taken: bytearray) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _role(text: Text, first: int, last: int, names: Sequence[Entity]) -> tuple[Actor | None, str | None]:
+def _role(text: Text, first: int, last: int, names: dict[int, list[Entity]]) -> tuple[Actor | None, str | None]:
     """The body and source kind that a title before the name or an apposition after it gives."""
     tokens = text.parsed.tokens
-    sent = tokens[first].sent
-    for entity in names:
-        if entity.use not in ("name", "description") or entity.actor is None or tokens[entity.first].sent != sent:
+    for entity in names.get(tokens[first].sent, ()):
+        if entity.use not in ("name", "description") or entity.actor is None:
             continue
         if _before(text, entity, first) or _after(text, entity, last):
             return entity.actor, entity.source_kind

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dateline.ground.actors_text import Text
 from dateline.reading import Alternative, Entity, Token
 
-BACK = 40  # how many entities back an antecedent may lie
 SENTENCES = 4  # and how many sentences
 _ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
 _PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
@@ -24,7 +23,7 @@ def antecedent(
     if number is None or token.dep == "expl" or (number == "s" and _is_empty(token)):
         return None
     scored: list[tuple[float, int, Entity]] = []
-    for n, entity in enumerate(reversed(seen[-BACK:])):
+    for n, entity in enumerate(seen):
         distance = token.sent - text.parsed.tokens[entity.first].sent
         if distance > SENTENCES:
             break

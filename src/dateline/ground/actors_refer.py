@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Force, People
+from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_pronouns import antecedent
@@ -13,7 +14,6 @@ from dateline.ground.actors_text import Text, head_of, hedge_before
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
-BACK = 40  # how many entities back an antecedent may lie
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "both", "his"})
 _ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
 # Plain words for one side of a war: "the rebels" need not be the group named last, unless it is the only one.
@@ -56,7 +56,7 @@ class Resolver:
             self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in _ARMED}
-        self.seen: list[Entity] = []
+        self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
 
     def entities(self) -> list[Entity]:
@@ -68,21 +68,21 @@ class Resolver:
         while at < len(words):
             token = words[at].token
             while following is not None and following.first <= token:
-                self.seen.append(following)
+                self.memory.add(following)
                 following = next(waiting, None)
             if self.taken[token]:
                 at += 1
                 continue
             found = self._reference(at)
             if found:
-                self.seen.append(self._entity(found))
+                self.memory.add(self._entity(found))
                 at = found.end
             else:
                 at += 1
         while following is not None:
-            self.seen.append(following)
+            self.memory.add(following)
             following = next(waiting, None)
-        return sorted(with_bodies(self.text, self.seen), key=lambda e: (e.first, e.last, e.use))
+        return sorted(with_bodies(self.text, self.memory.entities), key=lambda e: (e.first, e.last, e.use))
 
     # ------------------------------------------------------------ what may stand at a word
     def _reference(self, at: int) -> Reference | None:
@@ -155,7 +155,7 @@ class Resolver:
         capital = self.text.words[at].capital
         if not capital and not self._definite(at) and self.text.words[at].key != "coalition":
             return None
-        seen = {e.actor.id for e in self.seen if e.actor}
+        seen = self.memory.ids
         ranked = sorted(entries, key=lambda e: (e.id not in seen, -self._near(e)))
         best = ranked[0]
         if best.id not in seen and self._near(best) <= 0:
@@ -214,7 +214,7 @@ class Resolver:
     def _country_for(self, at: int, force: Force) -> str | None:
         """The country whose body of this branch was spoken of in this or the last sentence, else the main one."""
         sent = self.text.token(at).sent
-        for entity in reversed(self.seen[-BACK:]):
+        for entity in self.memory.recent():
             if sent - self.text.parsed.tokens[entity.first].sent > 1:
                 break
             actor = entity.actor
@@ -235,7 +235,7 @@ class Resolver:
         owns = self._owns(at + n)
         if not owns and not self._noun(at, n):
             return None
-        people = next((p for p in found if any(e.actor and e.actor.id == p.id for e in self.seen)), found[0])
+        people = next((p for p in found if p.id in self.memory.ids), found[0])
         people = self._wider(people)
         kind, group = people.source_kind, people.group
         if owns:
@@ -245,11 +245,11 @@ class Resolver:
             return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
         start, name = self._modified(at, n, people)
         if name is None and self._definite(at) and people.kinds and self._noun(at, n):
-            antecedent = self._one_of(people.kinds, only=people.id in _LOOSE)
+            antecedent = self.memory.last(people.kinds, only=people.id in _LOOSE)
             if antecedent and antecedent.actor:
                 return Reference(
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
-                    "definite description", self._alternatives(people.kinds, antecedent.actor.id),
+                    "definite description", self.memory.others(people.kinds, antecedent.actor.id),
                 )  # fmt: skip
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
@@ -257,7 +257,7 @@ class Resolver:
     def _wider(self, people: People) -> People:
         """ "terrorists" after "terrorist organizations" are those."""
         wider = self.lexicon.wider.get(people.id)
-        if wider and any(e.actor and e.actor.id == wider.id for e in self.seen):
+        if wider and wider.id in self.memory.ids:
             return wider
         return people
 
@@ -311,48 +311,16 @@ class Resolver:
         if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
             return None
         kinds = tuple(k for kinds, _ in found for k in kinds)
-        antecedent = self._one_of(kinds, only=False)
+        antecedent = self.memory.last(kinds)
         if antecedent is None or antecedent.actor is None:
             return None
         return Reference(
             at, self._with_units(at + n), antecedent.actor, "description", antecedent.source_kind, antecedent.group,
-            0.6, "definite description", self._alternatives(kinds, antecedent.actor.id),
+            0.6, "definite description", self.memory.others(kinds, antecedent.actor.id),
         )  # fmt: skip
 
-    def _one_of(self, kinds: Sequence[str], only: bool) -> Entity | None:
-        """The most recent named actor of the kinds; with ``only``, none where the text has several of them."""
-        last: Entity | None = None
-        ids: set[str] = set()
-        for entity in reversed(self.seen):
-            if entity.use != "name" or entity.actor is None or entity.actor.id.startswith("generic:"):
-                continue
-            if not self._is(entity, kinds):
-                continue
-            last = last or entity
-            ids.add(entity.actor.id)
-            if not only:
-                break
-        return None if only and len(ids) > 1 else last
-
-    def _is(self, entity: Entity, kinds: Sequence[str]) -> bool:
-        actor = entity.actor
-        if actor is None:
-            return False
-        if "ministry" in kinds and actor.id.endswith("_ministry"):
-            return True
-        if actor.kind == "unidentified" and not actor.id.startswith("generic:"):
-            return "rebel" in kinds
-        return actor.kind in kinds
-
-    def _alternatives(self, kinds: Sequence[str], chosen: str) -> tuple[Alternative, ...]:
-        out: dict[str, Alternative] = {}
-        for entity in reversed(self.seen[-BACK:]):
-            if entity.use == "name" and entity.actor and entity.actor.id != chosen and self._is(entity, kinds):
-                out.setdefault(entity.actor.id, Alternative(entity.actor.id, entity.actor.name, 0.3))
-        return tuple(out.values())[:3]
-
     def _pronoun(self, at: int) -> Reference | None:
-        found = antecedent(self.text, self.seen, self.text.token(at))
+        found = antecedent(self.text, list(self.memory.recent()), self.text.token(at))
         if found is None:
             return None
         best, score, others = found
