@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.claims.sources import find_statements, voice_at
+from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
 from dateline.model import Actor, Document, Source
 from dateline.reading import Grounded
@@ -96,12 +96,12 @@ def test_own_words_in_a_quotation_are_not_listed(ground):
     assert [s.name for s in inner.sources] == ["captain"]
 
 
-def test_voice_at_passes_over_opinions(ground):
+def test_index_passes_over_opinions(ground):
     grounded = ground("The envoy condemned the raid on the mill.")
     found = find_statements(grounded)
     raid = next(t.i for t in grounded.parsed.tokens if t.text == "raid")
     assert any(raid in s for s in found)
-    assert voice_at(found, raid) is None
+    assert VoiceIndex(found).at(raid) is None
 
 
 ARMY = Actor(id="state:XA:army", name="Xan Army", kind="state_forces", country="XA")

@@ -18,9 +18,8 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel, without_causes
 from dateline.claims.placing import places, times
-from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
-from dateline.claims.sources import find_statements, voice_at
+from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
@@ -41,11 +40,12 @@ class Extractor:
         """
         document = grounded.parsed.document
         statements = find_statements(grounded)
+        voices = VoiceIndex(statements)
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded))
-        drafts = [d for e in events for d in draft(view, e, statements, events)]
+        drafts = [d for e in events for d in draft(view, e, voices, events)]
         drafts = without_causes([d for d in drafts if not background(view, d)])
-        drafts = sorted([*drafts, *held(view, statements)], key=lambda d: d.trigger.start)
+        drafts = sorted([*drafts, *held(view, voices)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
         refine(view, drafts)
         drafts = novel(drafts)
@@ -95,10 +95,10 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     return actors
 
 
-def draft(view: View, event: Event, statements: list[Statement], events: list[Event]) -> list[Draft]:
+def draft(view: View, event: Event, voices: VoiceIndex, events: list[Event]) -> list[Draft]:
     """What the sentence of an event says of it; one draft for each place that changed hands. None for no claim."""
     parsed = view.grounded.parsed
-    statement = voice_at(statements, event.main.token.i)
+    statement = voices.at(event.main.token.i)
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     sentence = parsed.sentences[event.main.token.sent]
@@ -142,13 +142,13 @@ def draft(view: View, event: Event, statements: list[Statement], events: list[Ev
     return placed(view, d)
 
 
-def held(view: View, statements: list[Statement]) -> list[Draft]:
+def held(view: View, voices: VoiceIndex) -> list[Draft]:
     """Holdings told by the way, as claims of a state of control."""
     parsed = view.grounded.parsed
     out = []
     for event, holder, place in holdings(view):
         token, words = event.main.token, event.main.words
-        statement = voice_at(statements, token.i)
+        statement = voices.at(token.i)
         sentence = parsed.sentences[token.sent]
         span = parsed.span(words[0].i, words[-1].i + 1)
         d = Draft(

@@ -22,6 +22,7 @@ from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
 from dateline.reading import Token
 
+MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
@@ -50,7 +51,10 @@ class Draft:
 
 def drafts(text: Text) -> list[Draft]:
     """All drafts of a report, in the order of their cues."""
-    found = [d for token in text.tokens for d in _at(text, token)]
+    found: list[Draft] = []
+    for sentence in text.parsed.sentences:
+        cues = [d for token in text.parsed.words(sentence) for d in _at(text, token)]
+        found += cues[:MOST]
     return _apart(text, sorted(found, key=lambda d: d.cue))
 
 

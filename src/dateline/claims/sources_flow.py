@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import replace
 
 from dateline.claims.sources_content import Text, child
@@ -25,8 +26,7 @@ def continue_quotes(text: Text, found: list[Draft]) -> list[Draft]:
             continue
         announced = _announced(text, quote)
         if announced is not None:
-            out.append(announced)
-            out.sort(key=lambda d: d.cue)
+            insort(out, announced, key=lambda d: d.cue)
         else:
             n = _voice_before(text, out, quote)
             if n is None:
@@ -68,14 +68,14 @@ def _told(verb: Token) -> Token | None:
 
 
 def _voice_before(text: Text, found: list[Draft], quote: Quote) -> int | None:
-    best = None
-    for n, draft in enumerate(found):
-        if min(draft.cue) >= quote.first:
-            break
+    """The last voice that spoke before a quotation, in its paragraph or the one before."""
+    paragraph = text.sentence(text.tokens[quote.first]).paragraph
+    for n in range(bisect_left(found, quote.first, key=lambda d: d.cue[0]) - 1, -1, -1):
+        draft = found[n]
+        last = max(draft.cue[-1] + 1, *(r[1] for r in draft.content))
+        near = paragraph - text.sentence(text.tokens[last - 1]).paragraph <= 1
         if draft.speech and draft.sense.factual and draft.listed:
-            best = n
-    if best is None:
-        return None
-    last = max(r[1] for r in (*found[best].content, (0, max(found[best].cue) + 1)))
-    paragraphs = [text.sentence(text.tokens[i]).paragraph for i in (quote.first, last - 1)]
-    return best if paragraphs[0] - paragraphs[1] <= 1 else None
+            return n if near else None
+        if paragraph - text.sentence(draft.verb).paragraph > 60:
+            return None
+    return None
