@@ -4,7 +4,7 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
@@ -12,6 +12,7 @@ help:
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
+	@echo "make docs    write the command reference and the README's result anew"
 	@echo "make bench   measure the speed of a whole read"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock (needs uv)"
 	@echo "make clean   remove .venv and all caches"
@@ -45,6 +46,10 @@ eval:
 bench:
 	@sh scripts/setup.sh test
 	@$(PY) benchmarks/speed.py
+
+docs:
+	@sh scripts/setup.sh test
+	@$(PY) scripts/reference.py
 
 # One resolution for Python 3.11 to 3.13 on Linux and macOS, of wheels only: nothing is compiled on the way in.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url --no-header

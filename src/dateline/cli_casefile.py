@@ -27,7 +27,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
 Author = Annotated[str, typer.Option(envvar="DATELINE_AUTHOR", help="who judges")]
 Why = Annotated[str, typer.Option("--reason", help="why")]
 
-judge_app = typer.Typer(no_args_is_help=True, help="Append a judgement: accept, reject, correct, merge, split ...")
+judge_app = typer.Typer(no_args_is_help=True, help="Append a judgement: dateline judge reject clm_9a… --case war.case")
 
 
 def register(app: typer.Typer) -> None:

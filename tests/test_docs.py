@@ -1,0 +1,43 @@
+"""The documentation shows the program as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts.reference import COMMANDS, README, all_commands, commands_page, help_of, readme_report
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("name", all_commands(), ids=" ".join)
+def test_every_command_has_help(name: tuple[str, ...]) -> None:
+    text = help_of(name)
+    assert text.startswith(f"Usage: dateline {' '.join(name)}")
+    assert len(text.splitlines()) > 3
+
+
+@pytest.mark.parametrize("name", [n for n in all_commands() if len(n) == 1], ids=" ".join)
+def test_every_command_has_an_example(name: tuple[str, ...]) -> None:
+    examples = " ".join(help_of(name).split()).partition("[OPTIONS]")[2]
+    assert f"dateline {name[0]} " in examples
+
+
+def test_the_reference_shows_every_command_as_it_is() -> None:
+    assert COMMANDS.read_text(encoding="utf-8") == commands_page(), "out of date: make docs"
+
+
+def test_the_readme_has_a_result_of_its_report() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert "Loma Plata" in readme_report(text)
+    assert re.search(r"\n denies ", text)
+
+
+def test_what_the_readme_names_is_there() -> None:
+    text = README.read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:docs|evals|examples|src)/[\w./-]*)`", text):
+        assert (ROOT / path).exists(), path
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make (\w+)", text)) <= targets
