@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
 )
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _EDGE = frozenset({",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "―", "(", ")", "..."})
 
 
@@ -154,7 +155,7 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         if first <= verb.i:  # the quotation surrounds its cue
             span = text.trim(first, last)
             return Content(sense, (span,), True) if span else None
-        last = max(last, _clause_end(text, verb, comp))
+        last = _clause_end(text, verb, comp)
         mark = child(comp, "mark")
         if mark is not None and mark.lower == "that" and mark.i > verb.i:
             first = mark.i  # "reported, citing a doctor, that ..."
@@ -199,10 +200,24 @@ def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
 
 def _clause_end(text: Text, verb: Token, comp: Token) -> int:
     """Where the clause after its verb ends: with all below the verb, up to the next verb that shares the subject."""
-    last = text.right[verb.i]
+    own, last = text.right[comp.i], text.right[verb.i]
     for c in verb.children:
         if c.i > comp.i and (c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c))):
             last = min(last, text.left[c.i])
+    return max(own, last)
+
+
+def before_afterthought(text: Text, first: int, last: int) -> int:
+    """Where ", less than two weeks after ..." begins: in news the time told after a comma is the reporter's own."""
+    for i in range(first, last - 3):
+        if text.tokens[i].text != "," or i in text.quote_at:
+            continue
+        for k in range(i + 2, min(i + 8, last - 1)):
+            t = text.tokens[k]
+            if t.text == ",":
+                break
+            if t.lemma.lower() in _SPANS and text.tokens[k + 1].lower in ("after", "before", "since"):
+                return i
     return last
 
 

@@ -9,6 +9,7 @@ from dateline.claims.sources_content import (
     Content,
     Range,
     Text,
+    before_afterthought,
     child,
     extend_over_quotes,
     is_passive,
@@ -115,7 +116,8 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     cue = _cue_words(verb)
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
-    ranges = extend_over_quotes(text, content.ranges, cue)
+    told = [(a, before_afterthought(text, a, b)) if a > verb.i else (a, b) for a, b in content.ranges]
+    ranges = extend_over_quotes(text, told, cue)
     gone = set(cue) | (set(range(*source)) if source else set())
     if subject.carrier is not None:  # "the agency quoted him as saying": not what he said
         outer = quoting_verb(verb) or verb.head.head
@@ -124,9 +126,9 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     if not pieces:
         return None
     sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
-    told = child(verb, "dobj", "dative") if sense.addressee else None
+    addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
-    return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, told, subject.carrier, listed)
+    return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)
 
 
 def _closed_quote(text: Text, verb: Token, subject: Subject) -> Quote | None:
