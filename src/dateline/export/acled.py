@@ -39,6 +39,8 @@ def _row(bundle: Bundle, incident: Incident, at: str) -> dict[str, object]:
         raise LeftOut("no source says that it happened")
     if when is None:
         raise LeftOut("no date")
+    if days(when.start, when.end) > 31:
+        raise LeftOut("no date closer than a month")
     if place is None or not country.iso2:
         raise LeftOut("no country")
     if not valid_point(place.lat, place.lon):
@@ -113,8 +115,10 @@ class _Side:
 
 
 def _sides(bundle: Bundle, incident: Incident, event: str, country: str) -> tuple[_Side, _Side]:
-    first = _side(bundle, bundle.parties(incident, "initiator"), bundle.parties(incident, "supporter"), country)
-    second = _side(bundle, bundle.parties(incident, "target", "loser", "recipient"), [], country)
+    acting = bundle.parties(incident, "initiator")
+    acting.sort(key=lambda p: bundle.kind(p) == "civilians")  # an organised party before a person who acts for it
+    first = _side(bundle, acting, bundle.parties(incident, "supporter"), country)
+    second = _side(bundle, bundle.others(incident, acting, "target", "loser", "recipient"), [], country)
     if not first.name:
         unknown = codes.table("acled.unknown_actor")
         name = str(unknown.get(event, unknown["*"]))

@@ -12,6 +12,7 @@ import msgspec
 
 from dateline.casefile.select import Selection
 from dateline.casefile.view import World
+from dateline.export import codes
 from dateline.export.names import PERSON, Names, Policy
 from dateline.flat import total
 from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant, SourceToll
@@ -111,17 +112,25 @@ class Bundle:
                 seen.setdefault(p.actor or p.name.lower(), p)
         return list(seen.values())
 
+    def others(self, incident: Incident, acting: list[Participant], *roles: str) -> list[Participant]:
+        """Those in these roles who do not act themselves; a party that the reports put on both sides stays with the
+        first."""
+        first = {p.actor or p.name.lower() for p in acting}
+        return [p for p in self.parties(incident, *roles) if (p.actor or p.name.lower()) not in first]
+
     def kind(self, participant: Participant) -> str:
-        """The kind of a party; people, and what has no row among the actors, are civilians."""
+        """The kind of a party. One without a row among the actors goes by its last word; people are civilians."""
         actor = self.actors.get(participant.actor or "")
-        return actor.kind if actor and actor.kind != PERSON else "civilians"
+        if actor:
+            return actor.kind if actor.kind != PERSON else "civilians"
+        return str(codes.table("people").get(participant.name.lower().rpartition(" ")[2], "civilians"))
 
     def sources(self, incident: Incident) -> list[str]:
         """Who says so, each once, publishers where no one else is named."""
         named = []
         for claim in self.claims_of(incident):
             document = self.documents.get(claim.document)
-            named.append(self.names.source(claim.source) or (document.publisher if document else None) or "")
+            named.append(self.names.source(claim.source) or (document and (document.publisher or document.uri)) or "")
         return [n for n in dict.fromkeys(named) if n]
 
     # Numbers

@@ -24,9 +24,10 @@ def plain(value: str) -> str:
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """A header and the rows; every column is written, in order; lines end in LF."""
+    """A header and the rows; every column is written, in order. Lines end in CRLF (RFC 4180), which
+    also makes the writer quote a carriage return inside a cell."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([safe(row[c]) for c in columns])

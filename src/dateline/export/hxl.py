@@ -36,7 +36,7 @@ def to_hxl(bundle: Bundle) -> str:
     """Header row, tag row, one row an incident. Raises SetupError without libhxl."""
     hxl = library()
     table = [[h for h, _ in COLUMNS], [t for _, t in COLUMNS], *(_row(bundle, i) for i in bundle.incidents)]
-    return "".join(line.replace("\r\n", "\n") for line in hxl.data(table).gen_csv(show_headers=True, show_tags=True))
+    return "".join(hxl.data(table).gen_csv(show_headers=True, show_tags=True))
 
 
 def library() -> Any:

@@ -108,7 +108,7 @@ class Names:
         if source is None:
             return None
         if self.policy == "all" or self._may_be_named(source):
-            return self.phrase(source.name)
+            return source.name
         return (source.kind or PERSON).replace("_", " ")
 
     def actor(self, actor: Actor) -> str:
@@ -161,7 +161,8 @@ class Names:
         """All private names of two words or more, for words that stand in no report."""
         names = {self._texts[d][a:b] for d in self._texts for a, b in self.ranges(d)}
         names |= {self._actors[p].name for p in self.people if self.actor(self._actors[p]) == PERSON}
-        full = sorted((n for n in names if len(n.split()) > 1), key=lambda n: (-len(n), n))
+        bodies = " | ".join(a.name for a in self._actors.values() if a.kind != PERSON)  # "Human Rights" is in one
+        full = sorted((n for n in names if len(n.split()) > 1 and n not in bodies), key=lambda n: (-len(n), n))
         return re.compile(r"\b(?:" + "|".join(map(re.escape, full)) + r")\b") if full else None
 
     def _find(self, document: str) -> list[_RANGE]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dateline.casefile.diff import figures
 from dateline.export import codes
 from dateline.export.bundle import Bundle
+from dateline.export.names import PERSON
 from dateline.model import Incident, Place, When
 
 _MONTHS = (
@@ -33,9 +35,9 @@ def when_words(when: When) -> str:
     if when.start == when.end:
         return f"On {written(when.start)}"
     first = date.fromisoformat(when.start)
-    if when.precision == "month":
+    if when.precision == "month" and when.start[:7] == when.end[:7]:
         return f"In {_MONTHS[first.month - 1]} {first.year}"
-    if when.precision == "year":
+    if when.precision == "year" and when.start[:4] == when.end[:4]:
         return f"In {first.year}"
     return f"Between {written(when.start)} and {written(when.end)}"
 
@@ -48,19 +50,26 @@ def where_words(place: Place) -> str:
 
 def _opening(bundle: Bundle, incident: Incident) -> str:
     templates = codes.table("notes").get(incident.type) or ["an event was reported {place}"] * 2
-    acting = [bundle.party(p) for p in bundle.parties(incident, "initiator")]
-    hit = [bundle.party(p) for p in bundle.parties(incident, "target", "loser")]
-    objects = _and(hit)
+    parties = bundle.parties(incident, "initiator")
+    acting = _named(bundle.party(p) for p in parties)
+    hit = _named(bundle.party(p) for p in bundle.others(incident, parties, "target", "loser"))
+    before = {"whom": "against", "with": "with", "of": "of", "to": "to", "from": "from"}
+    objects = {name: f" {word} {_and(hit)}" if hit else "" for name, word in before.items()}
     text = (templates[0] if acting else templates[-1]).format(
-        who=_and(acting), place=where_words(incident.place) if incident.place else "",
-        whom=f" against {objects}" if hit else "", whom_plain=f" {objects}" if hit else "",
-        of=f" of {objects}" if hit else "", **{"with": f" with {objects}" if hit else ""},
-        **{"from": f" from {objects}" if hit else ""},
-    )  # fmt: skip
+        who=_and(acting),
+        place=where_words(incident.place) if incident.place else "",
+        **objects,
+    )
     text = " ".join(text.split())
     if incident.when:
         return f"{when_words(incident.when)}, {text}."
     return f"{text[:1].upper()}{text[1:]} (no date given)."
+
+
+def _named(parties: Iterable[str]) -> list[str]:
+    """Each once; private people as "a person", or not at all beside others."""
+    names = list(dict.fromkeys(parties))
+    return [n for n in names if n != PERSON] or ["a person" for _ in names[:1]]
 
 
 def _and(names: list[str]) -> str:
@@ -70,16 +79,26 @@ def _and(names: list[str]) -> str:
 def _tolls(bundle: Bundle, incident: Incident) -> list[str]:
     out = []
     for h in incident.harm:
-        people = "people" if h.group == "all" else h.group.replace("_", " ")
+        amount = figures(h.low, h.best, h.high) if (h.low, h.high) != (0, 0) else "no"
+        people = _people(h.group, 1 if amount == "1" else 2)
         if h.low is None and h.best is None and h.high is None:
             continue
         sources = [
             f"{figures(s.low, s.best, s.high)} according to {s.source or 'the report itself'}" for s in h.by_source
         ]
         rest = f" ({'; '.join(sources)})" if sources else ""
-        amount = figures(h.low, h.best, h.high)
         out.append(f"{amount[:1].upper()}{amount[1:]} {people} {h.effect}{rest}.")
     return out
+
+
+def _people(group: str, count: int) -> str:
+    """The group in words: 1 child, 2 children, 1 health worker."""
+    if group == "all":
+        return "person" if count == 1 else "people"
+    word = group.replace("_", " ")
+    if count != 1 or group == "security_forces":
+        return word
+    return {"children": "child", "women": "woman", "men": "man"}.get(word, word.removesuffix("s"))
 
 
 def _doubts(bundle: Bundle, incident: Incident) -> list[str]:

@@ -107,7 +107,8 @@ def _violence(bundle: Bundle, side_a: Participant | None, side_b: Participant | 
 def _gw(bundle: Bundle, participant: Participant | None) -> object:
     if not _state(bundle, participant) or participant is None:
         return ""
-    gw = codes.country(bundle.actors[participant.actor or ""].country).gw
+    actor = bundle.actors.get(participant.actor or "")
+    gw = codes.country(actor.country if actor else None).gw
     return int(gw) if gw else ""
 
 
