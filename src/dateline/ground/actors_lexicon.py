@@ -212,6 +212,8 @@ class Lexicon:
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
+        self.place_nouns = frozenset(table["place_nouns"])
+        self.name_fillers = frozenset(table["name_fillers"])
         self.no_fillers = frozenset(table["no_fillers"])
         self.armed_nouns = frozenset(table["armed_nouns"])
         self.strike_branch: dict[str, str] = table["strike_branch"]

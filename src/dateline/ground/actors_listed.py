@@ -40,15 +40,31 @@ def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
 def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
     """Whether a short alias may be believed here: far from its countries, few letters could mean anything."""
     entry = alias.entry
+    if n == 1 and not alias.acronym and _in_persons_name(text, at):
+        return False
     if not entry.countries or closeness(entry, text) > 0:
         return True
     if n > 1:
-        plain = n == 2 and text.words[at].key in text.lexicon.plain_words
+        first = text.words[at].key
+        plain = n == 2 and (first in text.lexicon.plain_words or first[0].isdigit())
         return not alias.local and not plain and not (n == 2 and text.capitals and entry.kind in _PRESS)
     token = text.token(at)
     if alias.acronym or text.words[at].upper:
-        return len(text.words[at].key) > 2 and not alias.local and entry.kind not in _EASILY_MISTAKEN
+        return (
+            len(text.words[at].key) > (4 if text.capitals else 2)
+            and not alias.local
+            and entry.kind not in _EASILY_MISTAKEN
+        )
     return token.pos == "PROPN" and (entry.kind not in _PRESS or token.ent == "ORG")
+
+
+def _in_persons_name(text: Text, at: int) -> bool:
+    """ "Amal Saleh": a lone word of the list inside what the parser takes for a person's name."""
+    tokens, i = text.parsed.tokens, text.words[at].token
+    if tokens[i].ent != "PERSON":
+        return False
+    beside = [t for t in tokens[max(0, i - 1) : i + 2] if t.i != i and t.sent == tokens[i].sent]
+    return any(t.ent == "PERSON" and t.pos == "PROPN" and not text.lexicon.is_common(t.lower) for t in beside)
 
 
 def closeness(entry: Entry, text: Text) -> float:

@@ -54,5 +54,5 @@ def kinds_of(entity: Entity) -> set[str]:
     actor = entity.actor
     if actor is None or actor.id.startswith("generic:"):
         return set()
-    kinds = {"rebel"} if actor.kind == "unidentified" else {actor.kind}
+    kinds = {"rebel"} if actor.kind == "armed_group" else {actor.kind}
     return kinds | {"ministry"} if actor.id.endswith("_ministry") else kinds

@@ -8,7 +8,9 @@ from dateline.ground.actors_text import Text
 from dateline.reading import Alternative, Entity, Token
 
 SENTENCES = 4  # and how many sentences
-_ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
+_ARMED = frozenset(
+    {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
+)
 _PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
 _PRONOUNS = {
     "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",

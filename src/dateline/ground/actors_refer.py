@@ -15,7 +15,9 @@ from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "both", "his"})
-_ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified"})
+_ARMED = frozenset(
+    {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
+)
 # Plain words for one side of a war: "the rebels" need not be the group named last, unless it is the only one.
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}

@@ -49,8 +49,10 @@ def country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:
 
 def _after_demonym(text: Text, at: int, nouns: Trie[Force], plain: bool) -> tuple[int, Force] | None:
     """End and noun of "[adjectives] noun" at a word. Without an adjective form or 's the noun must follow at once."""
-    for skipped in range(FILLERS + 1 if plain else 1):
+    for skipped in range(FILLERS + 1):
         here = at + skipped
+        if skipped and not plain and text.words[here - 1].key not in text.lexicon.name_fillers:
+            return None
         if here >= len(text.words):
             return None
         n, forces = nouns.longest(text.words, here)

@@ -19,45 +19,76 @@ _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "
 def unlisted(text: Text, at: int) -> Hit | None:
     """A run of capitalised words that a head noun makes the name of a body: "the Northern Storm Brigade"."""
     words, heads = text.words, text.lexicon.heads
-    if not words[at].capital or not words[at].key.isalnum():
-        return None
-    first = text.token(at)
-    if (
-        first.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB")
-        or first.ent == "DATE"
-        or _is_function(words[at])
-        or words[at].key in text.lexicon.hedges
-    ):
-        return None
-    if words[at].key in text.lexicon.hedges or (at and words[at - 1].key == "operation"):
+    if not _may_open(text, at):
         return None
     end = _run(text, at)
     opening = heads["first"].get(words[at].key)
     if opening and end - at >= 2:
         end = next((i for i in range(at + 1, end) if words[i].key == "and"), end)
-        return _made(text, at, end, opening.kind, opening.source_kind)
+        place = words[end - 1].key in text.lexicon.place_nouns
+        return None if place else _made(text, at, end, opening.kind, opening.source_kind)
     naming = heads["of"].get(words[at].key)
     if naming and end - at >= 3 and words[at + 1].key in ("of", "for"):
+        end = next((i for i in range(at + 3, end) if words[i].key == "and" and words[i + 1].key == "the"), end)
         return _made(text, at, end, naming.kind, naming.source_kind)
     for stop in range(min(end + 1, len(words)), at + 1, -1):
-        for size in (3, 2, 1):
-            if stop - size <= at:
-                continue
-            n, found = text.lexicon.last_heads.longest(words[:stop], stop - size)
-            if (
-                n == size
-                and not _is_short(text, at, stop)
-                and not _holds_listed(text, at, stop)
-                and _closes(text, at, stop - size, stop, found[0].lower)
-            ):
-                return _made(text, at, stop, found[0].kind, found[0].source_kind)
+        head = _closing(text, at, stop)
+        if head:
+            of = stop < end and words[stop].key == "of" and head.kind == "government"
+            return _made(text, at, end if of else stop, head.kind, head.source_kind)
     return None
+
+
+def _may_open(text: Text, at: int) -> bool:
+    """Whether a word may begin a body's name: a capital, no function word, no role ("Chairman of the Committee")."""
+    word, token = text.words[at], text.token(at)
+    if not word.capital or not word.key.isalnum() or _is_function(word) or word.key in text.lexicon.hedges:
+        return False
+    if token.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB") or token.ent == "DATE":
+        return False
+    if at and text.words[at - 1].key == "operation":
+        return False
+    named_by = text.lexicon.heads["first"].get(word.key) or text.lexicon.heads["of"].get(word.key)
+    if text.lexicon.bare_forces.longest(text.words, at)[0] and not named_by:
+        return True
+    if text.lexicon.bare_forces.longest(text.words, at)[0] > 1:
+        return False  # "Ministry of Interior" is the main country's
+    return text.lexicon.speaker(word.key) is None or bool(named_by)
+
+
+def _closing(text: Text, at: int, stop: int) -> Head | None:
+    """The head noun with which words ``at`` to ``stop`` are the name of one body, or None."""
+    words = text.words
+    for size in (3, 2, 1):
+        if stop - size <= at:
+            continue
+        n, found = text.lexicon.last_heads.longest(words[:stop], stop - size)
+        if n != size or not _closes(text, at, stop - size, stop, found[0].lower):
+            continue
+        if _is_body(text, at, stop, found[0]) and not _is_short(text, at, stop) and not _joins_two(text, at, stop):
+            return None if _holds_listed(text, at, stop) else found[0]
+    return None
+
+
+def _joins_two(text: Text, at: int, stop: int) -> bool:
+    """ "Shehab Agency and Najah TV": an "and" after what is a name already, or before "the"."""
+    words = text.words
+    for i in range(at + 1, stop - 1):
+        if words[i].key != "and":
+            continue
+        before = any(h and h.end == i for h in (listed(text, j) for j in range(at, i)))
+        closed = any(text.lexicon.last_heads.longest(words[:i], j)[0] == i - j for j in range(max(at, i - 3), i))
+        if before or closed or words[i + 1].key == "the":
+            return True
+    return False
 
 
 def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
     """Whether a run is a body's name and not a headline: armed heads always, others where the parser sees one name."""
     tokens = [text.token(i) for i in range(at, stop)]
     if head.source_kind == "armed_group":
+        if head.lower and stop - at == 2 and tokens[0].pos != "PROPN" and not text.words[stop - 1].capital:
+            return False  # "Multiple militants" opens a sentence
         return not any(t.pos in ("VERB", "AUX") and t.ent != "ORG" for t in tokens)
     return sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens)
 
