@@ -48,7 +48,7 @@ class Extractor:
         drafts = sorted([*drafts, *held(view, voices)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
         refine(view, drafts)
-        drafts = novel(drafts)
+        drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
             d.participants = losing(d)
             d.control = control(view, d)

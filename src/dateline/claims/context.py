@@ -56,6 +56,10 @@ def _finest(done: list[Draft]) -> None:
             draft.place = unworded(place)
 
 
+def vague_place(draft: Draft) -> bool:
+    return draft.place is None or vague(draft.place)
+
+
 def vague(place: ClaimPlace) -> bool:
     words = place.span.text.lower() if place.span else place.name.lower()
     return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
@@ -205,7 +209,9 @@ def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
     for earlier in reversed(done):
         if draft.sentence - earlier.sentence > 10:
             return
-        if earlier.when is not None and ontology.violent(earlier.type) and same_place(draft, earlier):
+        if vague_place(draft) or vague_place(earlier) or earlier.when is None:
+            continue
+        if ontology.violent(earlier.type) and same_place(draft, earlier):
             draft.when = undated(earlier.when)
             draft.why.append(Reason(field="when", rule="same scene", span=earlier.trigger))
             return

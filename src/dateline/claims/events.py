@@ -28,7 +28,7 @@ NARROW = frozenset(
 AGAIN = frozenset({"another", "second", "separate", "other", "new", "similar", "third", "further"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "such"})
 # Types without force of their own in which people come to harm.
-WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest"})
+WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest", "displacement"})
 
 
 @dataclass(slots=True)
@@ -90,6 +90,8 @@ def find_mentions(view: View) -> list[Mention]:
 
 def _mention(view: View, token: Token) -> Mention | None:
     lex, word = view.lexicon, lemma(token)
+    if view.grounded.at(token.i, "time"):
+        return None  # March is a month
     form = "verb"
     if view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
@@ -272,7 +274,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return False
     if a.form == b.form == "noun":
         return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
-    if b.token.dep in ("xcomp", "advcl") and b.token.head is a.token and b.token.tag == "VBG":
+    if b.token.head is a.token and (b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag == "VBG")):
         return True
     return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
 

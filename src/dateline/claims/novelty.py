@@ -35,7 +35,9 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.status == "planned" and draft.stance == "reports" and wished(token):
         return True
-    if is_purpose(token) and draft.stance not in ("threatens", "expects"):
+    if draft.type in ("other_harm", "harm", "displacement") and disaster(view, draft):
+        return True
+    if is_purpose(token) and draft.type != "protest" and draft.stance not in ("threatens", "expects"):
         return True
     if (
         token.pos == "VERB"
@@ -67,6 +69,12 @@ def habitual(view: View, draft: Draft) -> bool:
     if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
         return True
     return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
+
+
+def disaster(view: View, draft: Draft) -> bool:
+    """The sentence tells of an earthquake, a flood, an accident or a disease."""
+    words = view.grounded.parsed.words(view.grounded.parsed.sentences[draft.sentence])
+    return any("disaster" in view.classes(t) for t in words)
 
 
 def wished(token: Token) -> bool:
@@ -120,7 +128,7 @@ def war_total(view: View, draft: Draft) -> bool:
     )
 
 
-def novel(drafts: list[Draft]) -> list[Draft]:
+def novel(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts that say something new, with the sources for which they do."""
     told: dict[tuple[int, str | None], Told] = {}
     out = []
@@ -145,18 +153,27 @@ def novel(drafts: list[Draft]) -> list[Draft]:
         if keep:
             draft.sources = tuple(keep)
             out.append(draft)
-    return [d for d in out if not headline(d, out)]
+    return [d for d in out if not headline(view, d, out)]
 
 
-def headline(draft: Draft, drafts: list[Draft]) -> bool:
-    """A first line that the next lines tell again, by the same voice and in full."""
-    if draft.sentence > 0 or draft.sources != (None,):
+def headline(view: View, draft: Draft, drafts: list[Draft]) -> bool:
+    """A title printed as first line that the next lines tell again, by the same voice and in full."""
+    if draft.sentence > 0 or draft.sources != (None,) or not titled(view):
         return False
     for other in drafts:
         same = other.type == draft.type and root_of(other) is root_of(draft)
         if same and 0 < other.sentence - draft.sentence <= 3 and (None in other.sources or other.event.facts):
             return weight(other) >= weight(draft)
     return False
+
+
+def titled(view: View) -> bool:
+    """The first sentence of the text holds the document's title, or is one: it has no stop at its end."""
+    parsed = view.grounded.parsed
+    first = parsed.words(parsed.sentences[0])
+    title = {w.lower().strip(".,:;'\"") for w in (parsed.document.title or "").split()}
+    words = {t.lower for t in first}
+    return first[-1].text not in ".!?" or (len(title) > 2 and len(title & words) >= 0.6 * len(title))
 
 
 def weight(draft: Draft) -> int:

@@ -52,6 +52,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             if not may_act(event, entity):
                 return
             actor = branch(actor, event.type)
+        elif role == "target" and event.type == "territory_taken" and actor.kind in ("person", "civilians"):
+            return  # a place that is taken for a name of someone
         elif role == "target" and (actor.kind in TELLERS or (entity.group in ("all", "others") and event.facts)):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
@@ -83,6 +85,8 @@ def may_act(event: Event, entity: Entity) -> bool:
     actor = entity.actor
     if actor is None or actor.kind in NOBODY:
         return False
+    if event.type in ("protest", "riot") and actor.kind == "civilians":
+        return False  # whoever they are, they protest
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
     return actor.kind not in BYSTANDERS and actor.kind != "civilians"

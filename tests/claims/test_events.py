@@ -1,0 +1,96 @@
+"""Claims of events: each type in the forms that papers use, and what must hold of any text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.claims.words import lexicon
+from dateline.model import Document
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
+ISSUE = (
+    "The Syrian army recaptured the town of Mayadin on Saturday, the Britain-based Syrian Observatory for Human Rights "
+    "said. Moscow denies it targets civilians in its military operations in Syria. Opposition activists reported at least "
+    "11 civilians were killed amid intensive Syrian government shelling of a rebel-held enclave north of Damascus Sunday."
+)
+
+
+def claims_of(machine, text, published="2021-06-15"):
+    document = Document(id="d", uri="t", text=text, published=published, language="en")
+    return next(machine.readings([document])).claims
+
+
+def names(claim, role):
+    return [p.name for p in claim.participants if p.role == role]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{c['form']}" for n, c in enumerate(CASES)])
+def test_cases(case, machine):
+    found = claims_of(machine, case["text"])
+    assert [c.type for c in found] == [c["type"] for c in case["claims"]]
+    for claim, want in zip(found, case["claims"], strict=True):
+        for field in ("status", "polarity", "stance", "acled"):
+            if field in want:
+                assert getattr(claim, field) == want[field]
+        if "place" in want:
+            assert claim.place is not None
+            assert claim.place.span is None or want["place"] in claim.place.span.text
+        for role in ("initiators", "targets"):
+            if role in want:
+                assert names(claim, role[:-1]) == want[role]
+
+
+def test_the_reporter_is_never_the_perpetrator(machine):
+    taken, denial, shelling = claims_of(machine, ISSUE, "2017-10-30")
+    assert (taken.type, taken.source.name, taken.stance) == (
+        "territory_taken",
+        "Syrian Observatory for Human Rights",
+        "reports",
+    )
+    assert names(taken, "initiator") == ["Syrian Army"]
+    assert (taken.place.span.text, taken.when.start) == ("Mayadin", "2017-10-28")
+    assert (denial.stance, denial.polarity) == ("denies", "denied")
+    assert names(denial, "initiator") == [denial.source.name]
+    assert names(denial, "target") == ["civilians"]
+    assert denial.when is None
+    assert (shelling.type, shelling.source.kind) == ("shelling", "activist")
+    assert names(shelling, "initiator") == ["Syrian Army"]
+    assert [(h.effect, h.group, h.low, h.high) for h in shelling.harm] == [("killed", "civilians", 11, None)]
+    assert "Damascus" in shelling.place.span.text
+    assert shelling.when.start == "2017-10-29"
+
+
+def test_every_type_is_tried():
+    wanted = {c["type"] for case in CASES for c in case["claims"]}
+    assert wanted == set(lexicon().ontology.types)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_any_text(machine, text):
+    for claim in claims_of(machine, text):
+        for span in (claim.evidence, claim.trigger):
+            assert text[span.start : span.end] == span.text
+        assert claim.evidence.text
+
+
+WORDS = (
+    ["the", "army", "rebels", "shelled", "killed", "bomb", "in", "Goma", "attack", "by", "of", "five", "people", "on", "Monday", "said", "and", "was", "fled", "that", "to"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_any_order_of_words(machine, words):
+    text = " ".join(words)
+    found = claims_of(machine, text)
+    assert len({c.id for c in found}) == len(found)
+    assert [c.trigger.start for c in found] == sorted(c.trigger.start for c in found)
+    ids = {c.id for c in found}
+    assert all(set(c.same_as) <= ids for c in found)
+    assert found == claims_of(machine, text)
