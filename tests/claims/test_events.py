@@ -13,10 +13,11 @@ from dateline.claims.words import lexicon
 from dateline.model import Document
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
-ISSUE = (
-    "The Syrian army recaptured the town of Mayadin on Saturday, the Britain-based Syrian Observatory for Human Rights "
-    "said. Moscow denies it targets civilians in its military operations in Syria. Opposition activists reported at least "
-    "11 civilians were killed amid intensive Syrian government shelling of a rebel-held enclave north of Damascus Sunday."
+THREE = (
+    "The Iraqi army recaptured the town of Sinjar on Saturday, the Geneva-based Ezidi Observatory for Human Rights "
+    "said. Moscow denies it targets civilians in its military operations in Libya. Opposition activists reported at "
+    "least 14 civilians were killed amid intensive Yemeni government shelling of a rebel-held enclave north of Taiz "
+    "Sunday."
 )
 
 
@@ -46,22 +47,18 @@ def test_cases(case, machine):
 
 
 def test_the_reporter_is_never_the_perpetrator(machine):
-    taken, denial, shelling = claims_of(machine, ISSUE, "2017-10-30")
-    assert (taken.type, taken.source.name, taken.stance) == (
-        "territory_taken",
-        "Syrian Observatory for Human Rights",
-        "reports",
-    )
-    assert names(taken, "initiator") == ["Syrian Army"]
-    assert (taken.place.span.text, taken.when.start) == ("Mayadin", "2017-10-28")
-    assert (denial.stance, denial.polarity) == ("denies", "denied")
+    taken, denial, shelling = (c for c in claims_of(machine, THREE, "2017-10-30") if c.type != "control_state")
+    assert (taken.type, taken.source.kind, taken.stance) == ("territory_taken", "monitor", "reports")
+    assert "Observatory" in taken.source.name
+    assert names(taken, "initiator") == ["Iraqi Army"]
+    assert (taken.place.span.text, taken.when.start) == ("Sinjar", "2017-10-28")
+    assert (denial.stance, denial.polarity, denial.when) == ("denies", "denied", None)
     assert names(denial, "initiator") == [denial.source.name]
     assert names(denial, "target") == ["civilians"]
-    assert denial.when is None
     assert (shelling.type, shelling.source.kind) == ("shelling", "activist")
-    assert names(shelling, "initiator") == ["Syrian Army"]
-    assert [(h.effect, h.group, h.low, h.high) for h in shelling.harm] == [("killed", "civilians", 11, None)]
-    assert "Damascus" in shelling.place.span.text
+    assert names(shelling, "initiator") == ["Yemeni Army"]
+    assert [(h.effect, h.group, h.low, h.high) for h in shelling.harm] == [("killed", "civilians", 14, None)]
+    assert "Taiz" in shelling.place.span.text
     assert shelling.when.start == "2017-10-29"
 
 
@@ -79,9 +76,8 @@ def test_any_text(machine, text):
         assert claim.evidence.text
 
 
-WORDS = (
-    ["the", "army", "rebels", "shelled", "killed", "bomb", "in", "Goma", "attack", "by", "of", "five", "people", "on", "Monday", "said", "and", "was", "fled", "that", "to"]
-)
+SOUP = "the army rebels shelled killed bomb in Goma attack by of five people on Monday said and was fled that to"
+WORDS = SOUP.split()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
