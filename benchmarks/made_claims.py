@@ -26,28 +26,10 @@ from dateline.model import (
 from dateline.reading import Reading
 
 TYPES = ("shelling", "air_strike", "bombing", "suicide_bombing", "armed_clash", "attack_on_civilians")
-SYLLABLES = [
-    "ba",
-    "ka",
-    "mu",
-    "ri",
-    "to",
-    "sen",
-    "dal",
-    "vor",
-    "lin",
-    "zar",
-    "hem",
-    "gol",
-    "pir",
-    "tas",
-    "nek",
-    "lum",
-    "oro",
-    "fen",
-    "wad",
-    "yas",
-]
+SYLLABLES = (
+    "ba", "ka", "mu", "ri", "to", "sen", "dal", "vor", "lin", "zar", "hem", "gol", "pir", "tas", "nek", "lum", "oro",
+    "fen", "wad", "yas",
+)  # fmt: skip
 SPOTS = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
 PARTIES = [f"Column {n}" for n in range(12)]
 SOURCES = (None, None, None, "War Monitor", "Rescue Service", "Army Command", "residents", "doctor")
