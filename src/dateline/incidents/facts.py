@@ -37,8 +37,8 @@ class Facts:
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
     ``numbers`` holds (effect, group, low, high) with an open end as None. ``own_place``, ``own_days``: the claim's own
     words give it, it is not lent by what stands around. ``vague``: the words that name the event say no more than that
-    someone was attacked or harmed. ``same``, ``apart``: ids of claims of the report that the text
-    itself puts with this one or apart from it; ``thread`` names the chain that ``same`` makes.
+    someone was attacked or harmed. ``same``, ``apart``: ids of claims of the report that the text itself puts with this
+    one or apart from it; ``thread`` names the chain that ``same`` makes.
     """
 
     key: str
