@@ -57,6 +57,12 @@ def _sense(name: str, entry: dict[str, Any]) -> Sense:
     )  # fmt: skip
 
 
+@cache
+def labels() -> frozenset[str]:
+    """Nouns that accuse when something is called so."""
+    return frozenset(load_toml("cues.toml")["labels"]["words"].split())
+
+
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
     table = senses("verbs")

@@ -16,7 +16,7 @@ from dateline.claims.sources_content import (
     subtract,
     verb_content,
 )
-from dateline.claims.sources_cues import Sense, named_sense, verb_senses
+from dateline.claims.sources_cues import Sense, labels, named_sense, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
@@ -126,6 +126,8 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     if not pieces:
         return None
     sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
+    if "as" in sense.takes and any(t.lemma in labels() for a, b in pieces for t in text.tokens[a:b]):
+        sense = replace(sense, stance="accuses")  # "called the raid a crime"
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)

@@ -174,7 +174,8 @@ class Voices:
                 return _of_actor(body, span)
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
-        return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, own)
+        told_of = body if _is_sort_of_source(head, body) else own
+        return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, told_of)
 
     def _last_body(self, head: Token) -> Entity | None:
         """ "A spokesman said": of the body that was last named as a subject, in this sentence or the two before."""
@@ -342,9 +343,16 @@ def own_kind_of(words: set[str]) -> str | None:
     return found[0] if found else None
 
 
+def _is_sort_of_source(head: Token, body: Entity | None) -> bool:
+    """ "a military source", "the security source": an adjective; "army sources" are the army's."""
+    if body is None or lemma(head) != "source" or body.use != "description" or body.last != head.i:
+        return False
+    return any(c.i == body.last - 1 and c.pos == "ADJ" for c in head.children)
+
+
 def _stands_for(head: Token, body: Entity) -> bool:
     """Whether a role speaks for the body in its phrase. "The military source" only says what sort of source it is."""
-    if lemma(head) == "source" and body.use == "description" and body.last == head.i:
+    if _is_sort_of_source(head, body):
         return False
     return lemma(head) in roles().stands_for_body
 
