@@ -106,8 +106,10 @@ def branch(actor: Actor, type_: str) -> Actor:
     )
 
 
-def parties(view: View, head: Token, owners: bool = False, states: bool = False) -> list[Entity]:
+def parties(view: View, head: Token, owners: bool = False, states: bool = False, depth: int = 0) -> list[Entity]:
     """The parties that a phrase names: its head, else what stands before it or owns it."""
+    if depth > 4:  # two nominal events may each name the other as its agent
+        return []
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
         return own[:1]
@@ -116,15 +118,21 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False)
     if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
         return []
     if "eventnoun" in view.classes(head):
-        return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t)][:2]
+        return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t, depth=depth + 1)][:2]
     out: list[Entity] = []
     for child in head.children:
         if child.dep in ("compound", "amod", "nmod", "poss", "appos"):
-            out += [e for e in _modifier_parties(view, child, owners) if e not in out]
+            out += [e for e in _modifier_parties(view, child, owners, depth) if e not in out]
         elif child.dep == "prep" and child.lower in ("of", "by", "from"):
-            out += [e for t in child.children if t.dep == "pobj" for e in parties(view, t, owners) if e not in out]
+            out += [
+                e
+                for t in child.children
+                if t.dep == "pobj"
+                for e in parties(view, t, owners, depth=depth + 1)
+                if e not in out
+            ]
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
-            out += [e for t in view.subjects(child) for e in parties(view, t) if e not in out]
+            out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
     return out[:2]
 
 
@@ -140,14 +148,14 @@ def _country(view: View, head: Token) -> Entity | None:
     return None
 
 
-def _modifier_parties(view: View, token: Token, owners: bool) -> list[Entity]:
+def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> list[Entity]:
     found = [
         e
         for e in view.grounded.at(token.i, "actor")
         if e.actor and (e.use != "owner" or owners) and not (e.actor.kind == "person" and token.dep == "compound")
     ]
     if not found and token.dep in ("poss", "amod"):
-        return parties(view, token, owners) if token.children else []
+        return parties(view, token, owners, depth=depth + 1) if token.children else []
     return found
 
 
