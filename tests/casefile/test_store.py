@@ -13,7 +13,9 @@ import msgspec
 import pytest
 from made import Teller, document, tell
 
+from dateline import world
 from dateline.casefile import Casefile, db
+from dateline.casefile.judgements import judgements, settle
 from dateline.casefile.store import encode
 from dateline.errors import CasefileError, InputError
 from dateline.reading import Reading
@@ -212,3 +214,68 @@ def test_digest_follows_content_not_file(tmp_path: Path, readings: list[Reading]
             digests.append(case.digest())
     assert digests[0] == digests[1]
     assert encode({"a": 1}) == '{"a":1}'
+
+
+BUILDER = """
+import sys
+sys.path.insert(0, {here!r})
+from made import Teller, tell
+from dateline import world
+from dateline.casefile import Casefile, Judgement
+with Casefile({path!r}) as case:
+    print("open", flush=True)
+    for n in range(200):
+        claim = case.readings()[n % 5].reading.claims[0].id
+        kind = "reject" if n % 2 else "accept"
+        world.judge(case, Judgement(kind=kind, target=claim, claims=(claim,), author="A", reason="B"))
+        print(n, flush=True)
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_while_the_world_is_made_anew(tmp_path: Path, seed: int) -> None:
+    """Judgements that were told are kept; the world is the old one, the new one, or is made again."""
+    path = tmp_path / "war.case"
+    teller = Teller("1.0")
+    with Casefile(path, create=True) as case:
+        for n in range(5):
+            case.add(
+                tell("Post", "2031-01-01", f"Oramo was shelled and {n + 1} people died, a nurse said."), teller.producer
+            )
+    code = BUILDER.format(here=str(HERE), path=str(path))
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    limit = random.Random(seed).randrange(1, 25)
+    for line in child.stdout:
+        if line.strip() == str(limit):
+            break
+    child.send_signal(signal.SIGKILL)
+    child.stdout.read()
+    child.wait()
+    with Casefile(path) as case:
+        assert case.check() == []
+        kept = judgements(case)
+        assert len(kept) > limit
+        after = world.build(case)
+        settled = settle([s.reading for s in case.readings()], kept)
+        assert after.states == settled.states
+        assert {c.id for c in after.output.claims} == {c.id for r in settled.readings for c in r.claims}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_world_does_not_depend_on_the_order_of_arrival(
+    tmp_path: Path, readings: list[Reading], teller: Teller, seed: int
+) -> None:
+    more = [
+        *readings,
+        *(tell("Echo", "2031-03-04", f"Oramo was shelled, killing {n} people, the mayor said.") for n in (11, 12)),
+    ]
+    views = []
+    for name in ("a.case", "b.case"):
+        with Casefile(tmp_path / name, create=True) as case:
+            for reading in more:
+                case.add(reading, teller.producer)
+            output = world.build(case).output
+            views.append(sorted((i.id, i.title, tuple(sorted(i.claims)), i.origins) for i in output.incidents))
+        random.Random(seed).shuffle(more)
+    assert views[0] == views[1]

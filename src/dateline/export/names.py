@@ -144,7 +144,15 @@ class Names:
         mentions = self._mentions.get(document, ())
         own = [(m.span.start, m.span.end) for m in mentions if m.ref in self.people and _has_name(m.span.text)]
         known = [(m.span.start, m.span.end) for m in mentions if m.ref not in self.people]
-        return _joined([*own, *people(self._texts[document], known)])
+        text = self._texts[document]
+        found = [*own, *people(text, known)]
+        return _joined([r for r in found if not _words_of(text[r[0] : r[1]]) <= self._other_words])
+
+    @cached_property
+    def _other_words(self) -> frozenset[str]:
+        """Words of all places, bodies and the like that were found: a run of nothing else is no person."""
+        found = (m.span.text for ms in self._mentions.values() for m in ms if m.ref not in self.people)
+        return frozenset(w for text in found for w in _words_of(text))
 
     @cached_property
     def _public(self) -> frozenset[str]:
@@ -170,13 +178,15 @@ class Names:
         found = self._candidates(document)
         kept: set[str] = set()
         if self.policy == "roles":
-            public = [r for r in found if in_office(text, r) or _key(_bare(text[r[0] : r[1]])) in self._public]
-            names = [_key(_bare(text[a:b])) for a, b in public]
-            kept = {*names, *(n.split()[-1] for n in names if n), *(n.split()[0] for n in names if n)}
-            found = [r for r in found if r not in public and _key(_bare(text[r[0] : r[1]])) not in kept]
+            public = {_key(_bare(text[a:b])) for a, b in found if in_office(text, (a, b))}
+            public |= {key for a, b in found if (key := _key(_bare(text[a:b]))) in self._public}
+            kept = {part for name in public for part in (*_endings(name, 1), name.split()[0]) if name}
+            kept |= {part for name in self._public for part in _endings(name, 2)}
+            found = [r for r in found if _key(_bare(text[r[0] : r[1]])) not in kept]
         found += [r for claim in self._claims.get(document, ()) for r in self._named_by(claim, text)]
         last = {text[a:b].split()[-1] for a, b in found if text[a:b].split()}
-        alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in kept and _key(n) not in _all_words()]
+        taken = kept | _all_words() | self._other_words
+        alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in taken]
         again = [m.span() for name in alone for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
         other = [m for m in self._mentions.get(document, ()) if m.ref not in self.people]
         again = [r for r in again if not any(m.span.start < r[1] and m.span.end > r[0] for m in other)]
@@ -191,6 +201,16 @@ class Names:
             return []
         start = source.span.start
         return [(start + a, start + b) for a, b in people(text[start : source.span.end], [], least=1)]
+
+
+def _words_of(text: str) -> set[str]:
+    return {_key(w) for w in _WORD.findall(text)}
+
+
+def _endings(name: str, least: int) -> list[str]:
+    """The name and what is left of it without its first words, down to ``least`` words: Rami Omar Saleh, Omar Saleh."""
+    words = name.split()
+    return [" ".join(words[n:]) for n in range(max(1, len(words) - least + 1))]
 
 
 def _bare(name: str) -> str:

@@ -99,7 +99,8 @@ def _incidents(bundle: Bundle) -> Markup:
             "tr",
             el("td", day(i.when)), el("td", el("a", i.title, href=f"#{i.id}")),
             el("td", i.place.name if i.place else ""),
-            el("td", _killed(bundle, i), class_="number"), el("td", i.origins, class_="number"),
+            el("td", el("a", _killed(bundle, i), href=f"#{i.id}"), class_="number"),
+            el("td", i.origins, class_="number"),
             el("td", ", ".join(d.field for d in i.disputes)), el("td", i.grade.code if i.grade else ""),
         )
         for i in bundle.incidents
@@ -153,10 +154,21 @@ def _harm(bundle: Bundle, harm: IncidentHarm, claims: dict[str, Claim]) -> Marku
         for s in harm.by_source
     ]  # fmt: skip
     whole = el(
-        "tr", el("th", f"{people} {harm.effect}"), el("th", figures(harm.low, harm.best, harm.high), class_="number"),
+        "tr", el("th", f"{people} {harm.effect}"), el("th", _whole(harm, claims), class_="number"),
         el("td", toll_bar(harm.low, harm.best, harm.high, most)), el("td"), class_="whole",
     )  # fmt: skip
     return el("table", el("tbody", whole, rows), class_="tolls")
+
+
+def _whole(harm: IncidentHarm, claims: dict[str, Claim]) -> Markup:
+    """The reconciled figure; it links to the words of the source that gives its low end, or of the first."""
+    text = figures(harm.low, harm.best, harm.high)
+    giving = [s for s in harm.by_source if s.low == harm.low] or list(harm.by_source)
+    return (
+        _figure(harm.low, harm.best, harm.high, giving[0].claims, claims, harm.effect, harm.group)
+        if giving
+        else esc(text)
+    )
 
 
 def _figure(
