@@ -40,7 +40,7 @@ def subject_of(text: Text, verb: Token) -> Subject:
     after = _inverted(text, verb)
     if after is not None:
         return Subject(after)
-    return _misread(text, verb) or Subject(_lent(verb))
+    return _misread(text, verb) or _after_quotation(text, verb) or Subject(_lent(verb))
 
 
 def _own(text: Text, verb: Token) -> Token | None:
@@ -110,6 +110,29 @@ def _misread(text: Text, verb: Token) -> Subject | None:
     while first <= head.head.i < head.i:
         head = head.head
     return Subject(head, None, (first, last))
+
+
+def _after_quotation(text: Text, verb: Token) -> Subject | None:
+    """'..." Ana Ruiz, a nurse at the clinic, said': all between the closing mark and a verb of saying speaks."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    lowest = max(text.sentence(verb).first, verb.i - 25)
+    first = next(
+        (i for i in range(verb.i, lowest, -1) if i - 1 in text.quote_at and text.quote_at[i - 1].last == i), None
+    )
+    span = text.trim(first, verb.i) if first is not None and verb.i not in text.quote_at else None
+    if span is None or text.tokens[span[0]].pos not in ("NOUN", "PROPN", "DET", "ADJ", "PRON"):
+        return None
+    words = text.tokens[span[0] : span[1]]
+    if any(t.tag in ("VBD", "VBZ", "VBP") and t.dep != "relcl" for t in words):
+        return None
+    head = words[0]
+    for t in words:
+        if t.pos in _NOMINAL:
+            head = t
+        elif head.pos in _NOMINAL:
+            break
+    return Subject(head, None, span) if head.pos in _NOMINAL else None
 
 
 def _inverted(text: Text, verb: Token) -> Token | None:
