@@ -87,12 +87,22 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if hit.total and victim is hit.word:
         return _numbered_noun(grounded, hit.word)
     tokens = grounded.parsed.tokens
+    if victim is not hit.word and _harmed_otherwise(hit, victim):
+        return None
     found = read_people(grounded, victim, loose=not hit.strict)
     if found is None and hit.total and grounded.at(victim.i, "count"):
         found = read_people(grounded, victim, loose=True)
     if found and found.definite and not found.counted and (found.low > 1 or tokens[found.head].lemma in _SAID_BEFORE):
         return None  # "the wounded", "the victims": said before, no number of its own
     return found
+
+
+def _harmed_otherwise(hit: Hit, victim: Token) -> bool:
+    """ "10 martyrs and dozens of wounded": who is named by another harm is not of this one."""
+    of = next((c for c in victim.children if c.lower == "of"), None)
+    nouns = [victim, *(of.children if of else ())]
+    effects = [lex.people_as_harm()[n.lower] for n in nouns if n.lower in lex.people_as_harm()]
+    return any(e != hit.effect for e in effects) and "victim" not in {n.lemma for n in nouns}
 
 
 def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:

@@ -127,10 +127,16 @@ def _count_of(grounded: Grounded, head: Token) -> Entity | None:
         found = grounded.at(of, "count") or grounded.at(of - 1, "count")
         if found and tokens[of].sent == head.sent:
             return found[0]
+    bracket = False
     for i in range(head.i - 1, limit - 1, -1):
         token = tokens[i]
         if token.sent != head.sent:
             return None
+        if token.text in "()" and i > limit:  # "five Red Crescent (RC) medics"
+            bracket = token.text == ")"
+            continue
+        if bracket:
+            continue
         found = grounded.at(i, "count")
         if found:
             counted = tokens[

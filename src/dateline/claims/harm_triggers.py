@@ -154,7 +154,7 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
         return Hit(effect, token, subjects_of(head), strict=True)
     if token.dep in ("acl", "relcl"):
         return Hit(effect, token, (head,), strict=True)
-    return None
+    return _noun(grounded, token, effect, first) if token.lower in lex.people_as_harm() else None
 
 
 # ---------------------------------------------------------------- nouns
