@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_parts import with_parts
-from dateline.claims.harm_people import People, add, read_people
+from dateline.claims.harm_people import People, add, kind_group, read_people
 from dateline.claims.harm_triggers import Hit, find_hits
 from dateline.claims.records import HarmFact
 from dateline.model import Polarity, Status
@@ -30,9 +30,29 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
         found: list[HarmFact] = []
         for hit in find_hits(grounded, sentence.first, sentence.last):
             found.extend(_facts(grounded, hit))
+        found = _with_elided_groups(grounded, found)
         facts = with_parts(grounded, sentence, _without_repeats(found))
         base = len(out)
         out.extend(f if f.part_of is None else replace(f, part_of=f.part_of + base) for f in facts)
+    return out
+
+
+def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
+    """ "Six soldiers were killed and nine wounded": the nine are soldiers too. Only of people who fight."""
+    tokens = grounded.parsed.tokens
+    out: list[HarmFact] = []
+    for fact in found:
+        before = next((f for f in reversed(out) if f.part_of is None), None)
+        bare = tokens[fact.head].pos == "NUM" or tokens[fact.head].lower in ("others", "more", "hundred", "dozens")
+        if (
+            before
+            and bare
+            and fact.group == "all"
+            and before.group in _COMBATANTS
+            and 0 < fact.first - before.last < 12
+        ):
+            fact = replace(fact, group=before.group)
+        out.append(fact)
     return out
 
 
@@ -110,7 +130,8 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
     found = read_people(grounded, noun, loose=True)
     if found is None:
         return None
-    group = next(
+    sufferer = _sufferer(grounded, noun)
+    group = sufferer or next(
         (
             g
             for c in noun.children
@@ -122,6 +143,15 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
         found,
         group=group if group and group != "all" else "all" if found.group not in lex.kinds().values() else found.group,
     )
+
+
+def _sufferer(grounded: Grounded, noun: Token) -> str | None:
+    """ "the army suffered 12 casualties": whose they are."""
+    if noun.head.lemma not in lex.words("sufferers"):
+        return None
+    subject = next((c for c in noun.head.children if c.dep == "nsubj"), None)
+    people = read_people(grounded, subject) if subject is not None else None
+    return people.group if people else kind_group(grounded, subject) if subject is not None else None
 
 
 def _fact(

@@ -198,27 +198,18 @@ def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[Ha
         total = next((n for n, f in enumerate(facts) if f.effect == effect and f.first <= i + 3 and f.last > i), None)
         side = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "attr", "dobj")]
         side = [c for c in side if not (c.i <= i <= max(t.i for t in c.subtree()))]
-        for noun in side:
-            for head in conjuncts(noun):
-                p = read_people(grounded, head)
-                if p is None or any(f.effect == effect and f.head == p.head for f in (*facts, *out)):
-                    continue
-                out.append(
-                    HarmFact(
-                        effect=effect,
-                        group=p.group,
-                        low=p.low,
-                        high=p.high,
-                        best=p.best,
-                        span=grounded.parsed.span(p.first, p.last),
-                        first=p.first,
-                        last=p.last,
-                        head=p.head,
-                        effect_token=i,
-                        part_of=total,
-                    )
-                )
+        people = [p for noun in side for head in conjuncts(noun) if (p := read_people(grounded, head)) is not None]
+        known = {f.head for f in (*facts, *out) if f.effect == effect}
+        for p in _merged(tokens, [p for p in people if p.head not in known]):
+            out.append(_harmed_fact(grounded, effect, p, i, total))
     return out
+
+
+def _harmed_fact(grounded: Grounded, effect: Effect, p: People, word: int, total: int | None) -> HarmFact:
+    return HarmFact(
+        effect=effect, group=p.group, low=p.low, high=p.high, best=p.best, span=grounded.parsed.span(p.first, p.last),
+        first=p.first, last=p.last, head=p.head, effect_token=word, part_of=total, partial=p.some,
+    )  # fmt: skip
 
 
 def _harmed(tokens: Sequence[Token], i: int, sentence: Sentence) -> Effect | None:

@@ -207,7 +207,7 @@ def _people_noun(grounded: Grounded, head: Token, count: Entity | None) -> tuple
         head.lower in lex.carriers()
         and not numeral
         and lex.noun_group(target) is None
-        and not _kind_group(grounded, target)
+        and not kind_group(grounded, target)
     ):
         return head, target.i + 1
     return target, target.i + 1
@@ -232,10 +232,16 @@ def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
             if phrase in table:
                 return table[phrase]
     own = lex.noun_group(noun)
-    actor = _kind_group(grounded, noun)
+    actor = kind_group(grounded, noun)
     titled = own is not None and own not in ("all", "men", "women")
     named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
+    if office := _office(grounded, noun) or (
+        next((o for c in noun.children if c.dep == "appos" and (o := _office(grounded, c))), None) if named else None
+    ):
+        return office
     beside = next((g for c in reversed(noun.children) if (g := _beside(c, named))), None)
+    if named and beside is None and own is None:
+        beside = _title(grounded, noun)
     if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
         return own
     if own in ("men", "women"):
@@ -253,10 +259,36 @@ def _beside(child: Token, named: bool) -> str | None:
         return None
     if child.lower in lex.modifiers():
         return lex.modifiers()[child.lower]
-    return lex.noun_group(child) if child.dep != "amod" else None
+    if child.dep == "amod":
+        return None
+    nouns = [child, *(c for c in child.children if c.dep == "conj" and child.dep == "appos")]
+    return next((g for n in nouns if (g := lex.noun_group(n))), None)
 
 
-def _kind_group(grounded: Grounded, noun: Token) -> str | None:
+def _title(grounded: Grounded, name: Token) -> str | None:
+    """The group of a title right before a name: "Major General Bako", "militant commander Noor"."""
+    for i in range(name.i - 1, max(name.i - 7, -1), -1):
+        token = grounded.parsed.tokens[i]
+        if token.sent != name.sent or token.pos not in ("PROPN", "NOUN", "ADJ"):
+            return None
+        group = lex.noun_group(token)
+        if group not in (None, "all"):
+            return group
+    return None
+
+
+def _office(grounded: Grounded, noun: Token) -> str | None:
+    """ "head of the border guards", "leader of Boko Haram": who heads a force is of that force."""
+    of = next((c for c in noun.children if c.lower == "of"), None)
+    target = next((c for c in of.children if c.dep == "pobj"), None) if of is not None else None
+    if target is None or lex.noun_group(noun) != "officials":
+        return None
+    group = kind_group(grounded, target)
+    return group if group in ("fighters", "security_forces") else None
+
+
+def kind_group(grounded: Grounded, noun: Token) -> str | None:
+    """The group of the members of an actor that a word ends or is."""
     for entity in grounded.at(noun.i, "actor"):
         if entity.group and entity.group != "others":  # a relative is no group of the total
             return entity.group
@@ -336,7 +368,7 @@ def conjuncts(head: Token) -> Iterator[Token]:
             if child.dep == "conj" and child.i > token.i:
                 stack.append(child)
             elif child.dep == "appos":  # "a doctor, Leyla Haddad, and two nurses"
-                stack.extend(c for c in child.children if c.dep == "conj" and c.i > child.i)
+                stack.extend(c for c in child.children if c.dep == "conj" and _is_introduced(c))
     found.sort(key=lambda t: t.i)
     counted = False
     for token in found:
@@ -344,6 +376,11 @@ def conjuncts(head: Token) -> Iterator[Token]:
             continue
         counted = counted or (token.tag in ("NNS", "NNPS") and any(c.dep == "nummod" for c in token.children))
         yield token
+
+
+def _is_introduced(token: Token) -> bool:
+    """Someone new: "two nurses", "a driver", "her sons"; not "and videojournalist"."""
+    return any(c.dep in ("det", "poss", "nummod") for c in token.children)
 
 
 def _is_cut(token: Token) -> bool:

@@ -81,6 +81,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
 
 # ---------------------------------------------------------------- verbs
 def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
+    if token.lemma == "stab" and any(c.lower == "to" for c in token.children):
+        return None  # "to death" is another harm
     if token.dep in ("oprd", "xcomp", "acomp") and token.head.lemma in lex.words("put") and token.lower in lex.states():
         return _state(grounded, token, effect, first, last)
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
@@ -164,6 +166,10 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit |
     of = next((c for c in token.children if c.lower in ("of", "among") and c.i > token.i), None)
     to = next((c for c in token.children if c.lower == "to"), None) if effect == "injured" else None
     counted = _numbered(grounded, token, first)
+    if of is None and not counted:  # "the death and wounding of six people"
+        joined = next((c for c in token.children if c.dep == "conj" and c.lower in lex.harm_nouns()), None)
+        of = next((c for c in joined.children if c.lower == "of"), None) if joined is not None else None
+        of = of or (next((c for c in token.head.children if c.lower == "of"), None) if token.dep == "conj" else None)
     if of is not None and of.lower == "of":
         target = next((c for c in of.children if c.dep == "pobj"), None)
         if target is not None and not (counted and token.lower in lex.people_as_harm()):
@@ -203,7 +209,9 @@ def _is_told(token: Token) -> bool:
     single = token.lower in lex.people_as_harm() and any(
         c.lower in ("a", "another") and c.dep == "det" for c in token.children
     )
-    bare = token.tag == "NNS" and not any(c.dep in ("det", "poss") for c in token.children)
+    bare = (
+        token.tag == "NNS" and token.lemma != "casualty" and not any(c.dep in ("det", "poss") for c in token.children)
+    )
     if not (single or bare):
         return False
     above = token.head
