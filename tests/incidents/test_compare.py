@@ -47,7 +47,8 @@ def level(name, left, right):
 @pytest.mark.parametrize(
     ("name", "left", "right", "expected"),
     [
-        ("type", {"type": "bombing"}, {"type": "suicide_bombing"}, "near"),
+        ("type", {"type": "bombing"}, {"type": "suicide_bombing"}, "kin"),
+        ("type", {"type": "siege"}, {"type": "agreement"}, "near"),
         ("type", {"type": "bombing"}, {"type": "control_state"}, "state"),
         ("type", {"type": "other_harm"}, {"type": "air_strike"}, "vague"),
         ("type", {"type": "aid"}, {"type": "air_strike"}, "apart"),

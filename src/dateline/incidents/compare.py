@@ -45,13 +45,15 @@ def distance(a: Place, b: Place) -> float | None:
 
 
 def type_(a: Facts, b: Facts, context: Context) -> str:
-    """same: one type in common; state: one says who holds a place, the other what happened; vague: one says no more
-    than that someone was attacked or harmed; near: of one family."""
+    """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
+    up; vague: one says no more than that someone was attacked or harmed; near: of one family."""
     if set(a.types) & set(b.types):
         return "same"
     if a.types == ("control_state",) or b.types == ("control_state",):
         return "state"
     rules = context.rules
+    if any(frozenset((x, y)) in rules.kin for x in a.types for y in b.types):
+        return "kin"
     if (a.vague and rules.violent & set(b.types)) or (b.vague and rules.violent & set(a.types)):
         return "vague"
     if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
@@ -248,7 +250,7 @@ def published(a: Facts, b: Facts, context: Context) -> str:
 
 
 LEVELS: dict[str, tuple[str, ...]] = {
-    "type": ("same", "state", "near", "vague", "apart"),
+    "type": ("same", "state", "kin", "near", "vague", "apart"),
     "place": ("same", "near", "contains", "apart", "one", "none"),
     "date": ("same", "next", "overlap", "vague", "near", "apart", "one", "none"),
     "initiator": ("same", "related", "apart", "one", "none"),

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.incidents.compare import Context, place_pair
 from dateline.incidents.facts import days_of, source_key
-from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, vague
+from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, loose
 from dateline.model import Claim, Dispute, DisputeValue, Document, Update
 
 Value = tuple[str, str]  # what is said, and the claim that says so
@@ -96,7 +96,7 @@ def _counts(tolls: Sequence[Toll]) -> list[list[Value]]:
     """Tolls that exclude each other, by two sources on one day of publication, for each effect and group."""
     out = []
     for group in by_group(tolls):
-        now = bounding(current(group))
+        now = [t for t in bounding(current(group)) if not loose(t)]
         rivals = [t for t in now if any(_exclude(t, other) and t.said == other.said for other in now)]
         out.append([(_number(t) + " " + _people(t), t.claim) for t in rivals])
     return out
@@ -155,14 +155,14 @@ def updates(tolls: Sequence[Toll]) -> tuple[Update, ...]:
     """Tolls that moved on: a later report says more than any before it, or one source says another number."""
     out = []
     for group in by_group(tolls):
-        firm = [t for t in group if t.trusted and not t.part and not vague(t, group)]
+        firm = [t for t in group if t.trusted and not t.part and not loose(t)]
         standing: Toll | None = None
         own: dict[str, Toll] = {}
         for toll in sorted(firm, key=lambda t: (t.said, t.document, t.position, t.claim)):
             old = own.get(toll.source)
             if old is None and standing is not None and standing.said < toll.said and toll.best > standing.top:
                 old = standing
-            if old is not None and (old.low, old.high) != (toll.low, toll.high):
+            if old is not None and old.low != toll.low:
                 first, last = (
                     (old, toll) if old.said < toll.said else sorted((old, toll), key=lambda t: (t.best, t.claim))
                 )

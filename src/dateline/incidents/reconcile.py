@@ -9,7 +9,7 @@ total):
 3. What tells of some of the harmed only (a named person, "six of the victims"), what an eyewitness saw, and what was
    counted in another place than the incident's, is a part if it is less than another toll: it stands under its source
    but does not bound the incident.
-4. A loose word ("dozens") gives way to a number that it covers.
+4. A loose word ("dozens") gives way to a number that it covers, or that is higher.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
    A report that gives a toll in its own or a nameless voice before any other has weighed its sources by that: its
@@ -196,11 +196,14 @@ def _loose(toll: Toll) -> bool:
     return (toll.high is None and toll.low <= 2) or (toll.best == toll.low and (toll.high or 0) >= 2 * toll.low > 2)
 
 
+def loose(toll: Toll) -> bool:
+    """A word for a number, such as "dozens" (24 to 99). "Between 4 and 9" is none: its best lies between."""
+    return toll.high is not None and 0 < toll.low == toll.best and toll.high >= 2 * toll.low and toll.high > toll.low
+
+
 def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Whether this is a loose word ("dozens") beside a number that it covers (rule 4)."""
-    if toll.high is None or toll.high < 2 * toll.low or toll.low == toll.high or toll.best > toll.low:
-        return False  # "between 4 and 9" is no loose word: its best is between
-    return any(x.low >= toll.low and (x.high or x.low) < toll.high for x in tolls if x is not toll and x.trusted)
+    """Whether this is a loose word beside a number that it covers, or that is higher (rule 4)."""
+    return loose(toll) and any(x.low >= toll.low for x in tolls if x is not toll and x.trusted and not loose(x))
 
 
 def bounding(tolls: Sequence[Toll]) -> list[Toll]:

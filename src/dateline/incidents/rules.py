@@ -29,6 +29,7 @@ class Weights:
 @dataclass(frozen=True, slots=True)
 class Rules:
     families: dict[str, frozenset[int]]
+    kin: frozenset[frozenset[str]]
     vague_types: frozenset[str]
     vague_words: frozenset[str]
     violent: frozenset[str]
@@ -61,6 +62,7 @@ def load_rules() -> Rules:
                 families.setdefault(code, set()).add(n)
         return Rules(
             families={k: frozenset(v) for k, v in families.items()},
+            kin=frozenset(frozenset(p) for p in data["kin"]),
             vague_types=frozenset(data["vague_types"]), vague_words=frozenset(data["vague_words"]),
             violent=frozenset(data["violent"]),
             one_sided=frozenset(data["one_sided"]),
