@@ -162,3 +162,11 @@ def test_keys_of_any_phrase(phrase: str) -> None:
 
 def test_words_of_nothing() -> None:
     assert words_of(fake([], "")) == []
+
+
+def test_calling_of_a_person(reader: Reader, finder: ActorFinder) -> None:
+    text = "The gunmen killed photographer Amadou Keita and wounded Msgr. Pedro Salas."
+    parsed = next(iter(reader.read([Document(id="1", uri="1", text=text)])))
+    people = {e.span.text: e.group for e in finder.resolve(parsed, finder.names(parsed), []) if e.use == "name"}
+    assert people["Amadou Keita"] == "journalists"
+    assert "Pedro Salas" in people

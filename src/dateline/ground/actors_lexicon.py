@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ground.actors_words import Trie, flat, phrase_keys, phrase_trie, split
+from dateline.ground.actors_words import Trie, flat, fold_word, phrase_keys, phrase_trie, split
 from dateline.lexicon import load_toml, rows
 from dateline.model import Actor
 
@@ -182,6 +182,7 @@ class Lexicon:
             people = People(row["id"], row["name"], row["kind"], row["source_kind"] or None, row["group"])
             for noun in split(row["nouns"]):
                 self.people.add(phrase_keys(noun), people)
+        self._callings = {k: v[0] for k, v in self.people.singles() if v[0].group not in ("all", "others")}
         self.generics: Trie[People] = Trie()
         for row in rows("actor_generics.csv", ("id", "name", "kind", "source_kind", "group", "kinds", "nouns")):
             kinds = tuple(row["kinds"].split())
@@ -212,6 +213,7 @@ class Lexicon:
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
+        self.titles = frozenset(table["titles"])
         self.place_nouns = frozenset(table["place_nouns"])
         self.name_fillers = frozenset(table["name_fillers"])
         self.no_fillers = frozenset(table["no_fillers"])
@@ -230,6 +232,11 @@ class Lexicon:
     def is_common(self, key: str) -> bool:
         """Whether a single word is one of the nouns for bodies or people: "Observatory" is nobody's surname."""
         return key in self.possessors or key in self._nouns
+
+    def person_group(self, noun: str) -> str | None:
+        """The harm group of a noun for a person of a calling, or None ("journalist" -> journalists)."""
+        people = self._callings.get(fold_word(noun))
+        return people.group if people else None
 
     def speaker(self, noun: str) -> str | None:
         """The source kind of a role noun, or None."""

@@ -23,6 +23,8 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
     beside = _by_sentence(text, names)
     out: list[Entity] = []
     for first, last in _runs(text, taken):
+        while last - first > 1 and text.parsed.tokens[first].lower.rstrip(".") in text.lexicon.titles:
+            first += 1
         span = text.parsed.span(first, last)
         keys = phrase_keys(span.text)
         if not keys:
@@ -38,13 +40,25 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
                 name = name.title()
             actor = Actor(id=make_id("person", " ".join(keys)), name=name, kind="person")
             body, source_kind = _role(text, first, last, beside)
+        head, group = head_of(text.parsed, first, last), _group(text, first, last)
         entity = Entity(
-            kind="actor", first=first, last=last, head=head_of(text.parsed, first, last), span=span, use="name",
-            actor=actor, body=body, source_kind=source_kind, score=0.8, why=(("person", 0.8),),
+            "actor", first, last, head, span, use="name", actor=actor, body=body, source_kind=source_kind, group=group,
+            score=0.8, why=(("person", 0.8),),
         )  # fmt: skip
         known.setdefault(keys[-1], entity)
         out.append(entity)
     return out
+
+
+def _group(text: Text, first: int, last: int) -> str | None:
+    """The harm group of a noun beside the name: "photographer Amadou Ba", "Amadou Ba, a nurse"."""
+    tokens = text.parsed.tokens
+    apposed = [c for c in tokens[head_of(text.parsed, first, last)].children if c.dep == "appos"]
+    for token in (*tokens[max(0, first - 1) : first], *apposed):
+        group = text.lexicon.person_group(token.lower)
+        if group and token.pos in ("NOUN", "PROPN", "ADJ"):
+            return group
+    return None
 
 
 def _by_sentence(text: Text, entities: Sequence[Entity]) -> dict[int, list[Entity]]:

@@ -294,6 +294,7 @@ class Resolver:
         if start == at:
             return at, None
         first = self.text.parsed.document.text[words[start].start : words[at].start]
+        first = first.capitalize() if self.text.capitals else first
         return start, " ".join((first + people.name).split())
 
     def _people(self, at: int) -> Reference | None:

@@ -131,9 +131,13 @@ class Trie(Generic[V]):
             yield from node.values
             stack.extend(reversed(node.below.values()))
 
+    def singles(self) -> Iterator[tuple[str, Sequence[V]]]:
+        """The phrases of one word with their values."""
+        yield from ((key, node.values) for key, node in self._root.below.items() if node.values)
+
     def firsts(self) -> Iterator[str]:
         """The phrases of one word."""
-        yield from (key for key, node in self._root.below.items() if node.values)
+        yield from (key for key, _ in self.singles())
 
     def ends(self) -> Iterator[str]:
         """The keys at which some phrase ends, at the first and second word: the heads of short phrases."""
