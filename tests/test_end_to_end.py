@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 import dateline
 from contract import check_contract
+from dateline import pipeline
 from dateline.machine import Machine
 from dateline.model import Claim, Document, document_id
 from dateline.pipeline import Result, assemble
+from dateline.reading import Grounded, Reading
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -164,3 +166,22 @@ def test_a_frame_for_those_who_count(examples: Result) -> None:
     table = examples.to_pandas()
     assert len(table) == len(examples.claims)
     assert table["killed_low"].max() >= 9
+
+
+def test_an_error_of_the_program_in_one_report_ends_no_run(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, text in enumerate(("Two shells fell on a school.", "Gunmen killed four farmers.", "A mine hit a bus.")):
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    extract = machine.extractor.extract
+
+    def stumbles(grounded: Grounded) -> Reading:
+        if "farmers" in grounded.parsed.document.text:
+            raise ZeroDivisionError("made up")
+        return extract(grounded)
+
+    monkeypatch.setattr(machine.extractor, "extract", stumbles)
+    result = pipeline.read([str(tmp_path)], machine=machine)
+    assert len(result.documents) == 3
+    assert [(Path(f.uri).name, "made up" in f.message) for f in result.failures] == [("1.txt", True)]
+    assert {c.document for c in result.claims} == {result.documents[0].id, result.documents[2].id}

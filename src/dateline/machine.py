@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.claims import Extractor
 from dateline.ground import Grounder
 from dateline.model import Document, Producer
 from dateline.read import Reader
-from dateline.reading import Reading
+from dateline.reading import Parsed, Reading
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -41,10 +43,18 @@ class Machine:
             return
         for known, group in groupby(docs, key=lambda d: d.language in (None, "en")):
             if known:
-                for parsed in self.reader.read(group):
-                    yield self.extractor.extract(self.grounder.ground(parsed))
+                yield from map(self._reading, self.reader.read(group))
             else:
                 yield from (Reading(d, (), (), (), ()) for d in group)
+
+    def _reading(self, parsed: Parsed) -> Reading:
+        """What a report says. An error of the program in one report ends no run: it is told as the report's problem."""
+        try:
+            return self.extractor.extract(self.grounder.ground(parsed))
+        except Exception as e:
+            last = traceback.extract_tb(e.__traceback__)[-1]
+            where = f"{Path(last.filename).name}, line {last.lineno}"
+            return Reading(parsed.document, (), (), (), (), problem=f"{type(e).__name__}: {e} ({where})")
 
     @cached_property
     def producer(self) -> Producer:

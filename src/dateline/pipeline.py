@@ -130,8 +130,18 @@ def read(
     readings = []
     for reading in machine.readings(good(), jobs):
         readings.append(reading)
+        if reading.problem:
+            failures.append(unreadable(reading))
+            tell(failures[-1])
         tell(reading.document)
     return assemble(readings, machine.producer, failures, notices)
+
+
+def unreadable(reading: Reading) -> Failure:
+    """A report that the program itself stumbled over."""
+    return Failure(
+        reading.document.uri, f"could not be read, by an error of the program (please report it): {reading.problem}"
+    )
 
 
 def assemble(

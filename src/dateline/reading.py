@@ -187,6 +187,7 @@ class Reading:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     unresolved_dates: int = 0
+    problem: str | None = None  # why nothing was read in it: an error of the program, told and not hidden
 
 
 @dataclass(frozen=True, slots=True)

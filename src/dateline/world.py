@@ -106,6 +106,10 @@ def _store(
                 notices.append(item)
 
     for reading in machine.readings(unread(), jobs):
+        if reading.problem:  # not stored, so that a version without the error reads it
+            failures.append(unreadable(reading))
+            tell(failures[-1])
+            continue
         try:
             read += case.add(reading, machine.producer, again=again)
         except InputError as e:
