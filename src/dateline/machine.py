@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 ONTOLOGY = "dateline/1"
+_STUMBLED = "could not be read, by an error of the program (please report it): "
 CHUNK = 16  # reports handed to a process at a time
 
 
@@ -54,7 +55,7 @@ class Machine:
         except Exception as e:
             last = traceback.extract_tb(e.__traceback__)[-1]
             where = f"{Path(last.filename).name}, line {last.lineno}"
-            return Reading(parsed.document, (), (), (), (), problem=f"{type(e).__name__}: {e} ({where})")
+            return Reading(parsed.document, (), (), (), (), problem=_STUMBLED + f"{type(e).__name__}: {e} ({where})")
 
     @cached_property
     def producer(self) -> Producer:

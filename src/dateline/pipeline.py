@@ -131,17 +131,10 @@ def read(
     for reading in machine.readings(good(), jobs):
         readings.append(reading)
         if reading.problem:
-            failures.append(unreadable(reading))
+            failures.append(Failure(reading.document.uri, reading.problem))
             tell(failures[-1])
         tell(reading.document)
     return assemble(readings, machine.producer, failures, notices)
-
-
-def unreadable(reading: Reading) -> Failure:
-    """A report that the program itself stumbled over."""
-    return Failure(
-        reading.document.uri, f"could not be read, by an error of the program (please report it): {reading.problem}"
-    )
 
 
 def assemble(

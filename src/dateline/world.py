@@ -107,7 +107,7 @@ def _store(
 
     for reading in machine.readings(unread(), jobs):
         if reading.problem:  # not stored, so that a version without the error reads it
-            failures.append(unreadable(reading))
+            failures.append(Failure(reading.document.uri, reading.problem))
             tell(failures[-1])
             continue
         try:

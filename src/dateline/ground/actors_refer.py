@@ -206,7 +206,7 @@ class Resolver:
             force = self.lexicon.branches[branches[0]]
         iso = self._country_for(at, force)
         use = "owner" if self._owns(at + n) else "description"
-        if iso is None:
+        if iso is None or iso not in self.lexicon.countries:  # a territory without forces of its own
             name = force.template.replace("{D} ", "").lower()
             actor = Actor(id=f"state:unknown:{force.branch}", name=name, kind=force.kind)
             return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.3, "state body of no country")
