@@ -39,6 +39,16 @@ class Memory:
             return None
         return max(ends, key=lambda x: x[0])[1]
 
+    def likeliest(self, kinds: Sequence[str]) -> Entity | None:
+        """The named actor mentioned last of the first of the kinds that has one near, else of any."""
+        for kind in kinds:
+            of_kind = self._named.get(kind)
+            if of_kind:
+                place, entity = next(reversed(of_kind.values()))
+                if len(self.entities) - place < BACK:
+                    return entity
+        return self.last(kinds)
+
     def others(self, kinds: Sequence[str], chosen: str) -> tuple[Alternative, ...]:
         """Up to three other named actors of the kinds that stand near."""
         out: dict[str, Alternative] = {}

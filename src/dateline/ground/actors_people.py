@@ -13,7 +13,7 @@ from dateline.reading import Entity
 APPOSITION = 14  # tokens after a name within which ", director of the Observatory" must stand
 
 
-def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[Entity]:
+def find_persons(text: Text, names: Sequence[Entity], places: Sequence[Entity], taken: bytearray) -> list[Entity]:
     """People named in the text, from the parser's PERSON labels outside the names already found, in text order.
 
     A surname alone is the person of that surname named before. ``body`` is the actor that the words around tie the
@@ -21,15 +21,16 @@ def find_persons(text: Text, names: Sequence[Entity], taken: bytearray) -> list[
     """
     known: dict[str, Entity] = {}
     beside = _by_sentence(text, names)
+    towns = {" ".join(phrase_keys(p.span.text)) for p in places}
     out: list[Entity] = []
     for first, last in _runs(text, taken):
         while last - first > 1 and text.parsed.tokens[first].lower.rstrip(".") in text.lexicon.titles:
             first += 1
         span = text.parsed.span(first, last)
         keys = phrase_keys(span.text)
-        if not keys:
+        if not keys or " ".join(keys) in towns:
             continue
-        if len(keys) == 1 and (text.lexicon.is_common(keys[0]) or (keys[0] not in known and _of_thing(text, last - 1))):
+        if len(keys) == 1 and (text.lexicon.is_common(keys[0]) or (keys[0] not in known and _is_thing(text, last - 1))):
             continue
         full = known.get(keys[-1]) if len(keys) == 1 else None
         if full and full.actor:
@@ -68,9 +69,13 @@ def _by_sentence(text: Text, entities: Sequence[Entity]) -> dict[int, list[Entit
     return out
 
 
-def _of_thing(text: Text, i: int) -> bool:
-    """ "the Tadef crossing": a lone name before a common noun is the thing's, not a person's."""
+def _is_thing(text: Text, i: int) -> bool:
+    """ "the Tadef crossing", "Tadef is a town": a lone name before a common noun, or of a thing, is no person."""
     token = text.parsed.tokens[i]
+    if token.dep == "nsubj" and token.head.lemma == "be":
+        return any(c.dep == "attr" and text.lexicon.speaker(c.lower) is None for c in token.head.children)
+    if token.dep == "pobj" and token.head.lower in ("in", "near", "at", "around", "outside", "inside"):
+        return True
     return token.dep in ("compound", "nmod", "amod") and token.head.pos == "NOUN" and token.head.i > i
 
 

@@ -53,11 +53,12 @@ class Resolver:
         persons_taken = bytearray(self.taken)
         for place in places:
             persons_taken[place.first : place.last] = b"\1" * (place.last - place.first)
-        persons = find_persons(text, names, persons_taken)
+        persons = find_persons(text, names, places, persons_taken)
         for entity in persons:
             self.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in _ARMED}
+        self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
 
@@ -224,6 +225,13 @@ class Resolver:
                 return actor.country
         return self.text.main
 
+    def _apposed(self, at: int) -> Entity | None:
+        """The body that an apposition names: "the rescue group in the suburbs, the White Helmets"."""
+        for child in self.text.token(at).children:
+            if child.dep == "appos" and child.i in self.head_at:
+                return self.head_at[child.i]
+        return None
+
     def _owns(self, after: int) -> bool:
         words = self.text.words
         return after < len(words) and words[after].joined and words[after].key in self.lexicon.owner_participles
@@ -247,7 +255,10 @@ class Resolver:
             return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
         start, name = self._modified(at, n, people)
         if name is None and self._definite(at) and people.kinds and self._noun(at, n):
-            antecedent = self.memory.last(people.kinds, only=people.id in _LOOSE)
+            loose = people.id in _LOOSE
+            apposed = self._apposed(at + n - 1)
+            likely = self.memory.last(people.kinds, only=True) if loose else self.memory.likeliest(people.kinds)
+            antecedent = apposed or likely
             if antecedent and antecedent.actor:
                 return Reference(
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
@@ -314,7 +325,7 @@ class Resolver:
         if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
             return None
         kinds = tuple(k for kinds, _ in found for k in kinds)
-        antecedent = self.memory.last(kinds)
+        antecedent = self._apposed(at + n - 1) or self.memory.last(kinds)
         if antecedent is None or antecedent.actor is None:
             return None
         return Reference(

@@ -57,6 +57,8 @@ def words_of(parsed: Parsed) -> list[Word]:
         if text in ("-", "–", "‐", "‑"):
             joined = True
             continue
+        if text in ("'", "’", "‘"):  # "Workers' Party": the plural possessive's sign is no word
+            continue
         same = token.end - token.start == len(text)
         if text.isalnum():
             out.append(_word(text, token.i, token.start, token.end, joined))
