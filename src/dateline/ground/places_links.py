@@ -10,8 +10,6 @@ from dateline.reading import Token
 
 # Type words that as often stand for something else: "Texas state police", "Ankara base their hopes".
 _VAGUE = frozenset(("state", "states", "base", "field", "port", "border", "country", "bridge", "capital", "region"))
-# The first word of a type of two words: "oil field", "refugee camp".
-_PAIRED = frozenset(("oil", "gas", "air", "refugee", "displacement", "border", "military", "international", "naval"))
 REACH = 5  # tokens between a name and the wider place that it is said to lie in
 
 
@@ -42,7 +40,7 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
             spot.hint, spot.typed, spot.how = kind, True, "after"
             return
         pair = tokens[spot.last + 1].lower if spot.last + 1 < len(tokens) else ""
-        if after.lower in _PAIRED and words.type_of(pair):
+        if after.lower in words.paired and words.type_of(pair):
             spot.hint, spot.typed, spot.how = words.type_of(pair), True, "after"
             return
     i = spot.first - 1

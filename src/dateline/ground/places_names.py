@@ -103,7 +103,7 @@ def _skeletons(name: str, loose: bool) -> tuple[str, ...]:
     out: dict[str, None] = {}
     for form in forms:
         bones = "".join(_bones(w, data["words"]) for w in form)
-        if len(bones) >= 4:
+        if len(bones) >= 3:
             out[bones] = None
     return tuple(out)
 

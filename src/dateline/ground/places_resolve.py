@@ -353,7 +353,28 @@ def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float])
 def best(group: Group) -> int:
     """The index of the choice; ties go to the more peopled, then to the lower id, so that every run agrees."""
     order = range(len(group.places))
-    return max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
+    top = max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
+    return _seat(group, top)
+
+
+def _seat(group: Group, top: int) -> int:
+    """A bare name that a region shares with its main town means the town: "in Raqqa", but "in Raqqa province".
+
+    No development set tells the two apart (they lie close together), so this is a rule and not a weight.
+    """
+    region = group.places[top]
+    if region.kind not in ("admin1", "admin2") or any(
+        s.hint in ("admin1", "admin2") or s.abbreviation for s in group.spots
+    ):
+        return top
+    towns = [
+        i
+        for i, p in enumerate(group.places)
+        if p.kind in ("city", "capital")
+        and region.index in (p.admin1, p.admin2)
+        and (p.population >= 50_000 or p.population >= 0.03 * region.population)
+    ]
+    return max(towns, key=lambda i: (group.places[i].population, group.places[i].id), default=top)
 
 
 def published_in(around: Setting, gazetteer: Gazetteer) -> Group | None:

@@ -53,6 +53,7 @@ class Contexts:
         self.institutions = frozenset(data["institutions"])
         self.speaking = frozenset(data["speaking"])
         self.deciding = frozenset(data["deciding"])
+        self.paired = frozenset(data["paired"])
         self.moving = frozenset(data["moving"])
         self.newspapers = sorted(data["newspapers"], key=len, reverse=True)
         self.modifiers = frozenset(data["modifiers"])
@@ -141,11 +142,7 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     fallback: Spot | None = None
     for last in range(reach, first, -1):
         token = tokens[last - 1]
-        if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&") or not (
-            name_like(token)
-            or (token.start == tokens[last - 2].end and last - 1 > first)
-            or (token.text.isdigit() and last - 1 > first)
-        ):
+        if not _may_end(tokens, first, last - 1):
             continue
         name = text[tokens[first].start : token.end]
         if last - first == 1 and (token.lower in words.common or len(name) < 2):
@@ -172,6 +169,18 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     return fallback or None if leading else fallback or _unknown(parsed, first, end)
 
 
+def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
+    """Whether a name can end at ``i``: at a capital, at what is joined without a space, at a number, at a type word."""
+    token = tokens[i]
+    if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&"):
+        return False
+    if name_like(token):
+        return True
+    if i == first:
+        return False
+    return token.start == tokens[i - 1].end or token.text.isdigit() or token.lower in contexts().types
+
+
 def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:
     """How far a name that starts here can go: over capitals, particles, and what is joined without a space."""
     particles = contexts().particles
@@ -179,7 +188,8 @@ def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:
     while last < end:
         token, before = tokens[last], tokens[last - 1]
         joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–.")
-        if not (joined or name_like(token) or token.lower in particles or token.text.isdigit()):
+        typed = token.lower in contexts().types or token.lower in contexts().paired  # "Omar oil field"
+        if not (joined or name_like(token) or token.lower in particles or token.text.isdigit() or typed):
             break
         if token.text in ',;:()[]"“”' or token.lower in ("'s", "’s"):
             break
