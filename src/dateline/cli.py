@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline import cli_casefile, cli_desk, cli_export, cli_watch
+from dateline import cli_casefile, cli_desk, cli_export, cli_gazetteer, cli_watch
 from dateline.errors import DatelineError, UsageError
 from dateline.version import __version__
 
@@ -96,6 +96,7 @@ cli_casefile.register(app)
 cli_export.register(app)
 cli_watch.register(app)
 cli_desk.register(app)
+cli_gazetteer.register(app)
 
 
 def main() -> None:
