@@ -17,10 +17,47 @@ from dateline.model import Document
 from dateline.read import Reader
 from dateline.reading import Entity
 
-PIECES = (
-    "in near Syria 's 12 km north of Al - Bab , Texas Fla. the village ( ) and between دمشق Київ . Mr. U.S. \u200f The Hague "
-    "NSW ' North East City 4,000 miles from Jr. S.C. St."
-).split(" ")
+PIECES = [
+    "in",
+    "near",
+    "Syria",
+    "'s",
+    "12",
+    "km",
+    "north",
+    "of",
+    "Al",
+    "-",
+    "Bab",
+    ",",
+    "Texas",
+    "Fla.",
+    "the",
+    "village",
+    "(",
+    ")",
+    "and",
+    "between",
+    "دمشق",
+    "Київ",
+    ".",
+    "Mr.",
+    "U.S.",
+    "\u200f",
+    "The",
+    "Hague",
+    "NSW",
+    "'",
+    "North",
+    "East",
+    "City",
+    "4,000",
+    "miles",
+    "from",
+    "Jr.",
+    "S.C.",
+    "St.",
+]
 CASES = Path(__file__).parent / "cases"
 
 
