@@ -106,6 +106,7 @@ def _vocabulary() -> tuple[frozenset[str], re.Pattern[str]]:
         "quarter",
     }
     words = {*lex["months"], *lex["weekdays"], *lex["seasons"], *units, *(u + "s" for u in units), *fixed}
+    words |= {w.split()[0] for w in lex["holidays"]}
     words |= {w + "." for w in lex["months"]} | {d + "s" for d in lex["weekdays"]}
     return frozenset(words), re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)\b|\d/\d")
 

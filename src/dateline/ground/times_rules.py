@@ -91,7 +91,9 @@ def _year_of(text: str) -> int:
     return n if n > 99 else 1900 + n if n > 40 else 2000 + n
 
 
-def dated(year: int | None, month: int, day: int, clock: Clock, weekday: int | None = None) -> When | None:
+def dated(
+    year: int | None, month: int, day: int, clock: Clock, weekday: int | None = None, ahead: int = AHEAD
+) -> When | None:
     """A day of a month; without a year the one nearest before the report's own date (or a little after it)."""
     if year is not None:
         found = make_date(year, month, day)
@@ -104,7 +106,7 @@ def dated(year: int | None, month: int, day: int, clock: Clock, weekday: int | N
     candidates = [
         d for y in (clock.own.year + 1, clock.own.year, clock.own.year - 1) if (d := make_date(y, month, day))
     ]
-    ahead = 200 if clock.future else AHEAD
+    ahead = 200 if clock.future else ahead
     near = [d for d in candidates if (d - clock.own).days <= ahead]
     if weekday is not None:
         near = [d for d in near if d.weekday() == weekday] or near
@@ -227,8 +229,21 @@ def half_year(m: Match, clock: Clock) -> When | None:
 
 
 def decade(m: Match, clock: Clock) -> When | None:
+    """ "the 1980s" whole; early, mid and late are its first four, next three and last three years."""
     first = int(m["y"])
-    return when(date(first, 1, 1), date(first + 9, 12, 31), "year")
+    a, b = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(m["part"] or "", (0, 9))
+    return when(date(first + a, 1, 1), date(first + b, 12, 31), "year")
+
+
+def holiday(m: Match, clock: Clock) -> When | None:
+    month, day = lexicon()["holidays"][m["h"]]
+    return dated(int(m["y"]) if m["y"] else None, month, day, clock, ahead=0)
+
+
+def in_the_day(m: Match, clock: Clock) -> When | None:
+    """ "earlier in the day": of the day last named, else of the report's own."""
+    day = clock.anchor or clock.own
+    return on(day) if day else None
 
 
 def years(m: Match, clock: Clock) -> When | None:
