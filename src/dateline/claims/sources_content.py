@@ -296,7 +296,10 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
 def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
     lemma = f"{verb.lemma}_"
     for c in verb.children:
-        if c.dep == "prep" and c.i > verb.i and (c.lower in sense.preps or _particle(lemma + c.lower, sense)):
+        told = child(c, "pobj", "pcomp") if c.dep == "prep" else None
+        if told is None or told.ent in ("DATE", "TIME"):
+            continue
+        if c.i > verb.i and (c.lower in sense.preps or _particle(lemma + c.lower, sense)):
             span = text.trim(c.i + 1, text.right[c.i])
             return Content(sense, (span,), False, c) if span else None
     return None

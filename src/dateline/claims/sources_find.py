@@ -67,12 +67,22 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
         content = list(draft.content)
         for first, last in draft.content:
             for inner in [at[i] for i in range(first, last) if i in at and i > draft.verb.i]:
-                if inner.speaker is not None and inner.speaker is draft.speaker:
+                if _is_aside(text, inner):
+                    gone = range(text.left[inner.verb.i], text.right[inner.verb.i])
+                    content = text.trimmed(subtract(content, gone))
+                elif inner.speaker is not None and inner.speaker is draft.speaker:
                     content = _before(text, content, inner)
                 elif any(a <= draft.verb.i < b for a, b in inner.content) and inner.source is not None:
                     content = text.trimmed(subtract(content, {*inner.cue, *range(*inner.source)}))
         out.append(replace(draft, content=tuple(content)) if content else draft)
     return out
+
+
+def _is_aside(text: Text, inner: Draft) -> bool:
+    """ "blamed the Front, which denied it": the denial is no part of the blame."""
+    first = text.left[inner.verb.i]
+    aside = inner.verb.dep == "relcl" and inner.sense.factual and inner.verb.i not in text.quote_at
+    return aside and inner.sense.stance == "denies" and text.tokens[first - 1].text == ","
 
 
 def _before(text: Text, content: list[Range], inner: Draft) -> list[Range]:

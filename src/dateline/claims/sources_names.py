@@ -152,6 +152,9 @@ def kind(text: Text, head: Token, named: bool) -> str | None:
     before = [w for t in words if not _is_adjective(t) for w in dict.fromkeys((role(t), t.lower))]
     after = [role(c) for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
     appositions = [role(c) for c in head.children if c.dep == "appos"]
+    pair = f"{words[-1].lower}-{head.lower}" if words else ""
+    if pair in known.kind_of:  # "civil defence", "think tank"
+        return known.kind_of[pair]
     own = known.kind(role(head), before) or known.kind(role(head), [*appositions, *after])
     if (
         own in ("media", "official", None)
@@ -164,8 +167,22 @@ def kind(text: Text, head: Token, named: bool) -> str | None:
 
 def entity_at(grounded: Grounded, head: Token) -> Entity | None:
     """The actor whose head this is, or that covers it."""
-    found = [e for e in grounded.at(head.i, "actor") if e.actor and e.use != "owner" and e.actor.kind != "person"]
+    found = [
+        e
+        for e in grounded.at(head.i, "actor")
+        if e.actor and e.use != "owner" and e.actor.kind != "person" and not _is_part_of_name(head, e)
+    ]
     return max(found, key=lambda e: (e.head == head.i, e.last - e.first), default=None)
+
+
+def _is_part_of_name(head: Token, entity: Entity) -> bool:
+    """Whether a short name was found inside a longer one unknown to us: "Monitor" in "the Lakes Rights Monitor"."""
+    if entity.use != "name" or head.pos != "PROPN" or entity.last != head.i + 1:
+        return False
+    return any(
+        c.dep == "compound" and c.pos == "PROPN" and c.i == entity.first - 1 and c.ent not in ("GPE", "NORP", "LOC")
+        for c in head.children
+    )
 
 
 def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import (
@@ -35,11 +36,9 @@ _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-_REASONS = frozenset(
-    {"concern", "reason", "lack", "need", "fear", "risk", "threat", "example", "fact", "law", "evidence"}
-)
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
+_ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _NAMED_LATER = frozenset({"monitor", "ngo"})
 REACH = 5  # sentences over which a pronoun finds its speaker
@@ -72,42 +71,16 @@ class Voices:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
         if draft.speaker is None:
             return ()
-        heads, carriers = list(joint(draft.speaker)), [draft.carrier] if draft.carrier is not None else []
-        cited = _cited(self._text, draft)
+        heads, bearers = list(joint(draft.speaker)), [draft.carrier] if draft.carrier is not None else []
+        cited = cited_by(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
-            heads, carriers = list(joint(cited)), heads
+            heads, bearers = list(joint(cited)), heads
         heads += [h for head in heads for h in _beside(self._g, head)]
-        via = [s.name for s in map(self._name, carriers) if s] + list(self._carriers(draft))
+        via = [s.name for s in map(self._name, bearers) if s] + list(carriers(self._g, self._text, draft))
         found = [s for s in map(self._name, heads) if s]
         for head, source in zip(heads, found, strict=False):
             self._remember(head, _with_via(source, via))
         return tuple(_with_via(s, via) for s in found)
-
-    def _carriers(self, draft: Draft) -> Iterator[str]:
-        """Who was told, and where it was put out: Reuters, Twitter."""
-        if draft.verb.lower == "according":
-            return
-        if draft.told is not None and draft.told.pos == "PROPN":
-            yield from self._medium(draft.told)
-        for prep in draft.verb.children:
-            if prep.dep != "prep" or prep.lower not in ("in", "on", "to", "with", "via", "through", "by"):
-                continue
-            for token in self._text.tokens[prep.i : min(self._text.right[prep.i], prep.i + 14)]:
-                if token.lower in roles().carriers and token.pos in ("PROPN", "NOUN"):
-                    yield self._text.parsed.document.text[token.start : token.end]
-                elif token.pos == "PROPN" and token.head.pos == "ADP":
-                    yield from self._medium(token)
-
-    def _medium(self, token: Token) -> Iterator[str]:
-        """The name of the news organisation at this token, if it is one."""
-        entity = entity_at(self._g, token)
-        if entity is not None and entity.actor is not None:
-            if entity.source_kind in ("media", "state_media"):
-                yield entity.actor.name
-            return
-        words = [t for t in core(token) if t.pos == "PROPN"]
-        if token.ent == "ORG" or any(lemma(t) in roles().told for t in words):
-            yield words_text(self._text, words)
 
     # ---------------------------------------------------------------- one speaker
 
@@ -163,11 +136,19 @@ class Voices:
         inner = self._name_within(head) if own is None else None
         if inner is not None:
             return _of_actor(inner, span, kind(self._text, head, False))
+        definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
+        if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
+            last = self._memory.body  # "the group", right after some group spoke
+            if last is not None and head.sent - last[1] <= 1:
+                return msgspec.structs.replace(last[0], span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return _of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and _stands_for(head, body):
             return _of_actor(body, span, kind(self._text, head, False))
+        owner = self._owner(head)
+        if body is None and owner is not None:
+            return msgspec.structs.replace(owner, span=span)
         if body is None and lemma(head).startswith("spokes") and len(core(head)) == 1:
             body = self._last_body(head)
             if body is not None:
@@ -176,6 +157,24 @@ class Voices:
             return self._person(head, person(self._text, beside) or core(beside), span)
         told_of = body if _is_sort_of_source(head, body) else own
         return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, told_of)
+
+    def _owner(self, head: Token) -> Source | None:
+        """Whose spokesman: "its spokesman" is of the body that spoke last, "a ministry spokesman" of that ministry."""
+        if lemma(head) not in roles().stands_for_body:
+            return None
+        for c in head.children:
+            if c.dep == "poss" and c.lower in ("its", "their") and self._memory.body is not None:
+                return self._memory.body[0]
+            if c.dep == "compound" and lemma(c) in roles().any_body and lemma(c) in self._memory.by_noun:
+                return self._memory.by_noun[lemma(c)]
+        return None
+
+    def _owner_of_title(self, token: Token, name: list[Token]) -> Source | None:
+        """ "its spokesman Ruben Ocampo": the parser may hang "its" on the name."""
+        for c in token.children:
+            if c.dep == "poss" and c.lower in ("its", "their") and c.i < name[0].i and self._memory.body is not None:
+                return self._memory.body[0]
+        return None
 
     def _last_body(self, head: Token) -> Entity | None:
         """ "A spokesman said": of the body that was last named as a subject, in this sentence or the two before."""
@@ -275,6 +274,11 @@ class Voices:
             later = self._named.get(own_kind_of(roles_of) or "")  # "observatory chief": of the one that is named
             tied = later.actor if later is not None else None
         own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
+        titles_of = [t for t in (*titles(self._text, name[-1]), head) if lemma(t).startswith("spokes")]
+        owner = next((o for t in (*titles_of, name[-1]) if (o := self._owner_of_title(t, name)) is not None), None)
+        if body is None and titles_of and owner is not None:
+            self._memory.by_person[name[-1].text] = owner
+            return msgspec.structs.replace(owner, span=span)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = _of_actor(body, span, own_kind)
@@ -344,10 +348,8 @@ def own_kind_of(words: set[str]) -> str | None:
 
 
 def _is_sort_of_source(head: Token, body: Entity | None) -> bool:
-    """ "a military source", "the security source": an adjective; "army sources" are the army's."""
-    if body is None or lemma(head) != "source" or body.use != "description" or body.last != head.i:
-        return False
-    return any(c.i == body.last - 1 and c.pos == "ADJ" for c in head.children)
+    """ "a military source", "army sources": what sort they are; which army's only the text around may tell."""
+    return body is not None and lemma(head) == "source" and body.use == "description" and body.last == head.i
 
 
 def _stands_for(head: Token, body: Entity) -> bool:
@@ -374,24 +376,6 @@ def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | Non
             return found if found.use != "group" else None
         if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART") and text.tokens[i].text != "-":
             return None
-    return None
-
-
-def _cited(text: Text, draft: Draft) -> Token | None:
-    """Whom the voice cites: "the agency said, citing a doctor"."""
-    for i in range(max(draft.cue) + 1, min(max(draft.cue) + 4, len(text.tokens))):
-        token = text.tokens[i]
-        if token.lower in ("citing", "quoting") and token.sent == draft.verb.sent:
-            obj = child(token, "dobj", "pobj")
-            return obj if obj is not None and lemma(obj) not in _REASONS else None
-    around = [*draft.verb.children, *(c for c in draft.speaker.children if c.dep == "relcl")] if draft.speaker else ()
-    for c in around:
-        if c.dep == "relcl" and c.lemma in ("cite", "quote"):  # "AFP, which cited a nurse, said"
-            obj = child(c, "dobj")
-            return obj if obj is not None and lemma(obj) not in _REASONS else None
-        if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp"):
-            obj = child(c, "dobj", "pobj")
-            return obj if obj is not None and lemma(obj) not in _REASONS else None
     return None
 
 
