@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,7 +194,9 @@ SEEDS = {
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=int(os.environ.get("DATELINE_FUZZ", "40")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_no_bytes_break_a_reader(name: str, data: st.DataObject) -> None:
     """Cut, doubled and overwritten forms of a good file, and plain noise: an item, a Failure or an InputError."""
