@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dateline.ground.actors import ActorFinder
 from dateline.ground.actors_lexicon import Lexicon
 from dateline.ground.actors_words import phrase_keys, words_of
-from dateline.model import GROUPS, SOURCE_KINDS, Document
+from dateline.model import GROUPS, SOURCE_KINDS, Document, Span
 from dateline.reading import Entity, Parsed, Sentence, Token
 
 if TYPE_CHECKING:
@@ -107,6 +107,15 @@ def test_lexicon_is_sound() -> None:
         assert all(a in lexicon.entries or a.startswith("state:") for a, _, _ in entry.allied_with), entry
     for trie in (lexicon.people, lexicon.generics):
         assert all(people.group in GROUPS and people.source_kind in SOURCE_KINDS for people in trie.values())
+
+
+def test_every_ally_has_a_record(finder: ActorFinder) -> None:
+    for entry in finder.lexicon.entries.values():
+        for ally, _, _ in entry.allied_with:
+            assert finder.lexicon.by_id(ally).id == ally
+    nusra = finder.lexicon.entries["nusra-front"].actor("2014-05-01")
+    entity = Entity("actor", 0, 1, 0, Span(start=0, end=1, text="x"), actor=nusra)
+    assert [a.name for a in finder.allies([entity], "2014-05-01")] == ["Al-Qaeda"]
 
 
 def test_allegiance_has_dates() -> None:

@@ -79,6 +79,8 @@ class Extractor:
 def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     """Every actor that the report names or a claim uses, by id."""
     actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
+    for ally in grounded.allies:
+        actors.setdefault(ally.id, ally)
     countries = {a.id.split(":")[1]: a.country for a in actors.values() if a.id.startswith("state:")}
     for claim in claims:
         for p in claim.participants:

@@ -8,6 +8,7 @@ from dateline.ground.actors_lexicon import Lexicon
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
 from dateline.ground.actors_text import Text
+from dateline.model import Actor
 from dateline.reading import Entity, Parsed
 
 
@@ -25,3 +26,16 @@ class ActorFinder:
     def resolve(self, parsed: Parsed, names: Sequence[Entity], places: Sequence[Entity]) -> list[Entity]:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
         return Resolver(Text(parsed, self.lexicon, places), names, places).entities()
+
+    def allies(self, entities: Sequence[Entity], published: str | None) -> tuple[Actor, ...]:
+        """The actors that those of the entities are allied with, and theirs, by id: every id used has its record."""
+        known = {e.actor.id for e in entities if e.actor}
+        waiting = sorted({a for e in entities if e.actor for a in e.actor.allied_with})
+        out: dict[str, Actor] = {}
+        while waiting:
+            id_ = waiting.pop()
+            if id_ in known or id_ in out:
+                continue
+            out[id_] = self.lexicon.by_id(id_).actor(published)
+            waiting.extend(out[id_].allied_with)
+        return tuple(out[k] for k in sorted(out))

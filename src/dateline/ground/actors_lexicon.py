@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.errors import LexiconError
 from dateline.ground.actors_words import Trie, flat, fold_word, phrase_keys, phrase_trie, split
 from dateline.lexicon import load_toml, rows
 from dateline.model import Actor
@@ -122,6 +123,7 @@ class Lexicon:
         for name in FILES:
             self._load_entries(f"actors_{name}.csv")
         self._load_nouns()
+        self._check()
         self.possessors = frozenset(self._singles())
         tries: tuple[Trie[Any], ...] = (self.people, self.generics, self.units, self.descriptions, self.last_heads)
         self._nouns = frozenset(key for trie in tries for key in trie.firsts())
@@ -145,6 +147,15 @@ class Lexicon:
                     self.names.add(keys, Alias(entry, acronym, capitals, listed != alias))
             for short in entry.short:
                 self.shorts.add(phrase_keys(short), entry)
+
+    def _check(self) -> None:
+        """Every ally and successor must be an actor. Raises LexiconError."""
+        for entry in self.entries.values():
+            for id_ in (*(a for a, _, _ in entry.allied_with), *((entry.successor,) if entry.successor else ())):
+                try:
+                    self.by_id(id_)
+                except (KeyError, IndexError) as e:
+                    raise LexiconError(f"actor {entry.id}: {id_} is no actor; list it or correct the id") from e
 
     def _singles(self) -> Iterator[str]:
         """Single words that name a body or a country: what may stand in the possessive before a noun."""
@@ -254,6 +265,15 @@ class Lexicon:
         return Entry(
             id_, name, (), (), force.kind, force.source_kind, (iso,), (), None, "", "", force.group
         )  # fmt: skip
+
+    def by_id(self, id_: str) -> Entry:
+        """The entry of an id as ``allied_with`` gives it: a listed one, a state's body, or a state."""
+        if id_ in self.entries:
+            return self.entries[id_]
+        parts = id_.split(":")
+        if len(parts) == 3:
+            return self.state(parts[1].upper(), parts[2])
+        return self.country(parts[1].upper())
 
     def country(self, iso: str) -> Entry:
         """A country as one that acts: "Turkey launched an offensive"."""

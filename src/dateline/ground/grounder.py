@@ -25,4 +25,5 @@ class Grounder:
         places = self._places.find(parsed, names)
         actors = self._actors.resolve(parsed, names, places)
         entities = sorted([*times, *counts, *places, *actors], key=lambda e: (e.span.start, e.span.end, e.kind))
-        return Grounded(parsed, tuple(entities), unresolved)
+        allies = self._actors.allies(actors, parsed.document.published)
+        return Grounded(parsed, tuple(entities), unresolved, allies)
