@@ -6,7 +6,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
-from dateline.reading import Token
+from dateline.reading import Entity, Token
 
 UPON_PROTESTERS = frozenset(
     {"attack_on_civilians", "shelling", "other_harm", "arrest", "chemical_attack", "armed_clash"}
@@ -34,7 +34,8 @@ def refine(view: View, drafts: list[Draft]) -> None:
 def _near(view: View, draft: Draft) -> set[str]:
     sentences = view.grounded.parsed.sentences[draft.sentence : draft.sentence + 2]
     same = [s for s in sentences if s.paragraph == draft.paragraph]
-    return {lemma(t) for s in same for t in view.grounded.parsed.words(s)}
+    at = draft.main.i
+    return {lemma(t) for s in same for t in view.tokens[max(s.first, at - 80) : min(s.last, at + 80)]}
 
 
 def _demonstration(draft: Draft, near: set[str], words: dict[str, frozenset[str]]) -> None:
@@ -62,11 +63,15 @@ def _by_mob(view: View, draft: Draft, words: dict[str, frozenset[str]]) -> bool:
     return any(lemma(t) in words["mob"] for t in heads)
 
 
+def _entities(view: View, draft: Draft) -> list[Entity]:
+    return [e for t in draft.event.members for i in range(t.token.i - 40, t.token.i + 40) for e in view.grounded.at(i)]
+
+
 def _taken(view: View, draft: Draft, words: dict[str, frozenset[str]]) -> str:
     """A state or its allies take a place: "regains"; anybody else: "overtakes"."""
     for participant in draft.participants:
         if participant.role == "initiator" and participant.span is not None:
-            found = [e for e in view.grounded.entities if e.actor and e.span == participant.span]
+            found = [e for e in _entities(view, draft) if e.actor and e.span == participant.span]
             if any(e.actor and e.actor.kind in words["state_kinds"] for e in found):
                 return "Government regains territory"
             if found:

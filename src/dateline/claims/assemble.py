@@ -43,7 +43,8 @@ class Extractor:
         voices = VoiceIndex(statements)
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded))
-        drafts = [d for e in events for d in draft(view, e, voices, events)]
+        marks = sorted(m.token.i for e in events for m in e.members)
+        drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = without_causes([d for d in drafts if not background(view, d)])
         drafts = sorted([*drafts, *held(view, voices)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
@@ -97,14 +98,17 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     return actors
 
 
-def draft(view: View, event: Event, voices: VoiceIndex, events: list[Event]) -> list[Draft]:
-    """What the sentence of an event says of it; one draft for each place that changed hands. None for no claim."""
+def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> list[Draft]:
+    """What the sentence of an event says of it; one draft for each place that changed hands.
+
+    ``marks``: token indices of all words that name events, sorted.
+    """
     parsed = view.grounded.parsed
     statement = voices.at(event.main.token.i)
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     sentence = parsed.sentences[event.main.token.sent]
-    span = evidence(parsed, event, statement, events)
+    span = evidence(parsed, event, statement, marks)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
     d = Draft(
         event=event,
@@ -130,7 +134,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, events: list[Event]) -> 
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
     d.participants = ordered((*itself, *d.participants, *by_source(view, d)))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
-    inside = [t for t in parsed.words(sentence) if span.start <= t.start and t.end <= span.end]
+    near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
+    inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     d.means, d.struck = means(view, event, inside), struck(view, event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     when = times(view, event)

@@ -14,6 +14,7 @@ from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
 from dateline.model import ClaimPlace, Participant, Reason
 
+BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
@@ -70,7 +71,7 @@ def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     if draft.polarity != "denied" or draft.type not in SOFT:
         return None
     mine = {side(i) for i in draft.ids("initiator")} | {side(s.actor) for s in draft.sources if s and s.actor}
-    accusations = [d for d in reversed(done) if ontology.violent(d.type) and d.polarity == "affirmed"]
+    accusations = [d for d in reversed(done[-BACK:]) if ontology.violent(d.type) and d.polarity == "affirmed"]
     for earlier in accusations:
         if mine & {side(i) for i in earlier.ids("initiator")}:
             return earlier
@@ -79,7 +80,7 @@ def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
 
 def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
     """The nearest earlier draft that this one can speak of again."""
-    for earlier in reversed(done):
+    for earlier in reversed(done[-BACK:]):
         if draft.paragraph - earlier.paragraph > 6:
             return None
         if draft not in chain(earlier) and fits(draft, earlier, ontology):
@@ -150,7 +151,7 @@ def same_place(a: Draft, b: Draft) -> bool:
 
 
 def _inherit(draft: Draft, earlier: Draft) -> None:
-    draft.thread = earlier
+    draft.thread = chain(earlier)[-1]
     if draft.type in SOFT and earlier.type not in SOFT:
         draft.why.append(
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))

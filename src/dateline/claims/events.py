@@ -25,6 +25,7 @@ NARROW = frozenset(
 )
 
 
+NEIGHBOURS = 12  # mentions further apart than this speak of different things, however long the sentence
 AGAIN = frozenset({"another", "second", "separate", "other", "new", "similar", "third", "further"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "such"})
 # Types without force of their own in which people come to harm.
@@ -187,18 +188,20 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
     soft = [i for i, m in enumerate(mentions) if m.soft]
     for i in firm:
         for j in firm:
-            if i < j and _same_firm(view, mentions[i], mentions[j]):
+            if i < j <= i + NEIGHBOURS and _same_firm(view, mentions[i], mentions[j]):
                 leader[find(j)] = find(i)
     nouns = [i for i in soft if not mentions[i].harmful]
-    for i in nouns + [i for i in soft if i not in nouns]:
-        hosts = [j for j in range(len(mentions)) if j != i and (j in firm or j in nouns) and find(j) != find(i)]
+    firm_set, noun_set = set(firm), set(nouns)
+    for i in nouns + [i for i in soft if i not in noun_set]:
+        near_by = range(max(0, i - NEIGHBOURS), min(len(mentions), i + NEIGHBOURS + 1))
+        hosts = [j for j in near_by if j != i and (j in firm_set or j in noun_set) and find(j) != find(i)]
         near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
         if near:
             leader[find(i)] = find(min(near)[1])
-    harm = [i for i in soft if find(i) == i and i not in nouns]
+    harm = [i for i in soft if find(i) == i and i not in noun_set]
     for i in harm:  # "were killed and 20 injured": one harm to one event
         for j in harm:
-            if i < j and find(i) != find(j) and _link(view, mentions[i], mentions[j]) is not None:
+            if i < j <= i + NEIGHBOURS and find(i) != find(j) and _link(view, mentions[i], mentions[j]) is not None:
                 leader[find(j)] = find(i)
     groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dateline.claims.events import Event
 from dateline.claims.frames import clause_head
 from dateline.claims.records import Statement
@@ -10,14 +12,19 @@ from dateline.reading import Parsed, Token
 
 # Stances that are acts of speech: the accusation is itself what is reported.
 ACTS = frozenset({"accuses", "claims", "denies", "admits", "doubts", "threatens"})
+FAR = 150  # tokens: no clause is as long, but a list that the parser takes for one sentence may be
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
-def evidence(parsed: Parsed, event: Event, statement: Statement | None, others: list[Event]) -> Span:
-    """The clause that states the event, in one piece; within what is attributed, where it is."""
+def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: list[int]) -> Span:
+    """The clause that states the event, in one piece; within what is attributed, where it is.
+
+    ``marks``: token indices of all words of the report that name events, sorted.
+    """
     sentence = parsed.sentences[event.main.token.sent]
     top = _top(event)
-    foreign = {m.token.i for e in others if e is not event and e.main.token.sent == sentence.index for m in e.members}
+    near = marks[bisect_left(marks, sentence.first) : bisect_left(marks, sentence.last)]
+    foreign = set(near) - {m.token.i for m in event.members}
     keep = _clause_tokens(top, event, foreign)
     low, high = sentence.first, sentence.last
     if statement is not None:
@@ -60,6 +67,8 @@ def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:
         token = todo.pop()
         out.append(token)
         for child in token.children:
+            if abs(child.i - event.main.token.i) > FAR:
+                continue
             inside = (
                 child.subtree() if child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX")) else []
             )

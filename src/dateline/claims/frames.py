@@ -428,8 +428,8 @@ class View:
         return out + self.prepositional(noun, frozenset({"of", "by", "with", "involving", "using"}))
 
     def clause_words(self, token: Token) -> list[Token]:
-        """All words under the clause that the token stands in."""
-        return clause_head(token).subtree()
+        """All words under the clause that the token stands in, at most 60 to each side."""
+        return [t for t in clause_head(token).subtree() if abs(t.i - token.i) <= 60]
 
 
 def expand(tokens: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ one report with nothing new is the same claim.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.claims.context import same_place
@@ -73,8 +74,13 @@ def habitual(view: View, draft: Draft) -> bool:
 
 def disaster(view: View, draft: Draft) -> bool:
     """The sentence tells of an earthquake, a flood, an accident or a disease."""
-    words = view.grounded.parsed.words(view.grounded.parsed.sentences[draft.sentence])
-    return any("disaster" in view.classes(t) for t in words)
+    return any("disaster" in view.classes(t) for t in around(view, draft))
+
+
+def around(view: View, draft: Draft) -> Sequence[Token]:
+    """The words of the draft's sentence, at most 80 to each side."""
+    sentence, at = view.grounded.parsed.sentences[draft.sentence], draft.main.i
+    return view.tokens[max(sentence.first, at - 80) : min(sentence.last, at + 80)]
 
 
 def wished(token: Token) -> bool:
@@ -119,8 +125,7 @@ def war_total(view: View, draft: Draft) -> bool:
     words = load_toml("modality.toml")
     if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
-    sentence = view.grounded.parsed.words(view.grounded.parsed.sentences[draft.sentence])
-    lemmas = [lemma(t) for t in sentence]
+    lemmas = [lemma(t) for t in around(view, draft)]
     if not any(w in words["wars"] for w in lemmas):
         return False
     return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
@@ -130,17 +135,18 @@ def war_total(view: View, draft: Draft) -> bool:
 
 def novel(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts that say something new, with the sources for which they do."""
-    told: dict[tuple[int, str | None], Told] = {}
+    told: dict[int, dict[str | None, Told]] = {}
     out = []
     for draft in drafts:
         root = root_of(draft)
         keep = []
         for source in draft.sources:
             name = source.name if source else None
-            seen = told.get((id(root), name))
+            voices = told.setdefault(id(root), {})
+            seen = voices.get(name)
             if seen is None:
-                seen = told[(id(root), name)] = Told()
-                fresh = draft is root or (not passing(draft) if name is not None else news(draft, told))
+                seen = voices[name] = Told()
+                fresh = draft is root or (not passing(draft) if name is not None else news(draft, voices.values()))
             else:
                 fresh = adds(draft, seen)
             if fresh:
@@ -207,14 +213,13 @@ def passing(draft: Draft) -> bool:
     return preposition(main.token) in BESIDE
 
 
-def news(draft: Draft, told: dict[tuple[int, str | None], Told]) -> bool:
+def news(draft: Draft, told: Iterable[Told]) -> bool:
     """The paper itself adds something to an event that others have told of already."""
     seen = Told()
-    for (root, _), known in told.items():
-        if root == id(root_of(draft)):
-            seen.harm |= known.harm
-            seen.drafts += known.drafts
-            seen.stances |= known.stances
+    for known in told:
+        seen.harm |= known.harm
+        seen.drafts += known.drafts
+        seen.stances |= known.stances
     again = draft.event.main.definite or all(m.harmful for m in draft.event.members)
     return adds(draft, seen) or not again
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
-from dateline.reading import Entity, Token
+from dateline.reading import Entity, Sentence, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritania": vaguer than a province
+NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
@@ -19,7 +20,7 @@ def places(view: View, event: Event) -> list[Entity]:
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
     found = [
         e
-        for e in view.grounded.inside(sentence.first, sentence.last, "place")
+        for e in view.grounded.inside(*window(sentence, event), "place")
         if e.place is not None
         and (e.use in ("", "location") or _whole(view, e))
         and not any(s.start <= e.span.start < s.end for s in event.voices)
@@ -29,6 +30,12 @@ def places(view: View, event: Event) -> list[Entity]:
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
     return [e for _, _, e in sorted(((d + _vague(e), e.first, e) for d, e in far), key=lambda x: x[:2])]
+
+
+def window(sentence: Sentence, event: Event) -> tuple[int, int]:
+    """The tokens of the sentence that are near enough to the event to place or date it."""
+    at = event.main.token.i
+    return max(sentence.first, at - NEAR), min(sentence.last, at + NEAR)
 
 
 def _whole(view: View, entity: Entity) -> bool:
@@ -119,12 +126,12 @@ def _token_distance(event: Event, token: Token, place: Token) -> float:
     up = {token.i: 0.0}
     cost = 0.0
     node = token
-    for ancestor in token.ancestors():
+    for ancestor, _ in zip(token.ancestors(), range(NEAR), strict=False):
         cost += 4.0 if node.dep in ("advcl", "conj", "ccomp", "relcl", "acl") else 1.5
         up.setdefault(ancestor.i, cost)
         node = ancestor
     steps, node = 0.0, place
-    while node.i not in up:
+    while node.i not in up and node.head is not node:
         steps += (
             5.0
             if node.dep in ("relcl", "acl", "advcl", "ccomp") or (node.dep == "conj" and node.pos == "VERB")
@@ -132,7 +139,7 @@ def _token_distance(event: Event, token: Token, place: Token) -> float:
         )
         node = node.head
     before = 1.5 if place.i < token.i and place.dep == "nsubj" else 0.0
-    return up[node.i] + steps + before + min(abs(place.i - token.i), 40) * 0.1
+    return up.get(node.i, 100.0) + steps + before + min(abs(place.i - token.i), 40) * 0.1
 
 
 def _governor(token: Token) -> str:
@@ -170,7 +177,7 @@ def times(view: View, event: Event) -> list[Entity]:
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
     found = [
         e
-        for e in view.grounded.inside(sentence.first, sentence.last, "time")
+        for e in view.grounded.inside(*window(sentence, event), "time")
         if e.when is not None and e.use == "" and event.within(e.head)
     ]
     clause = {clause_head(t).i for m in event.members for t in m.words}
