@@ -84,9 +84,9 @@ def test_half_characters_are_refused_and_leave_nothing_behind(case: Casefile, te
 
 
 def test_odd_text_is_kept(case: Casefile, teller: Teller) -> None:
-    for text in ("", "\x00", "‮Oramo‬", "𐎀 Oramo 🙂 shelled.", "a" * 200_000):
+    for text in ("", "\x00", "‮Oramo‬", "𐎀 Oramo 🙂 shelled.", "Oramo " * 30_000 + "."):
         case.add(tell("Post", "2031-01-01", text), teller.producer)
-    assert [d.text for d in case.documents()] == ["", "\x00", "‮Oramo‬", "𐎀 Oramo 🙂 shelled.", "a" * 200_000]
+    assert [d.text for d in case.documents()] == ["", "\x00", "‮Oramo‬", "𐎀 Oramo 🙂 shelled.", "Oramo " * 30_000 + "."]
 
 
 def test_document_without_a_reading_is_kept(case: Casefile) -> None:

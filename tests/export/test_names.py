@@ -16,6 +16,7 @@ from dateline.errors import UsageError
 from dateline.export.bundle import Bundle
 from dateline.export.formats import FORMATS
 from dateline.export.names import MASK, check, in_office, mask, people
+from dateline.model import Source
 
 CASES = Path(__file__).parent / "cases" / "names.csv"
 AT = "2031-04-01T12:00:00.000000Z"
@@ -92,3 +93,21 @@ def test_any_text_can_be_looked_through(text: str) -> None:
     for start, end in people(text, ()):
         assert 0 <= start < end <= len(text)
         in_office(text, (start, end))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("Medical sources in city", "medical", "Medical sources in city"),
+        ("residents of Zaranj", "resident", "residents of Zaranj"),
+        ("Witnesses", "witness", "Witnesses"),
+        ("Samira", "witness", "witness"),
+        ("neighbour Samira Haddad", "resident", "resident"),
+        ("a neighbour called Samira", "resident", "resident"),
+        ("Ben Oyelaran", None, "person"),
+        ("Karim Wardak", "official", "Karim Wardak"),
+        ("Northern Medical Committee", "medical", "Northern Medical Committee"),
+    ],
+)
+def test_how_a_source_is_named(world: World, name: str, kind: str | None, shown: str) -> None:
+    assert Bundle(world).names.source(Source(name=name, kind=kind)) == shown

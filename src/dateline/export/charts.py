@@ -57,7 +57,7 @@ def _window(points: Sequence[tuple[float, float]]) -> Box:
     """All points with a margin, two degrees wide at least, in the shape of the page."""
     south, north = min(p[0] for p in points), max(p[0] for p in points)
     west, east = min(p[1] for p in points), max(p[1] for p in points)
-    margin = max(0.6, 0.08 * max(north - south, east - west))
+    margin = max(1.5, 0.08 * max(north - south, east - west))
     south, north, west, east = south - margin, north + margin, west - margin, east + margin
     squeeze = math.cos(math.radians((south + north) / 2))
     if (east - west) * squeeze < 1.6 * (north - south):

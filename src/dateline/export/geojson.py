@@ -43,7 +43,8 @@ def properties(bundle: Bundle, incident: Incident) -> dict[str, Any]:
         "killed_high": killed.high if killed else None, "injured_low": injured.low if injured else None,
         "injured_best": injured.best if injured else None, "injured_high": injured.high if injured else None,
         "claims": len(incident.claims), "documents": len(incident.documents), "origins": incident.origins,
-        "sources": "; ".join(bundle.sources(incident)), "disputes": "; ".join(d.field for d in incident.disputes),
+        "sources": "; ".join(bundle.sources(incident)),
+        "disputes": "; ".join(dict.fromkeys(d.field for d in incident.disputes)),
         "grade": incident.grade.code if incident.grade else None, "reviewed": incident.id in bundle.world.reviewed,
         "notes": note(bundle, incident),
     }  # fmt: skip

@@ -134,10 +134,21 @@ class Names:
     # How they are found
 
     def _may_be_named(self, source: Source) -> bool:
-        person = source.actor in self.people or (source.actor is None and bool(people(source.name, (), least=1)))
-        if not person or not _has_name(source.name):
+        if not _has_name(source.name) or not (source.actor in self.people or self._like_a_person(source)):
             return True
-        return self.policy == "roles" and source.kind not in PRIVATE and _key(source.name) in self._public
+        if self.policy == "none" or source.kind in PRIVATE:
+            return False
+        return source.kind is not None or _key(source.name) in self._public  # who speaks for a body may be named
+
+    def _like_a_person(self, source: Source) -> bool:
+        """Is there a name in what the source is called? "Medical sources" and "residents of Oramo" have none."""
+        if source.actor is not None:
+            return False
+        runs = [source.name[a:b] for a, b in people(source.name, (), least=1)]
+        described = any(w.islower() and w not in _words("particles") for w in source.name.split())
+        if described:  # a capital at the beginning is no name yet
+            runs = [r for r in runs if len(r.split()) > 1 or not source.name.startswith(r)]
+        return any(not _words_of(r) <= self._other_words for r in runs)
 
     def _candidates(self, document: str) -> list[_RANGE]:
         """All that may be a person's name: those that the program found, and what looks like one."""

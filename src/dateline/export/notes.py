@@ -106,7 +106,7 @@ def _doubts(bundle: Bundle, incident: Incident) -> list[str]:
     denied = [bundle.names.source(c.source) for c in bundle.claims_of(incident) if c.stance == "denies" and c.source]
     if denied:
         out.append(f"Denied by {_and([d for d in dict.fromkeys(denied) if d])}.")
-    fields = [d.field for d in incident.disputes]
+    fields = list(dict.fromkeys(d.field for d in incident.disputes))
     if fields:
         out.append(f"In dispute: {', '.join(fields)}.")
     return out

@@ -101,7 +101,7 @@ def _incidents(bundle: Bundle) -> Markup:
             el("td", i.place.name if i.place else ""),
             el("td", el("a", _killed(bundle, i), href=f"#{i.id}"), class_="number"),
             el("td", i.origins, class_="number"),
-            el("td", ", ".join(d.field for d in i.disputes)), el("td", i.grade.code if i.grade else ""),
+            el("td", ", ".join(dict.fromkeys(d.field for d in i.disputes))), el("td", i.grade.code if i.grade else ""),
         )
         for i in bundle.incidents
     ]  # fmt: skip
