@@ -4,13 +4,14 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: docs page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: fuzz docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
 	@echo "make test    set up, then check style, types and imports, and run all tests"
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
+	@echo "make fuzz    the fuzz tests of the readers for longer (FUZZ=20000 inputs each)"
 	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
 	@echo "make docs    write the command reference and the README's result anew"
 	@echo "make bench   measure the speed of a whole read"
@@ -38,6 +39,12 @@ desk: page
 screenshots: page
 	@sh scripts/setup.sh test
 	@$(PY) scripts/screenshots.py
+
+# The fuzz tests of the readers for longer: FUZZ inputs each.
+FUZZ ?= 20000
+fuzz:
+	@sh scripts/setup.sh test
+	@DATELINE_FUZZ=$(FUZZ) $(PY) -m pytest tests/ingest/test_formats.py -k break_a_reader
 
 eval:
 	@sh scripts/setup.sh test
