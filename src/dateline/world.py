@@ -106,7 +106,8 @@ def _store(
                 notices.append(item)
 
     for reading in machine.readings(unread(), jobs):
-        if reading.problem:  # not stored, so that a version without the error reads it
+        if reading.problem:  # the text is kept and the reading is not, so that a version without the error reads it
+            case.add_document(reading.document)
             failures.append(Failure(reading.document.uri, reading.problem))
             tell(failures[-1])
             continue

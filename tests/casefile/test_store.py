@@ -7,17 +7,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from made import Teller, document, tell
+from made import Teller, document, read, tell
 
 from dateline import world
 from dateline.casefile import Casefile, db
 from dateline.casefile.judgements import judgements, settle
 from dateline.casefile.store import encode
 from dateline.errors import CasefileError, InputError
+from dateline.model import Document
 from dateline.reading import Reading
 
 HERE = Path(__file__).parent
@@ -279,3 +281,41 @@ def test_the_world_does_not_depend_on_the_order_of_arrival(
             views.append(sorted((i.id, i.title, tuple(sorted(i.claims)), i.origins) for i in output.incidents))
         random.Random(seed).shuffle(more)
     assert views[0] == views[1]
+
+
+class Stumbler(Teller):
+    """A version with an error in it: it stumbles over one report."""
+
+    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
+        for doc in docs:
+            yield Reading(doc, (), (), (), (), problem="stumbled") if "bridge" in doc.text else read(doc)
+
+
+def test_a_report_that_a_version_stumbles_over_is_read_by_the_next(case: Casefile, readings: list[Reading]) -> None:
+    documents = [r.document for r in readings]
+    added = world.read_into(case, documents, machine=Stumbler("1.0"))
+    assert (added.read, [f.message for f in added.failures]) == (2, ["stumbled"])
+    assert len(list(case.documents())) == 3
+    assert world.read_into(case, documents, machine=Stumbler("1.0")).known == 2
+    added = world.reread(case, machine=Teller("1.1"))
+    assert (added.read, added.failures) == (3, ())
+    assert [s.reading.document.id for s in case.readings()] == [d.id for d in documents]
+
+
+def test_an_interrupted_run_is_completed_by_the_next(case: Casefile, readings: list[Reading]) -> None:
+    documents = [r.document for r in readings]
+
+    class Broken(Teller):
+        def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
+            for n, doc in enumerate(docs):
+                if n == 2:
+                    raise KeyboardInterrupt
+                yield read(doc)
+
+    with pytest.raises(KeyboardInterrupt):
+        world.read_into(case, documents, machine=Broken("1.0"))
+    teller = Teller("1.0")
+    added = world.read_into(case, documents, machine=teller)
+    assert (added.read, added.known) == (1, 2)
+    assert teller.seen == [documents[2].id]
+    assert {i.type for i in world.build(case).output.incidents} == {"shelling", "territory_taken"}
