@@ -21,8 +21,12 @@ help:
 setup:
 	@sh scripts/setup.sh demo
 
+# The same reports are then kept in a casefile, from which the report is written.
 demo: setup
 	@$(DATELINE) read examples/
+	@$(DATELINE) read examples/ --case demo.case
+	@$(DATELINE) report --case demo.case -o demo-report.html
+	@echo "The same as one page: $(CURDIR)/demo-report.html"
 
 test:
 	@sh scripts/setup.sh test
