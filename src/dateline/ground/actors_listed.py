@@ -40,8 +40,8 @@ def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
 def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
     """Whether a short alias may be believed here: far from its countries, few letters could mean anything."""
     entry = alias.entry
-    if n == 1 and not alias.acronym and _in_persons_name(text, at):
-        return False
+    if n == 1 and not alias.acronym and (_in_persons_name(text, at) or text.lexicon.is_common(text.words[at].key)):
+        return False  # "Al-Monitor" without its article is a monitor
     if not entry.countries or closeness(entry, text) > 0:
         return True
     if n > 1:

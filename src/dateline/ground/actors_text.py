@@ -41,7 +41,7 @@ class Text:
         self.capitals = _all_capitals(parsed.document.text)
         self.weights = self._countries()
         for place in places:
-            if place.place and place.place.country and place.use == "location":
+            if place.place and place.place.country in lexicon.countries and place.use == "location":
                 self.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
         ranked = sorted(self.weights.items(), key=lambda x: (-x[1], x[0]))
         self.main: str | None = ranked[0][0] if ranked else None
