@@ -139,7 +139,7 @@ class View:
     def _entity_classes(self, token: Token, out: set[str]) -> None:
         for entity in self.grounded.at(token.i):
             if entity.kind == "place" and entity.use != "embedded":
-                out.add("place")
+                out.update(("place", "geo"))
                 if entity.use == "metonym":
                     out.update(("actor", "state"))
             elif entity.kind == "actor" and entity.use != "owner":

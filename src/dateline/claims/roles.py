@@ -165,6 +165,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
+    if lemma(token) == "fall" and event.type == "territory_taken":
+        return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
         return []
     out = view.subjects(token)

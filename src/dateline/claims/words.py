@@ -83,7 +83,19 @@ def _condition(text: str, known: frozenset[str]) -> Condition:
 
 # Classes that come from entities and not from word lists.
 ENTITY_CLASSES = frozenset(
-    {"place", "actor", "armedactor", "militant_kind", "state", "people", "peopleonly", "time", "any", "crowdactor"}
+    {
+        "place",
+        "actor",
+        "armedactor",
+        "militant_kind",
+        "state",
+        "people",
+        "peopleonly",
+        "time",
+        "any",
+        "crowdactor",
+        "geo",
+    }
 )
 
 

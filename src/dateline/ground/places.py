@@ -48,7 +48,7 @@ class PlaceFinder:
         candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer)
         resolve(candidates, around)
         of = {id(s): g for g in candidates for s in g.spots}
-        actors = frozenset(i for e in names for i in range(e.first, e.last) if e.last - e.first > 1)
+        actors = [(e.first, e.last) for e in names if e.last - e.first > 1]
         focus = _focus(candidates)
         return [
             self._entity(parsed, spot, of.get(id(spot)), actors, of, focus) for spot in found if spot.chance >= PLACE
@@ -59,7 +59,7 @@ class PlaceFinder:
         parsed: Parsed,
         spot: Spot,
         group: Group | None,
-        actors: frozenset[int],
+        actors: Sequence[tuple[int, int]],
         of: dict[int, Group],
         focus: Found | None,
     ) -> Entity:

@@ -28,6 +28,9 @@ EDGE = frozenset(
         "periphery",
     )
 )  # fmt: skip
+PARTS = frozenset(
+    ("part", "parts", "side", "area", "areas", "half", "districts", "fringes", "sector", "tip", "end", "regions")
+)
 BESIDE_TOWN = 8.0  # km: "north of the town" without a distance
 BESIDE_CITY = 20.0  # the same of a city of more than 300,000
 PART = 0.55  # how far from the middle of a region towards its edge "the north of" it lies, in half-heights
@@ -74,6 +77,8 @@ def _of(tokens: Sequence[Token], i: int) -> Beside | None:
         direction, begin = _direction(tokens, j - 1)
         north, east = direction or (0.0, 0.0)
         return Beside(begin if direction else j, north, east, km=5.0 if direction else None, near=True)
+    if tokens[j].lower in PARTS and j and (direction := _direction(tokens, j - 1)[0]) is not None:
+        return Beside(_direction(tokens, j - 1)[1], *direction, part=True)  # "the northern parts of Aleppo"
     direction, begin = _direction(tokens, j)
     if direction is not None:
         km, start = _distance(tokens, begin - 1)

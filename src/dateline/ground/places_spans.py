@@ -52,6 +52,7 @@ class Contexts:
         self.streets = frozenset(data["streets"])
         self.institutions = frozenset(data["institutions"])
         self.speaking = frozenset(data["speaking"])
+        self.undergoing = frozenset(data["undergoing"])
         self.deciding = frozenset(data["deciding"])
         self.paired = frozenset(data["paired"])
         self.moving = frozenset(data["moving"])

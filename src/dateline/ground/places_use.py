@@ -9,19 +9,27 @@ from dateline.ground.places_spans import contexts, name_like
 from dateline.reading import Token
 
 
-def use_of(tokens: Sequence[Token], first: int, last: int, place: Found | None, names: frozenset[int]) -> str:
-    """``location``, ``metonym`` or ``embedded``. ``names``: tokens inside longer names of actors.
+def use_of(
+    tokens: Sequence[Token], first: int, last: int, place: Found | None, names: Sequence[tuple[int, int]]
+) -> str:
+    """``location``, ``metonym`` or ``embedded``. ``names``: first and last (exclusive) tokens of actors' names.
 
     Source of the rule for metonyms: capitals and countries that are the subject or agent of a verb of saying or
     deciding, or a party to talks, stand for their government (Markert and Nissim 2007, "place-for-people").
     """
-    if any(i in names for i in range(first, last)):
+    if any(a <= first and last <= b and _more(tokens, (*range(a, first), *range(last, b))) for a, b in names):
         return "embedded"
     if _modifier(tokens, first, last) or _in_name(tokens, first, last):
         return "embedded"
     if place is not None and place.kind in ("country", "capital") and _governs(tokens, first, last):
         return "metonym"
     return "location"
+
+
+def _more(tokens: Sequence[Token], rest: Sequence[int]) -> bool:
+    """Whether the rest of a name is more than the word for the place's kind ("Hama Governorate" is a place)."""
+    types = contexts().types
+    return any(tokens[i].lower not in types and tokens[i].lower not in ("the", "'s", "’s", "of", "city") for i in rest)
 
 
 def _modifier(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -38,7 +46,12 @@ def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last >= len(tokens) or tokens[last].sent != tokens[first].sent:
         return False
     after = tokens[last]
-    if not name_like(after) or after.start == tokens[last - 1].end:
+    if (
+        not name_like(after)
+        or after.start == tokens[last - 1].end
+        or words.type_of(after.lower)
+        or after.lower == "local"
+    ):
         return False
     i = last
     while i < len(tokens) and i < last + 5 and (name_like(tokens[i]) or tokens[i].lower in ("of", "for", "and")):
@@ -56,6 +69,8 @@ def _governs(tokens: Sequence[Token], first: int, last: int) -> bool:
         token = token.head
     verb = token.head
     if token.dep in ("nsubj", "nsubjpass", "agent"):
+        if token.dep == "nsubj" and verb.pos == "VERB":
+            return verb.lemma.lower() not in words.undergoing
         return verb.lemma.lower() in words.deciding and token.dep != "nsubjpass"
     if token.dep == "pobj":
         above = verb.head
