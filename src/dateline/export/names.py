@@ -99,9 +99,15 @@ class Names:
 
     def phrase(self, text: str) -> str:
         """Any words of ours (an incident's title, a disputed value) with the names of private people masked."""
-        if self.policy == "all" or not self._private_names:
+        if self.policy == "all":
             return text
-        return self._private_names.sub(lambda m: mask(m[0], [(0, len(m[0]))]), text)
+        found = []
+        for match in _WORD.finditer(text):
+            for name in self._private_names.get(match[0], ()):
+                end = match.start() + len(name)
+                if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
+                    found.append((match.start(), end))
+        return mask(text, found) if found else text
 
     def source(self, source: Source | None) -> str | None:
         """The source as it may be named: an organisation, an office holder, or the role of a private person."""
@@ -176,13 +182,17 @@ class Names:
         return frozenset(found - {""})
 
     @cached_property
-    def _private_names(self) -> re.Pattern[str] | None:
-        """All private names of two words or more, for words that stand in no report."""
+    def _private_names(self) -> dict[str, list[str]]:
+        """First word -> private names of two words or more that begin with it, for words that stand in no report."""
         names = {self._texts[d][a:b] for d in self._texts for a, b in self.ranges(d)}
         names |= {self._actors[p].name for p in self.people if self.actor(self._actors[p]) == PERSON}
         bodies = " | ".join(a.name for a in self._actors.values() if a.kind != PERSON)  # "Human Rights" is in one
-        full = sorted((n for n in names if len(n.split()) > 1 and n not in bodies), key=lambda n: (-len(n), n))
-        return re.compile(r"\b(?:" + "|".join(map(re.escape, full)) + r")\b") if full else None
+        found: dict[str, list[str]] = {}
+        for name in sorted(n for n in names if len(n.split()) > 1 and n not in bodies):
+            first = _WORD.search(name)
+            if first and first.start() == 0:
+                found.setdefault(first[0], []).append(name)
+        return found
 
     def _find(self, document: str) -> list[_RANGE]:
         text = self._texts[document]

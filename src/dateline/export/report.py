@@ -224,14 +224,14 @@ def _holdings(bundle: Bundle) -> Markup:
     if not holdings:
         return el("section", el("h2", "Holdings"), el("p", "No report says who holds a place."), id="holdings")
     titles = ("Place", "Held by", "From", "Until", "Says so", "Contested by")
-    rows = [_holding(bundle, h) for h in holdings]
+    claims = {c.id: c for c in bundle.claims}
+    rows = [_holding(bundle, h, claims) for h in holdings]
     table = el("table", el("thead", el("tr", (el("th", t) for t in titles))), el("tbody", rows))
     return el("section", el("h2", "Holdings"), table, id="holdings")
 
 
-def _holding(bundle: Bundle, holding: Holding) -> Markup:
+def _holding(bundle: Bundle, holding: Holding, claims: dict[str, Claim]) -> Markup:
     actor = bundle.actors.get(holding.holder)
-    claims = {c.id: c for c in bundle.claims}
     return el(
         "tr", el("td", holding.place.name), el("td", bundle.names.actor(actor) if actor else holding.holder),
         el("td", holding.start or "?"), el("td", holding.end or "?"),
