@@ -224,6 +224,7 @@ class Lexicon:
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
+        self.not_persons = frozenset(table["not_persons"])
         self.titles = frozenset(table["titles"])
         self.place_nouns = frozenset(table["place_nouns"])
         self.name_fillers = frozenset(table["name_fillers"])
