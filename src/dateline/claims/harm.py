@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_parts import with_parts
-from dateline.claims.harm_people import People, add, kind_group, read_people
+from dateline.claims.harm_people import People, add, kind_group, read_people, speaks
 from dateline.claims.harm_triggers import Hit, find_hits
 from dateline.claims.records import HarmFact
 from dateline.model import Polarity, Status
@@ -30,11 +30,20 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
         found: list[HarmFact] = []
         for hit in find_hits(grounded, sentence.first, sentence.last):
             found.extend(_facts(grounded, hit))
-        found = _with_elided_groups(grounded, found)
+        found = _with_elided_groups(grounded, _without_counted(grounded, found))
         facts = with_parts(grounded, sentence, _without_repeats(found))
         base = len(out)
         out.extend(f if f.part_of is None else replace(f, part_of=f.part_of + base) for f in facts)
     return out
+
+
+def _without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
+    """ "the number of people killed rose to 14": the 14 are the people, who count no second time."""
+    tokens = grounded.parsed.tokens
+    tolls = [f for f in found if tokens[f.effect_token].lower == "number"]
+    return [
+        f for f in found if f in tolls or not any(t.effect_token < f.head < t.first and f.high is None for t in tolls)
+    ]
 
 
 def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
@@ -107,7 +116,9 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if hit.total and victim is hit.word:
         return _numbered_noun(grounded, hit.word)
     tokens = grounded.parsed.tokens
-    if victim is not hit.word and _harmed_otherwise(hit, victim):
+    if victim is not hit.victims[0] and _harmed_otherwise(hit, victim):
+        return None
+    if victim is not hit.word and speaks(victim, hit.word):
         return None
     found = read_people(grounded, victim, loose=not hit.strict)
     if found is None and hit.total and grounded.at(victim.i, "count"):
@@ -127,9 +138,17 @@ def _harmed_otherwise(hit: Hit, victim: Token) -> bool:
 
 def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
     """ "16 other journalist deaths", "no casualties": the number of the harm is that of the people."""
-    found = read_people(grounded, noun, loose=True)
-    if found is None:
-        return None
+    whole = noun.head if noun.dep == "conj" else noun
+    no = next(
+        (c for c in (*noun.children, *whole.children) if c.lower == "no" and c.dep == "det" and c.i < noun.i), None
+    )
+    if no is not None and not grounded.at(noun.i, "count"):  # "no deaths or injuries"
+        found = People(noun.i, no.i if whole is noun else noun.i, noun.i + 1, "all", 0, 0, 0, counted=True)
+    else:
+        read = read_people(grounded, noun, loose=True)
+        if read is None:
+            return None
+        found = read
     sufferer = _sufferer(grounded, noun)
     group = sufferer or next(
         (

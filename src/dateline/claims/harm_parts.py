@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
-from dateline.claims.harm_people import People, add, conjuncts, read_people
+from dateline.claims.harm_people import People, add, conjuncts, read_people, speaks
 from dateline.claims.records import HarmFact
 from dateline.model import Effect
 from dateline.reading import Entity, Grounded, Sentence, Token
@@ -134,6 +134,8 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
         if (
             token.pos in ("NOUN", "PROPN") and _ends_phrase(grounded, token, last) and lex.noun_group(token) is not None
         ) or token.lower in ("others",):
+            if speaks(token):
+                break
             people = read_people(grounded, token)
             if people is not None and people.first >= start - 4:
                 if number_before and number_before.count and not people.counted:

@@ -16,6 +16,10 @@ _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody", "i", "me"})
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _PHRASE = frozenset({"det", "amod", "compound", "nummod", "poss", "predet", "nmod", "quantmod", "case"})
+_SAYING = frozenset({
+    "say", "tell", "report", "add", "announce", "confirm", "state", "note", "write", "claim", "declare", "explain",
+    "recall", "believe", "think", "warn", "deny", "admit", "stress", "argue", "describe", "post", "tweet", "put",
+})  # fmt: skip
 _FURTHER = frozenset({"other", "more", "another", "additional", "further", "remaining"})
 _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "half", "total", "group", "some"})
 
@@ -42,6 +46,14 @@ class People:
     @property
     def nobody(self) -> bool:
         return self.high == 0
+
+
+def speaks(noun: Token, word: Token | None = None) -> bool:
+    """Whether a noun is the subject of a verb of its own behind it ("..., the governor said"), other than ``word``."""
+    verb = noun.head
+    return (
+        noun.dep == "nsubj" and verb.pos == "VERB" and verb is not word and verb.lemma in _SAYING and verb.i != noun.i
+    )
 
 
 def is_people_noun(token: Token) -> bool:

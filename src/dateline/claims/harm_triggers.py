@@ -178,7 +178,8 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit |
         target = next((c for c in to.children if c.dep == "pobj"), None)
         if target is not None:
             return Hit(effect, token, tuple(conjuncts(target)), strict=True)
-    denied = any(c.lower == "no" and c.dep == "det" for c in token.children)
+    whole = token.head if token.dep == "conj" else token  # "no deaths or injuries"
+    denied = any(c.lower == "no" and c.dep == "det" for c in (*token.children, *whole.children))
     if token.head.lemma in lex.words("sufferers") and token.dep == "dobj" and effect == "injured":
         return Hit(effect, token, subjects_of(token.head), strict=True)
     if counted or denied or _is_told(token):
@@ -248,11 +249,12 @@ def _lives(token: Token) -> Hit | None:
 def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
     """ "the death toll rose from 43 to 70", "put the toll at 31": the number after the last link of the clause."""
     tokens = grounded.parsed.tokens
-    if token.lower != "toll" and not any(c.lower in ("death", "casualty", "body") for c in token.children):
+    effect = _counted_effect(token)
+    if effect is None:
         return None
     found: Token | None = None
     i = token.i + 1
-    while i < min(last, token.i + 14):
+    while i < min(last, token.i + 16):
         counts = grounded.at(i, "count")
         if counts:
             before = tokens[counts[0].first - 1].lower
@@ -268,4 +270,15 @@ def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
     if found is None:
         return None
     noun = found.head if found.dep == "nummod" and lex.noun_group(found.head) else found
-    return Hit("killed", token, (noun,), total=True)
+    return Hit(effect, token, (noun,), total=True)
+
+
+def _counted_effect(token: Token) -> Effect | None:
+    """What a toll counts: "the death toll", "the number of people killed", "the number of wounded"."""
+    if token.lower == "toll" or any(c.lower in ("death", "casualty", "body") for c in token.children):
+        return "killed"
+    if token.lower != "number" or not any(c.lower == "the" for c in token.children):
+        return None
+    below = [t for t in token.subtree() if token.i < t.i <= token.i + 5]
+    tables = (lex.states(), lex.people_as_harm(), lex.transitive(), lex.harm_nouns())
+    return next((table[t.lower] for t in below for table in tables if t.lower in table), None)

@@ -174,11 +174,13 @@ def leads(tolls: Sequence[Toll]) -> dict[tuple[str, Effect], Toll]:
 def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[Toll]:
     """The bounding tolls; a report with a lead of its own has that lead for all its tolls, and what closes its ends."""
     out = list(whole)
-    for (document, effect), lead in leads(tolls).items():
-        if lead.group != group or effect != whole[0].effect or vague(lead, whole):
+    for (document, effect), first in leads(tolls).items():
+        lead = first if group in WHOLE else _beside(first, group, tolls)
+        if lead is None or lead.group != group or effect != whole[0].effect or vague(lead, whole):
             continue
         out = [t for t in out if t.document != document]
-        beside = [t for t in tolls if t.document == document and t.effect == effect and t.group in WHOLE
+        of_kind = WHOLE if group in WHOLE else (group,)
+        beside = [t for t in tolls if t.document == document and t.effect == effect and t.group in of_kind
                   and not t.part and t is not lead and not _loose(t)]  # fmt: skip
         if lead.high is None:
             beside = [t for t in beside if lead.low < t.top <= BEYOND * lead.low]
@@ -189,6 +191,11 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
         else:
             out.append(lead)
     return out
+
+
+def _beside(lead: Toll, group: str, tolls: Sequence[Toll]) -> Toll | None:
+    """What the claim of a report's lead says of another group: "10 civilians, three of them children"."""
+    return next((t for t in tolls if t.claim == lead.claim and t.effect == lead.effect and t.group == group), None)
 
 
 def _loose(toll: Toll) -> bool:
