@@ -21,6 +21,7 @@ COLUMNS = (
     "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
     "low", "gwnoa", "gwnob",
 )  # fmt: skip
+_FIGHTING = ("armed_clash", "territory_taken")
 _CIVIL = ("civilians", "children", "women", "men", "journalists", "health_workers", "aid_workers", "rescuers")
 
 
@@ -45,7 +46,7 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
     if not valid_point(place.lat, place.lon):
         raise LeftOut("no point on the map")
     side_a, side_b = _sides(bundle, incident)
-    violence = _violence(bundle, side_a, side_b)
+    violence = _violence(bundle, incident, side_a, side_b)
     names = [bundle.party(p) if p else "" for p in (side_a, side_b)]
     if violence == 3 or (side_b is not None and bundle.kind(side_b) == "civilians"):
         names[1] = "Civilians"
@@ -95,13 +96,17 @@ def _state(bundle: Bundle, participant: Participant | None) -> bool:
     return participant is not None and bundle.kind(participant) in STATE_KINDS
 
 
-def _violence(bundle: Bundle, side_a: Participant | None, side_b: Participant | None) -> int:
-    """1 state-based, 2 non-state, 3 one-sided. Unknown sides: the harm to civilians decides for 3, else 1."""
+def _violence(bundle: Bundle, incident: Incident, side_a: Participant | None, side_b: Participant | None) -> int:
+    """1 state-based, 2 non-state, 3 one-sided. Where no second side is named, deaths of civilians make it one-sided,
+    and fighting does not."""
     if side_b is not None and codes.inter(bundle.kind(side_b)) in (5, 6, 7):
+        return 3
+    civilians = any(h.effect == "killed" and h.group in _CIVIL for h in incident.harm)
+    if side_b is None and civilians and incident.type not in _FIGHTING:
         return 3
     if _state(bundle, side_a) or _state(bundle, side_b):
         return 1
-    return 2 if side_a is not None and side_b is not None else 3
+    return 2 if (side_a is not None and side_b is not None) or incident.type in _FIGHTING else 3
 
 
 def _gw(bundle: Bundle, participant: Participant | None) -> object:
