@@ -27,6 +27,7 @@ PLACES: dict[str, tuple[float, float, str]] = {
     "Mirn": (10.00, 20.60, "exact"),
     "Kelesh": (10.80, 20.10, "exact"),
     "Dar Osk": (12.00, 24.00, "exact"),
+    "northern France": (12.90, 21.00, "area"),
     "Torva province": (10.10, 20.20, "admin1"),
 }
 ACTORS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {

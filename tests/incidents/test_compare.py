@@ -31,6 +31,7 @@ def context() -> Context:
         ("Torva", "Mirn", "apart"),
         ("Torva", "Torva province", "contains"),
         ("Dar Osk", "Torva province", "apart"),
+        ("Torva", "northern France", "contains"),
     ],
 )
 def test_places(left, right, level):

@@ -104,16 +104,25 @@ def _place_pair(p: Place, q: Place, rules: Rules) -> str:
     km = distance(p, q)
     if km is None:
         return "apart"
-    big, small = (p, q) if rules.radius[p.precision] >= rules.radius[q.precision] else (q, p)
+    reach, other = _reach(p, rules), _reach(q, rules)
+    big, small, reach = (p, q, reach) if reach >= other else (q, p, other)
     if big.precision == "country":
         return "contains" if big.country == small.country else "apart"
     if big.precision == "admin1" and big.admin1 and small.admin1:
         return "contains" if big.admin1 == small.admin1 else "apart"
     if big.precision in ("area", "admin2", "admin1"):
-        return "contains" if km <= rules.radius[big.precision] else "apart"
+        return "contains" if km <= reach else "apart"
     if km > max(rules.radius[p.precision], rules.radius[q.precision]):
         return "apart"
     return "contains" if f" {left} " in f" {right} " or f" {right} " in f" {left} " else "near"
+
+
+def _reach(place: Place, rules: Rules) -> float:
+    """Kilometres within which the place lets an event lie; a part of a country ("northern Syria") is a wide area."""
+    words = place.name.lower().split()
+    if place.precision == "area" and any(" ".join(words[n:]) in rules.countries for n in range(1, len(words))):
+        return rules.radius["country_part"]
+    return rules.radius[place.precision]
 
 
 def date(a: Facts, b: Facts, context: Context) -> str:

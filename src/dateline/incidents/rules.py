@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, rows
 
 DATA = "linking.toml"
+COLUMNS = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Rules:
     dull_words: frozenset[str]
     apart_words: tuple[str, ...]
     radius: dict[str, float]
+    countries: frozenset[str]
     within: Weights
     across: Weights
 
@@ -49,6 +52,12 @@ def _weights(data: dict[str, object], name: str) -> Weights:
     threshold = data["threshold"]
     assert isinstance(threshold, dict)
     return Weights(float(section["prior"]), float(threshold[name]), levels)
+
+
+def _countries() -> Iterator[str]:
+    for row in rows("countries.csv", COLUMNS):
+        yield row["name"].lower()
+        yield from (name.strip().lower() for name in row["aliases"].split("|") if name.strip())
 
 
 @cache
@@ -69,6 +78,7 @@ def load_rules() -> Rules:
             specific={code: n for n, code in enumerate(data["specific"])},
             dull_words=frozenset(data["common_words"]) | frozenset(data["function_words"]),
             apart_words=tuple(data["apart_words"]), radius={k: float(v) for k, v in data["radius"].items()},
+            countries=frozenset(_countries()),
             within=_weights(data, "within"), across=_weights(data, "across"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as e:
