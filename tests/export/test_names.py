@@ -106,6 +106,7 @@ def test_any_text_can_be_looked_through(text: str) -> None:
         ("a neighbour called Samira", "resident", "resident"),
         ("Ben Oyelaran", None, "person"),
         ("Karim Wardak", "official", "Karim Wardak"),
+        ("Tamim", "military", "military"),
         ("Northern Medical Committee", "medical", "Northern Medical Committee"),
     ],
 )

@@ -144,7 +144,10 @@ class Names:
             return True
         if self.policy == "none" or source.kind in PRIVATE:
             return False
-        return source.kind is not None or _key(source.name) in self._public  # who speaks for a body may be named
+        if _key(source.name) in self._public:
+            return True
+        # Who speaks for a body may be named; a first name alone is how papers name people whom they protect.
+        return source.kind is not None and len(source.name.split()) > 1
 
     def _like_a_person(self, source: Source) -> bool:
         """Is there a name in what the source is called? "Medical sources" and "residents of Oramo" have none."""
@@ -178,7 +181,7 @@ class Names:
         for document, text in self._texts.items():
             found |= {_key(_bare(text[a:b])) for a, b in self._candidates(document) if in_office(text, (a, b))}
             sources = (c.source for c in self._claims.get(document, ()) if c.source and c.source.kind)
-            found |= {_key(s.name) for s in sources if s.kind not in PRIVATE}
+            found |= {_key(s.name) for s in sources if s.kind not in PRIVATE and len(s.name.split()) > 1}
         return frozenset(found - {""})
 
     @cached_property
