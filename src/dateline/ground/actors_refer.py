@@ -196,6 +196,8 @@ class Resolver:
         n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
         if not n or not self._noun(at, n, modifier=True):
             return None
+        if at and self.text.words[at].joined and self.text.words[at - 1].key in ("pro", "anti"):
+            return None  # "pro-regime fighters" are not the regime's army
         force: Force = forces[0]
         words, after = self.text.words, at + n
         if words[at].key == "military" and n == 1 and self.lexicon.strikes.longest(words, after)[0]:

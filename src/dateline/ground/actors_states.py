@@ -58,6 +58,8 @@ def _after_demonym(text: Text, at: int, nouns: Trie[Force], plain: bool) -> tupl
         n, forces = nouns.longest(text.words, here)
         if n and text.token(here + n - 1).pos in ("NOUN", "PROPN", "ADJ", "VERB"):
             return here + n, forces[0]
+        if text.words[here].key in text.lexicon.no_fillers:
+            return None
         token = text.token(here)
         if (
             token.pos not in ("ADJ", "PROPN", "NOUN", "NUM")

@@ -89,6 +89,8 @@ def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
     if head.source_kind == "armed_group":
         if head.lower and stop - at == 2 and tokens[0].pos != "PROPN" and not text.words[stop - 1].capital:
             return False  # "Multiple militants" opens a sentence
+        if tokens[0].ent == "GPE" and tokens[-1].ent != "ORG" and stop - at == 2:
+            return False  # "... in Tartus Army units ...": two sentences run together
         return not any(t.pos in ("VERB", "AUX") and t.ent != "ORG" for t in tokens)
     return sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens)
 
