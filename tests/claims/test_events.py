@@ -90,3 +90,18 @@ def test_any_order_of_words(machine, words):
     ids = {c.id for c in found}
     assert all(set(c.same_as) <= ids for c in found)
     assert found == claims_of(machine, text)
+
+
+def test_another_strike_is_told_apart(machine):
+    text = "An air strike hit a market in Sirte on Monday, killing nine people. Another air strike killed four."
+    first, second = claims_of(machine, text)
+    assert second.apart_from == (first.id,)
+    assert not second.same_as
+
+
+def test_the_strike_is_the_same(machine):
+    text = "An air strike hit a market in Sirte on Monday. Medics said the strike killed nine people."
+    first, second = claims_of(machine, text)
+    assert second.same_as == (first.id,)
+    assert (second.type, second.when.start, second.place.id) == ("air_strike", first.when.start, first.place.id)
+    assert second.place.span is None

@@ -308,6 +308,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 control=d.control,
                 acled=d.acled,
                 same_as=same,
+                apart_from=tuple(ids.get(id(d.apart), [])[:1]) if d.apart else (),
                 why=tuple(d.why),
                 model=view.grounded.parsed.model,
             )

@@ -24,6 +24,8 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
         earlier = None if draft.again else _answered(draft, done, ontology) or _antecedent(draft, done, ontology)
+        if draft.again:
+            draft.apart = _antecedent(draft, done, ontology)
         if earlier is None and draft.type in SOFT and not draft.again:
             earlier = _later(draft, drafts[n + 1 :], ontology)
         if earlier is not None:
@@ -55,6 +57,11 @@ def _finest(done: list[Draft]) -> None:
         place = fine.get(id(chain(draft)[-1]))
         if place is not None and (draft.place is None or vague(draft.place)):
             draft.place = unworded(place)
+
+
+def killing(draft: Draft) -> bool:
+    """Only that somebody killed people is told, not how: "soldiers killed five" after the shelling of a house."""
+    return draft.type in ("attack_on_civilians", "armed_clash") and all(m.harmful for m in draft.event.members)
 
 
 def vague_place(draft: Draft) -> bool:
@@ -112,6 +119,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     if draft.type in SOFT:
         if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence", "territory_taken"):
             return False
+    elif killing(draft) and earlier.type in BLASTS:
+        pass
     elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
         return {draft.type, earlier.type} == BOMBS and (draft.event.main.definite or bool(draft.event.facts))
     again = draft.type in SOFT and draft.event.main.definite
@@ -152,7 +161,7 @@ def same_place(a: Draft, b: Draft) -> bool:
 
 def _inherit(draft: Draft, earlier: Draft) -> None:
     draft.thread = chain(earlier)[-1]
-    if draft.type in SOFT and earlier.type not in SOFT:
+    if (draft.type in SOFT or (killing(draft) and earlier.type in BLASTS)) and earlier.type not in SOFT:
         draft.why.append(
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
         )

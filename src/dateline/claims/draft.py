@@ -34,6 +34,7 @@ class Draft:
     acled: str | None = None
     again: bool = False  # "another strike", "a second blast"
     thread: Draft | None = None  # the earlier draft of the same event
+    apart: Draft | None = None  # the earlier draft that the text tells this one apart from
     why: list[Reason] = field(default_factory=list)
 
     @property

@@ -12,7 +12,21 @@ from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm"})
 KILLING = frozenset(
-    {"kill", "wound", "injure", "hurt", "die", "perish", "destroy", "damage", "wreck", "flatten", "demolish", "level"}
+    {
+        "martyr",
+        "kill",
+        "wound",
+        "injure",
+        "hurt",
+        "die",
+        "perish",
+        "destroy",
+        "damage",
+        "wreck",
+        "flatten",
+        "demolish",
+        "level",
+    }
 )
 HURTING = frozenset({"kill", "wound", "injure", "hurt", "die", "perish"})
 # A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.

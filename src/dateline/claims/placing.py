@@ -10,6 +10,12 @@ from dateline.reading import Entity, Sentence, Token
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritania": vaguer than a province
+TELLING = frozenset(
+    {
+        "say", "tell", "report", "announce", "add", "confirm", "post", "tweet", "write", "share", "publish", "state",
+        "note", "describe", "identify", "mention",
+    }
+)  # fmt: skip
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
@@ -187,9 +193,9 @@ def times(view: View, event: Event) -> list[Entity]:
         if _below_other(view, event, head):
             continue
         d = min(_token_distance(event, t, head) for m in event.members for t in m.words)
-        if clause_head(head).i in clause:
+        if lemma(clause_head(head)) in TELLING and clause_head(head).i not in {m.token.i for m in event.members}:
+            d += 25  # when it was told
+        elif clause_head(head).i in clause:
             d -= 3
-        elif clause_head(head).lemma in ("say", "tell", "report", "announce", "add", "confirm"):
-            d += 25
         scored.append((d, e.first, e))
     return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 14]
