@@ -29,7 +29,9 @@ def run(machine: Machine, *texts: str, published: str | None = "2024-05-07") -> 
         Document(id=document_id(None, published, None, t), uri=f"t:{n}", published=published, text=t)
         for n, t in enumerate(texts)
     ]
-    return assemble(list(machine.readings(docs)), machine.producer)
+    readings = list(machine.readings(docs))
+    assert not [r.problem for r in readings if r.problem]  # an error in one report ends no run, but is an error
+    return assemble(readings, machine.producer)
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ class Machine:
     def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
         """One Reading per document, in order. One in another language gives an empty one.
 
-        With ``jobs`` above 1 that many processes share the work; each loads its own machine (about 700 MB), and the
+        With ``jobs`` above 1 that many processes share the work; each loads its own machine (about 300 MB), and the
         readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard.
         """
         if jobs > 1:
