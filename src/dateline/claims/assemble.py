@@ -202,7 +202,7 @@ PARTIES = frozenset({"official", "military", "armed_group", None})
 def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     """ "Ruritania denies it shelled the town": the subject is the voice."""
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form == "verb" else []
-    if not any(t.lower in ("it", "they", "we", "he", "she", "i") for t in heads):
+    if not any(t.lower in ("it", "they", "we") for t in heads):
         return ()
     return tuple(initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
 

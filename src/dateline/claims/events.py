@@ -127,7 +127,7 @@ def _mention(view: View, token: Token) -> Mention | None:
     if not frames:
         return None
     frame = view.frame(token, frames)
-    if frame is None or frame.type in ("", "light", "weapon_noun", "stronghold"):
+    if frame is None or frame.type in ("", "light"):
         return None
     return Mention(token, frame.type, form, frame.name, [token])
 

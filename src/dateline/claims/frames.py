@@ -11,63 +11,6 @@ PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
 RELATIVES = frozenset({"which", "that", "who", "whom"})
-QUANTITIES = frozenset(
-    [
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "number",
-        "group",
-        "lot",
-        "majority",
-        "part",
-        "half",
-        "most",
-        "some",
-        "all",
-        "several",
-        "member",
-        "kind",
-        "pair",
-        "handful",
-        "series",
-        "string",
-        "wave",
-        "spate",
-        "couple",
-        "one",
-        "two",
-        "three",
-        "rest",
-        "quarter",
-        "third",
-        "million",
-        "percent",
-        "tens",
-        "many",
-        "remainder",
-        "total",
-        "swath",
-        "swathe",
-        "area",
-        "town",
-        "city",
-        "village",
-        "district",
-        "province",
-        "region",
-        "type",
-        "batch",
-        "cache",
-        "stash",
-        "haul",
-        "amount",
-        "consignment",
-        "quantity",
-        "hoard",
-    ]
-)
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
 MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
 CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
@@ -126,7 +69,9 @@ class View:
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
                 out |= self.lexicon.classes.get(lemma(child), frozenset()) & LENDING
-            elif child.lower == "of" and (lemma(token) in QUANTITIES or token.pos == "NUM" or token.lower == "tens"):
+            elif child.lower == "of" and (
+                lemma(token) in self.lexicon.quantities or token.pos == "NUM" or token.lower == "tens"
+            ):
                 for deep in child.children:
                     out |= self.classes(deep)
         if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):

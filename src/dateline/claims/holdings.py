@@ -7,18 +7,15 @@ from dateline.claims.frames import View, expand
 from dateline.claims.words import lemma
 from dateline.reading import Entity, Token
 
-HELD = frozenset({"held", "controlled", "occupied", "run", "dominated"})
-SEATS = frozenset({"stronghold", "bastion", "fiefdom", "redoubt", "heartland"})
-
 
 def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
     """(the words as an event of type ``control_state``, the holder, the place) of each, in text order."""
     out = []
     for token in view.tokens:
         found = None
-        if token.lower in HELD and token.dep == "amod" and token.i > 1:
+        if token.lower in view.lexicon.held and token.dep == "amod" and token.i > 1:
             found = _by_modifier(view, token)
-        elif lemma(token) in SEATS:
+        elif lemma(token) in view.lexicon.seats:
             found = _by_seat(view, token)
         if found:
             mention = Mention(token, "control_state", "holding", f"holding/{lemma(token)}", found[2])

@@ -60,6 +60,9 @@ class Lexicon:
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
     repelling: frozenset[str]  # verbs whose subject was attacked
+    quantities: frozenset[str]
+    seats: frozenset[str]
+    held: frozenset[str]
     controllers: frozenset[str]  # verbs whose object is who does what follows
     irregular: Mapping[str, str]
     undergoing: frozenset[str]  # verbs whose subject is who suffers
@@ -134,6 +137,9 @@ def lexicon() -> Lexicon:
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
         repelling=frozenset(data["repelling"]),
+        quantities=frozenset(data["quantities"]),
+        seats=frozenset(data["seats"]),
+        held=frozenset(data["held"]),
         controllers=frozenset(data["controllers"]),
         irregular=data["irregular"],
         undergoing=frozenset(data["undergoing"]),
