@@ -29,8 +29,8 @@ def test_the_last_line_of_a_scorer() -> None:
 def test_below() -> None:
     floors = {"alpha": {"main": 0.4, "recall": 0.5}, "beta": {"main": 0.9}}
     assert below({"alpha": {"main": 0.4, "recall": 0.5}}, floors) == []
-    lines = [line.partition(" is ")[0] for line in below({"alpha": {"main": 0.399}}, floors)]
-    assert lines == ["alpha: main 0.399", "alpha: recall"]
+    lines = [line.partition(" is ")[0] for line in below({"alpha": {"main": 0.39}}, floors)]
+    assert lines == ["alpha: main 0.390", "alpha: recall"]
 
 
 def test_floors_rise_and_never_fall_by_themselves() -> None:
@@ -42,6 +42,12 @@ def test_floors_rise_and_never_fall_by_themselves() -> None:
     with pytest.raises(LoweredError, match=r"alpha: main was 0\.400, now 0\.300"):
         raised(floors, {"alpha": {"main": 0.3}})
     assert raised(floors, {"alpha": {"main": 0.3}}, lower=["alpha"])["alpha"] == {"main": 0.3}
+
+
+def test_a_hair_below_is_let_pass_and_lowers_nothing() -> None:
+    floors = {"alpha": {"main": 0.4}}
+    assert below({"alpha": {"main": 0.399}}, floors) == []
+    assert raised(floors, {"alpha": {"main": 0.399}}) == floors
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -60,14 +66,14 @@ def test_the_gate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert load(floors)["alpha"]["main"] == 0.412
     assert main(where) == 0
 
-    scorer(tmp_path, "alpha", LINE.replace("0.412", "0.411"))
+    scorer(tmp_path, "alpha", LINE.replace("0.412", "0.401"))
     assert main(where) == 1
     assert "below its floor of 0.412" in capsys.readouterr().err
     before = floors.read_text()
     assert main([*where, "--raise"]) == 1
     assert floors.read_text() == before
     assert main([*where, "--raise", "--lower", "alpha", "--because", "told to"]) == 0
-    assert load(floors)["alpha"]["main"] == 0.411
+    assert load(floors)["alpha"]["main"] == 0.401
     with pytest.raises(SystemExit):
         main([*where, "--raise", "--lower", "alpha"])
 
