@@ -14,7 +14,8 @@ from dateline.incidents.rules import load_rules
 @pytest.mark.parametrize(("table", "name"), [(WITHIN, "within"), (ACROSS, "across")])
 def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     weights = getattr(load_rules(), name)
-    more = {"place": {"lent", "strange"}, "date": {"lent", "strange"}} if name == "within" else {"place": {"crowded"}}
+    lent = {"lent", "strange"}
+    more = {"place": lent, "date": lent, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
     want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}
     assert {c: set(levels) for c, levels in weights.levels.items()} == want
 
@@ -63,6 +64,7 @@ def level(name, left, right):
         ("initiator", {"by": "Red Column"}, {"by": "Army of Lod"}, "apart"),
         ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"all": [9, 9]}}, "same"),
         ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"all": [11, -1]}}, "apart"),
+        ("harm", {"killed": {"all": [9, 9]}, "source": "x"}, {"killed": {"all": [11, 11]}, "source": "x"}, "self"),
         ("harm", {"killed": {"all": [9, -1]}}, {"killed": {"all": [11, 11]}}, "overlap"),
         ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"children": [4, 4]}}, "part"),
         ("harm", {"killed": {"all": [9, 9]}}, {"injured": {"all": [9, 9]}}, "one"),

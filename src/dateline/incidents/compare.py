@@ -170,6 +170,12 @@ def harm(a: Facts, b: Facts, context: Context) -> str:
     return next((level for level in ("same", "apart", "overlap", "part") if level in found), "one")
 
 
+def harm_told(a: Facts, b: Facts, context: Context) -> str:
+    """As ``harm``; self: apart, by one named source, who would hardly give two tolls of one event in one report."""
+    level = harm(a, b, context)
+    return "self" if level == "apart" and a.source == b.source and not a.source.startswith("publisher:") else level
+
+
 def _tolls(x: Number, y: Number) -> str:
     (_, group, low, high), (_, group2, low2, high2) = x, y
     if (low, high) == (low2, high2) and (low or 0) > 2:
@@ -277,7 +283,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
-    ("harm", harm), ("words", words), ("distance", distance_), ("source", source), ("stance", stance),
+    ("harm", harm_told), ("words", words), ("distance", distance_), ("source", source), ("stance", stance),
     ("apart_word", apart_word), ("lead", lead), ("bare", bare), ("hint", hint),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
