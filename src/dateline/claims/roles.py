@@ -131,6 +131,9 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
                 for e in parties(view, t, owners, depth=depth + 1)
                 if e not in out
             ]
+        elif child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
+            # "a shell fired by the troops"
+            out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
             out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
     return out[:2]

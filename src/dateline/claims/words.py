@@ -59,6 +59,7 @@ class Lexicon:
     struck: Mapping[str, str]
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
+    wielding: frozenset[str]  # what is done with a weapon by who has it: "a mine planted by ..."
     repelling: frozenset[str]  # verbs whose subject was attacked
     quantities: frozenset[str]
     seats: frozenset[str]
@@ -136,6 +137,7 @@ def lexicon() -> Lexicon:
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
+        wielding=frozenset(data["wielding"]),
         repelling=frozenset(data["repelling"]),
         quantities=frozenset(data["quantities"]),
         seats=frozenset(data["seats"]),
