@@ -19,6 +19,11 @@ BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
 
+# Words that say of a strike from the air or from guns no more than that it was one.
+LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard", "strike", "attack", "explosion", "raid"})
+FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
+
+
 def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next)."""
     done: list[Draft] = []
@@ -121,7 +126,9 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
             return False
     elif killing(draft) and earlier.type in BLASTS:
         pass
-    elif draft.type != earlier.type and not (earlier.type in SOFT and ontology.violent(draft.type)):
+    elif not (draft.type == earlier.type or loosely(draft, earlier)) and not (
+        earlier.type in SOFT and ontology.violent(draft.type)
+    ):
         return {draft.type, earlier.type} == BOMBS and (draft.event.main.definite or bool(draft.event.facts))
     again = draft.type in SOFT and draft.event.main.definite
     if draft.place and earlier.place and not again and not same_place(draft, earlier):
@@ -148,6 +155,13 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     )
 
 
+def loosely(draft: Draft, earlier: Draft) -> bool:
+    """ "the bombing", "bombed": a loose word for the air strike or shelling told before."""
+    return (
+        draft.event.main.token.lemma in LOOSE and {draft.type, earlier.type} <= FROM_AFAR and draft.type != earlier.type
+    )
+
+
 def same_place(a: Draft, b: Draft) -> bool:
     p, q = a.place, b.place
     if p is None or q is None:
@@ -161,6 +175,8 @@ def same_place(a: Draft, b: Draft) -> bool:
 
 def _inherit(draft: Draft, earlier: Draft) -> None:
     draft.thread = chain(earlier)[-1]
+    if loosely(draft, earlier):
+        draft.type = earlier.type
     if (draft.type in SOFT or (killing(draft) and earlier.type in BLASTS)) and earlier.type not in SOFT:
         draft.why.append(
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
