@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground import places_relative
-from dateline.ground.gazetteer import Found, Gazetteer
+from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
@@ -67,7 +67,9 @@ class PlaceFinder:
         place: Place | None
         others: tuple[Alternative, ...] = ()
         why = spot.why
-        if group is not None:
+        if group is not None and _foreign(group, best(group)):
+            place = self._unknown(spot, of, focus)
+        elif group is not None:
             n = best(group)
             chosen = group.places[n]
             place = self.record(chosen)
@@ -119,6 +121,11 @@ class PlaceFinder:
             admin1=None if admin1 is None else self.gazetteer.place(admin1).name,
             precision=_COARSE.get(holder.kind, "area"),
         )  # fmt: skip
+
+
+def _foreign(group: Group, n: int) -> bool:
+    """Whether all there is is a place spelled alike in a land that the report does not speak of."""
+    return group.how[n] == SKELETON and "country_absent" in group.parts[n]
 
 
 def _head(parsed: Parsed, spot: Spot) -> int:

@@ -39,7 +39,7 @@ _CYRILLIC = str.maketrans(
 
 def words(name: str) -> list[str]:
     """The words of a name in small letters, without accents; Arabic letters in one form."""
-    text = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_ARABIC)
     return [_INNER_MARK.sub("", w) for w in _WORD.findall(text)]
 

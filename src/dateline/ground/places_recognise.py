@@ -24,6 +24,7 @@ class Memory:
     people: Counter[str] = field(default_factory=Counter)
     inside: set[int] = field(default_factory=set)  # tokens of those names
     small: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()  # named, or by their people
     located: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -32,6 +33,7 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
     """Gathered once a report."""
     tokens, words = parsed.tokens, contexts()
     out = Memory(small=frozenset(t.text for t in tokens if t.text.islower() and t.pos != "PROPN"))
+    out.countries = _countries(tokens, spots)
     i = 0
     while i < len(tokens):
         last = i + 1
@@ -50,6 +52,12 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
         if before is not None and words.prepositions.get(before.lower) in ("in", "at", "near", "from", "to"):
             out.located[k] += 1
     return out
+
+
+def _countries(tokens: Sequence[Token], spots: Sequence[Spot]) -> frozenset[str]:
+    demonyms = contexts().demonyms
+    found = {demonyms[t.lower] for t in tokens if t.text[:1].isupper() and t.lower in demonyms}
+    return frozenset(found | {f.country for s in spots for f, _ in s.found if f.kind == "country"})
 
 
 def _before(tokens: Sequence[Token], spot: Spot) -> Token | None:
@@ -99,6 +107,10 @@ def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
     _syntax(head, out)
     _word(inside, spot, known, out)
     _places(spot, out)
+    here = [f.country in known.countries for f, _ in spot.found if f.kind != "country"]
+    if here:
+        out["in_named_country"] = sum(here) / len(here)
+        out["may_be_there"] = 1.0 if any(here) else 0.0
     return out
 
 

@@ -33,7 +33,7 @@ PARTS = frozenset(
 )
 BESIDE_TOWN = 8.0  # km: "north of the town" without a distance
 BESIDE_CITY = 20.0  # the same of a city of more than 300,000
-PART = 0.55  # how far from the middle of a region towards its edge "the north of" it lies, in half-heights
+PART = 0.67  # "the north of" a region: the middle of its outer third, in half-heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def moved(place: Place, beside: Beside, found: Found, extent: tuple[float, float
     if beside.part and wide:
         if extent is None or not (beside.north or beside.east):
             return place
-        lat += beside.north * extent[0] * PART
-        lon += beside.east * extent[1] * PART
+        lat += math.copysign(extent[0] * PART, beside.north) if beside.north else 0.0
+        lon += math.copysign(extent[1] * PART, beside.east) if beside.east else 0.0
         precision = "area"
     elif beside.part:
         precision = _looser(precision, "near")  # "eastern Aleppo" is in Aleppo

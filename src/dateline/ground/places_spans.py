@@ -13,6 +13,8 @@ from dateline.lexicon import load_toml, rows
 from dateline.reading import Parsed, Token
 
 LONGEST = 8  # tokens in a name: "Deir al - Zor" is four
+STANDING_ARTICLES = ("al", "el", "ash", "az", "ez", "ar")  # articles that are no English words
+WELL_KNOWN = 15_000  # people
 NAMED = ("GPE", "LOC")
 DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
@@ -122,9 +124,11 @@ def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     token = tokens[i]
     if name_like(token):
         return True
-    return token.lower in contexts().articles and i + 1 < end and (
-        tokens[i + 1].text in "-–" or name_like(tokens[i + 1])
-    ) and (i == 0 or tokens[i - 1].end < token.start)  # fmt: skip
+    if token.lower not in contexts().articles or i + 1 == end or (i and tokens[i - 1].end == token.start):
+        return False
+    if tokens[i + 1].text in "-–":  # "at-Tanf"
+        return True
+    return token.lower in STANDING_ARTICLES and name_like(tokens[i + 1])
 
 
 def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
@@ -164,6 +168,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
                 found = tuple(f for f in found if f[0].kind in ("country", "region", "continent"))
                 if not found:
                     continue
+            if len(name) >= 5 and not any(how == PRIMARY or p.population >= WELL_KNOWN for p, how in found):
+                found = (*found, *gazetteer.alike(name))  # a hamlet's other name is no reason to stop there
             spot = Spot(first, last, found, name)
             # "the village of Rasm al-Abed" is all of it, although there is a Rasm
             return whole if whole is not None and whole.last > last and _told(tokens, first) else spot
