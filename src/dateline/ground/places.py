@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
@@ -50,9 +51,10 @@ class PlaceFinder:
         of = {id(s): g for g in candidates for s in g.spots}
         actors = [(e.first, e.last) for e in names if e.last - e.first > 1]
         focus = _focus(candidates)
-        return [
+        entities = [
             self._entity(parsed, spot, of.get(id(spot)), actors, of, focus) for spot in found if spot.chance >= PLACE
         ]
+        return _between(parsed, entities)
 
     def _entity(
         self,
@@ -121,6 +123,32 @@ class PlaceFinder:
             admin1=None if admin1 is None else self.gazetteer.place(admin1).name,
             precision=_COARSE.get(holder.kind, "area"),
         )  # fmt: skip
+
+
+def _between(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
+    """Two towns of "between A and B" become one entity with the point half-way."""
+    out: list[Entity] = []
+    for entity in entities:
+        last = out[-1] if out else None
+        middle = None
+        if (
+            last is not None
+            and last.first > 0
+            and parsed.tokens[last.first - 1].lower == "between"
+            and [t.lower for t in parsed.tokens[last.last : entity.first]] == ["and"]
+            and last.place is not None
+            and entity.place is not None
+            and {last.place.precision, entity.place.precision} <= {"exact", "near"}
+        ):
+            middle = places_relative.between(last.place, entity.place)
+        if last is None or middle is None:
+            out.append(entity)
+            continue
+        first = last.first - 1
+        out[-1] = replace(
+            last, first=first, last=entity.last, span=parsed.span(first, entity.last), place=middle, use="location"
+        )
+    return out
 
 
 def _foreign(group: Group, n: int) -> bool:
