@@ -17,7 +17,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel, without_causes
-from dateline.claims.placing import places, times
+from dateline.claims.placing import places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
@@ -146,6 +146,10 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
                 field="when", rule="nearest date", span=when[0].span, alternatives=tuple(e.span.text for e in when[1:4])
             )
         )
+    else:
+        told = said_on(view, event)
+        d.said = claim_when(told) if told else None
+        d.spread = spread(view, event)
     return placed(view, d)
 
 

@@ -12,9 +12,10 @@ from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
-from dateline.model import ClaimPlace, Participant, Reason
+from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
+DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
@@ -38,10 +39,15 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         _settle(draft, done)
         if draft.place is None:
             _place_from_before(draft, done)
-        if draft.when is None and draft.status == "happened" and ontology.violent(draft.type):
+        if draft.when is None and draft.status == "happened" and not draft.spread and ontology.violent(draft.type):
             _date_of_scene(draft, done, ontology)
         done.append(draft)
     _finest(done)
+    _dated_later(done)
+    for draft in done:
+        if draft.when is None and draft.said is not None and draft.status == "happened":
+            draft.when = draft.said
+            draft.why.append(Reason(field="when", rule="day on which it was told", span=draft.said.span))
     for draft in done:  # that the bomber died is often told later
         root = chain(draft)[-1]
         if draft.type == "suicide_bombing" and root.type == "bombing":
@@ -69,11 +75,27 @@ def killing(draft: Draft) -> bool:
     return draft.type in ("attack_on_civilians", "armed_clash") and all(m.harmful for m in draft.event.members)
 
 
+def _dated_later(done: list[Draft]) -> None:
+    """An event told first without its day, and later with it, was on that day all along."""
+    days: dict[int, ClaimWhen] = {}
+    for draft in done:
+        if draft.when is not None and draft.when.span is not None and draft.when.precision in DAYS:
+            days.setdefault(id(chain(draft)[-1]), draft.when)
+    for draft in done:
+        when = days.get(id(chain(draft)[-1]))
+        if when is not None and draft.when is None and not draft.spread:
+            draft.when = undated(when)
+            draft.why.append(Reason(field="when", rule="same event as told later", span=when.span))
+
+
 def vague_place(draft: Draft) -> bool:
     return draft.place is None or vague(draft.place)
 
 
 def vague(place: ClaimPlace) -> bool:
+    """Wide enough to hold many events. A name without a point is a village that the gazetteer does not know."""
+    if place.lat is None:
+        return False
     words = place.span.text.lower() if place.span else place.name.lower()
     return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
 
@@ -92,12 +114,14 @@ def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
 
 def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
     """The nearest earlier draft that this one can speak of again."""
-    for earlier in reversed(done[-BACK:]):
-        if draft.paragraph - earlier.paragraph > 6:
-            return None
-        if draft not in chain(earlier) and fits(draft, earlier, ontology):
-            return earlier
-    return None
+    near = [d for d in reversed(done[-BACK:]) if draft.paragraph - d.paragraph <= 6]
+    fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology)]
+    if any(
+        m.definite for m in draft.event.members
+    ):  # "the air strike" is the air strike told, not the attack told in passing since
+        named = [d for d in fitting if d.type == draft.type and d.type not in SOFT]
+        return (named or fitting or [None])[0]
+    return fitting[0] if fitting else None
 
 
 def chain(draft: Draft) -> list[Draft]:
@@ -166,7 +190,7 @@ def same_place(a: Draft, b: Draft) -> bool:
     p, q = a.place, b.place
     if p is None or q is None:
         return False
-    if p.id == q.id or p.precision in ("country", "admin1") or q.precision in ("country", "admin1"):
+    if p.id == q.id or vague(p) or vague(q):
         return p.id == q.id or p.country == q.country
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return p.name == q.name
@@ -190,7 +214,7 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
     if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):
         draft.place = unworded(earlier.place)
-    if draft.when is None and earlier.when:
+    if draft.when is None and earlier.when and earlier.when.precision in DAYS and not draft.spread:
         draft.when = undated(earlier.when)
         draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))
     if not draft.names("target") and earlier.names("target") and same_voice(draft, earlier):
@@ -235,7 +259,7 @@ def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
     for earlier in reversed(done):
         if draft.sentence - earlier.sentence > 10:
             return
-        if vague_place(draft) or vague_place(earlier) or earlier.when is None:
+        if vague_place(draft) or vague_place(earlier) or earlier.when is None or earlier.when.precision not in DAYS:
             continue
         if ontology.violent(earlier.type) and same_place(draft, earlier):
             draft.when = undated(earlier.when)

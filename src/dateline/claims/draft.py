@@ -33,6 +33,8 @@ class Draft:
     control: Control | None = None
     acled: str | None = None
     again: bool = False  # "another strike", "a second blast"
+    said: ClaimWhen | None = None  # the day on which it was told: "said on Monday"
+    spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event
     apart: Draft | None = None  # the earlier draft that the text tells this one apart from
     why: list[Reason] = field(default_factory=list)

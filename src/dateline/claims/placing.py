@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
 
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
@@ -13,7 +14,7 @@ DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritani
 TELLING = frozenset(
     {
         "say", "tell", "report", "announce", "add", "confirm", "post", "tweet", "write", "share", "publish", "state",
-        "note", "describe", "identify", "mention",
+        "note", "describe", "identify", "mention", "claim", "declare",
     }
 )  # fmt: skip
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
@@ -33,6 +34,7 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _in_actor(view, e)
         and not _is_based(view, e)
         and not _acts(view, event, e)
+        and not _of_someone(view, event, e)
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
     return [e for _, _, e in sorted(((d + _vague(e), e.first, e) for d, e in far), key=lambda x: x[:2])]
@@ -56,7 +58,7 @@ def _vague(entity: Entity) -> float:
     place = entity.place
     offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
     part = entity.span.text.lower().startswith(DIRECTIONS)
-    grade = 3.4 if part else FINE.get(place.precision if place else "exact", 0)
+    grade = 3.4 if part else FINE.get(place.precision if place and place.lat is not None else "exact", 0)
     return 3.0 * grade + (4.0 if offset else 0.0)
 
 
@@ -109,6 +111,26 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
     )
 
 
+def _of_someone(view: View, event: Event, entity: Entity) -> bool:
+    """The place tells whose someone is, or where a voice is: "Ruritania's guards", "the envoy to X", "a source in Y"."""
+    head = view.tokens[entity.head]
+    country = entity.place is not None and entity.place.precision == "country"
+    if head.dep == "poss" and country:
+        return view.is_party(head.head) or _inside_actor(view, head.head)
+    if head.dep != "pobj" or head.head.head is head.head:
+        return False
+    noun = head.head.head
+    if noun.pos not in ("NOUN", "PROPN") or any(noun is t for m in event.members for t in m.words):
+        return False
+    if any(s.start <= noun.start < s.end for s in event.voices):
+        return True
+    return country and head.head.lower in ("to", "of", "from") and _inside_actor(view, noun)
+
+
+def _inside_actor(view: View, token: Token) -> bool:
+    return any(a.use in ("name", "description") for a in view.grounded.at(token.i, "actor"))
+
+
 def _distance(view: View, event: Event, entity: Entity) -> float:
     head = view.tokens[entity.head]
     best = 1e9
@@ -118,7 +140,7 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     if _below_other(view, event, head):
         best += 12
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
-        best += 6
+        best += 14
     word = _governor(head)
     if word in AWAY and not (word == "from" and event.type in FROM_TOO):
         best += 12
@@ -170,7 +192,10 @@ def _below_other(view: View, event: Event, time: Token) -> bool:
     clause = clause_head(time)
     if clause.i in own:
         return False
+    members = {t.i for m in event.members for t in m.words}
     while clause.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") and clause.head is not clause:
+        if clause.dep == "relcl" and (clause.head.i in members or (present(clause) and time.dep == "npadvmod")):
+            return False  # "a bombing that hit X on Monday"; "the bridge that links both banks last Monday"
         under = clause.dep in ("relcl", "advcl", "ccomp")
         clause = clause_head(clause.head)
         if clause.i in own:
@@ -178,14 +203,14 @@ def _below_other(view: View, event: Event, time: Token) -> bool:
     return False
 
 
+def present(verb: Token) -> bool:
+    """A clause in the simple present: what always holds has no day of its own."""
+    return verb.tag in ("VBZ", "VBP") and not any(c.dep in ("aux", "auxpass") for c in verb.children)
+
+
 def times(view: View, event: Event) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
-    sentence = view.grounded.parsed.sentences[event.main.token.sent]
-    found = [
-        e
-        for e in view.grounded.inside(*window(sentence, event), "time")
-        if e.when is not None and e.use == "" and event.within(e.head)
-    ]
+    found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
     for e in found:
@@ -199,3 +224,47 @@ def times(view: View, event: Event) -> list[Entity]:
             d -= 3
         scored.append((d, e.first, e))
     return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 14]
+
+
+def _timed(view: View, event: Event) -> list[Entity]:
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    return [e for e in view.grounded.inside(*window(sentence, event), "time") if e.use == ""]
+
+
+def said_on(view: View, event: Event) -> Entity | None:
+    """The day on which it was told, where the sentence names one: news of a day is mostly of that day."""
+    own = {t.i for m in event.members for t in m.words}
+    for e in _timed(view, event):
+        if e.when is None or e.when.precision != "day":
+            continue
+        verb = clause_head(view.tokens[e.head])
+        if verb.i not in own and lemma(verb) in TELLING:
+            return e
+    return None
+
+
+def spread(view: View, event: Event) -> bool:
+    """The event's own words tell that it was not on one day that can be known.
+
+    "have been fighting", "continue to shell", "gradually", "in recent weeks", a date that cannot be resolved.
+    """
+    if any(e.when is None and event.within(e.head) for e in _timed(view, event)):
+        return True
+    words = load_toml("placing.toml")["spread"]
+    for verb in {clause_head(t).i for t in event.main.words}:
+        kids = view.tokens[verb].children
+        aux = {c.lower for c in kids if c.dep == "aux"}
+        if view.tokens[verb].tag == "VBG" and aux & {"have", "has", "had", "'ve"} and "been" in aux:
+            return True
+        if any(c.dep == "advmod" and c.lower in words["adverbs"] for c in kids):
+            return True
+    for t in event.main.words:
+        for noun in _phrases(t):
+            if noun.lower in words["times"] and any(c.lower in words["vague"] for c in noun.children):
+                return True
+    return False
+
+
+def _phrases(token: Token) -> list[Token]:
+    """The objects of the prepositions on a word and on the clause around it."""
+    return [n for t in (token, clause_head(token)) for p in t.children if p.dep == "prep" for n in p.children]
