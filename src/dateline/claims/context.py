@@ -116,11 +116,10 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
     """The nearest earlier draft that this one can speak of again."""
     near = [d for d in reversed(done[-BACK:]) if draft.paragraph - d.paragraph <= 6]
     fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology)]
-    if any(
-        m.definite for m in draft.event.members
-    ):  # "the air strike" is the air strike told, not the attack told in passing since
+    if any(m.definite for m in draft.event.members):
+        # "the air strike" is the air strike told before, not an attack told in passing since
         named = [d for d in fitting if d.type == draft.type and d.type not in SOFT]
-        return (named or fitting or [None])[0]
+        fitting = named or fitting
     return fitting[0] if fitting else None
 
 

@@ -112,7 +112,7 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
 
 
 def _of_someone(view: View, event: Event, entity: Entity) -> bool:
-    """The place tells whose someone is, or where a voice is: "Ruritania's guards", "the envoy to X", "a source in Y"."""
+    """The place tells whose someone is, or where a voice is: "Oman's guards", "the envoy to X", "a source in Y"."""
     head = view.tokens[entity.head]
     country = entity.place is not None and entity.place.precision == "country"
     if head.dep == "poss" and country:
