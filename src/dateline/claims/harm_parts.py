@@ -210,7 +210,7 @@ def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[Ha
 def _harmed_fact(grounded: Grounded, effect: Effect, p: People, word: int, total: int | None) -> HarmFact:
     return HarmFact(
         effect=effect, group=p.group, low=p.low, high=p.high, best=p.best, span=grounded.parsed.span(p.first, p.last),
-        first=p.first, last=p.last, head=p.head, effect_token=word, part_of=total, partial=p.some,
+        first=p.first, last=p.last, head=p.head, effect_token=word, part_of=total, partial=p.some or total is None,
     )  # fmt: skip
 
 

@@ -138,7 +138,11 @@ def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
     """One range for each effect and group, by the rule above."""
     tolls = _one_whole(tolls)
     told = {t.effect for t in tolls if not t.part}
-    kept = [t for t in tolls if not t.part or t.effect not in told or t.group in _told_groups(tolls, t.effect)]
+    kept = [
+        t for t in tolls
+        if not t.part or t.effect not in told or t.group in _told_groups(tolls, t.effect)
+        or (t.group not in WHOLE and t.top > 1)
+    ]  # fmt: skip
     return tuple(_range(group[0].effect, group[0].group, group, kept) for group in by_group(kept))
 
 
@@ -154,7 +158,7 @@ def _one_whole(tolls: Sequence[Toll]) -> list[Toll]:
     for toll in tolls:
         lead = first.get((toll.document, toll.effect))
         beside = lead and any(
-            t.claim == lead.claim and t.group == toll.group and t.effect == toll.effect for t in tolls
+            t.claim == lead.claim and t.group == toll.group and t.effect == toll.effect and not t.part for t in tolls
         )
         if lead and toll.group in WHOLE and toll.claim != lead.claim and not beside:
             toll = replace(toll, group=lead.group)
