@@ -152,7 +152,9 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     elif not (draft.type == earlier.type or loosely(draft, earlier)) and not (
         earlier.type in SOFT and ontology.violent(draft.type)
     ):
-        return {draft.type, earlier.type} == BOMBS and (draft.event.main.definite or bool(draft.event.facts))
+        bombs = {draft.type, earlier.type} == BOMBS
+        if not bombs or not (draft.event.main.definite or draft.event.facts):
+            return False
     again = draft.type in SOFT and draft.event.main.definite
     if draft.place and earlier.place and not again and not same_place(draft, earlier):
         return False
