@@ -70,6 +70,10 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         and not (token.pos in ("NOUN", "PROPN") and word in lex.harm_nouns())
     ):
         return _verb(grounded, token, lex.transitive()[word], first, last)
+    if token.lemma in lex.words("losing") and token.pos == "VERB":
+        lost = objects_of(grounded, token, first, last)
+        fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower == "men")
+        return Hit("killed", token, lost, strict=True) if fought and is_counted(grounded, lost[0]) else None
     if word in lex.intransitive() and token.pos in ("VERB", "AUX", "NOUN", "ADJ"):
         return _of_subject(grounded, token, lex.intransitive()[word], last)
     if word in lex.states():
@@ -83,7 +87,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
 def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     if token.lemma == "stab" and any(c.lower == "to" for c in token.children):
         return None  # "to death" is another harm
-    if token.dep in ("oprd", "xcomp", "acomp") and token.head.lemma in lex.words("put") and token.lower in lex.states():
+    above = token.head.lemma in lex.words("put") or token.head.lemma in ("remain", "stay", "lie")
+    if token.dep in ("oprd", "xcomp", "acomp") and above and token.lower in lex.states():
         return _state(grounded, token, effect, first, last)
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
     if token.dep == "amod" and token.head.i > token.i:
@@ -98,7 +103,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         return Hit(effect, token, (*subjects, *companions(grounded, token, last)))
     right = objects_of(grounded, token, first, last)
     if right and not (left and is_taken(grounded, right[0], last)):
-        return Hit(effect, token, (*right, *continued(grounded, right, last), *companions(grounded, token, last)))
+        people = (*right, *continued(grounded, right, last), *companions(grounded, token, last))
+        return Hit(effect, token, people, strict=token.lemma == "capture")  # "captured 12 villages"
     if left:
         return Hit(effect, token, left)
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
@@ -162,6 +168,8 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
 # ---------------------------------------------------------------- nouns
 def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit | None:
     """ "the death of two children", "16 journalist deaths", "the bodies of six people", "no casualties"."""
+    if token.head.lemma in lex.words("freeing") and token.dep in ("dobj", "nsubjpass"):
+        return None
     tokens = grounded.parsed.tokens
     of = next((c for c in token.children if c.lower in ("of", "among") and c.i > token.i), None)
     to = next((c for c in token.children if c.lower == "to"), None) if effect == "injured" else None
