@@ -250,10 +250,17 @@ def _is_linked(parsed: Parsed, a: Entity, b: Entity) -> bool:
     between = [t.lower for t in parsed.tokens[a.last : b.first]]
     lead = _lead_word(parsed, a)
     if between in (["and"], ["and", "early"], ["and", "late"]):
-        return lead == "between"
+        return lead == "between" or _follow(a, b)  # "on Thursday and Friday"
     return between in (["to"], ["until"], ["till"], ["through"], ["-"], ["–"], ["up", "to"]) and (
         lead == "from" or between != ["until"]
     )
+
+
+def _follow(a: Entity, b: Entity) -> bool:
+    """Whether two days are next to each other."""
+    if not (a.when and b.when and a.when.precision == b.when.precision == "day"):
+        return False
+    return (date.fromisoformat(b.when.start) - date.fromisoformat(a.when.start)).days == 1
 
 
 def _with_bounds(parsed: Parsed, found: list[Entity], clock: Clock) -> list[Entity]:
