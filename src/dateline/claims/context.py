@@ -207,10 +207,7 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
         )
         draft.type = earlier.type
-    if earlier.place and (
-        draft.place is None
-        or (draft.place.precision in ("country", "admin1") and earlier.place.precision not in ("country", "admin1"))
-    ):
+    if earlier.place and (draft.place is None or (vague(draft.place) and not vague(earlier.place))):
         draft.place = unworded(earlier.place)
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
     if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):

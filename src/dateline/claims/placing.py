@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dateline.claims.events import Event
-from dateline.claims.frames import View, clause_head
+from dateline.claims.frames import MILITANT_KINDS, View, clause_head
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
 
+UNKNOWN = 1  # a name that the gazetteer has not: may be no place
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritania": vaguer than a province
@@ -19,6 +20,8 @@ TELLING = frozenset(
 )  # fmt: skip
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
+HELD, JOINED = 8.0, 2.0  # steps that a container, and a second of two names, stand back
+MANY = 40
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
@@ -37,7 +40,36 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _of_someone(view, event, e)
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
-    return [e for _, _, e in sorted(((d + _vague(e), e.first, e) for d, e in far), key=lambda x: x[:2])]
+    held = {e.first: _held(view, e, found) for _, e in far}
+    return [e for _, _, e in sorted(((d + _vague(e) + held[e.first], e.first, e) for d, e in far), key=lambda x: x[:2])]
+
+
+def _held(view: View, entity: Entity, found: list[Entity]) -> float:
+    """What it costs a place to stand below another: "X in Y" is X, and "X and Y" is X first."""
+    phrases: dict[int, Entity] = {}
+    heads = [(view.tokens[other.head], other) for other in found[:MANY]]
+    for node, other in heads:
+        phrases.setdefault(node.i, other)
+        if node.dep == "pobj" and node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN"):
+            phrases.setdefault(node.head.head.i, other)  # "the village of X in Y"
+    for node, other in heads:
+        if node.dep == "compound" and node.head.pos in ("NOUN", "PROPN"):  # "X village in Y"
+            phrases.setdefault(node.head.i, other)
+    node, joined = view.tokens[entity.head], False
+    for _ in range(8):
+        joined = joined or node.dep == "conj"
+        other_place = phrases.get(node.i)
+        if other_place is not None and other_place is not entity and other_place.first != entity.first:
+            return JOINED if joined else HELD
+        if node.head is node or node.pos == "VERB":
+            return 0.0
+        node = node.head
+    return 0.0
+
+
+def is_country(entity: Entity) -> bool:
+    """A country, and not a name of which the gazetteer knows no more than the country."""
+    return entity.place is not None and entity.place.precision == "country" and entity.place.lat is not None
 
 
 def window(sentence: Sentence, event: Event) -> tuple[int, int]:
@@ -58,16 +90,22 @@ def _vague(entity: Entity) -> float:
     place = entity.place
     offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
     part = entity.span.text.lower().startswith(DIRECTIONS)
-    grade = 3.4 if part else FINE.get(place.precision if place and place.lat is not None else "exact", 0)
+    grade = (
+        3.4 if part else UNKNOWN if place and place.lat is None else FINE.get(place.precision if place else "exact", 0)
+    )
     return 3.0 * grade + (4.0 if offset else 0.0)
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
+    """The name is part of a longer one of somebody, or an armed group's own."""
     return any(
-        a.use in ("name", "description", "group")
-        and a.first <= entity.first
-        and entity.last <= a.last
-        and a.last - a.first > entity.last - entity.first
+        (
+            a.use in ("name", "description", "group")
+            and a.first <= entity.first
+            and entity.last <= a.last
+            and a.last - a.first > entity.last - entity.first
+        )
+        or (a.use == "name" and a.head == entity.head and a.actor is not None and a.actor.kind in MILITANT_KINDS)
         for a in view.grounded.at(entity.head, "actor")
     )
 
@@ -100,7 +138,7 @@ def _is_based(view: View, entity: Entity) -> bool:
 def _acts(view: View, event: Event, entity: Entity) -> bool:
     """The name stands for those who act or are spoken of: "Turkey began an offensive"."""
     head = view.tokens[entity.head]
-    if entity.place is not None and entity.place.precision == "country" and head.dep in ("compound", "amod", "nmod"):
+    if is_country(entity) and head.dep in ("compound", "amod", "nmod"):
         return True
     return head.dep in ("nsubj", "nsubjpass", "poss") and any(
         entity.head == t.i
@@ -114,7 +152,7 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
 def _of_someone(view: View, event: Event, entity: Entity) -> bool:
     """The place tells whose someone is, or where a voice is: "Oman's guards", "the envoy to X", "a source in Y"."""
     head = view.tokens[entity.head]
-    country = entity.place is not None and entity.place.precision == "country"
+    country = is_country(entity)
     if head.dep == "poss" and country:
         return view.is_party(head.head) or _inside_actor(view, head.head)
     if head.dep != "pobj" or head.head.head is head.head:
