@@ -114,6 +114,16 @@ def test_three_voices_are_three_claims(machine: Machine) -> None:
     assert [(h.effect, h.low, h.high) for c in shelled for h in c.harm] == [("killed", 9, None)]
 
 
+def test_they_in_quoted_words_are_others_than_the_voice(machine: Machine) -> None:
+    result = run(
+        machine,
+        "The rebel Azawad Front accused the Malian army of shelling the market in Gao on Sunday. "
+        '"They fired on people who were buying bread," its spokesman Idrissa Maiga said in a statement.',
+    )
+    assert not of(result, stance="claims")
+    assert all(named(result, c, "initiator") in ([], ["Malian Army"]) for c in result.claims)
+
+
 def test_a_weekday_without_a_day_of_publication_stays_open(machine: Machine) -> None:
     text = "Gunmen killed two farmers near Jos on Saturday, the police said."
     undated = run(machine, text, published=None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 
+import msgspec
+
 from dateline.claims.acled import refine
 from dateline.claims.context import complete
 from dateline.claims.control import control, losing
@@ -128,7 +130,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             d.polarity = "denied"
         elif d.polarity == "denied" and d.stance == "reports" and statement.sources:
             d.stance = "denies"
-    d.participants = participants(view, event)
+    d.participants = tuple(_not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)
     if itself:
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
@@ -204,11 +206,26 @@ PARTIES = frozenset({"official", "military", "armed_group", None})
 
 
 def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
-    """ "Ruritania denies it shelled the town": the subject is the voice."""
+    """ "Ruritania denies it shelled the town": the subject is the voice.
+
+    In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
+    """
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form == "verb" else []
-    if not any(t.lower in ("it", "they", "we") for t in heads):
+    if not any(t.lower == "we" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
         return ()
     return tuple(initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+
+
+def _not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
+    """In direct speech "they" is not who speaks: the next best of those whom the pronoun may stand for, else nobody."""
+    voices = {s.actor for s in d.sources if s is not None and s.actor}
+    if p.span is None or p.actor not in voices:
+        return p
+    for e in view.grounded.entities:
+        if e.span == p.span and e.use == "pronoun" and e.first in view.quoted:
+            other = next((a for a in e.alternatives if a.ref not in voices), None)
+            return msgspec.structs.replace(p, actor=other and other.ref, name=other.name if other else p.name)
+    return p
 
 
 def by_source(view: View, d: Draft) -> tuple[Participant, ...]:

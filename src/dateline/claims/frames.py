@@ -3,6 +3,9 @@ shared subjects, light verbs."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.words import Condition, Frame, Lexicon, lemma
 from dateline.reading import Grounded, Token
 
@@ -53,6 +56,11 @@ class View:
         self.tokens = grounded.parsed.tokens
         self.lexicon = lexicon
         self._classes: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens of direct speech."""
+        return frozenset(i for q in find_quotes(self.grounded.parsed) for i in range(q.first, q.last))
 
     # ---- classes ----
     def classes(self, token: Token) -> frozenset[str]:
