@@ -9,7 +9,7 @@ import msgspec
 from dateline.claims.acled import refine
 from dateline.claims.context import complete
 from dateline.claims.control import control, losing
-from dateline.claims.draft import Draft, claim_place, claim_when
+from dateline.claims.draft import Draft, claim_place, claim_when, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
@@ -23,6 +23,7 @@ from dateline.claims.placing import places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
+from dateline.claims.spoken import spoken_of
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -246,6 +247,10 @@ def placed(view: View, d: Draft) -> list[Draft]:
     """The draft with its place; a copy for each of coordinated places that change hands."""
     found = places(view, d.event)
     if not found:
+        entity = spoken_of(view, d.event)
+        if entity is not None:
+            d.place = unworded(claim_place(entity))
+            d.why.append(Reason(field="place", rule="place named before", span=entity.span))
         return [d]
     chosen = found[:1]
     if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):

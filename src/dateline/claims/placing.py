@@ -8,7 +8,7 @@ from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
 
-UNKNOWN = 1  # a name that the gazetteer has not: may be no place
+UNKNOWN = 2  # a name that the gazetteer has not: may be no place
 FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 AWAY = frozenset({"from", "since", "between", "than", "including", "like", "with", "by", "for"})
 DIRECTIONS = ("north", "south", "east", "west", "central")  # "northern Ruritania": vaguer than a province
@@ -174,8 +174,8 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     best = 1e9
     for member in event.members:
         for token in member.words:
-            best = min(best, _token_distance(event, token, head) + (0 if member is event.main else 2))
-    if _below_other(view, event, head):
+            best = min(best, token_distance(event, token, head) + (0 if member is event.main else 2))
+    if below_other(view, event, head):
         best += 12
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += 14
@@ -187,7 +187,7 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     return best
 
 
-def _token_distance(event: Event, token: Token, place: Token) -> float:
+def token_distance(event: Event, token: Token, place: Token) -> float:
     """Steps in the tree from the event's word to the place, dearer where they leave the clause."""
     up = {token.i: 0.0}
     cost = 0.0
@@ -224,7 +224,7 @@ def _governor(token: Token) -> str:
     return ""
 
 
-def _below_other(view: View, event: Event, time: Token) -> bool:
+def below_other(view: View, event: Event, time: Token) -> bool:
     """The time stands in a clause of its own below the event: "hit the town, which was calm since July"."""
     own = {clause_head(t).i for m in event.members for t in m.words}
     clause = clause_head(time)
@@ -253,9 +253,9 @@ def times(view: View, event: Event) -> list[Entity]:
     scored = []
     for e in found:
         head = view.tokens[e.head]
-        if _below_other(view, event, head):
+        if below_other(view, event, head):
             continue
-        d = min(_token_distance(event, t, head) for m in event.members for t in m.words)
+        d = min(token_distance(event, t, head) for m in event.members for t in m.words)
         if lemma(clause_head(head)) in TELLING and clause_head(head).i not in {m.token.i for m in event.members}:
             d += 25  # when it was told
         elif clause_head(head).i in clause:

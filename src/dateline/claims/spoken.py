@@ -1,0 +1,58 @@
+"""Places that a clause takes up from before without their names: "the town", "this province", "there"."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import View
+from dateline.claims.placing import below_other, is_country, token_distance, window
+from dateline.lexicon import load_toml
+from dateline.reading import Entity, Token
+
+NEAR = 14.0  # steps in the tree from the event's word
+BACK = 400  # tokens back: some fifteen sentences
+
+
+def spoken_of(view: View, event: Event) -> Entity | None:
+    """The place named before that the event's clause speaks of; None where it speaks of none, or none fits."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    words = load_toml("placing.toml")["spoken_of"]
+    best: tuple[float, int] | None = None
+    for i in range(*window(sentence, event)):
+        token = view.tokens[i]
+        if not event.within(i) or not _takes_up(token, words) or below_other(view, event, token):
+            continue
+        d = min(token_distance(event, t, token) for m in event.members for t in m.words)
+        if d < NEAR and (best is None or (d, i) < best):
+            best = (d, i)
+    return _named_before(view, view.tokens[best[1]], words) if best else None
+
+
+def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
+    if token.lower == "there":
+        return token.dep == "advmod"
+    if not any(token.lower in words[kind] for kind in ("country", "wide", "fine")):
+        return False
+    if any(c.lower == "of" or c.dep == "appos" or c.pos == "PROPN" for c in token.children):
+        return False  # "the town of X", "the capital X": it has a name of its own, known or not
+    return token.dep in ("pobj", "dobj", "nsubjpass", "conj") and any(
+        c.lower in words["definite"] for c in token.children if c.dep in ("det", "amod")
+    )
+
+
+def _named_before(view: View, token: Token, words: dict[str, list[str]]) -> Entity | None:
+    """The last place of the kind that is named before the word."""
+    kind = next((k for k in ("country", "wide", "fine") if token.lower in words[k]), "any")
+    before = view.grounded.inside(max(0, token.i - BACK), token.i, "place")
+    for e in reversed(before):
+        if e.place is None or e.use not in ("location", ""):
+            continue
+        wide = e.place.precision in ("admin1", "admin2", "area")
+        fits = {
+            "country": is_country(e),
+            "wide": wide,
+            "fine": not wide and not is_country(e),
+            "any": not is_country(e),
+        }
+        if fits[kind]:
+            return e
+    return None
