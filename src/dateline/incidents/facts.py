@@ -36,7 +36,7 @@ class Facts:
 
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
     ``numbers`` holds (effect, group, low, high) with an open end as None. ``own_place``, ``own_days``: the claim's own
-    words give it, it is not lent by what stands around. ``vague``: the words that name the event say no more than that
+    words give it, it is not lent by what stands around. ``named``: a source other than the paper is named. ``vague``: the words that name the event say no more than that
     someone was attacked or harmed. ``same``, ``apart``: ids of claims of the report that the text itself puts with this
     one or apart from it; ``thread`` names the chain that ``same`` makes.
     """
@@ -56,6 +56,7 @@ class Facts:
     numbers: frozenset[tuple[str, str, int | None, int | None]]
     words: frozenset[str]
     source: str
+    named: bool
     response: bool
     denied: bool
     apart_word: bool
@@ -172,7 +173,7 @@ def _facts(claim: Claim, document: Document, published: int | None, position: in
         places=() if claim.place is None else (claim.place,), days=days_of(claim),
         initiators=frozenset(parties["initiator"]), targets=frozenset(parties["target"]),
         numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
-        words=words_of(text, rules), source=source_key(claim, document),
+        words=words_of(text, rules), source=source_key(claim, document), named=claim.source is not None,
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
@@ -202,7 +203,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         initiators=frozenset().union(*(f.initiators for f in parts if not f.denied)),
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
-        source=lead.source, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
+        source=lead.source, named=lead.named, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
         apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts),
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
         same=frozenset(), apart=frozenset(), thread=lead.thread,
