@@ -35,10 +35,11 @@ class Facts:
     """What one report says of one event, in one claim or in several.
 
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
-    ``numbers`` holds (effect, group, low, high) with an open end as None. ``own_place``, ``own_days``: the claim's own
-    words give it, it is not lent by what stands around. ``named``: a source other than the paper is named. ``vague``: the words that name the event say no more than that
-    someone was attacked or harmed. ``same``, ``apart``: ids of claims of the report that the text itself puts with this
-    one or apart from it; ``thread`` names the chain that ``same`` makes.
+    ``numbers`` holds (effect, group, low, high) with an open end as None. ``named``: a source other than the paper is
+    named. ``own_place``, ``own_days``: the claim's own words give it, it is not lent by what stands around. ``vague``:
+    the words that name the event say no more than that someone was attacked or harmed. ``same``, ``apart``: ids of
+    claims of the report that the text itself puts with this one or apart from it; ``thread`` names the chain that
+    ``same`` makes.
     """
 
     key: str
@@ -203,7 +204,8 @@ def merged(parts: Sequence[Facts]) -> Facts:
         initiators=frozenset().union(*(f.initiators for f in parts if not f.denied)),
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
-        source=lead.source, named=lead.named, response=all(f.response for f in parts), denied=all(f.denied for f in parts),
+        source=lead.source, named=lead.named, response=all(f.response for f in parts),
+        denied=all(f.denied for f in parts),
         apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts),
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
         same=frozenset(), apart=frozenset(), thread=lead.thread,

@@ -30,8 +30,8 @@ ATTACKS = frozenset(
         "other_harm",
     }
 )
-# Bits that two claims of a report gain where the report tells of one attack only. Tried from 0 to 8: killed exact of the
-# casualties narratives 0.542 -> 0.563 at 4 and no further, incidents of gold-dev as before (B-cubed F1 0.840).
+# Bits that two claims of a report gain where the report tells of one attack only. Tried from 0 to 8: killed exact of
+# the casualties narratives 0.542 -> 0.563 at 4 and no further, incidents of gold-dev as before (B-cubed F1 0.840).
 ONE_STORY = 4.0
 NEAR = 10.0  # kilometres between the points of one attack and of what stands around it
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
