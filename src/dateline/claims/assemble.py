@@ -224,7 +224,8 @@ def _not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
         return p
     for e in view.grounded.entities:
         if e.span == p.span and e.use == "pronoun" and e.first in view.quoted:
-            other = next((a for a in e.alternatives if a.ref not in voices), None)
+            others = (a for a in e.alternatives if a.ref not in voices)
+            other = next((a for a in others if p.role != "initiator" or not a.ref.startswith("group:")), None)
             return msgspec.structs.replace(p, actor=other and other.ref, name=other.name if other else p.name)
     return p
 
