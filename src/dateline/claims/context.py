@@ -16,6 +16,7 @@ from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
+SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
@@ -96,7 +97,7 @@ def vague(place: ClaimPlace) -> bool:
     """Wide enough to hold many events. A name without a point is a village that the gazetteer does not know."""
     if place.lat is None:
         return False
-    words = place.span.text.lower() if place.span else place.name.lower()
+    words = place.span.text if place.span else place.name  # "eastern Sudan", but not "Eastern Equatoria"
     return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
 
 
@@ -255,14 +256,21 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
 def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
     """What happened at a place of which the report has just told what happened there and when, happened then."""
     for earlier in reversed(done):
-        if draft.sentence - earlier.sentence > 10:
+        if draft.sentence - earlier.sentence > SCENE:
             return
-        if vague_place(draft) or vague_place(earlier) or earlier.when is None or earlier.when.precision not in DAYS:
+        if earlier.when is None or earlier.when.precision not in DAYS or not ontology.violent(earlier.type):
             continue
-        if ontology.violent(earlier.type) and same_place(draft, earlier):
+        if _one_scene(draft, earlier):
             draft.when = undated(earlier.when)
             draft.why.append(Reason(field="when", rule="same scene", span=earlier.trigger))
             return
+
+
+def _one_scene(draft: Draft, earlier: Draft) -> bool:
+    """The same fine place, or the same doers in the next breath."""
+    if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
+        return True
+    return bool(draft.ids("initiator") & earlier.ids("initiator")) and draft.sentence - earlier.sentence <= 1
 
 
 def _place_from_before(draft: Draft, done: list[Draft]) -> None:

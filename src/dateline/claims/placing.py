@@ -234,7 +234,12 @@ def below_other(view: View, event: Event, time: Token) -> bool:
     while clause.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") and clause.head is not clause:
         if clause.dep == "relcl" and (clause.head.i in members or (present(clause) and time.dep == "npadvmod")):
             return False  # "a bombing that hit X on Monday"; "the bridge that links both banks last Monday"
-        under = clause.dep in ("relcl", "advcl", "ccomp")
+        under = clause.dep in ("relcl", "advcl", "ccomp") or clause.head.lower in (
+            "after",
+            "before",
+            "since",
+            "despite",
+        )
         clause = clause_head(clause.head)
         if clause.i in own:
             return under
