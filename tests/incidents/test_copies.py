@@ -50,6 +50,13 @@ def test_another_telling_of_the_same_event_is_no_copy():
     assert find_copies([document(DISPATCH, "Agency"), document(OTHER, "Weekly")]) == {}
 
 
+def test_of_one_day_the_one_that_credits_the_other_is_the_copy():
+    wire = document(DISPATCH, "Torva Wire")
+    for extra in range(8):  # whatever the ids
+        paper = document(f"TORVA (Torva Wire): {EDITED} {extra}", f"Paper {extra}")
+        assert find_copies([paper, wire]) == {paper.id: wire.id}
+
+
 def test_no_date_comes_last():
     dated, undated = document(DISPATCH, "Agency"), document(DISPATCH, "Mirror", None)
     assert find_copies([undated, dated]) == {undated.id: dated.id}

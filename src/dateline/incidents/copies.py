@@ -14,13 +14,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash, RMinHashLSH
 
-from dateline.incidents.facts import ordinal, publisher_key
+from dateline.incidents.facts import fold, ordinal, publisher_key
 from dateline.model import Document
 
 RUN = 4  # words in a run
@@ -35,6 +35,7 @@ DAYS = 14  # nobody prints a dispatch later than this; an equal text is a copy a
 
 Runs = npt.NDArray[np.uint64]
 _WORD = re.compile(r"\w+")
+_CREDIT = re.compile(r"\(([^()]{2,40})\)")
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
 
 
@@ -72,14 +73,21 @@ def alike(a: Runs, b: Runs, one_publisher: bool) -> bool:
     return (both >= SAME and short >= FEWEST // 3) or (shared >= INSIDE * short and short >= FEWEST)
 
 
+def _credits(document: Document, papers: Set[str]) -> bool:
+    """Whether the head of a report names another of the papers in brackets: "GAO (Sahel Wire):"."""
+    named = {fold(m) for m in _CREDIT.findall(document.text[:200])}
+    return bool(named & papers - {fold(document.publisher or "")})
+
+
 def find_copies(documents: Sequence[Document]) -> dict[str, str]:
     """{document id: id of the document that it repeats}.
 
-    Of a group of copies the one published first is the original (undated last, then by id); the others point to it.
-    Independent of the order of the documents.
+    Of a group of copies the one published first is the original (undated last; of one day, one that credits another
+    paper after it; then by id); the others point to it. Independent of the order of the documents.
     """
     known = {d.id: d for d in documents}
-    order = sorted(known.values(), key=lambda d: (d.published or "9999", d.id))
+    papers = {fold(d.publisher) for d in known.values() if d.publisher}
+    order = sorted(known.values(), key=lambda d: (d.published or "9999", _credits(d, papers), d.id))
     whole = {d.id: runs_of(d.text) for d in order}
     dull = furniture(order, whole)
     telling = [np.setdiff1d(whole[d.id], dull, assume_unique=True) for d in order]
