@@ -16,6 +16,7 @@ from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
+REACH = 4  # degrees of latitude and longitude together
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
@@ -67,7 +68,7 @@ def _finest(done: list[Draft]) -> None:
             fine.setdefault(id(chain(draft)[-1]), draft.place)
     for draft in done:
         place = fine.get(id(chain(draft)[-1]))
-        if place is not None and (draft.place is None or vague(draft.place)):
+        if place is not None and (draft.place is None or holds(draft.place, place)):
             draft.place = unworded(place)
 
 
@@ -157,8 +158,11 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         if not bombs or not (draft.event.main.definite or draft.event.facts):
             return False
     again = draft.type in SOFT and draft.event.main.definite
-    if draft.place and earlier.place and not again and not same_place(draft, earlier):
+    worded = draft.place is not None and draft.place.span is not None
+    if draft.place and earlier.place and (worded or not again) and not same_place(draft, earlier):
         return False
+    if draft.when and draft.when.span and draft.when.precision not in DAYS and not draft.event.main.definite:
+        return False  # "a blast killed six in April" is told for itself
     if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
         return False
     mine, theirs = draft.ids("initiator"), earlier.ids("initiator")
@@ -188,12 +192,21 @@ def loosely(draft: Draft, earlier: Draft) -> bool:
     )
 
 
+def holds(wide: ClaimPlace, fine: ClaimPlace) -> bool:
+    """The one may lie in the other: of one country, and of a region no further from its middle than regions reach."""
+    if not vague(wide) or wide.country != fine.country:
+        return False
+    if wide.precision == "country" or wide.lat is None or wide.lon is None or fine.lat is None or fine.lon is None:
+        return True
+    return abs(wide.lat - fine.lat) + abs(wide.lon - fine.lon) < REACH
+
+
 def same_place(a: Draft, b: Draft) -> bool:
     p, q = a.place, b.place
     if p is None or q is None:
         return False
     if p.id == q.id or vague(p) or vague(q):
-        return p.id == q.id or p.country == q.country
+        return p.id == q.id or holds(p, q) or holds(q, p)
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return p.name == q.name
     return abs(p.lat - q.lat) + abs(p.lon - q.lon) < 0.3
@@ -208,7 +221,7 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
         )
         draft.type = earlier.type
-    if earlier.place and (draft.place is None or (vague(draft.place) and not vague(earlier.place))):
+    if earlier.place and (draft.place is None or (holds(draft.place, earlier.place) and not vague(earlier.place))):
         draft.place = unworded(earlier.place)
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
     if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):

@@ -20,6 +20,7 @@ TELLING = frozenset(
 )  # fmt: skip
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
+WHERE = frozenset({"in", "on", "at", "near", "into", "around", "over", "across", "inside", "outside"})
 HELD, JOINED = 8.0, 2.0  # steps that a container, and a second of two names, stand back
 MANY = 40
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
@@ -32,7 +33,7 @@ def places(view: View, event: Event) -> list[Entity]:
         e
         for e in view.grounded.inside(*window(sentence, event), "place")
         if e.place is not None
-        and (e.use in ("", "location") or _whole(view, e))
+        and (e.use in ("", "location") or _whole(view, e) or _led(view, e))
         and not any(s.start <= e.span.start < s.end for s in event.voices)
         and not _in_actor(view, e)
         and not _is_based(view, e)
@@ -76,6 +77,11 @@ def window(sentence: Sentence, event: Event) -> tuple[int, int]:
     """The tokens of the sentence that are near enough to the event to place or date it."""
     at = event.main.token.i
     return max(sentence.first, at - NEAR), min(sentence.last, at + NEAR)
+
+
+def _led(view: View, entity: Entity) -> bool:
+    """A name right after "on" or "in" is where, even if the parser makes it the subject of what follows."""
+    return entity.use == "metonym" and entity.first > 0 and view.tokens[entity.first - 1].lower in WHERE
 
 
 def _whole(view: View, entity: Entity) -> bool:
@@ -137,6 +143,8 @@ def _is_based(view: View, entity: Entity) -> bool:
 
 def _acts(view: View, event: Event, entity: Entity) -> bool:
     """The name stands for those who act or are spoken of: "Turkey began an offensive"."""
+    if entity.first > 0 and view.tokens[entity.first - 1].lower in WHERE:
+        return False
     head = view.tokens[entity.head]
     if is_country(entity) and head.dep in ("compound", "amod", "nmod"):
         return True

@@ -44,7 +44,7 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]]) -> Enti
     kind = next((k for k in ("country", "wide", "fine") if token.lower in words[k]), "any")
     before = view.grounded.inside(max(0, token.i - BACK), token.i, "place")
     for e in reversed(before):
-        if e.place is None or e.use not in ("location", ""):
+        if e.place is None or e.place.lat is None or e.use not in ("location", ""):
             continue
         wide = e.place.precision in ("admin1", "admin2", "area")
         fits = {
