@@ -32,6 +32,9 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     """Fills empty initiators and targets of the drafts, in place."""
     armed = {e.actor.id for e in grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
     told = [d for d in drafts if d.polarity == "affirmed" and d.status in ("happened", "ongoing")]
+    threads = _threads(drafts)
+    for draft in drafts:
+        _from_thread(draft, threads[id(chain(draft)[-1])])
     for draft in told:
         if draft.type in FIRE | GROUND and not draft.names("target") and not _hurts_people(draft):
             _from_scene(draft, told)
@@ -43,6 +46,27 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     names = {e.actor.id: e.actor.name for e in grounded.entities if e.actor}
     for draft in told:
         _from_dyad(draft, fights, names)
+
+
+def _threads(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """The drafts of each event that is told more than once, by the id of its first draft."""
+    out: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        out.setdefault(id(chain(draft)[-1]), []).append(draft)
+    return out
+
+
+def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
+    """Who did it, from where the same voice tells of the same event, earlier or later."""
+    if draft.names("initiator"):
+        return
+    for other in sorted(thread, key=lambda o: abs(o.sentence - draft.sentence)):
+        if other is draft or not other.names("initiator") or other.polarity == "denied":
+            continue
+        if same_voice(draft, other) and not draft.ids("target") & other.ids("initiator"):
+            party = [p for p in other.participants if p.role == "initiator"]
+            _give(draft, "initiator", party, "same event as told elsewhere", other.trigger)
+            return
 
 
 def _from_scene(draft: Draft, told: Sequence[Draft]) -> None:
