@@ -52,7 +52,11 @@ function Desk() {
       mine.current.push(done.act.id);
       setTold({ text: `${act.kind}: kept as judgement ${done.act.id}`, bad: false });
       // Joining anew may give the incident another id; the claims say where they stand now.
-      if (look.view === "incident" && done.incidents.length && !done.incidents.includes(look.id ?? "")) go({ id: done.incidents[0]! });
+      if (look.view === "incident" && done.incidents.length && !done.incidents.includes(look.id ?? "")) {
+        const moved = new Promise((heard) => addEventListener("hashchange", heard, { once: true }));
+        go({ id: done.incidents[0]! });
+        await moved; // before anything is asked for again: the old id is no more
+      }
     } catch (e) {
       const others = e instanceof Refused ? e.acts.map((a) => `${a.author}: ${a.kind}${a.field ? ` ${a.field}` : ""}${a.reason ? ` (${a.reason})` : ""}`).join("; ") : "";
       setTold({ text: (e as Error).message + (others ? ` — ${others}. It is shown now; judge again if you still want to.` : ""), bad: true });
