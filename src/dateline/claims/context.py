@@ -17,6 +17,7 @@ from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
 REACH = 4  # degrees of latitude and longitude together
+SOON = 3
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
@@ -45,6 +46,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
             _date_of_scene(draft, done, ontology)
         done.append(draft)
     _finest(done)
+    _place_from_after(done)
     _dated_later(done)
     for draft in done:
         if draft.when is None and draft.said is not None and draft.status == "happened":
@@ -68,13 +70,18 @@ def _finest(done: list[Draft]) -> None:
             fine.setdefault(id(chain(draft)[-1]), draft.place)
     for draft in done:
         place = fine.get(id(chain(draft)[-1]))
-        if place is not None and (draft.place is None or holds(draft.place, place)):
+        if place is not None and (draft.place is None or (holds(draft.place, place) and not roams(draft))):
             draft.place = unworded(place)
 
 
 def killing(draft: Draft) -> bool:
     """Only that somebody killed people is told, not how: "soldiers killed five" after the shelling of a house."""
     return draft.type in ("attack_on_civilians", "armed_clash") and all(m.harmful for m in draft.event.members)
+
+
+def roams(draft: Draft) -> bool:
+    """Of no one day, or not yet: "attacks in Sudan over many months" need not be where the last one was."""
+    return draft.spread or draft.status in ("planned", "hypothetical")
 
 
 def _dated_later(done: list[Draft]) -> None:
@@ -221,7 +228,8 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
         )
         draft.type = earlier.type
-    if earlier.place and (draft.place is None or (holds(draft.place, earlier.place) and not vague(earlier.place))):
+    finer = draft.place and earlier.place and holds(draft.place, earlier.place) and not vague(earlier.place)
+    if earlier.place and (draft.place is None or (finer and not roams(draft))):
         draft.place = unworded(earlier.place)
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
     if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):
@@ -292,3 +300,14 @@ def _place_from_before(draft: Draft, done: list[Draft]) -> None:
             draft.place = unworded(earlier.place)
             draft.why.append(Reason(field="place", rule="place last spoken of", span=earlier.trigger))
             return
+
+
+def _place_from_after(done: list[Draft]) -> None:
+    """A report that opens without a place soon names it."""
+    for n, draft in enumerate(done):
+        if draft.place is not None:
+            continue
+        later = next((d for d in done[n + 1 :] if d.place is not None and d.place.span is not None), None)
+        if later is not None and later.place is not None and later.sentence - draft.sentence <= SOON:
+            draft.place = unworded(later.place)
+            draft.why.append(Reason(field="place", rule="place spoken of next", span=later.trigger))
