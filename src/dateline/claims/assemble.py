@@ -141,6 +141,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     d.means, d.struck = means(view, event, inside), struck(view, event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
+    d.spread = spread(view, event)
     when = times(view, event)
     if when:
         d.when = claim_when(when[0])
@@ -152,7 +153,6 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     else:
         told = said_on(view, event)
         d.said = claim_when(told) if told else None
-        d.spread = spread(view, event)
     return placed(view, d)
 
 

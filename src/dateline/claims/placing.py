@@ -21,6 +21,7 @@ TELLING = frozenset(
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 WHERE = frozenset({"in", "on", "at", "near", "into", "around", "over", "across", "inside", "outside"})
+LONG = 8.0
 HELD, JOINED = 8.0, 2.0  # steps that a container, and a second of two names, stand back
 MANY = 40
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
@@ -42,7 +43,10 @@ def places(view: View, event: Event) -> list[Entity]:
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
     held = {e.first: _held(view, e, found) for _, e in far}
-    return [e for _, _, e in sorted(((d + _vague(e) + held[e.first], e.first, e) for d, e in far), key=lambda x: x[:2])]
+    return [
+        e
+        for _, _, e in sorted(((d + _vague(view, e) + held[e.first], e.first, e) for d, e in far), key=lambda x: x[:2])
+    ]
 
 
 def _held(view: View, entity: Entity, found: list[Entity]) -> float:
@@ -91,7 +95,7 @@ def _whole(view: View, entity: Entity) -> bool:
     )
 
 
-def _vague(entity: Entity) -> float:
+def _vague(view: View, entity: Entity) -> float:
     """The finer of two places near the event wins; "80 km west of X" only stands beside a name."""
     place = entity.place
     offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
@@ -99,7 +103,16 @@ def _vague(entity: Entity) -> float:
     grade = (
         3.4 if part else UNKNOWN if place and place.lat is None else FINE.get(place.precision if place else "exact", 0)
     )
-    return 3.0 * grade + (4.0 if offset else 0.0)
+    return 3.0 * grade + (4.0 if offset else 0.0) + (LONG if _long(view, entity) else 0.0)
+
+
+def _long(view: View, entity: Entity) -> bool:
+    """A river or a coast: it tells on which side something was, and is too long to tell where."""
+    words = load_toml("placing.toml")["long"]
+    if any(w.lower() in words["waters"] for w in entity.span.text.split()):
+        return True
+    node = view.tokens[entity.head]
+    return node.dep == "pobj" and node.head.lower == "of" and node.head.head.lower in words["sides"]
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
