@@ -180,6 +180,8 @@ class View:
                 return expand(accused)
             while head.pos == "ADP" and head.head is not head:
                 head = head.head
+            if head.pos == "ADJ" and head.dep == "acomp":  # "was able to push back"
+                head = head.head
             if head.pos in ("VERB", "AUX"):
                 if verb.dep == "xcomp":
                     inner = [
@@ -252,7 +254,7 @@ class View:
             if child.dep in ("prep", "agent") and child.lower in ("by", "from"):
                 out += [d for d in child.children if d.dep == "pobj"]
             elif (
-                child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self.is_party(child))
+                child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self._names_party(child))
             ) and "time" not in self.classes(child):
                 out.append(child)
             elif child.dep in ("acl", "relcl") and lemma(child) in (
@@ -302,6 +304,10 @@ class View:
         return any(e.kind == "actor" and e.use != "owner" for e in self.grounded.at(token.i)) or bool(
             self.lexicon.classes.get(lemma(token), frozenset()) & {"armed"}
         )
+
+    def _names_party(self, token: Token) -> bool:
+        """An adjective that only tells of arms is none: "a military offensive", "armed attacks"."""
+        return self.is_party(token) and (token.pos != "ADJ" or bool(self.grounded.at(token.i, "actor")))
 
     def actor_ids(self, token: Token) -> set[str]:
         """Ids of the actors that a word, or one before it, names."""

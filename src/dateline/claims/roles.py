@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import View
+from dateline.claims.frames import MILITANT_KINDS, View
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
@@ -22,6 +22,9 @@ BYSTANDERS = frozenset(
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # Descriptions that name nobody: the bomber, the attackers, a plane.
 NOBODY = frozenset({"unidentified"})
+UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
+# Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
+JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
@@ -54,7 +57,9 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             actor = branch(actor, event.type)
         elif role == "target" and event.type == "territory_taken" and actor.kind in ("person", "civilians"):
             return  # a place that is taken for a name of someone
-        elif role == "target" and (actor.kind in TELLERS or (entity.group in ("all", "others") and event.facts)):
+        elif role == "target" and (
+            actor.kind in TELLERS or actor.kind in NOBODY or (entity.group in ("all", "others") and event.facts)
+        ):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
             actor = CIVILIANS
@@ -112,7 +117,7 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         return []
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
-        return own[:1]
+        return _narrower(view, head, own[0])
     if states and (country := _country(view, head)):
         return [country]
     if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
@@ -137,6 +142,21 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
             out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
     return out[:2]
+
+
+def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
+    """ "guerrillas of the Red Front", "Red Front extremists": the body that says which of such people are meant."""
+    if entity.actor is None or not entity.actor.id.startswith(UNNAMED):
+        return [entity]
+    near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss") and c.i < entity.first]
+    for child in head.children:
+        if child.dep == "prep" and child.lower in ("of", "from"):
+            near += [c for c in child.children if c.dep == "pobj"]
+    for token in near:
+        for other in view.grounded.at(token.i, "actor"):
+            if other.actor and other.use == "name" and other.actor.kind in MILITANT_KINDS:
+                return [other]
+    return [entity]
 
 
 def _country(view: View, head: Token) -> Entity | None:
@@ -172,13 +192,35 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
         return []
+    if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
+        return view.prepositional(token.head, frozenset({"from", "by"}))
     out = view.subjects(token)
     if not out and mention.words[0] is not token:
         out = view.subjects(mention.words[0])
+    if mention.form == "noun" and event.type == "territory_left":
+        out = [t for t in out if not (t.dep == "pobj" and t.head.lower == "from")]
+        out = out or view.prepositional(token, frozenset({"of"}))
+    if mention.form == "verb":
+        out = out + _partners(view, token)
     if event.type == "agreement":
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _partners(view: View, verb: Token) -> list[Token]:
+    """Who acts with the subject: "the army, together with militias, stormed the village"."""
+    out = []
+    for top in (verb, *(c for c in verb.children if c.dep in ("nsubj", "agent", "advmod"))):
+        for child in top.children:
+            if child.dep == "prep" and child.lower in ("in", "along"):
+                inner = [d for d in child.children if lemma(d) in JOINTLY]
+                out += [t for d in inner for t in view.prepositional(d, frozenset({"with"}))]
+                if child.lower == "along":
+                    out += view.prepositional(child, frozenset({"with"}))
+            elif child.lower in JOINTLY:
+                out += view.prepositional(child, frozenset({"with"}))
+    return out
 
 
 def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
@@ -192,6 +234,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out += [
             t for c in head.children if c.dep == "acl" and lemma(c) in ("target", "hit", "aim") for t in view.objects(c)
         ]
+    if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
+        return view.subjects(token.head)
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:

@@ -66,6 +66,7 @@ class Lexicon:
     held: frozenset[str]
     controllers: frozenset[str]  # verbs whose object is who does what follows
     irregular: Mapping[str, str]
+    facing: frozenset[str]  # verbs whose subject meets an attack "from" somebody
     undergoing: frozenset[str]  # verbs whose subject is who suffers
 
 
@@ -144,5 +145,6 @@ def lexicon() -> Lexicon:
         held=frozenset(data["held"]),
         controllers=frozenset(data["controllers"]),
         irregular=data["irregular"],
+        facing=frozenset(data["facing"]),
         undergoing=frozenset(data["undergoing"]),
     )
