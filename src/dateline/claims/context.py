@@ -172,7 +172,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         return False  # "a blast killed six in April" is told for itself
     if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
         return False
-    mine, theirs = draft.ids("initiator"), earlier.ids("initiator")
+    mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     if mine and theirs and not mine & theirs:
         return False
     if (
@@ -291,7 +291,8 @@ def _one_scene(draft: Draft, earlier: Draft) -> bool:
     """The same fine place, or the same doers in the next breath."""
     if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
         return True
-    return bool(draft.ids("initiator") & earlier.ids("initiator")) and draft.sentence - earlier.sentence <= 1
+    mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
+    return bool(mine & theirs) and draft.sentence - earlier.sentence <= 1
 
 
 def _place_from_before(draft: Draft, done: list[Draft]) -> None:
