@@ -86,15 +86,17 @@ def roams(draft: Draft) -> bool:
 
 def _dated_later(done: list[Draft]) -> None:
     """An event told first without its day, and later with it, was on that day all along."""
-    days: dict[int, ClaimWhen] = {}
+    days: dict[int, Draft] = {}
     for draft in done:
         if draft.when is not None and draft.when.span is not None and draft.when.precision in DAYS:
-            days.setdefault(id(chain(draft)[-1]), draft.when)
+            days.setdefault(id(chain(draft)[-1]), draft)
     for draft in done:
-        when = days.get(id(chain(draft)[-1]))
-        if when is not None and draft.when is None and not draft.spread:
-            draft.when = undated(when)
-            draft.why.append(Reason(field="when", rule="same event as told later", span=when.span))
+        later = days.get(id(chain(draft)[-1]))
+        if later is None or later.when is None or draft.when is not None or draft.spread:
+            continue
+        if not vague_place(draft) and not vague_place(later) and same_place(draft, later):
+            draft.when = undated(later.when)
+            draft.why.append(Reason(field="when", rule="same event as told later", span=later.when.span))
 
 
 def vague_place(draft: Draft) -> bool:
