@@ -12,7 +12,7 @@ from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
-from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
+from dateline.model import ClaimPlace, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene

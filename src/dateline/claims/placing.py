@@ -21,9 +21,11 @@ TELLING = frozenset(
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
 WHERE = frozenset({"in", "on", "at", "near", "into", "around", "over", "across", "inside", "outside"})
+COARSE = 5.0
 LONG = 8.0
 HELD, JOINED = 8.0, 2.0  # steps that a container, and a second of two names, stand back
 MANY = 40
+FARTHEST_TIME = 14.0
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
@@ -286,8 +288,10 @@ def times(view: View, event: Event) -> list[Entity]:
             d += 25  # when it was told
         elif clause_head(head).i in clause:
             d -= 3
-        scored.append((d, e.first, e))
-    return [e for d, _, e in sorted(scored, key=lambda x: x[:2]) if d < 14]
+        if d < FARTHEST_TIME:
+            coarse = e.when is None or e.when.precision not in ("day", "days")
+            scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
+    return [e for _, _, e in sorted(scored, key=lambda x: x[:2])]
 
 
 def _timed(view: View, event: Event) -> list[Entity]:
