@@ -139,7 +139,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
-    d.means, d.struck = means(view, event, inside), struck(view, event, inside)
+    if event.type != "displacement":  # why people fled is no means of it
+        d.means, d.struck = means(view, event, inside), struck(view, event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     d.spread = spread(view, event)
     when = times(view, event)
@@ -270,6 +271,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
                 alternatives=tuple(e.span.text for e in found[:4] if e is not entity),
             ),
         ]
+        one.apart = out[0] if out else None  # two towns taken are two events
         out.append(one)
     return out
 
@@ -335,7 +337,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 control=d.control,
                 acled=d.acled,
                 same_as=same,
-                apart_from=tuple(ids.get(id(d.apart), [])[:1]) if d.apart else (),
+                apart_from=tuple(ids.get(id(d.apart), [])) if d.apart else (),
                 why=tuple(d.why),
                 model=view.grounded.parsed.model,
             )

@@ -244,12 +244,22 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
             *draft.participants,
             *(replace_span(p) for p in earlier.participants if p.role == "target"),
         )
-    if not draft.names("initiator") and earlier.names("initiator") and same_voice(draft, earlier):
+    if (
+        not draft.names("initiator")
+        and earlier.names("initiator")
+        and (same_voice(draft, earlier) or (taken_up(draft) and earlier.stance == "reports"))
+    ):
         extra = tuple(replace_span(p) for p in earlier.participants if p.role == "initiator")
         draft.participants = (*extra, *draft.participants)
         draft.why.append(Reason(field="initiators", rule="same event as told before", span=earlier.trigger))
     if not draft.means:
         draft.means = earlier.means
+
+
+def taken_up(draft: Draft) -> bool:
+    """ "those killed": of the deaths just told, and so of who caused them."""
+    words = [t for m in draft.event.members for t in (m.token, m.token.head)]
+    return any(t.lower == "those" for t in words) and not draft.again
 
 
 def same_voice(a: Draft, b: Draft) -> bool:

@@ -107,6 +107,8 @@ def _mention(view: View, token: Token) -> Mention | None:
     lex, word = view.lexicon, lemma(token)
     if view.grounded.at(token.i, "time"):
         return None  # March is a month
+    if called(token):
+        return Mention(token, "control_state", "adjective", OCCUPIED, [token])
     form = "verb"
     if view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
@@ -130,6 +132,31 @@ def _mention(view: View, token: Token) -> Mention | None:
     if frame is None or frame.type in ("", "light"):
         return None
     return Mention(token, frame.type, form, frame.name, [token])
+
+
+OCCUPIED = "control/occupied"  # the rule's name: no holder is named, that there is a rightful one is disputed
+CALLING = frozenset(
+    {"consider", "call", "regard", "deem", "term", "describe", "declare", "remain", "be", "label", "become", "see"}
+)
+
+
+def called(token: Token) -> bool:
+    """ "considers the city occupied", "it is still an occupied town": who holds a place, as somebody calls it."""
+    if token.lower != "occupied":
+        return False
+    top = token.head if token.dep == "amod" and token.head.i > token.i else token
+    if top is not token and any(c.dep == "nsubj" for c in top.children) and top.pos in ("NOUN", "PROPN"):
+        return lemma(top.head) in CALLING or _sentence_calls(top)
+    if top.dep in ("attr", "oprd", "acomp", "ccomp", "dobj", "xcomp") or (top.dep == "pobj" and top.head.lower == "as"):
+        verb = top.head.head if top.dep == "pobj" else top.head
+        return lemma(verb) in CALLING and (top is token or top.dep != "dobj")
+    return False
+
+
+def _sentence_calls(noun: Token) -> bool:
+    """The noun's subject stands right after such a verb, wherever the parser hangs the noun."""
+    first = min(c.i for c in noun.children if c.dep == "nsubj")
+    return any(lemma(a) in CALLING and a.i < first <= a.i + 4 for a, _ in zip(noun.ancestors(), range(4), strict=False))
 
 
 def _gerund(view: View, token: Token) -> str | None:

@@ -32,6 +32,8 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: l
         for first, last in statement.content:
             if first <= anchor < last:
                 low, high = max(low, first), min(high, last)
+    opening = _opening(parsed, top, sentence.first)
+    low = max(low, opening) if event.main.token.i >= opening else low
     words = sorted({t.i for t in keep} | {t.i for m in event.members for t in m.words})
     words = [i for i in words if low <= i < high] or [event.main.token.i]
     if statement is not None and statement.stance in ACTS:
@@ -52,10 +54,25 @@ def _telling(parsed: Parsed, statement: Statement, first: int, last: int) -> lis
     return out + [i for a, b in statement.content for i in range(a, b) if first <= i < last]
 
 
+def _opening(parsed: Parsed, top: Token, first: int) -> int:
+    """Where a clause told in passing begins: ", two weeks after the alliance took the town"."""
+    mark = next((c for c in top.children if c.dep == "mark" and c.lower in ("after", "before", "since")), None)
+    if mark is None or mark.i > top.i:
+        return first
+    comma = next((i for i in range(mark.i - 1, max(first, mark.i - 8), -1) if parsed.tokens[i].text == ","), None)
+    return comma + 1 if comma is not None else first
+
+
 def _top(event: Event) -> Token:
     """The highest clause among the event's words."""
     heads = [clause_head(t) for m in event.members for t in m.words]
-    return min(heads, key=lambda t: (sum(1 for _ in t.ancestors()), t.i))
+    top = min(heads, key=lambda t: (sum(1 for _ in t.ancestors()), t.i))
+    for _ in range(3):
+        if top.dep == "xcomp" or (top.dep == "acl" and top.tag == "VBN" and top.head.dep in ("nsubj", "nsubjpass")):
+            top = clause_head(top.head)  # "were forced to flee", "those killed in the raid include two women"
+        else:
+            break
+    return top
 
 
 def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:

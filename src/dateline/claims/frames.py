@@ -129,6 +129,8 @@ class View:
         """ "amid heavy government shelling of the town": a noun in -ing that the parser takes for a verb."""
         if token.tag != "VBG" or token.lower not in self.lexicon.nouns:
             return False
+        if self.after_party(token) is not None:
+            return True
         if any(c.dep in ("dobj", "aux", "nsubj", "xcomp", "ccomp") for c in token.children):
             return False
         before = self.tokens[token.i - 1] if token.i and self.tokens[token.i - 1].sent == token.sent else None
@@ -247,6 +249,15 @@ class View:
             return [held]
         return []
 
+    def after_party(self, token: Token) -> Token | None:
+        """The party right before a word in -ing with "of" after it: "intensive government shelling of the town"."""
+        if token.tag != "VBG" or token.i == 0 or token.i + 1 >= len(self.tokens):
+            return None
+        before = self.tokens[token.i - 1]
+        if before.sent != token.sent or before.pos not in ("NOUN", "PROPN") or self.tokens[token.i + 1].lower != "of":
+            return None
+        return before if before.tag != "NNS" and self.is_party(before) else None
+
     def noun_agents(self, noun: Token) -> list[Token]:
         """Who does what a noun names: "an attack by rebels", "rebel attacks", "Russia's strikes", "launched a raid"."""
         out: list[Token] = []
@@ -272,6 +283,10 @@ class View:
             elif child.dep == "acl" and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
                 out += self.prepositional(child, frozenset({"on"}))
         verb = noun.head
+        if not out and (party := self.after_party(noun)) is not None:
+            out.append(party)
+        if not out and noun.dep == "appos" and self.is_party(verb) and verb.dep in ("ROOT", "nsubj"):
+            out.append(verb)  # "The army, backed by jets, escalated bombing": the parser misses the verb
         if not out and noun.dep in SUBJECTS and lemma(verb) == "be":  # "one offensive is by the army"
             out += self.prepositional(verb, frozenset({"by"}))
         if not out and noun.dep in ("dobj", "obj", "nsubjpass") and lemma(verb) in ("attribute", "ascribe"):

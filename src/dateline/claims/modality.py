@@ -9,6 +9,9 @@ from dateline.lexicon import load_toml
 from dateline.model import Polarity, Status
 from dateline.reading import Token
 
+# Marks of clauses that tell when or why: what they hold is not wished, feared or considered.
+TIMED = frozenset({"after", "since", "when", "while", "before", "because", "although", "though"})
+
 
 def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     """Polarity and status as the event's own clause and what governs it say; attribution comes on top of that."""
@@ -19,6 +22,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     chain: list[Token] = [event.main.token, *([token] if token is not event.main.token else [])]
     node = chain[0]
     for ancestor in node.ancestors():
+        if any(c.dep == "mark" and c.lower in TIMED for c in node.children):
+            break  # "considers it so, two weeks after they took it": no matter what the parser calls the clause
         if node.dep in (
             "xcomp",
             "pcomp",

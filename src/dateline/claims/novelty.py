@@ -44,13 +44,46 @@ def background(view: View, draft: Draft) -> bool:
         token.pos == "VERB"
         and token.dep in ("acl", "relcl")
         and lemma(token) in ("fight", "battle", "back", "engage", "occupy")
-        and draft.place is None
+        and (draft.place is None or not placed_below(token, draft))
         and draft.when is None
     ):
+        return True
+    if of_oneself(view, draft) or support(token):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
     return war_total(view, draft)
+
+
+def of_oneself(view: View, draft: Draft) -> bool:
+    """ "says it hits only militants": the habit that a party tells of itself is no event."""
+    token = draft.event.main.words[0]
+    if draft.event.main.form != "verb" or token.tag not in ("VBZ", "VBP") or draft.polarity == "denied":
+        return False
+    if draft.when is not None or draft.event.facts or not view.lexicon.ontology.violent(draft.type):
+        return False
+    if any(c.dep in ("aux", "auxpass") for c in token.children) or draft.sources == (None,):
+        return False
+    return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
+
+
+def support(token: Token) -> bool:
+    """ "opened a road with the help of air strikes": how it was done."""
+    if token.dep not in ("pobj", "conj") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    top = token.head if token.dep == "conj" else token
+    if top.dep != "pobj" or top.head.lower != "of" or lemma(top.head.head) not in SUPPORT:
+        return False
+    return top.head.head.dep == "pobj" and top.head.head.head.lower in ("with", "under", "thanks", "to", "amid")
+
+
+SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"})
+
+
+def placed_below(token: Token, draft: Draft) -> bool:
+    """The place stands in the token's own clause."""
+    place = draft.place.span if draft.place else None
+    return place is not None and any(place.start <= t.start < place.end for t in token.subtree())
 
 
 def participle(token: Token) -> bool:

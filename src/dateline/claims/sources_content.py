@@ -110,7 +110,7 @@ def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | No
             if take in sense.takes and not (barred and _is_barred(verb, subject, sense)):
                 found = _TAKERS[take](text, verb, sense, subject)
                 if found is not None:
-                    return found
+                    return with_stray(text, verb, found)
         if "comment" in sense.takes and subject is not None and not is_passive(verb):
             found = _comment(text, verb, subject, sense)
             if found is not None:
@@ -170,6 +170,19 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
+
+
+def with_stray(text: Text, verb: Token, content: Content) -> Content:
+    """ "accuse them of bombing boats and ferries with families": the second noun, which the parser gives the verb."""
+    first, last = content.ranges[-1]
+    for c in verb.children:
+        if c.dep == "conj" and c.pos in ("NOUN", "PROPN") and last > verb.i and last < len(text.tokens):
+            joint = text.tokens[last]
+            if joint.dep == "cc" and text.left[c.i] == last + 1 and child(c, *SUBJECTS) is None:
+                span = text.trim(first, text.right[c.i])
+                if span:
+                    return replace(content, ranges=(*content.ranges[:-1], span))
+    return content
 
 
 def _closes(text: Text, verb: Token, subject: Token) -> bool:

@@ -30,6 +30,9 @@ def spoken_of(view: View, event: Event) -> Entity | None:
 def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
     if token.lower == "there":
         return token.dep == "advmod"
+    if token.lower == "capital" and any(c.dep == "poss" and c.pos == "PRON" for c in token.children):
+        # "drove the group out of its de facto capital": a seat, not a country's chief town
+        return any(c.lower in words["seat"] for c in token.children)
     if not any(token.lower in words[kind] for kind in ("country", "wide", "fine")):
         return False
     if any(c.lower == "of" or c.dep == "appos" or c.pos == "PROPN" for c in token.children):
@@ -42,6 +45,8 @@ def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
 def _named_before(view: View, token: Token, words: dict[str, list[str]]) -> Entity | None:
     """The last place of the kind that is named before the word."""
     kind = next((k for k in ("country", "wide", "fine") if token.lower in words[k]), "any")
+    if token.lower == "capital":
+        kind = "fine"
     before = view.grounded.inside(max(0, token.i - BACK), token.i, "place")
     for e in reversed(before):
         if e.place is None or e.place.lat is None or e.use not in ("location", ""):

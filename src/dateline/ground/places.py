@@ -26,6 +26,8 @@ from dateline.reading import Alternative, Entity, Parsed
 
 PLACE = 0.5  # chance from which a name is taken for a place
 HINT = 0.3  # chance from which it may tell what other names mean
+SURE = 0.9  # chance from which a name lends its being a place to the same name elsewhere
+SPOKEN_OF = 0.25  # share of a report's names that a land must have
 SHOWN = 4  # alternatives kept with an entity
 _COARSE: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area", "area": "area", "continent": "area",
@@ -45,6 +47,9 @@ class PlaceFinder:
         found = spots(parsed, self.gazetteer)
         link(parsed.tokens, found)
         recognise(parsed, found)
+        taken = {i for e in names for i in range(e.first, e.last)}
+        found = [s for s in found if not (s.first in taken and s.found and all(how == SKELETON for _, how in s.found))]
+        _again(found, taken)
         around = setting(parsed)
         candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer)
         resolve(candidates, around)
@@ -151,9 +156,19 @@ def _between(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
     return out
 
 
+def _again(found: Sequence[Spot], taken: set[int]) -> None:
+    """A name that is surely a place once is one wherever the report says it and no actor has that name."""
+    sure = {key(s.name) for s in found if s.chance >= SURE}
+    for spot in found:
+        if HINT <= spot.chance < PLACE and spot.first not in taken and key(spot.name) in sure:
+            spot.chance = PLACE
+
+
 def _foreign(group: Group, n: int) -> bool:
-    """Whether all there is is a place spelled alike in a land that the report does not speak of."""
-    return group.how[n] == SKELETON and "country_absent" in group.parts[n]
+    """Whether all there is is a place spelled alike in a land that the report hardly speaks of."""
+    parts = group.parts[n]
+    named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
+    return group.how[n] == SKELETON and not named
 
 
 def _head(parsed: Parsed, spot: Spot) -> int:
@@ -178,12 +193,17 @@ def _alternatives(group: Group, chosen: int) -> list[Alternative]:
 
 
 def _focus(found: Sequence[Group]) -> Found | None:
-    """The region, else the country, in which most of the report's places lie."""
+    """The region, else the country, that the report names most, of the land in which most of its places lie."""
     weights: dict[int, float] = {}
     kept: dict[int, Found] = {}
+    lands: dict[str, float] = {}
+    for group in found:
+        country = group.places[best(group)].country or ""
+        lands[country] = lands.get(country, 0.0) + group.weight
+    land = max(lands, key=lambda c: (round(lands[c], 6), c), default="")
     for group in found:
         place = group.places[best(group)]
-        if place.kind in ("admin1", "country"):
+        if place.kind in ("admin1", "country") and place.country == land:
             weights[place.index] = weights.get(place.index, 0.0) + group.weight
             kept[place.index] = place
     return max(kept.values(), key=lambda p: (round(weights[p.index], 6), p.id), default=None)

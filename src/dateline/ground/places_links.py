@@ -25,10 +25,20 @@ def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
                 and left.last < right.first
             ):
                 left.row = right.row = True
+                if left.how == "of" and not right.typed and _many(tokens, left):  # "the towns of A and B"
+                    right.hint, right.typed, right.how = left.hint, True, "of"
             how, inner, outer = _relation(tokens, left, right)
             if inner and outer:
                 inner.inside.append((how, outer))
                 outer.holds.append(inner)
+
+
+def _many(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Whether the word for the kind of place, or the row it opens, is of several."""
+    i = spot.first - 1
+    while i >= 0 and tokens[i].sent == tokens[spot.first].sent and tokens[i].lower != "of":
+        i -= 1
+    return i > 0 and tokens[i - 1].tag in ("NNS", "NNPS")
 
 
 def _kind(tokens: Sequence[Token], spot: Spot) -> None:

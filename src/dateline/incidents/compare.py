@@ -176,6 +176,10 @@ def harm_told(a: Facts, b: Facts, context: Context) -> str:
     return "self" if level == "apart" and a.source == b.source and not a.source.startswith("publisher:") else level
 
 
+# Groups that a count of civilians holds.
+CIVIL = frozenset({"civilians", "women", "children", "men", "journalists", "health_workers", "aid_workers", "rescuers"})
+
+
 def _tolls(x: Number, y: Number) -> str:
     (_, group, low, high), (_, group2, low2, high2) = x, y
     if (low, high) == (low2, high2) and (low or 0) > 2:
@@ -183,8 +187,9 @@ def _tolls(x: Number, y: Number) -> str:
     if group == group2:
         met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
         return "overlap" if met else "apart"
-    if group == "all" or group2 == "all":
-        total, part = (x, y) if group == "all" else (y, x)
+    wide = "all" if "all" in (group, group2) else "civilians"
+    if wide in (group, group2) and (wide == "all" or {group, group2} <= CIVIL):
+        total, part = (x, y) if group == wide else (y, x)
         return "part" if (part[2] or 0) <= (total[3] or 10**9) else "apart"
     return "one"
 

@@ -42,7 +42,10 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
     """
     out = []
     for claim in claims:
-        if claim.place is None or (claim.control is None and claim.type != "territory_taken"):
+        if claim.place is None:
+            continue
+        occupied = claim.control is None and any(r.rule == "control/occupied" for r in claim.why)
+        if claim.control is None and claim.type != "territory_taken" and not occupied:
             continue
         if claim.place.precision == "country":
             continue
@@ -53,7 +56,10 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         day = claim.when.start if claim.when else None
         said = documents[claim.document].published or ""
         parts = _parties(claim)
-        if claim.polarity == "denied":
+        if occupied and claim.polarity == "affirmed":
+            # "it is an occupied city": whoever holds it, the voice disputes that it is rightly theirs
+            out.append(Sign(claim.id, place, ANYONE, "denies", day, said))
+        elif claim.polarity == "denied":
             denied = [who for kind, who in parts if kind != "ends"] or [ANYONE]
             out += [Sign(claim.id, place, who, "denies", day, said) for who in denied]
         elif counts(claim):
