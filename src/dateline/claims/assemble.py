@@ -258,7 +258,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
     if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
         first = view.tokens[found[0].head]
         chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head])]
-    out = []
+    out: list[Draft] = []
     for entity in sorted(chosen, key=lambda e: e.first):
         one = copy.copy(d)
         one.place = claim_place(entity)
