@@ -44,7 +44,8 @@ class PlaceFinder:
 
     def find(self, parsed: Parsed, names: Sequence[Entity]) -> list[Entity]:
         """Place entities in text order. ``names`` are the actors found by name: a place inside one is ``embedded``."""
-        found = spots(parsed, self.gazetteer)
+        bodies = _bodies(names)
+        found = [s for s in spots(parsed, self.gazetteer) if not bodies.issuperset(range(s.first, s.last)) or _exact(s)]
         link(parsed.tokens, found)
         recognise(parsed, found)
         taken = {i for e in names for i in range(e.first, e.last)}
@@ -128,6 +129,22 @@ class PlaceFinder:
             admin1=None if admin1 is None else self.gazetteer.place(admin1).name,
             precision=_COARSE.get(holder.kind, "area"),
         )  # fmt: skip
+
+
+def _bodies(names: Sequence[Entity]) -> frozenset[int]:
+    """The tokens of names of bodies that are no state: "Daesh" is no town, however near its spelling comes to one."""
+    states = ("foreign_state", "government", "state_forces", "person")
+    return frozenset(
+        i
+        for e in names
+        if e.use == "name" and e.actor is not None and e.actor.kind not in states
+        for i in range(e.first, e.last)
+    )
+
+
+def _exact(spot: Spot) -> bool:
+    """A place has just this name."""
+    return any(how != SKELETON for _, how in spot.found)
 
 
 def _between(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:

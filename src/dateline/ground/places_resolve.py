@@ -143,6 +143,7 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list
                 if len(spot.found) > MOST
                 else spot.found
             )
+            found = (*found, *_regions(spot, found, gazetteer))
             group = Group([], [p for p, _ in found], [h for _, h in found], [])
             out[k] = group
         group.spots.append(spot)
@@ -154,6 +155,24 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list
     for group in result:
         group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
     return result
+
+
+def _regions(spot: Spot, found: Sequence[tuple[Found, int]], gazetteer: Gazetteer) -> list[tuple[Found, int]]:
+    """ "X province" where only the town X is known by this spelling: the region that it lies in is meant.
+
+    A province that is called after a town is called after its own, however the gazetteer spells the two.
+    """
+    if not spot.typed or spot.hint not in _REGIONS or any(f.kind in _REGIONS for f, _ in found):
+        return []
+    out: dict[int, tuple[Found, int]] = {}
+    for town, how in found:
+        index = town.admin1 if spot.hint == "admin1" else town.admin2
+        if town.kind in ("city", "capital") and index is not None:
+            out.setdefault(index, (gazetteer.place(index), how))
+    return list(out.values())
+
+
+_REGIONS = ("admin1", "admin2")
 
 
 def _is_wide(spot: Spot) -> bool:
@@ -196,6 +215,9 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
         agree = place.kind in _AGREE.get(hint, ())
         exact = bool(_AGREE.get(hint)) and place.kind == _AGREE[hint][0]
         typed = any(s.typed for s in group.spots)
+        if typed and hint in _REGIONS:  # "Aleppo province": the words say which of the two is meant
+            out.pop("seat", None)
+            out.pop("region_of_seat", None)
         if agree:
             out["kind_fits" if typed else "kind_fits_name"] = 1.0 if exact else 0.5
         else:
