@@ -20,7 +20,7 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel, without_causes
 from dateline.claims.placing import places, said_on, spread, times
-from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
+from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
 from dateline.claims.spoken import spoken_of
@@ -133,7 +133,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             d.stance = "denies"
     d.participants = tuple(_not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)
-    if itself:
+    if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
     d.participants = ordered((*itself, *d.participants, *by_source(view, d)))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
@@ -203,6 +203,17 @@ def state_of(view: View, source: Source) -> str | None:
     return None
 
 
+def accused(view: View, d: Draft, source: Source | None) -> tuple[Participant, ...]:
+    """ "A and B accused each other of shelling": by each source the other did it."""
+    heads = view.subjects(d.event.main.words[0])
+    mutual = any(
+        t.lower in ("other", "another") and t.i and view.tokens[t.i - 1].lower in ("each", "one") for t in heads
+    )
+    if d.stance != "accuses" or not mutual:
+        return ()
+    return ordered((*(initiator(view, s) for s in d.sources if s is not None and s != source), *d.participants))
+
+
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
 
@@ -212,7 +223,7 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 
     In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
     """
-    heads = view.subjects(d.event.main.words[0]) if d.event.main.form == "verb" else []
+    heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     if not any(t.lower == "we" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
         return ()
     return tuple(initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
@@ -235,7 +246,7 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     """Who takes credit or admits it did it; police that tell of arrests made them."""
     if d.names("initiator"):
         return ()
-    own = d.stance in ("claims", "admits", "threatens")
+    own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
     return tuple(
         initiator(view, s)
         for s in d.sources
@@ -328,7 +339,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 stance=stance,
                 polarity=d.polarity,
                 status=d.status,
-                participants=people,
+                participants=accused(view, d, source) or people,
                 place=d.place,
                 when=d.when,
                 harm=harm,

@@ -298,8 +298,23 @@ class View:
         if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):
             out += self.subjects(verb)
         if not out:
-            out = self._accused(noun)
+            out = self._party_to(noun) or self._accused(noun)
         return expand(out)
+
+    def _party_to(self, noun: Token) -> list[Token]:
+        """ "engaged in clashes", "entered into a pact", "is responsible for the attack", "were behind the raid"."""
+        prep = noun.head
+        if noun.dep != "pobj" or prep.dep != "prep" or prep.head is prep:
+            return []
+        held = prep.head
+        taking = lemma(held) == "take" and any(lemma(c) == "part" for c in held.children)
+        if lemma(held) in ("part", "responsible", "responsibility") and held.head is not held:
+            held = held.head
+        elif not (taking or lemma(held) in self.lexicon.partaking or (lemma(held) == "be" and prep.lower == "behind")):
+            return []
+        if held.tag == "VBN" and held.dep == "acl":
+            return [held.head]
+        return [t for c in held.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, held)]
 
     def noun_patients(self, noun: Token) -> list[Token]:
         """Whom or what a noun's event hits: "an attack on the convoy", "the killing of two teachers"."""

@@ -22,6 +22,9 @@ BYSTANDERS = frozenset(
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # Descriptions that name nobody: the bomber, the attackers, a plane.
 NOBODY = frozenset({"unidentified"})
+# People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
+UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
+BY_HAND = frozenset({"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence"})
 UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
@@ -29,6 +32,8 @@ PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "de
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
 ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
+# What a party that announces it does itself.
+ANNOUNCED = frozenset({"agreement", "territory_left", "deployment", "aid"})
 TOWARDS: dict[str, frozenset[str]] = {
     "armed_clash": frozenset({"with", "against"}),
     "riot": frozenset({"with", "against", "at"}),
@@ -88,13 +93,19 @@ def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
 def may_act(event: Event, entity: Entity) -> bool:
     """The entity can be the one who does such a thing."""
     actor = entity.actor
-    if actor is None or actor.kind in NOBODY:
+    if actor is None or (actor.kind in NOBODY and not (event.type in BY_HAND and actor.id in UNKNOWN_HANDS)):
         return False
     if event.type in ("protest", "riot") and actor.kind == "civilians":
         return False  # whoever they are, they protest
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
     return actor.kind not in BYSTANDERS and actor.kind != "civilians"
+
+
+def announced(view: View, event: Event) -> bool:
+    """ "Ruritania announced a withdrawal": who announces it does it."""
+    token = event.main.token
+    return event.type in ANNOUNCED and token.dep == "dobj" and lemma(token.head) in view.lexicon.announcing
 
 
 def branch(actor: Actor, type_: str) -> Actor:
@@ -117,7 +128,7 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         return []
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
-        return _narrower(view, head, own[0])
+        return (owners and _titled(view, head)) or _narrower(view, head, own[0])
     if states and (country := _country(view, head)):
         return [country]
     if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
@@ -142,6 +153,17 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
             out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
     return out[:2]
+
+
+def _titled(view: View, head: Token) -> list[Entity]:
+    """The person behind a title: who is hit in "the defence minister, Luis Rojas," is no ministry."""
+    near = [c for c in head.children if c.dep == "appos"]
+    return [
+        e
+        for t in near
+        for e in view.grounded.at(t.i, "actor")
+        if e.actor and e.actor.kind == "person" and "people" in view.lexicon.classes.get(lemma(head), ())
+    ][:1]
 
 
 def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
@@ -194,6 +216,10 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.prepositional(token.head, frozenset({"from", "by"}))
+    if token is event.main.token and announced(view, event):
+        return view.subjects(token.head)
+    if event.type == "armed_clash" and (sides := _sides(view, mention)):
+        return sides[:1]
     out = view.subjects(token)
     if not out and mention.words[0] is not token:
         out = view.subjects(mention.words[0])
@@ -206,6 +232,17 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _sides(view: View, mention: Mention) -> list[Token]:
+    """The sides of "clashes between A and B", "fighting erupted between A and B", the one named first first."""
+    token = mention.token
+    if mention.form != "noun":
+        return []
+    out = view.prepositional(token, frozenset({"between"}))
+    if not out and token.dep == "nsubj":
+        out = view.prepositional(token.head, frozenset({"between"}))
+    return out if len(out) > 1 else []
 
 
 def _partners(view: View, verb: Token) -> list[Token]:
@@ -227,6 +264,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type in NO_TARGET:
         return []
+    if event.type == "armed_clash" and (sides := _sides(view, mention)):
+        return sides[1:]
     out = view.objects(token)
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return view.subjects(token)

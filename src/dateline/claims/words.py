@@ -67,6 +67,8 @@ class Lexicon:
     controllers: frozenset[str]  # verbs whose object is who does what follows
     irregular: Mapping[str, str]
     facing: frozenset[str]  # verbs whose subject meets an attack "from" somebody
+    partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
+    announcing: frozenset[str]  # verbs whose subject will do the thing itself
     undergoing: frozenset[str]  # verbs whose subject is who suffers
 
 
@@ -146,5 +148,7 @@ def lexicon() -> Lexicon:
         controllers=frozenset(data["controllers"]),
         irregular=data["irregular"],
         facing=frozenset(data["facing"]),
+        partaking=frozenset(data["partaking"]),
+        announcing=frozenset(data["announcing"]),
         undergoing=frozenset(data["undergoing"]),
     )

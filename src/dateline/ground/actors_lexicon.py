@@ -226,6 +226,7 @@ class Lexicon:
         self.skip_modifiers = frozenset(table["skip_modifiers"])
         self.not_persons = frozenset(table["not_persons"])
         self.titles = frozenset(table["titles"])
+        self.place_verbs = frozenset(table["place_verbs"])
         self.place_nouns = frozenset(table["place_nouns"])
         self.name_fillers = frozenset(table["name_fillers"])
         self.no_fillers = frozenset(table["no_fillers"])

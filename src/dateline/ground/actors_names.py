@@ -32,12 +32,17 @@ def best_at(text: Text, at: int) -> Hit | None:
     if not found:
         return None
     # A state body that covers the words itself ("army helicopters") beats one that needs the units after it.
-    _, best = max(found, key=lambda f: (f[1].end, f[0].rule != UNLISTED, f[0].end))
+    _, best = max(found, key=lambda f: (f[1].end, f[0].rule != UNLISTED, _is_body(f[0]), f[0].end))
     if best.use == "owner" and text.words[best.end].key in text.lexicon.origin_participles:
         return None
     if best.use == "owner" and text.lexicon.shorts.longest(text.words, at)[0] > best.end - at + 1:
         return None  # "the US-backed alliance" is a name of the alliance
     return best
+
+
+def _is_body(hit: Hit) -> bool:
+    """A listed name of several words that is no state's: the jets of "the Ruritania Alliance" are the alliance's."""
+    return hit.rule == "listed name" and hit.end - hit.at > 1 and not hit.entry.id.startswith("state:")
 
 
 def finished(text: Text, hit: Hit) -> Hit:

@@ -70,12 +70,27 @@ def _by_sentence(text: Text, entities: Sequence[Entity]) -> dict[int, list[Entit
 
 
 def _is_thing(text: Text, i: int) -> bool:
-    """ "the Tadef crossing", "Tadef is a town": a lone name before a common noun, or of a thing, is no person."""
+    """ "the Tadef crossing", "Tadef is a town", "retook Tadef": a lone name before a common noun, of a thing, or of
+    what armies take and shell, is no person."""
     token = text.parsed.tokens[i]
     if token.dep == "nsubj" and token.head.lemma == "be":
         return any(c.dep == "attr" and text.lexicon.speaker(c.lower) is None for c in token.head.children)
-    if token.dep == "pobj" and token.head.lower in ("in", "near", "at", "around", "outside", "inside"):
+    if token.dep == "pobj" and token.head.lower in (
+        "in",
+        "near",
+        "at",
+        "around",
+        "outside",
+        "inside",
+        "into",
+        "across",
+        "towards",
+    ):
         return True
+    if token.dep in ("dobj", "nsubjpass") and token.head.lemma in text.lexicon.place_verbs:
+        return True
+    if token.dep == "nsubj" and token.head.lemma == "fall":  # "Tadef fell to the rebels"
+        return any(c.dep == "prep" and c.lower in ("to", "under", "into") for c in token.head.children)
     return token.dep in ("compound", "nmod", "amod") and token.head.pos == "NOUN" and token.head.i > i
 
 
