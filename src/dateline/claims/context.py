@@ -1,7 +1,9 @@
 """What a draft leaves open, the text around it tells: earlier events of the same report.
 
 An event that a report tells again ("the attack", "four people were killed") is the same event: it takes type, place and
-date from where they were told. Otherwise only the place may come from what was last spoken of.
+date from where they were told, and gives them to tellings before it that have none. Otherwise the place may come from
+what was last (or next) spoken of, and the day from what the report has told of the same place or the same doers. An event
+that is of no one day by its own words (``Draft.spread``) is lent no day.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from dateline.model import ClaimPlace, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
-REACH = 4  # degrees of latitude and longitude together
-SOON = 3
+REACH = 4  # degrees of latitude and longitude together from the middle of a region to what may lie in it
+SOON = 3  # sentences within which a report that opens without a place names it
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
@@ -317,10 +319,11 @@ def _place_from_before(draft: Draft, done: list[Draft]) -> None:
 
 def _place_from_after(done: list[Draft]) -> None:
     """A report that opens without a place soon names it."""
-    for n, draft in enumerate(done):
-        if draft.place is not None:
-            continue
-        later = next((d for d in done[n + 1 :] if d.place is not None and d.place.span is not None), None)
-        if later is not None and later.place is not None and later.sentence - draft.sentence <= SOON:
-            draft.place = unworded(later.place)
-            draft.why.append(Reason(field="place", rule="place spoken of next", span=later.trigger))
+    named: Draft | None = None  # the next draft that names its place
+    for draft in reversed(done):
+        place = draft.place
+        if place is not None and place.span is not None:
+            named = draft
+        elif place is None and named is not None and named.place and named.sentence - draft.sentence <= SOON:
+            draft.place = unworded(named.place)
+            draft.why.append(Reason(field="place", rule="place spoken of next", span=named.trigger))

@@ -19,13 +19,15 @@ TELLING = frozenset(
     }
 )  # fmt: skip
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
-FARTHEST = 26.0  # steps in the tree, so weighed; found by trying on development texts
+MANY = 40  # places of one sentence that are compared with one another
 WHERE = frozenset({"in", "on", "at", "near", "into", "around", "over", "across", "inside", "outside"})
-COARSE = 5.0
-LONG = 8.0
-HELD, JOINED = 8.0, 2.0  # steps that a container, and a second of two names, stand back
-MANY = 40
+
+# Steps in the tree, so weighed; found by trying on development texts.
+FARTHEST = 26.0  # a place further off is not the event's
 FARTHEST_TIME = 14.0
+HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
+LONG = 8.0  # how far a river stands back
+COARSE = 5.0  # how far a month stands back behind a day
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
