@@ -2,8 +2,8 @@
 
 An event that a report tells again ("the attack", "four people were killed") is the same event: it takes type, place and
 date from where they were told, and gives them to tellings before it that have none. Otherwise the place may come from
-what was last (or next) spoken of, and the day from what the report has told of the same place or the same doers. An event
-that is of no one day by its own words (``Draft.spread``) is lent no day.
+what was last (or next) spoken of, and the day from what the report has told of the same place or the same doers. An
+event that is of no one day by its own words (``Draft.spread``) is lent no day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from dateline.model import ClaimPlace, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
-REACH = 4  # degrees of latitude and longitude together from the middle of a region to what may lie in it
+# Degrees of latitude and longitude together from the middle of a region (a part of a country) to what may lie in it.
+REACH, REACH_OF_PART = 4, 9
 SOON = 3  # sentences within which a report that opens without a place names it
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
@@ -209,7 +210,7 @@ def holds(wide: ClaimPlace, fine: ClaimPlace) -> bool:
         return False
     if wide.precision == "country" or wide.lat is None or wide.lon is None or fine.lat is None or fine.lon is None:
         return True
-    return abs(wide.lat - fine.lat) + abs(wide.lon - fine.lon) < REACH
+    return abs(wide.lat - fine.lat) + abs(wide.lon - fine.lon) < (REACH_OF_PART if wide.precision == "area" else REACH)
 
 
 def same_place(a: Draft, b: Draft) -> bool:
