@@ -36,7 +36,7 @@ from dateline.ground.gazetteer_sources import (
 from dateline.ground.places_names import key, skeletons
 from dateline.lexicon import load_toml, read_text
 
-FORMAT = 9  # raise it when the rules of names or of building change
+FORMAT = 11  # raise it when the rules of names or of building change
 SKELETON = 3  # how a name found its place: PRIMARY, ALTERNATE, SHORT (see gazetteer_sources), or by its skeleton only
 MONTH = 30 * 24 * 3600.0  # seconds
 log = logging.getLogger(__name__)

