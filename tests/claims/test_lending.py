@@ -46,3 +46,17 @@ def test_people_who_were_hurt_are_the_target(reader: Reader, grounder: Grounder)
         -1
     ]
     assert names(last, "target") == {"civilians"}
+
+
+def test_the_operation_is_theirs_who_began_it(reader: Reader, grounder: Grounder) -> None:
+    text = "Chad began a military operation near Diffa on Monday. The operation has captured four villages."
+    last = claims(reader, grounder, text)[-1]
+    assert (last.type, names(last, "initiator")) == ("territory_taken", {"Chad"})
+
+
+def test_each_accuses_the_other(reader: Reader, grounder: Grounder) -> None:
+    found = claims(reader, grounder, "Azerbaijan and Armenia accused each other of shelling Berdzor.")
+    assert {(c.source.name, *names(c, "initiator")) for c in found if c.source} == {
+        ("Azerbaijan", "Armenia"),
+        ("Armenia", "Azerbaijan"),
+    }

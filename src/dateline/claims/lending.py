@@ -25,6 +25,9 @@ from dateline.reading import Grounded
 FIRE = frozenset({"air_strike", "shelling"})
 GROUND = frozenset({"armed_clash", "territory_taken", "siege"})
 NEAR = 8  # sentences of one scene
+OPERATIONS = frozenset(
+    {"operation", "offensive", "campaign", "assault", "incursion", "invasion", "advance", "push", "drive"}
+)
 HURT = frozenset({"killed", "injured"})
 
 
@@ -35,6 +38,7 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     threads = _threads(drafts)
     for draft in drafts:
         _from_thread(draft, threads[id(chain(draft)[-1])])
+        _from_operation(draft, told)
     for draft in told:
         if draft.type in FIRE | GROUND and not draft.names("target") and not _hurts_people(draft):
             _from_scene(draft, told)
@@ -66,6 +70,20 @@ def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
         if same_voice(draft, other) and not draft.ids("target") & other.ids("initiator"):
             party = [p for p in other.participants if p.role == "initiator"]
             _give(draft, "initiator", party, "same event as told elsewhere", other.trigger)
+            return
+
+
+def _from_operation(draft: Draft, told: Sequence[Draft]) -> None:
+    """ "The operation has captured three villages": who began it, told before, acts."""
+    nouns = {c.lemma for c in draft.main.children if c.dep == "nsubj" and any(d.lower == "the" for d in c.children)}
+    if draft.names("initiator") or not nouns & OPERATIONS:
+        return
+    for other in reversed(told):
+        before = other is not draft and 0 <= draft.sentence - other.sentence <= NEAR
+        if before and other.main.lemma in OPERATIONS and other.names("initiator"):
+            if not draft.ids("target") & other.ids("initiator"):
+                party = [p for p in other.participants if p.role == "initiator"]
+                _give(draft, "initiator", party, "whose operation it is", other.trigger)
             return
 
 

@@ -70,7 +70,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             actor = CIVILIANS
         if ("initiator", actor.id) not in found:
             found.setdefault(
-                (role, actor.id), Participant(role=role, actor=actor.id, name=actor.name, span=entity.span)
+                (role, actor.id), Participant(role=role, actor=actor.id, name=worded(entity, actor), span=entity.span)
             )
 
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
@@ -84,6 +84,13 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             for entity in parties(view, head, owners=event.type not in NO_TARGET):
                 add("target", entity)
     return ordered(tuple(found.values()))
+
+
+def worded(entity: Entity, actor: Actor) -> str:
+    """People of whom no more is known are called as the report calls them: "assailants", not "attackers"."""
+    if actor.id.startswith("generic:") and actor.kind in NOBODY and entity.use == "description":
+        return " ".join(entity.span.text.lower().split())
+    return actor.name
 
 
 def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -87,6 +87,8 @@ def _is_thing(text: Text, i: int) -> bool:
         "towards",
     ):
         return True
+    if token.dep == "pobj" and token.head.lower == "from" and token.head.head.pos == "VERB":  # "pushed back from Tadef"
+        return True
     if token.dep in ("dobj", "nsubjpass") and token.head.lemma in text.lexicon.place_verbs:
         return True
     if token.dep == "nsubj" and token.head.lemma == "fall":  # "Tadef fell to the rebels"
