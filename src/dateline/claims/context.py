@@ -19,7 +19,7 @@ from dateline.model import ClaimPlace, Participant, Reason
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
 # Degrees of latitude and longitude together from the middle of a region (a part of a country) to what may lie in it.
-REACH, REACH_OF_PART = 4, 9
+REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
