@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 
 from dateline.claims.events import Event
 from dateline.claims.records import Statement
-from dateline.model import ClaimPlace, ClaimWhen, Control, Participant, Polarity, Reason, Source, Span, Stance, Status
+from dateline.model import (
+    ClaimPlace,
+    ClaimWhen,
+    Control,
+    Participant,
+    Place,
+    Polarity,
+    Reason,
+    Source,
+    Span,
+    Stance,
+    Status,
+    make_id,
+)
 from dateline.reading import Entity, Token
 
 
@@ -51,9 +64,8 @@ class Draft:
 
 
 def claim_place(entity: Entity) -> ClaimPlace:
-    """The place of an entity, with its words."""
-    p = entity.place
-    assert p is not None
+    """The place of an entity, with its words; by its name alone where the gazetteer knows none that it can be."""
+    p = entity.place or Place(id=make_id("place", entity.span.text), name=entity.span.text, precision="area")
     return ClaimPlace(
         id=p.id,
         name=p.name,

@@ -37,7 +37,7 @@ def places(view: View, event: Event) -> list[Entity]:
     found = [
         e
         for e in view.grounded.inside(*window(sentence, event), "place")
-        if e.place is not None
+        if (e.place is not None or e.use == "location")
         and (e.use in ("", "location") or _whole(view, e) or _led(view, e))
         and not any(s.start <= e.span.start < s.end for s in event.voices)
         and not _in_actor(view, e)
@@ -104,9 +104,7 @@ def _vague(view: View, entity: Entity) -> float:
     place = entity.place
     offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
     part = entity.span.text.lower().startswith(DIRECTIONS)
-    grade = (
-        3.4 if part else UNKNOWN if place and place.lat is None else FINE.get(place.precision if place else "exact", 0)
-    )
+    grade = 3.4 if part else UNKNOWN if not place or place.lat is None else FINE.get(place.precision, 0)
     return 3.0 * grade + (4.0 if offset else 0.0) + (LONG if _long(view, entity) else 0.0)
 
 
