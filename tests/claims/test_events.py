@@ -105,3 +105,19 @@ def test_the_strike_is_the_same(machine):
     assert second.same_as == (first.id,)
     assert (second.type, second.when.start, second.place.id) == ("air_strike", first.when.start, first.place.id)
     assert second.place.span is None
+
+
+def test_two_towns_taken_are_two_claims_also_when_nobody_knows_them(machine):
+    text = "Mali: The militants captured the towns of Tinzaoura and Ouladmir on Saturday, residents of Gao said."
+    claims = [c for c in claims_of(machine, text) if c.type == "territory_taken"]
+    assert [c.place and c.place.name for c in claims] == ["Tinzaoura", "Ouladmir"]
+    assert claims[0].id in claims[1].apart_from
+
+
+def test_evidence_is_a_clause_and_no_bare_infinitive(machine):
+    text = (
+        "Heavy fighting in northern Mali has forced tens of thousands of civilians to flee, aid workers said on Monday."
+    )
+    claims = [c for c in claims_of(machine, text) if c.type == "displacement"]
+    assert claims
+    assert all("civilians" in c.evidence.text for c in claims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 
 import msgspec
 
@@ -19,7 +20,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
 from dateline.claims.novelty import background, novel, without_causes
-from dateline.claims.placing import places, said_on, spread, times
+from dateline.claims.placing import is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
@@ -48,6 +49,7 @@ class Extractor:
         events = group(view, find_mentions(view), find_harm(grounded))
         marks = sorted(m.token.i for e in events for m in e.members)
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
+        drafts = [one for d in drafts for one in mutual(view, d)]
         drafts = without_causes([d for d in drafts if not background(view, d)])
         drafts = sorted([*drafts, *held(view, voices)], key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology)
@@ -155,6 +157,24 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         told = said_on(view, event)
         d.said = claim_when(told) if told else None
     return placed(view, d)
+
+
+def mutual(view: View, d: Draft) -> list[Draft]:
+    """ "The two sides accused each other of shelling the town": of each voice one draft, with the others as doers."""
+    voices = [s for s in d.sources if s is not None]
+    if d.stance != "accuses" or len(voices) < 2 or d.names("initiator") or d.statement is None:
+        return [d]
+    after = view.tokens[max(d.statement.cue, default=0) : max(d.statement.cue, default=0) + 5]
+    pairs = {(a.lower, b.lower) for a, b in pairwise(after)}
+    if not pairs & {("each", "other"), ("one", "another")}:
+        return [d]
+    out = []
+    for voice in voices:
+        one = copy.copy(d)
+        one.sources = (voice,)
+        one.participants = ordered((*(initiator(view, s) for s in voices if s is not voice), *d.participants))
+        out.append(one)
+    return out
 
 
 def held(view: View, voices: VoiceIndex) -> list[Draft]:
@@ -268,7 +288,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
     chosen = found[:1]
     if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
         first = view.tokens[found[0].head]
-        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head])]
+        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head]) and not is_country(e)]
     out: list[Draft] = []
     for entity in sorted(chosen, key=lambda e: e.first):
         one = copy.copy(d)

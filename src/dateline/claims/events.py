@@ -72,7 +72,10 @@ class Mention:
         """ "the attack", "this offensive", "Monday's raid": it may refer to an event told before."""
         if self.form != "noun" or any(lemma(c) in AGAIN for c in self.token.children):
             return False
-        return any(c.lower in DEFINITE or c.ent == "DATE" for c in self.token.children if c.dep in ("det", "poss"))
+        if any(c.lower in DEFINITE or c.ent == "DATE" for c in self.token.children if c.dep in ("det", "poss")):
+            return True
+        # "Wednesdays blast": collectors strip apostrophes
+        return any(c.ent == "DATE" and c.dep in ("compound", "nmod") for c in self.token.children)
 
 
 @dataclass(slots=True)
@@ -309,7 +312,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
             return False
         prep = preposition(noun.token)
-        if prep in BESIDE:
+        if prep in BESIDE or support(noun.token):
             return False
         return a.type == b.type or _near(view, a.type, b.type)
     if _share_object(view, a, b):
@@ -336,6 +339,19 @@ def _own_objects(verb: Token) -> bool:
 def _near(view: View, a: str, b: str) -> bool:
     rank = view.lexicon.ontology
     return rank.violent(a) and rank.violent(b)
+
+
+def support(token: Token) -> bool:
+    """ "opened a road with the help of air strikes": how it was done."""
+    if token.dep not in ("pobj", "conj") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    top = token.head if token.dep == "conj" else token
+    if top.dep != "pobj" or top.head.lower != "of" or lemma(top.head.head) not in SUPPORT:
+        return False
+    return top.head.head.dep == "pobj" and top.head.head.head.lower in ("with", "under", "thanks", "to", "amid")
+
+
+SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"})
 
 
 def preposition(token: Token) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
-from dateline.claims.events import BESIDE, preposition
+from dateline.claims.events import BESIDE, preposition, support
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -48,11 +48,31 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
+    if judged(draft):
+        return True
+    if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
+        return True  # headings and lists in the markup of a wiki
+    facts = draft.event.facts
+    if facts and all(f.high == 0 for f in facts) and all(m.harmful for m in draft.event.members):
+        return True  # "no troops were hurt"
     if of_oneself(view, draft) or support(token):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
     return war_total(view, draft)
+
+
+def judged(draft: Draft) -> bool:
+    """ "condemned this cowardly attack", "the killing is unacceptable": an opinion of what was told elsewhere."""
+    main, words = draft.event.main, load_toml("modality.toml")
+    if main.form != "noun" or draft.event.facts or any(m.form == "verb" for m in draft.event.members):
+        return False
+    token, verb = main.token, main.token.head
+    if token.dep == "dobj":
+        return lemma(verb) in words["judging_verbs"]
+    return token.dep == "nsubj" and any(
+        c.dep in ("acomp", "attr") and c.lower in words["judging_adjectives"] for c in verb.children
+    )
 
 
 def of_oneself(view: View, draft: Draft) -> bool:
@@ -65,19 +85,6 @@ def of_oneself(view: View, draft: Draft) -> bool:
     if any(c.dep in ("aux", "auxpass") for c in token.children) or draft.sources == (None,):
         return False
     return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
-
-
-def support(token: Token) -> bool:
-    """ "opened a road with the help of air strikes": how it was done."""
-    if token.dep not in ("pobj", "conj") or token.pos not in ("NOUN", "PROPN"):
-        return False
-    top = token.head if token.dep == "conj" else token
-    if top.dep != "pobj" or top.head.lower != "of" or lemma(top.head.head) not in SUPPORT:
-        return False
-    return top.head.head.dep == "pobj" and top.head.head.head.lower in ("with", "under", "thanks", "to", "amid")
-
-
-SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"})
 
 
 def placed_below(token: Token, draft: Draft) -> bool:

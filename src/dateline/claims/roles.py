@@ -76,7 +76,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
     for mention in members:
         for head in _agents(view, event, mention):
-            for entity in parties(view, head, states=True):
+            for entity in parties(view, head, owners=event.type == "control_state", states=True):
                 add("initiator", entity)
         _supporters(view, mention, add)
     for mention in members:
@@ -102,7 +102,7 @@ def may_act(event: Event, entity: Entity) -> bool:
     actor = entity.actor
     if actor is None or (actor.kind in NOBODY and not (event.type in BY_HAND and actor.id in UNKNOWN_HANDS)):
         return False
-    if event.type in ("protest", "riot") and actor.kind == "civilians":
+    if event.type in ("protest", "riot") and actor.kind in ("civilians", "police"):
         return False  # whoever they are, they protest
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
@@ -217,6 +217,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
+    if event.type == "control_state" and lemma(token) in ("lie", "be", "remain", "stay"):  # "is in rebel hands"
+        return view.prepositional(token, frozenset({"in", "under"}))
     if lemma(token) == "fall" and event.type == "territory_taken":
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
@@ -235,6 +237,9 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out or view.prepositional(token, frozenset({"of"}))
     if mention.form == "verb":
         out = out + _partners(view, token)
+    if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
+        held = view.objects(token)
+        out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
     if event.type == "agreement":
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     own = {m.token.i for m in event.members}

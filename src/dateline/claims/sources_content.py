@@ -299,6 +299,9 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             and c.dep in ("prep", "xcomp", "ccomp", "advcl")
             and (c.dep != "prep" or c.lower in sense.preps)
         ):
+            if c.dep == "prep" and obj.dep == "nsubjpass" and obj.i < verb.i < c.i:
+                ranges.append((c.i + 1, text.right[c.i]))  # "troops were accused of looting homes"
+                continue
             if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
                 continue
             ranges[-1] = (ranges[-1][0], text.right[c.i])
