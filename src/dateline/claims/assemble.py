@@ -394,6 +394,8 @@ def with_groups(d: Draft, harm: tuple[Harm, ...], civil: bool) -> tuple[Particip
         people = (Participant(role="initiator", actor=PROTESTERS.id, name=PROTESTERS.name), *people)
     if any(p.role == "target" for p in people):
         return people
+    if d.type == "siege" and d.place is not None:  # a siege is laid to all who live there
+        return ordered((*people, Participant(role="target", actor=CIVILIANS.id, name=CIVILIANS.name)))
     out: dict[str, Participant] = {}
     if "police_site" in d.struck and not harm:
         out["police"] = Participant(role="target", name="police")

@@ -246,6 +246,12 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     return [t for t in out if t.i == token.i or t.i not in own]
 
 
+def _helped(view: View, token: Token) -> list[Token]:
+    """For whom the aid is: "food for 40,000 people", "delivered medicine to the besieged"."""
+    near = [t for t in view.clause_words(token) if t.dep == "pobj" and t.head.lower in ("for", "to")]
+    return [t for t in near if any(e.use == "group" for e in view.grounded.at(t.i, "actor"))]
+
+
 def _sides(view: View, mention: Mention) -> list[Token]:
     """The sides of "clashes between A and B", "fighting erupted between A and B", the one named first first."""
     token = mention.token
@@ -276,6 +282,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type in NO_TARGET:
         return []
+    if event.type == "aid":
+        return _helped(view, token)
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[1:]
     out = view.objects(token)

@@ -85,6 +85,8 @@ def strike(text: Text, at: int) -> str | None:
             return branches[0]
         if text.token(here).pos not in ("ADJ", "NOUN", "PROPN", "VERB") or not text.words[here].key.isalpha():
             return None
+        if text.token(here).tag in ("VBD", "VBZ", "VBP"):
+            return None  # "Ruritania launched missiles" is the state
     return None
 
 
