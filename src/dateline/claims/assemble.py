@@ -223,17 +223,6 @@ def state_of(view: View, source: Source) -> str | None:
     return None
 
 
-def accused(view: View, d: Draft, source: Source | None) -> tuple[Participant, ...]:
-    """ "A and B accused each other of shelling": by each source the other did it."""
-    heads = view.subjects(d.event.main.words[0])
-    mutual = any(
-        t.lower in ("other", "another") and t.i and view.tokens[t.i - 1].lower in ("each", "one") for t in heads
-    )
-    if d.stance != "accuses" or not mutual:
-        return ()
-    return ordered((*(initiator(view, s) for s in d.sources if s is not None and s != source), *d.participants))
-
-
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
 
@@ -359,7 +348,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 stance=stance,
                 polarity=d.polarity,
                 status=d.status,
-                participants=accused(view, d, source) or people,
+                participants=people,
                 place=d.place,
                 when=d.when,
                 harm=harm,
