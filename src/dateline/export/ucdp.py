@@ -41,8 +41,10 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
         raise LeftOut("no death")
     if when is None:
         raise LeftOut("no date")
-    if place is None or not place.country:
+    if place is None:
         raise LeftOut("no place")
+    if not place.country or not codes.country(place.country).ucdp:
+        raise LeftOut("no country of the codebook")
     if not valid_point(place.lat, place.lon):
         raise LeftOut("no point on the map")
     side_a, side_b = _sides(bundle, incident)
