@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import MILITANT_KINDS, View
+from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
@@ -181,9 +181,12 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     for child in head.children:
         if child.dep == "prep" and child.lower in ("of", "from"):
             near += [c for c in child.children if c.dep == "pobj"]
+        elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
+            near += view.prepositional(child, frozenset({"to", "with"}))
+    kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
-            if other.actor and other.use == "name" and other.actor.kind in MILITANT_KINDS:
+            if other.actor and other.use in ("name", "description") and other.actor.kind in kinds:
                 return [other]
     return [entity]
 
