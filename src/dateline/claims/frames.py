@@ -82,6 +82,8 @@ class View:
             ):
                 for deep in child.children:
                     out |= self.classes(deep)
+        if lemma(token) == "bomber" and self._of_state(token):
+            out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
         if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):
             out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
         self._entity_classes(token, out)
@@ -123,6 +125,12 @@ class View:
             "jihadist",
         ):
             out.add("militant_kind")
+
+    def _of_state(self, token: Token) -> bool:
+        near = [c for c in token.children if c.dep in ("compound", "amod", "poss")]
+        near += [d for c in token.children if c.lower == "of" for d in c.children]
+        kinds = {e.actor.kind for t in near for e in self.grounded.at(t.i, "actor") if e.actor}
+        return token.tag == "NNS" and bool(kinds & {"state_forces", "coalition", "foreign_state", "government"})
 
     # ---- arguments ----
     def nominal(self, token: Token) -> bool:
