@@ -106,6 +106,8 @@ def habitual(view: View, draft: Draft) -> bool:
     """What has happened "in the past", "often", with no time of its own."""
     words = set(load_toml("modality.toml")["habitual"])
     clause = clause_head(draft.event.main.token)
+    if draft.place is not None and any(c.dep == "aux" and c.lower in ("have", "has", "'ve") for c in clause.children):
+        words -= {"often", "regularly", "frequently", "repeatedly", "routinely"}  # "have regularly shelled the city"
     near = [c for t in (clause, draft.event.main.token) for c in t.children]
     if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
         return True
