@@ -74,6 +74,7 @@ async function drawn(map: MapLibre): Promise<void> {
     map.addImage(f.name, sign(f.letter, colour(`--${f.name}`), false), { pixelRatio: 2 });
     map.addImage(`${f.name}!`, sign(f.letter, colour(`--${f.name}`), true), { pixelRatio: 2 });
   }
+  for (let n = 2; n < 100; n++) map.addImage(`count:${n}`, count(String(n)), { pixelRatio: 2 });
   map.addSource("incidents", { type: "geojson", data: collection(null), cluster: true, clusterRadius: 36, clusterMaxZoom: 9 });
   map.addLayer({
     id: "areas", type: "circle", source: "incidents", filter: ["all", ["!", ["has", "point_count"]], [">", ["get", "r0"], 0]],

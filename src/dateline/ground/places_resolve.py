@@ -143,7 +143,7 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list
                 if len(spot.found) > MOST
                 else spot.found
             )
-            found = (*found, *_regions(spot, found, gazetteer))
+            found = _of_that_land(spot, (*found, *_regions(spot, found, gazetteer)))
             group = Group([], [p for p, _ in found], [h for _, h in found], [])
             out[k] = group
         group.spots.append(spot)
@@ -155,6 +155,12 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list
     for group in result:
         group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
     return result
+
+
+def _of_that_land(spot: Spot, found: tuple[tuple[Found, int], ...]) -> tuple[tuple[Found, int], ...]:
+    """ "The Paraguayan city of X": the namesakes in that country alone, if there are any."""
+    lands = {other for how, other in spot.inside if how == "demonym"}
+    return tuple(f for f in found if f[0].country in lands) or found
 
 
 def _regions(spot: Spot, found: Sequence[tuple[Found, int]], gazetteer: Gazetteer) -> list[tuple[Found, int]]:
