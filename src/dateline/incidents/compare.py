@@ -187,10 +187,13 @@ def _tolls(x: Number, y: Number) -> str:
     if group == group2:
         met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
         return "overlap" if met else "apart"
-    wide = "all" if "all" in (group, group2) else "civilians"
-    if wide in (group, group2) and (wide == "all" or {group, group2} <= CIVIL):
-        total, part = (x, y) if group == wide else (y, x)
+    if group == "all" or group2 == "all":
+        total, part = (x, y) if group == "all" else (y, x)
         return "part" if (part[2] or 0) <= (total[3] or 10**9) else "apart"
+    if "civilians" in (group, group2) and {group, group2} <= CIVIL:
+        total, part = (x, y) if group == "civilians" else (y, x)
+        # only an open count ("at least 11 civilians") may hold a part: two closed ones are often of two events
+        return "part" if (part[2] or 0) <= (total[2] or 0) and total[3] is None else "one"
     return "one"
 
 
