@@ -90,6 +90,10 @@ def main() -> None:
     print(f"loading model and gazetteer {loading:8.2f} s")
     for label, seconds in (("whole read", whole), ("nlp.pipe, all components", alone)):
         print(f"{label:27} {seconds:8.2f} s {len(texts) / seconds:8.1f} reports/s {words / seconds:8,.0f} words/s")
+    parsed = list(machine.reader.read(result.documents))
+    reading = best(lambda: list(machine.reader.read(result.documents)), ns.repeat)
+    grounding = best(lambda: [machine.grounder.ground(p) for p in parsed], ns.repeat)
+    print(f"grounding / parse           {grounding / reading:8.2f} ({grounding:.2f} s of {reading:.2f} s)")
     print(f"whole read / nlp.pipe       {whole / alone:8.2f}")
     waited = first_claim(shortest)
     print(f"command to first claim      {waited:8.2f} s, a report of {len(shortest.text.split())} words")

@@ -183,7 +183,8 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
         root = root_of(draft)
         keep = []
         for source in draft.sources:
-            name = source.name if source else None
+            # By another carrier the same voice makes a claim of its own (coding guide, Decisions).
+            name = " via ".join((source.name, *source.via)) if source else None
             voices = told.setdefault(id(root), {})
             seen = voices.get(name)
             if seen is None:
