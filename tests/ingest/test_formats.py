@@ -236,3 +236,14 @@ def test_the_gate_leaves_other_news_out(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Shelling killed nine civilians in the besieged town on Monday.", "utf-8")
     kinds = [type(d).__name__ for d in documents([str(tmp_path)], gate=True)]
     assert kinds == ["Notice", "Document"]
+
+
+def test_a_page_without_end_is_read_up_to_its_limit_only(tmp_path: Path) -> None:
+    path = tmp_path / "endless.html"
+    with path.open("wb") as file:
+        file.write(b"<html><body>")
+        file.truncate(1_000_000_000)  # a gigabyte that takes no room on the disk
+    (failure,) = documents([str(path)])
+    assert isinstance(failure, Failure)
+    assert failure.kind == "limit"
+    assert "20,000,000 bytes" in failure.message

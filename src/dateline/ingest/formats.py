@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dateline.ingest.decode import NotTextError, decode
 from dateline.ingest.feeds import read_feed
-from dateline.ingest.html import read_html
+from dateline.ingest.html import MAX_PAGE, read_html
 from dateline.ingest.item import Item
 from dateline.ingest.mail import read_mail
 from dateline.ingest.pdf import read_pdf
@@ -17,7 +17,10 @@ from dateline.reading import Failure
 
 Items = Iterator[tuple[str, Item] | Failure]
 Columns = Mapping[str, str] | None
-MAX_FILE = 2_000_000_000  # bytes of a file that is read whole; a larger archive is to be split
+# Bytes that are read of one file. Archives and tables hold many reports; a page, a feed or an e-mail holds few.
+MAX_ARCHIVE = 2_000_000_000
+MAX_PDF = 200_000_000
+_LARGE = {".warc": MAX_ARCHIVE, ".warc.gz": MAX_ARCHIVE, ".csv": MAX_ARCHIVE, ".tsv": MAX_ARCHIVE, ".pdf": MAX_PDF}
 
 
 def _one(read: Callable[[bytes, str], Item]) -> Callable[[bytes, str, Columns], Items]:
@@ -44,6 +47,17 @@ _READERS: dict[str, Callable[[bytes, str, Columns], Items]] = {
     ".warc.gz": lambda data, uri, _: read_warc(io.BytesIO(data), uri),
 }  # fmt: skip
 ENDINGS = tuple(_READERS)
+
+
+def limit_for(name: str, head: bytes = b"") -> int:
+    """How many bytes of a file may be read; what is longer is no report of its format."""
+    low = name.lower()
+    for ending, limit in _LARGE.items():
+        if low.endswith(ending):
+            return limit
+    if head.startswith(b"WARC/"):
+        return MAX_ARCHIVE
+    return MAX_PDF if head.startswith(b"%PDF-") else MAX_PAGE
 
 
 def reader_for(name: str, head: bytes = b"") -> Callable[[bytes, str, Columns], Items] | None:

@@ -20,7 +20,7 @@ import msgspec
 from dateline.errors import InputError
 from dateline.ingest.dates import day
 from dateline.ingest.decode import NotTextError, decode
-from dateline.ingest.formats import ENDINGS, MAX_FILE, reader_for
+from dateline.ingest.formats import ENDINGS, limit_for, reader_for
 from dateline.ingest.gate import is_conflict
 from dateline.ingest.item import Item as Found
 from dateline.ingest.item import to_document
@@ -123,7 +123,12 @@ def _file(path: Path, defaults: Defaults) -> Iterator[Item]:
             head = file.read(512)
             reader = reader_for(path.name, head)
             if reader:
-                yield from _found(reader(head + file.read(MAX_FILE), uri, defaults.columns), defaults)
+                limit = limit_for(path.name, head)
+                data = head + file.read(limit + 1 - len(head))
+                if len(data) > limit:
+                    yield Failure(uri, f"has more than {limit:,} bytes, which no file of its format needs", "limit")
+                    return
+                yield from _found(reader(data, uri, defaults.columns), defaults)
             else:
                 yield from _text(head + file.read(_MAX_BYTES + 1 - len(head)), uri, defaults)
     except OSError as e:
