@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from rich.console import Console
 
 from dateline.errors import UsageError
+from dateline.files import replace
 from dateline.ingest.dates import day
 from dateline.show.progress import Watch, expected
 from dateline.show.words import many
@@ -63,7 +63,7 @@ def run(inputs: Inputs, *, out: str | None, case: Path | None, jobs: int) -> int
         sys.stdout.buffer.write(result.to_json() + b"\n")
         sys.stdout.buffer.flush()
     elif out:
-        _write(Path(out), result.to_json())
+        replace(Path(out), result.to_json())
         counts = ((result.documents, "report"), (result.claims, "claim"), (result.incidents, "incident"))
         told.print(f"{', '.join(many(len(x), noun) for x, noun in counts)} written to {out}", markup=False)
     else:
@@ -99,20 +99,6 @@ def _check_writable(option: str, out: str | None) -> None:
         raise UsageError(f"{option}: the folder {path.parent} does not exist")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise UsageError(f"{option}: {out} may not be written to")
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All or nothing: a half-written file never stands under the name that was asked for."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.umask(mask := os.umask(0))
-        Path(temporary).chmod(0o666 & ~mask)  # as any other new file; mkstemp makes a private one
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _sum_up(told: Console, failed: int, unresolved: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dateline.claims.events import Event
 from dateline.claims.records import Statement
 from dateline.model import (
@@ -86,16 +88,8 @@ def claim_when(entity: Entity) -> ClaimWhen:
 
 def unworded(place: ClaimPlace) -> ClaimPlace:
     """The same place without words: it comes from context."""
-    return ClaimPlace(
-        id=place.id,
-        name=place.name,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        admin1=place.admin1,
-        precision=place.precision,
-    )
+    return msgspec.structs.replace(place, span=None)
 
 
 def undated(when: ClaimWhen) -> ClaimWhen:
-    return ClaimWhen(start=when.start, end=when.end, precision=when.precision)
+    return msgspec.structs.replace(when, span=None)

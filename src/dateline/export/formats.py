@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from dateline.export.bundle import Bundle
 from dateline.export.cells import to_csv
 from dateline.export.manifest import manifest, path_of
 from dateline.export.report import page
+from dateline.files import replace
 
 Made = tuple[bytes, int]
 """The file's bytes and its number of rows."""
@@ -103,17 +103,3 @@ def write(case: Casefile, bundle: Bundle, form: str, out: Path, version: str) ->
     replace(out, data)
     replace(path_of(out), msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n")
     return Written(rows, bundle.left_out, path_of(out))
-
-
-def replace(path: Path, data: bytes) -> None:
-    """All or nothing: a half-written file never stands under the name that was asked for."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.umask(mask := os.umask(0))
-        Path(temporary).chmod(0o666 & ~mask)  # as any other new file; mkstemp makes a private one
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
