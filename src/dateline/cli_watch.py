@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.ingest.item import Item
-    from dateline.ingest.watch import Feed, FeedState
+    from dateline.ingest.watch import Feed, States
     from dateline.model import Document
     from dateline.reading import Failure, Notice
 
@@ -56,14 +57,11 @@ def watch(
         try:
             while True:
                 for feed in list(due(listed, states)):
-                    found, state = _new(
-                        feed, states[feed], told, gate=not everything, pages=pages, allow_local=allow_local
-                    )
+                    found = list(_new(feed, states, told, gate=not everything, pages=pages, allow_local=allow_local))
                     if found:
                         machine = machine or Machine()
                         added = world.read_into(opened, found, machine=machine)
                         told.print(f"{feed.url}: {added.read} new, {added.known} known", markup=False)
-                    states.save(feed, state)  # last: what was not stored when the program was killed is asked for again
                 if once:
                     return
                 time.sleep(15)
@@ -72,19 +70,20 @@ def watch(
 
 
 def _new(
-    feed: Feed, state: FeedState, told: Console, *, gate: bool, pages: bool, allow_local: bool
-) -> tuple[list[Document | Failure | Notice], FeedState]:
-    """The documents of a feed's entries, if it has changed, and the feed's state after that."""
+    feed: Feed, states: States, told: Console, *, gate: bool, pages: bool, allow_local: bool
+) -> Iterator[Document | Failure | Notice]:
+    """The documents of a feed's entries, if it has changed. The feed's state is saved once they are all given."""
     from dateline.ingest import from_items
     from dateline.ingest.watch import poll
 
-    entries, state, failure = poll(feed, state, allow_local)
+    entries, state, failure = poll(feed, states[feed], allow_local)
     if failure:
         told.print(f"{failure.uri}: {failure.message}; next asked later", style="red", markup=False)
     items: list[tuple[str, Item] | Failure] = [
         _page(uri, item, allow_local) if pages and uri.startswith("http") else (uri, item) for uri, item in entries
     ]
-    return list(from_items(items, gate=gate)), state
+    yield from from_items(items, gate=gate)
+    states.save(feed, state)
 
 
 def _page(uri: str, item: Item, allow_local: bool) -> tuple[str, Item]:

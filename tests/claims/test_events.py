@@ -12,6 +12,11 @@ from hypothesis import strategies as st
 from dateline.claims.words import lexicon
 from dateline.model import Document
 
+WAYS = [
+    tuple(part.strip() for part in line.split(" | ", 1))
+    for line in (Path(__file__).parent / "cases" / "ways.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
 THREE = (
     "The Iraqi army recaptured the town of Sinjar on Saturday, the Geneva-based Ezidi Observatory for Human Rights "
@@ -44,6 +49,16 @@ def test_cases(case, machine):
         for role in ("initiators", "targets"):
             if role in want:
                 assert names(claim, role[:-1]) == want[role]
+
+
+def test_ways_of_telling_an_event(machine):
+    documents = [
+        Document(id=str(n), uri="t", text=text, published="2021-06-15", language="en")
+        for n, (_, text) in enumerate(WAYS)
+    ]
+    found = [",".join(c.type for c in reading.claims) or "-" for reading in machine.readings(documents)]
+    wrong = [(text, want, got) for (want, text), got in zip(WAYS, found, strict=True) if got != want]
+    assert not wrong
 
 
 def test_the_reporter_is_never_the_perpetrator(machine):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
+from dateline.claims.slots import first_frame
 from dateline.claims.words import lemma
 from dateline.model import Span
 from dateline.reading import Token
@@ -103,7 +104,23 @@ def find_mentions(view: View) -> list[Mention]:
             found[token.i] = mention
     for mention in found.values():
         _join_light(view, mention)
+    for i in [i for m in found.values() for i in _matter(view, m, found)]:
+        found.pop(i, None)
     return [found[i] for i in sorted(found)]
+
+
+def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int]:
+    """What a pact is about ("agreed to pull back") and what a crowd protests against is no event beside it."""
+    if mention.type == "agreement" and lemma(mention.token) == "agree":
+        inside = [t.i for c in mention.token.children if c.dep == "xcomp" for t in c.subtree()]
+        return [i for i in inside if i in found and found[i].type != "harm"]
+    if mention.type == "protest":
+        words = [t for w in mention.words for t in view.prepositional(w, MATTERS)]
+        return [t.i for t in words if t.i in found and found[t.i].form == "noun"]
+    return []
+
+
+MATTERS = frozenset({"against", "at", "over", "about", "for"})
 
 
 def _mention(view: View, token: Token) -> Mention | None:
@@ -131,7 +148,7 @@ def _mention(view: View, token: Token) -> Mention | None:
         return None
     if not frames:
         return None
-    frame = view.frame(token, frames)
+    frame = first_frame(view, token, frames)
     if frame is None or frame.type in ("", "light"):
         return None
     return Mention(token, frame.type, form, frame.name, [token])
@@ -261,7 +278,8 @@ def _event(view: View, members: list[Mention]) -> Event:
     head = next(
         (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
     )
-    best = head or best  # of "shelling and air strikes" the first
+    if head and not (head.type in MOVES and best.type in ENDS):
+        best = head  # of "shelling and air strikes" the first; of "stormed and took" what came of it
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     type_ = best.type
@@ -287,6 +305,7 @@ WEAPONS = (
     ("bomb", "bombing"),
     ("shell", "shelling"),
     ("aircraft", "air_strike"),
+    ("gun", "attack"),
 )
 
 
@@ -309,6 +328,8 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     """Two telling words of one sentence that speak of one event."""
     noun, verb = (a, b) if a.form == "noun" else (b, a)
     if noun.form == "noun" and verb.form == "verb":
+        if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
+            return True  # "the truce brokered by Qatar"
         if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
             return False
         prep = preposition(noun.token)
@@ -317,13 +338,41 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return a.type == b.type or _near(view, a.type, b.type)
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
+    if _leads_to(view, a, b):
+        return True
     if a.type != b.type:
         return False
+    if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
+        return True  # "a bomb planted under a bridge was set off"
     if a.form == b.form == "noun":
         return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
-    if b.token.head is a.token and (b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag == "VBG")):
+    if b.token.head is a.token and (
+        b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag in ("VBG", "VB"))
+    ):
         return True
     return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
+
+
+# Moves that end in what a later verb tells: "marched into the town and took it" is one event.
+MOVES = frozenset({"armed_clash", "deployment", "attack"})
+ENDS = frozenset({"territory_taken", "abduction", "siege"})
+
+
+def _leads_to(view: View, a: Mention, b: Mention) -> bool:
+    """The same hands came and then took: two verbs of one subject, and no second place is named."""
+    if not (a.form == b.form == "verb" and a.type in MOVES and b.type in ENDS and a.token.i < b.token.i):
+        return False
+    joined = b.token.dep == "conj" or (b.token.dep == "advcl" and b.token.tag == "VBG")
+    if b.token.head is not a.token or not joined or any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children):
+        return False
+    first, second = (
+        {e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)
+    )
+    return not first or not second or first == second
+
+
+def _near_words(view: View, mention: Mention) -> list[Token]:
+    return [*view.objects(mention.token), *view.prepositional(mention.token)]
 
 
 def _share_object(view: View, a: Mention, b: Mention) -> bool:

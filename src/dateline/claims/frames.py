@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from dateline.claims.sources_quotes import find_quotes
-from dateline.claims.words import Condition, Frame, Lexicon, lemma
+from dateline.claims.words import Lexicon, lemma, lexicon
 from dateline.reading import Grounded, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -43,7 +43,9 @@ def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
-    if any(c.dep in SUBJECTS for c in verb.children) and any(c.dep == "dobj" for c in verb.children):
+    if any(c.dep in SUBJECTS for c in verb.children) and (
+        any(c.dep == "dobj" for c in verb.children) or lemma(verb) in lexicon().intransitive
+    ):
         return False
     return verb.tag == "VBN" and not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
@@ -84,6 +86,8 @@ class View:
                     out |= self.classes(deep)
         if lemma(token) == "bomber" and self._of_state(token):
             out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
+        if "kamikaze" in (lemma(c) for c in token.children) and "aircraft" in out:
+            out.discard("suicide")  # a kamikaze drone carries no bomber
         if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):
             out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
         self._entity_classes(token, out)
@@ -114,6 +118,10 @@ class View:
                 out.add("time")
         if token.ent in ("GPE", "LOC", "FAC") and not out & {"actor", "people"}:
             out.add("place")
+        if self._nameless(token):
+            out.add("name")
+        if token.ent == "NORP" and token.tag in ("NNS", "NNPS") and not out & {"armed", "actor"}:
+            out.add("people")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")
         if "militant" in out or lemma(token) in (
@@ -126,10 +134,21 @@ class View:
         ):
             out.add("militant_kind")
 
+    def _nameless(self, token: Token) -> bool:
+        """A name of which no list knows whether it is a place, a person or a body; a title before it tells."""
+        if token.pos != "PROPN" or self.lexicon.classes.get(lemma(token)):
+            return False
+        entities = [e for e in self.grounded.at(token.i) if e.use != "embedded"]
+        if any(e.actor is None or e.actor.kind != "person" or e.last - e.first > 2 for e in entities):
+            return False
+        return not any(c.dep in ("compound", "appos") and c.pos == "PROPN" and "." in c.text for c in token.children)
+
     def _of_state(self, token: Token) -> bool:
         near = [c for c in token.children if c.dep in ("compound", "amod", "poss")]
         near += [d for c in token.children if c.lower == "of" for d in c.children]
         kinds = {e.actor.kind for t in near for e in self.grounded.at(t.i, "actor") if e.actor}
+        if any("aircraft" in self.lexicon.classes.get(lemma(c), ()) for c in near):
+            return True
         return token.tag == "NNS" and bool(kinds & {"state_forces", "coalition", "foreign_state", "government"})
 
     # ---- arguments ----
@@ -180,8 +199,6 @@ class View:
         head = verb.head
         if head is verb:
             return []
-        if verb.dep == "acl" and verb.tag == "VB" and (planners := self._planners(head)):
-            return planners
         if verb.dep == "acl" and verb.tag != "VBN" and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             return expand([head])
         if (
@@ -205,16 +222,6 @@ class View:
                     return expand([t for c in head.children if c.dep in PASSIVES for t in self._antecedent(c, head)])
                 return self.subjects(head, depth + 1)
         return []
-
-    def _planners(self, noun: Token) -> list[Token]:
-        """Whose "plan to attack", "attempt to seize", "order to fire" it is, or who makes, gives or carries it out."""
-        if noun.pos != "NOUN" or self.is_party(noun) or "people" in self.classes(noun):
-            return []
-        own = [c for c in noun.children if c.dep == "poss" or (c.dep in ("compound", "amod") and self._names_party(c))]
-        own += self.prepositional(noun, frozenset({"by"}))
-        if own or noun.dep not in ("dobj", "attr") or noun.head.pos not in ("VERB", "AUX"):
-            return expand(own)
-        return self.subjects(noun.head)
 
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """What it is done to (the subject of a passive)."""
@@ -297,9 +304,10 @@ class View:
                 "stage",
                 "claim",
                 "perpetrate",
+                "blame",
             ):
                 out += self.subjects(child)
-            elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
+            elif child.dep == "acl" and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
                 out += self.prepositional(child, frozenset({"on"}))
         verb = noun.head
         if not out and (party := self.after_party(noun)) is not None:
@@ -373,46 +381,6 @@ class View:
                     if deep.dep == "prep":
                         out += [d for d in deep.children if d.dep == "pobj"]
         return expand(out)
-
-    # ---- frames ----
-    def frame(self, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
-        """The first frame that holds."""
-        for frame in frames:
-            if all(self._holds(token, c) for c in frame.conditions):
-                return frame
-        return None
-
-    def _holds(self, token: Token, c: Condition) -> bool:
-        if c.slot == "self":
-            found = lemma(token) in c.words or token.lower in c.words
-        elif c.slot == "prt":
-            found = any(k.lower in c.words for k in token.children if k.dep in ("prt", "advmod", "prep"))
-        elif c.slot == "prep":
-            found = any(k.lower in c.words for k in token.children if k.dep == "prep")
-        else:
-            found = any(lemma(t) in c.words or self.classes(t) & c.classes for t in self._slot(token, c.slot))
-        return found != c.negated
-
-    def _slot(self, token: Token, slot: str) -> list[Token]:
-        if slot == "subj":
-            return self.subjects(token)
-        if slot == "obj":
-            return self.objects(token)
-        if slot == "any":
-            return [*self.subjects(token), *self.objects(token), *self.prepositional(token)]
-        if slot == "with":
-            return self.prepositional(token, frozenset({"with", "by", "using", "in", "through", "via"})) + [
-                d
-                for c in token.children
-                if lemma(c) == "use" and c.dep == "advcl"
-                for d in c.children
-                if d.dep == "dobj"
-            ]
-        if slot == "mod":
-            return self.modifiers(token)
-        if slot == "clause":
-            return self.clause_words(token)
-        return self.prepositional(token, frozenset({"from", "out"} if slot == "from" else {slot}))
 
     def modifiers(self, noun: Token) -> list[Token]:
         """Words before a noun, through compounds, and the objects of its "of", "by", "with", "involving"."""

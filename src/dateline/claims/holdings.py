@@ -52,7 +52,7 @@ def _by_seat(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | N
 
 def _place(view: View, head: Token) -> Entity | None:
     """The place that a noun phrase names: its head, a name before it, or what "of", "in" or a comma adds."""
-    near = [head, *(c for c in head.children if c.dep in ("compound", "nmod", "appos"))]
+    near = [head, *(c for c in head.children if c.dep in ("compound", "nmod", "amod", "appos"))]
     near += view.prepositional(head, frozenset({"of", "in"}))
     for token in near:
         for entity in view.grounded.at(token.i, "place"):

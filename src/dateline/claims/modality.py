@@ -60,6 +60,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
 def _negated(token: Token, event: Token) -> bool:
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
         return not any(c.lower == "only" for c in token.children)
+    if token is event and token.head.lower == "without" and token.dep in ("pcomp", "pobj"):
+        return True  # "without a shot being fired"
     return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)
 
 

@@ -62,6 +62,21 @@ def background(view: View, draft: Draft) -> bool:
     return war_total(view, draft)
 
 
+def hollow(draft: Draft) -> bool:
+    """A bare noun of which the text tells nothing: no place, day, toll or party, nor an event told before.
+
+    "amid an escalating cycle of attacks", "the sound of an explosion". Asked once events are joined to earlier ones.
+    """
+    event = draft.event
+    if any(m.form != "noun" or len(m.words) > 1 for m in event.members) or event.facts or draft.participants:
+        return False
+    if (draft.stance, draft.polarity) != ("reports", "affirmed") or not preposition(event.main.token):
+        return False
+    if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
+        return False
+    return draft.thread is None or preposition(event.main.token) in ("of", "to")
+
+
 def judged(draft: Draft) -> bool:
     """ "condemned this cowardly attack", "the killing is unacceptable": an opinion of what was told elsewhere."""
     main, words = draft.event.main, load_toml("modality.toml")
@@ -131,19 +146,18 @@ def wished(token: Token) -> bool:
     return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
 
 
-def without_causes(drafts: list[Draft]) -> list[Draft]:
-    """ "Fighting and air strikes have prompted thousands to flee": what is told is that they fled."""
+def without_causes(view: View, drafts: list[Draft]) -> list[Draft]:
+    """ "Fighting has prompted thousands to flee", "displaced by the fighting": what is told is that they fled."""
     words = load_toml("modality.toml")["causing_verbs"]
-    out = []
+    causes: set[int] = set()
     for draft in drafts:
-        effects = [
-            d.main.head.i
-            for d in drafts
-            if d.type == "displacement" and d.sentence == draft.sentence and lemma(d.main.head) in words
-        ]
-        if draft.type == "displacement" or not any(draft.main.i < i for i in effects):
-            out.append(draft)
-    return out
+        if draft.type != "displacement":
+            continue
+        if draft.main.pos in ("VERB", "AUX"):
+            causes |= {t.i for t in view.subjects(draft.main)}
+        if lemma(draft.main.head) in words:
+            causes |= {d.main.i for d in drafts if d.sentence == draft.sentence and d.main.i < draft.main.head.i}
+    return [d for d in drafts if d.type == "displacement" or d.main.i not in causes]
 
 
 def is_purpose(token: Token) -> bool:

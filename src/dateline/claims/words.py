@@ -1,6 +1,6 @@
 """The lexicon of this stage: which class a word is in, and which frames a verb or noun has.
 
-``triggers.toml`` says at its head what its conditions mean.
+``triggers.toml`` says at its head what its conditions mean; the frames of ``constructions.toml`` come before its own.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from dateline.reading import Token
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``slot`` must (or, ``negated``, must not) hold a word of one of ``classes`` or one of ``words``."""
+    """One of the slots must (or, ``negated``, must not) hold a word of one of ``classes`` or one of ``words``.
 
-    slot: str
+    ``paths``: the ways to a slot, as "in.of" goes by "in control" to the town it is in control of.
+    """
+
+    paths: tuple[tuple[str, ...], ...]
     classes: frozenset[str]
     words: frozenset[str]
     negated: bool
@@ -70,8 +73,7 @@ class Lexicon:
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
     undergoing: frozenset[str]  # verbs whose subject is who suffers
-    opposing: frozenset[str]  # what troops are sent to do to those whom they are against
-    owning: frozenset[str]  # verbs that tell whose the thing is that was struck
+    intransitive: frozenset[str]  # verbs without a passive: "troops advanced" is what they did, however it is tagged
 
 
 def lemma(token: Token) -> str:
@@ -86,8 +88,9 @@ def _condition(text: str, known: frozenset[str]) -> Condition:
     words = frozenset(p.strip("'") for p in parts if p.startswith("'"))
     classes = frozenset(p for p in parts if not p.startswith("'"))
     for name in classes - known:
-        raise LexiconError(f"lexicon/data/triggers.toml: condition {text!r} names an unknown class {name!r}")
-    return Condition(slot or "self", classes, words, negated)
+        raise LexiconError(f"lexicon/data: condition {text!r} of an event's frame names an unknown class {name!r}")
+    paths = tuple(tuple(way.split(".")) for way in (slot or "self").split("/"))
+    return Condition(paths, classes, words, negated)
 
 
 # Classes that come from entities and not from word lists.
@@ -104,6 +107,7 @@ ENTITY_CLASSES = frozenset(
         "any",
         "crowdactor",
         "geo",
+        "name",
     }
 )
 
@@ -124,20 +128,20 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    data = load_toml("triggers.toml")
+    data, more = load_toml("triggers.toml"), load_toml("constructions.toml")
     classes: dict[str, set[str]] = {}
     names = set(ENTITY_CLASSES)
-    for table in ("classes", "classes2"):
-        for name, words in data[table].items():
+    for table in (data["classes"], data["classes2"], more["classes"]):
+        for name, words in table.items():
             names.add(name)
             for word in words:
                 classes.setdefault(word, set()).add(name)
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},
-        verbs=_frames(data["verb"], known),
-        nouns=_frames(data["noun"], known),
-        adjectives=_frames(data["adjective"], known),
+        verbs=_frames([*more["verb"], *data["verb"]], known),
+        nouns=_frames([*more["noun"], *data["noun"]], known),
+        adjectives=_frames([*more["adjective"], *data["adjective"]], known),
         means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
         ontology=Ontology(load_toml("ontology.toml")["types"]),
@@ -153,6 +157,5 @@ def lexicon() -> Lexicon:
         partaking=frozenset(data["partaking"]),
         announcing=frozenset(data["announcing"]),
         undergoing=frozenset(data["undergoing"]),
-        opposing=frozenset(data["opposing"]),
-        owning=frozenset(load_toml("struck.toml")["owning"]),
+        intransitive=frozenset(data["intransitive"]),
     )

@@ -1,0 +1,70 @@
+"""Which frame of a word holds: the slots that ``triggers.toml`` names, filled from the parse."""
+
+from __future__ import annotations
+
+from dateline.claims.frames import View
+from dateline.claims.words import Condition, Frame, lemma
+from dateline.reading import Token
+
+COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
+WITH = frozenset({"with", "by", "using", "in", "through", "via"})
+# What "prt" may be: the parser calls "up" in "took up positions" now one and now the other.
+PARTICLES = frozenset({"prt", "advmod", "prep"})
+
+
+def first_frame(view: View, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
+    """The first frame that holds."""
+    for frame in frames:
+        if all(holds(view, token, c) for c in frame.conditions):
+            return frame
+    return None
+
+
+def holds(view: View, token: Token, c: Condition) -> bool:
+    """The condition holds of the token."""
+    return _found(view, token, c) != c.negated
+
+
+def _found(view: View, token: Token, c: Condition) -> bool:
+    for path in c.paths:
+        at = [token]
+        for step in path:
+            at = [t for a in at for t in _slot(view, a, step)]
+        if path == ("self",) or path[-1] in ("prt", "prep", "gov"):
+            if any(t.lower in c.words or lemma(t) in c.words for t in at):
+                return True
+        elif any(lemma(t) in c.words or view.classes(t) & c.classes for t in at):
+            return True
+    return False
+
+
+def _slot(view: View, token: Token, slot: str) -> list[Token]:
+    """The words in one slot of a verb or noun."""
+    if slot == "self":
+        return [token]
+    if slot == "subj":
+        return view.subjects(token)
+    if slot == "obj":
+        return view.objects(token)
+    if slot == "any":
+        return [*view.subjects(token), *view.objects(token), *view.prepositional(token)]
+    if slot == "with":
+        uses = [c for c in token.children if lemma(c) == "use" and c.dep == "advcl"]
+        return view.prepositional(token, WITH) + [d for c in uses for d in c.children if d.dep == "dobj"]
+    if slot == "mod":
+        return view.modifiers(token)
+    if slot == "clause":
+        return view.clause_words(token)
+    if slot == "prt":
+        return [c for c in token.children if c.dep in PARTICLES]
+    if slot == "prep":
+        return [c for c in token.children if c.dep == "prep"]
+    if slot == "gov":
+        return [token.head] if token.dep == "pobj" else []
+    if slot == "head":
+        return [token.head] if token.head is not token else []
+    if slot == "comp":
+        return [c for c in token.children if c.dep in COMPLEMENTS or (c.dep in ("xcomp", "ccomp") and c.pos == "ADJ")]
+    if slot == "xcomp":
+        return [c for c in token.children if c.dep in ("xcomp", "ccomp")]
+    return view.prepositional(token, frozenset({"from", "out"} if slot == "from" else {slot}))
