@@ -4,13 +4,14 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: fuzz docs page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: chaos fuzz docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
 	@echo "make test    set up, then check style, types and imports, and run all tests"
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
+	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
 	@echo "make fuzz    the fuzz tests of the readers for longer (FUZZ=20000 inputs each)"
 	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
 	@echo "make docs    write the command reference and the README's result anew"
@@ -43,6 +44,13 @@ desk: page
 screenshots: page
 	@sh scripts/setup.sh test
 	@$(PY) scripts/screenshots.py
+
+# Longer than in make test, from another seed each time: CHAOS casefiles, each killed several times; all pages damaged.
+CHAOS ?= 300
+chaos:
+	@sh scripts/setup.sh test
+	@seed=$$(date +%s) && echo "DATELINE_CHAOS_SEED=$$seed" && \
+		DATELINE_CHAOS=$(CHAOS) DATELINE_CHAOS_SEED=$$seed $(PY) -m pytest tests/chaos
 
 # The fuzz tests of the readers for longer: FUZZ inputs each.
 FUZZ ?= 20000

@@ -60,3 +60,23 @@ def test_watch_keeps_what_is_new(server: str, tmp_path: Path) -> None:
     again = CliRunner().invoke(app, args)  # nothing is due yet: nothing is asked
     assert again.exit_code == 0
     assert again.stderr == ""
+
+
+def test_what_was_not_stored_when_the_program_was_stopped_is_asked_for_again(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dateline import world
+
+    feeds, case = tmp_path / "feeds.toml", tmp_path / "war.case"
+    feeds.write_text(f'[[feed]]\nurl = "{server}/feed"\n', encoding="utf-8")
+    args = ["watch", str(feeds), "--case", str(case), "--once", "--allow-local"]
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world, "read_into", stopped)
+        assert "stopped" in CliRunner().invoke(app, args).stderr
+    assert CliRunner().invoke(app, args).exit_code == 0
+    with Casefile(case) as opened:
+        assert [d.title for d in opened.documents()] == ["Blast"]

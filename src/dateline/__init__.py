@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -15,6 +16,11 @@ from typing import TYPE_CHECKING
 from dateline.version import __version__
 
 __all__ = ["__version__", "read"]
+
+# The products of a read are small: threads that share one cost more than they save, and `--jobs` has the other
+# processors. Said before numpy is loaded, or it is too late; whoever has said otherwise is not overruled.
+for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 if TYPE_CHECKING:
     from collections.abc import Callable

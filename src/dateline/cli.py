@@ -105,14 +105,31 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without these letters gets a question mark, not a crash
     try:
-        app(prog_name="dateline")
+        try:
+            app(prog_name="dateline")
+        finally:
+            sys.stdout.flush()  # here, and not after all handlers when Python ends
     except DatelineError as e:
         prefix = "" if isinstance(e, UsageError) else "dateline: "
         print(f"{prefix}{e}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output ("| head") has gone; nothing more to say, and nothing more may be flushed to it.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         sys.exit(141)
+    except OSError as e:
+        import errno
+
+        if e.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        _mute()
+        where = e.filename or "the output"
+        print(f"dateline: {where}: cannot be written ({e.strerror}); make room and run again", file=sys.stderr)
+        sys.exit(2)
+
+
+def _mute() -> None:
+    """Whatever is still to be flushed to standard output goes nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,8 +41,18 @@ def opened(path: Path, *, write: bool = False) -> Casefile:
     """The casefile, writable where it can be so that a world out of date can be made anew and kept."""
     from dateline.casefile import Casefile
     from dateline.casefile.db import writable
+    from dateline.errors import CasefileError
 
-    return Casefile(path, write=write or writable(path) or not path.exists())
+    try:
+        return Casefile(path, write=write or writable(path) or not path.exists())
+    except CasefileError:
+        if write or not path.exists():
+            raise
+        try:
+            return Casefile(path, write=False)  # a full disk keeps nobody from looking
+        except CasefileError:
+            pass
+        raise
 
 
 def incidents(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.ingest.item import Item
-    from dateline.ingest.watch import Feed, States
+    from dateline.ingest.watch import Feed, FeedState
     from dateline.model import Document
     from dateline.reading import Failure, Notice
 
@@ -57,11 +56,14 @@ def watch(
         try:
             while True:
                 for feed in list(due(listed, states)):
-                    found = list(_new(feed, states, told, gate=not everything, pages=pages, allow_local=allow_local))
+                    found, state = _new(
+                        feed, states[feed], told, gate=not everything, pages=pages, allow_local=allow_local
+                    )
                     if found:
                         machine = machine or Machine()
                         added = world.read_into(opened, found, machine=machine)
                         told.print(f"{feed.url}: {added.read} new, {added.known} known", markup=False)
+                    states.save(feed, state)  # last: what was not stored when the program was killed is asked for again
                 if once:
                     return
                 time.sleep(15)
@@ -70,20 +72,19 @@ def watch(
 
 
 def _new(
-    feed: Feed, states: States, told: Console, *, gate: bool, pages: bool, allow_local: bool
-) -> Iterator[Document | Failure | Notice]:
-    """The documents of a feed's entries, if it has changed. The feed's state is saved once they are all given."""
+    feed: Feed, state: FeedState, told: Console, *, gate: bool, pages: bool, allow_local: bool
+) -> tuple[list[Document | Failure | Notice], FeedState]:
+    """The documents of a feed's entries, if it has changed, and the feed's state after that."""
     from dateline.ingest import from_items
     from dateline.ingest.watch import poll
 
-    entries, state, failure = poll(feed, states[feed], allow_local)
+    entries, state, failure = poll(feed, state, allow_local)
     if failure:
         told.print(f"{failure.uri}: {failure.message}; next asked later", style="red", markup=False)
     items: list[tuple[str, Item] | Failure] = [
         _page(uri, item, allow_local) if pages and uri.startswith("http") else (uri, item) for uri, item in entries
     ]
-    yield from from_items(items, gate=gate)
-    states.save(feed, state)
+    return list(from_items(items, gate=gate)), state
 
 
 def _page(uri: str, item: Item, allow_local: bool) -> tuple[str, Item]:

@@ -6,7 +6,9 @@ DatelineError
 ├── SetupError        something the program needs is not installed, or is of the wrong version
 ├── LexiconError      a data file of the package or of the user breaks its own schema
 ├── GazetteerError    the gazetteer cannot be built, read, imported or fetched
-└── CasefileError     a casefile cannot be opened, is of the future, is locked or damaged
+├── CasefileError     a casefile cannot be opened, is of the future, is locked or damaged
+├── OutputError       a file cannot be written
+└── WorkerError       a process of --jobs was ended from outside
 """
 
 from __future__ import annotations
@@ -47,3 +49,11 @@ class GazetteerError(DatelineError):
 
 class CasefileError(DatelineError):
     """A casefile cannot be opened or written."""
+
+
+class OutputError(DatelineError):
+    """A file cannot be written."""
+
+
+class WorkerError(DatelineError):
+    """One of the processes that share the work was ended from outside."""

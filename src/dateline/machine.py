@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.claims import Extractor
+from dateline.errors import WorkerError
 from dateline.ground import Grounder
 from dateline.model import Document, Producer
 from dateline.read import Reader
@@ -70,6 +71,7 @@ def _shared(docs: Iterable[Document], jobs: int) -> Iterator[Reading]:
     At most two chunks a process are under way, so that neither a long input nor its readings pile up.
     """
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # "spawn" on every system: a forked copy of loaded libraries with threads of their own may hang.
@@ -83,6 +85,11 @@ def _shared(docs: Iterable[Document], jobs: int) -> Iterator[Reading]:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool as e:
+            raise WorkerError(
+                f"one of the {jobs} processes was ended from outside (did the memory run out?); run again, with a "
+                f"smaller --jobs than {jobs} if it was the memory (what is in a casefile stays and is not read again)"
+            ) from e
         finally:
             for future in waiting:
                 future.cancel()

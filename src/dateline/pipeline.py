@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
-from dateline.incidents import join
+from dateline.incidents import Joined, join
 from dateline.ingest import day, documents
 from dateline.machine import ONTOLOGY, Machine
 from dateline.model import Actor, Attribution, Claim, Document, Holding, Incident, Mention, Output, Producer
@@ -145,18 +145,26 @@ def assemble(
     decisions: Decisions | None = None,
 ) -> Result:
     """Stage 5, and the records of the contract from all readings, with what people decided."""
-    joined = join(readings, decisions)
+    return Result(
+        whole(readings, join(readings, decisions), producer),
+        tuple(failures),
+        sum(r.unresolved_dates for r in readings),
+        tuple(notices),
+    )
+
+
+def whole(readings: Sequence[Reading], joined: Joined, producer: Producer) -> Output:
+    """The records of the contract from all readings and what joining made of them."""
     actors: dict[str, Actor] = {}
     for reading in readings:
         for actor in reading.actors:
             actors.setdefault(actor.id, actor)
-    output = Output(
+    return Output(
         producer=producer, documents=joined.documents, actors=tuple(actors[k] for k in sorted(actors)),
         mentions=tuple(m for r in readings for m in r.mentions),
         attributions=tuple(a for r in readings for a in r.attributions),
         claims=joined.claims, incidents=joined.incidents, holdings=joined.holdings,
     )  # fmt: skip
-    return Result(output, tuple(failures), sum(r.unresolved_dates for r in readings), tuple(notices))
 
 
 def _as_list(paths: Paths) -> list[str]:

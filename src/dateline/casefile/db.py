@@ -57,25 +57,52 @@ def guarded(path: Path | str) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as e:
-        raise CasefileError(f"{path}: {_meaning(e)}") from e
+        raise told(e, path) from e
 
 
-def _meaning(error: sqlite3.DatabaseError) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def told(error: Exception, path: Path | str) -> CasefileError:
+    """What SQLite or a record that cannot be decoded ran into, as a CasefileError."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return CasefileError(f"{path}: {_meaning(error, path)}")
+    return CasefileError(f"{path}: {_damaged(path)} (a record of it cannot be read: {error})")
+
+
+def _damaged(path: Path | str) -> str:
+    return (
+        "this casefile is damaged; restore a copy, or save what can be read with "
+        f"`sqlite3 {path} .recover | sqlite3 saved.case`"
+    )
+
+
+# A full disk as SQLite sees it: no room for a page, or none for the index of its log.
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+
+
+def _meaning(error: sqlite3.DatabaseError, path: Path | str) -> str:
+    whole = getattr(error, "sqlite_errorcode", 0)
+    code = whole & 0xFF
+    if whole in _FULL:
+        return "the disk is full; make room and run again (nothing stored is lost)"
+    if any(words in str(error) for words in ("malformed JSON", "Could not decode")):  # it was whole when it went in
+        return _damaged(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return (
             f"another process has held this casefile for more than {BUSY_SECONDS:.0f} seconds; "
             "wait until it is done and run again (nothing stored is lost)"
         )
     return {
-        sqlite3.SQLITE_NOTADB: "this is not a casefile (not a SQLite file)",
-        sqlite3.SQLITE_CORRUPT: "this casefile is damaged; restore a copy, or save what can be read with "
-        "`sqlite3 FILE .recover`",
-        sqlite3.SQLITE_READONLY: "this casefile can only be read, not written; make file and folder writable",
-        sqlite3.SQLITE_FULL: "the disk is full; make room and run again (nothing stored is lost)",
+        sqlite3.SQLITE_NOTADB: _NOT_OURS,
+        sqlite3.SQLITE_CORRUPT: _damaged(path),
+        sqlite3.SQLITE_READONLY: _READ_ONLY,
         sqlite3.SQLITE_CANTOPEN: "cannot be opened; does the folder exist, and may you write there?",
-        sqlite3.SQLITE_IOERR: f"the disk gave an error ({error})",
+        sqlite3.SQLITE_IOERR: f"the disk gave an error ({getattr(error, 'sqlite_errorname', error)}): is it full, is "
+        "there a limit on the size of files, or is it failing? What was stored before stands; "
+        f"`dateline check --case {path}` looks",
     }.get(code, str(error))
+
+
+_NOT_OURS = "this is not a casefile (not a SQLite file); give another name to --case"
+_READ_ONLY = "this casefile can only be read, not written; make file and folder writable"
 
 
 def connect(path: Path, *, write: bool, create: bool) -> sqlite3.Connection:
@@ -85,6 +112,8 @@ def connect(path: Path, *, write: bool, create: bool) -> sqlite3.Connection:
     is cut off, or was written by a later version of this one.
     """
     _check_file(path, create=create and write)
+    if write and path.exists() and not writable(path):
+        raise CasefileError(f"{path}: {_READ_ONLY}")  # before seconds of work; SQLite tells only at the first row
     with guarded(path):
         connection = _open(path, write)
         try:
@@ -144,14 +173,19 @@ def _check_file(path: Path, create: bool) -> None:
         raise CasefileError(f"{path}: cannot be read ({e.strerror})") from e
     if size == 0 and create:
         return
+    if size == 0:
+        raise CasefileError(f"{path}: this file is empty; `dateline read PATH --case {path}` makes a casefile of it")
     if not head.startswith(_MAGIC):
-        raise CasefileError(f"{path}: this is not a casefile (not a SQLite file)")
+        raise CasefileError(f"{path}: {_NOT_OURS}")
     if len(head) < 100:
         raise CasefileError(f"{path}: this casefile is cut off: {size} bytes; restore a copy")
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     wanted = (65536 if page == 1 else page) * pages
-    if size < wanted and not path.with_name(path.name + "-wal").exists():
+    if size >= wanted or path.with_name(path.name + "-wal").exists():
+        return
+    size = path.stat().st_size  # again: another process may have merged its log into the file since
+    if size < wanted:
         raise CasefileError(f"{path}: this casefile is cut off: {size} bytes of {wanted}; restore a copy")
 
 

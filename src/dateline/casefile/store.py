@@ -96,7 +96,13 @@ class Casefile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except sqlite3.DatabaseError:
+            if error is None:
+                raise
+        if isinstance(error, sqlite3.DatabaseError | msgspec.DecodeError | UnicodeDecodeError):
+            raise db.told(error, self.path) from error  # met by something that was not on its guard
 
     def close(self) -> None:
         """Closes the file; the last to close it merges the log, so that one file remains."""

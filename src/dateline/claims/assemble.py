@@ -15,6 +15,7 @@ from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
+from dateline.claims.hit import besieged, harm_of, hit
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -26,7 +27,7 @@ from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
 from dateline.claims.spoken import spoken_of
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, Harm, Mention, Participant, Reason, Source, make_id
+from dateline.model import Actor, Claim, Mention, Participant, Reason, Source, make_id
 from dateline.reading import Grounded, Reading, Token
 
 
@@ -58,7 +59,9 @@ class Extractor:
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
             d.participants = losing(d)
             d.control = control(view, d)
+        hit(view, drafts)
         lend(grounded, drafts)
+        besieged(drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(
@@ -312,15 +315,8 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     document = view.grounded.parsed.document
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
-    civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
     actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
     for d in drafts:
-        harm = tuple(
-            Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span, partial=f.partial)
-            for f in d.event.facts
-            if f.polarity == "affirmed" and f.status in (None, d.status)
-        )
-        people = with_groups(d, harm, d.type in civil)
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
         for source in d.sources:
@@ -348,10 +344,10 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 stance=stance,
                 polarity=d.polarity,
                 status=d.status,
-                participants=people,
+                participants=d.participants,
                 place=d.place,
                 when=d.when,
-                harm=harm,
+                harm=harm_of(d),
                 means=d.means,
                 struck=d.struck,
                 control=d.control,
@@ -364,36 +360,3 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
             mine.append(key)
         ids[id(d)] = mine
     return tuple(sorted(out.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
-
-
-GROUPS_AS = {
-    "journalists": "journalists",
-    "health_workers": "health workers",
-    "aid_workers": "aid workers",
-    "rescuers": "rescuers",
-    "officials": "officials",
-}
-CIVIL_GROUPS = ("civilians", "children", "women", "men")
-
-
-def with_groups(d: Draft, harm: tuple[Harm, ...], civil: bool) -> tuple[Participant, ...]:
-    """The people harmed are targets, where no body is named; those who protest are protesters."""
-    people = d.participants
-    if d.type in ("protest", "riot") and not any(p.role == "initiator" for p in people):
-        people = (Participant(role="initiator", actor=PROTESTERS.id, name=PROTESTERS.name), *people)
-    if any(p.role == "target" for p in people):
-        return people
-    if d.type == "siege" and d.place is not None:  # a siege is laid to all who live there
-        return ordered((*people, Participant(role="target", actor=CIVILIANS.id, name=CIVILIANS.name)))
-    out: dict[str, Participant] = {}
-    if "police_site" in d.struck and not harm:
-        out["police"] = Participant(role="target", name="police")
-    for h in harm:
-        if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
-            out.setdefault(
-                "civilians", Participant(role="target", actor=CIVILIANS.id, name=CIVILIANS.name, span=h.span)
-            )
-        elif h.group in GROUPS_AS:
-            name = GROUPS_AS[h.group]
-            out.setdefault(name, Participant(role="target", name=name, span=h.span))
-    return ordered((*people, *out.values()))

@@ -266,8 +266,16 @@ def taken_up(draft: Draft) -> bool:
 
 
 def same_voice(a: Draft, b: Draft) -> bool:
-    """The two are told by one source: what it says of who did it in one place holds in the other."""
-    return bool({s.name if s else None for s in a.sources} & {s.name if s else None for s in b.sources})
+    """The two are told by one source: what it says of who did it in one place holds in the other.
+
+    A body and who speaks for it are one.
+    """
+    return bool(_voices(a) & _voices(b))
+
+
+def _voices(draft: Draft) -> set[str | None]:
+    names: set[str | None] = {s.name if s else None for s in draft.sources}
+    return names | {s.actor for s in draft.sources if s and s.actor}
 
 
 def replace_span(participant: Participant) -> Participant:

@@ -199,6 +199,8 @@ class View:
         head = verb.head
         if head is verb:
             return []
+        if verb.dep == "acl" and verb.tag == "VB" and (planners := self._planners(head)):
+            return planners
         if verb.dep == "acl" and verb.tag != "VBN" and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             return expand([head])
         if (
@@ -222,6 +224,16 @@ class View:
                     return expand([t for c in head.children if c.dep in PASSIVES for t in self._antecedent(c, head)])
                 return self.subjects(head, depth + 1)
         return []
+
+    def _planners(self, noun: Token) -> list[Token]:
+        """Whose "plan to attack", "attempt to seize", "order to fire" it is, or who makes, gives or carries it out."""
+        if noun.pos != "NOUN" or self.is_party(noun) or "people" in self.classes(noun):
+            return []
+        own = [c for c in noun.children if c.dep == "poss" or (c.dep in ("compound", "amod") and self._names_party(c))]
+        own += self.prepositional(noun, frozenset({"by"}))
+        if own or noun.dep not in ("dobj", "attr") or noun.head.pos not in ("VERB", "AUX"):
+            return expand(own)
+        return self.subjects(noun.head)
 
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """What it is done to (the subject of a passive)."""
@@ -304,10 +316,9 @@ class View:
                 "stage",
                 "claim",
                 "perpetrate",
-                "blame",
             ):
                 out += self.subjects(child)
-            elif child.dep == "acl" and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
+            elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
                 out += self.prepositional(child, frozenset({"on"}))
         verb = noun.head
         if not out and (party := self.after_party(noun)) is not None:

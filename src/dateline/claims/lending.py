@@ -6,7 +6,7 @@ only for a role that is still empty and each told in ``why``:
 * the event: who did it, where the same voice tells of the same event, earlier or later;
 * the operation: "the operation has captured" is theirs who began it;
 * a scene: whom the same kind of event at the same place hit, told by the same voice or by the paper itself;
-* the holder: who is said to hold the place is whom the ground or air attack on it hits;
+* the holder: who is said to hold the place is whom the ground attack on it hits;
 * the dyad: who fights whom in this report, where one side is named and has one opponent only.
 
 What was tried and lowered the figures of gold-dev: initiators by the scene (0.625 -> 0.604) or by the event from
@@ -27,10 +27,12 @@ from dateline.reading import Grounded
 
 FIRE = frozenset({"air_strike", "shelling"})
 GROUND = frozenset({"armed_clash", "territory_taken", "siege"})
+ASSAULTS = frozenset({"armed_clash", "territory_taken"})
 NEAR = 8  # sentences of one scene
 OPERATIONS = frozenset(
     {"operation", "offensive", "campaign", "assault", "incursion", "invasion", "advance", "push", "drive"}
 )
+ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an event that is known already
 HURT = frozenset({"killed", "injured"})
 
 
@@ -42,12 +44,14 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         _from_thread(draft, threads[id(chain(draft)[-1])])
         _from_operation(draft, told)
+    for draft in drafts:
+        _from_first_telling(draft)
     for draft in told:
         if draft.type in FIRE | GROUND and not draft.names("target") and not _hurts_people(draft):
             _from_scene(draft, told)
     holders = [d for d in drafts if d.type == "control_state" and d.polarity == "affirmed" and d.names("initiator")]
     for draft in told:
-        if draft.type in FIRE | GROUND and not draft.names("target") and not _hurts_people(draft):
+        if draft.type in ASSAULTS and not draft.names("target") and not _hurts_people(draft):
             _from_holder(draft, holders)
     fights = _fights(told, armed)
     names = {e.actor.id: e.actor.name for e in grounded.entities if e.actor}
@@ -74,6 +78,17 @@ def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
             party = [p for p in other.participants if p.role == "initiator"]
             _give(draft, "initiator", party, "same event as told elsewhere", other.trigger)
             return
+
+
+def _from_first_telling(draft: Draft) -> None:
+    """ "The group claimed the attack": whom it hit is told where the report first tells of it."""
+    first = chain(draft)[-1]
+    if first is draft or draft.names("target") or not first.names("target") or draft.event.facts:
+        return
+    if not (draft.stance in ANSWERS or draft.event.main.definite) or draft.ids("initiator") & first.ids("target"):
+        return
+    party = [p for p in first.participants if p.role == "target"]
+    _give(draft, "target", party, "same event as first told", first.trigger)
 
 
 def _from_operation(draft: Draft, told: Sequence[Draft]) -> None:

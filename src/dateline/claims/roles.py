@@ -45,6 +45,8 @@ TOWARDS: dict[str, frozenset[str]] = {
 }
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
+OWNER = frozenset({"to"})  # "a depot belonging to the army"
+
 Add = Callable[[Role, Entity], None]
 
 
@@ -157,8 +159,10 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         elif child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
             # "a shell fired by the troops"
             out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
-        elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.holding:
-            out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
+        elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.owning:
+            near = view.subjects(child) if child.tag == "VBN" or lemma(child) in view.lexicon.holding else []
+            near = [t for t in near if t is not head] or view.objects(child) + view.prepositional(child, OWNER)
+            out += [e for t in near for e in parties(view, t, depth=depth + 1) if t is not head and e not in out]
     return out[:2]
 
 

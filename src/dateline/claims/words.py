@@ -73,6 +73,8 @@ class Lexicon:
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
     undergoing: frozenset[str]  # verbs whose subject is who suffers
+    opposing: frozenset[str]  # what troops are sent to do to those whom they are against
+    owning: frozenset[str]  # verbs that tell whose the thing is that was struck
     intransitive: frozenset[str]  # verbs without a passive: "troops advanced" is what they did, however it is tagged
 
 
@@ -157,5 +159,7 @@ def lexicon() -> Lexicon:
         partaking=frozenset(data["partaking"]),
         announcing=frozenset(data["announcing"]),
         undergoing=frozenset(data["undergoing"]),
+        opposing=frozenset(data["opposing"]),
+        owning=frozenset(load_toml("struck.toml")["owning"]),
         intransitive=frozenset(data["intransitive"]),
     )

@@ -194,9 +194,10 @@ class Resolver:
     def _bare_force(self, at: int) -> Reference | None:
         """ "the army", "government forces", "police": those of the main country, or of the army just spoken of."""
         n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
-        if not n or not self._noun(at, n, modifier=True):
+        before = self.text.words[at - 1].key if at and self.text.words[at].joined else ""
+        if not n or not (before == "anti" or self._noun(at, n, modifier=True)):
             return None
-        if at and self.text.words[at].joined and self.text.words[at - 1].key in ("pro", "anti"):
+        if before == "pro":
             return None  # "pro-regime fighters" are not the regime's army
         force: Force = forces[0]
         words, after = self.text.words, at + n
@@ -208,7 +209,7 @@ class Resolver:
         if strikes and force.branch in ("army", "government") and self._together(at, at + n):
             force = self.lexicon.branches[branches[0]]
         iso = self._country_for(at, force)
-        use = "owner" if self._owns(at + n) else "description"
+        use = "owner" if before == "anti" or self._owns(at + n) else "description"
         if iso is None or iso not in self.lexicon.countries:  # a territory without forces of its own
             name = force.template.replace("{D} ", "").lower()
             actor = Actor(id=f"state:unknown:{force.branch}", name=name, kind=force.kind)

@@ -19,11 +19,14 @@ def cluster(
     """Groups of keys, each sorted; the groups sorted by their first key.
 
     Two groups are joined while the mean weight of the pairs between them is above ``threshold``, the best pair of
-    groups first (ties by key). A pair that was never weighed counts as ``missing``. ``together`` are joined first,
-    ``apart`` never (unless ``together`` says so), and no two keys of one label. Costs O(pairs x log pairs).
+    groups first (ties by the groups' first keys). A pair that was never weighed counts as ``missing``. ``together`` are
+    joined first, ``apart`` never (unless ``together`` says so), and no two keys of one label. Keys that no chain of
+    pairs above ``threshold`` or of ``together`` connects have no bearing on one another: any set closed under both can
+    be grouped by itself (``near.py``). Costs O(pairs x log pairs).
     """
     groups: dict[str, list[str]] = {k: [k] for k in sorted(keys)}
     home = {k: k for k in groups}
+    first = {k: k for k in groups}  # of a group its smallest key, whichever of its keys it is kept under
     held = {k: {label} for k, label in (labels or {}).items()}
     links: dict[str, dict[str, tuple[float, int]]] = {k: {} for k in groups}
     for (a, b), weight in sorted(weights.items()):
@@ -41,14 +44,14 @@ def cluster(
         pairs = len(groups[a]) * len(groups[b])
         return (total + missing * (pairs - count)) / pairs
 
-    heap: list[tuple[float, str, str]] = []
+    heap: list[tuple[float, str, str, str, str]] = []
 
     def offer(a: str, b: str) -> None:
         if barred(a, b):
             return
         score = mean(a, b)
         if score > threshold:
-            heapq.heappush(heap, (-score, *pair(a, b)))
+            heapq.heappush(heap, (-score, *pair(first[a], first[b]), a, b))
 
     def merge(a: str, b: str) -> str:
         """The smaller of two groups goes into the other; returns the one that stays."""
@@ -56,6 +59,7 @@ def cluster(
         for key in groups[gone]:
             home[key] = stay
         groups[stay] += groups.pop(gone)
+        first[stay] = min(first[stay], first.pop(gone))
         held[stay] = held.get(stay, set()) | held.pop(gone, set())
         for other, (total, count) in links.pop(gone).items():
             del links[other][gone]
@@ -77,7 +81,7 @@ def cluster(
             if a < b:
                 offer(a, b)
     while heap:
-        score, a, b = heapq.heappop(heap)
+        score, _, _, a, b = heapq.heappop(heap)
         if a not in groups or b not in groups or b not in links[a] or barred(a, b) or -score != mean(a, b):
             continue
         stay = merge(a, b)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.incidents.compare import Context, distance
 from dateline.incidents.disputes import disputes, updates
@@ -23,6 +23,10 @@ class View:
     actors: Mapping[str, Actor]
     context: Context
     reliability: Mapping[str, str]
+    names: Mapping[str, str] = field(init=False, compare=False)  # an actor's id to its name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", {a.id: a.name for a in self.actors.values()})
 
 
 def make_incident(claims: Sequence[Claim], view: View, links: tuple[Link, ...] = ()) -> Incident:
@@ -39,7 +43,7 @@ def make_incident(claims: Sequence[Claim], view: View, links: tuple[Link, ...] =
     harm = reconcile(said)
     trusted = heard(claims, documents, view.reliability)
     found = origins(trusted, documents)
-    quarrels = disputes(claims, documents, said, context, {a.id: a.name for a in view.actors.values()})
+    quarrels = disputes(claims, documents, said, context, view.names)
     days = sorted(d for c in claims if (d := documents[c.document].published))
     return Incident(
         id=make_id("inc", *sorted(c.id for c in claims)),

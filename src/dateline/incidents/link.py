@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
@@ -94,22 +94,43 @@ def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
                     yield left, right
 
 
-def surroundings(events: Sequence[Facts]) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that many reports have, and the keys of events in a crowd: see ``compare.Context``."""
+Spot = tuple[str, int | None]  # a place and a day
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is usual among the reports at hand: words that many of them have, places and days of which many tell.
+
+    Taken over the reports as they were read: what a person then judges moves nothing that the judgement does not touch.
+    """
+
+    common: frozenset[str]
+    crowds: frozenset[Spot]
+
+    def of(self, events: Iterable[Facts], context: Context) -> Context:
+        """The context with the common words, and with those of these events that stand in a crowd."""
+        crowded = frozenset(e.key for e in events if not self.crowds.isdisjoint(_spots(e))) if self.crowds else ()
+        return replace(context, common=self.common, crowded=frozenset(crowded))
+
+
+def surroundings(events: Sequence[Facts]) -> Surroundings:
+    """Words that more reports have, and spots of which more tell, than tells one event from another."""
     documents = len({e.document for e in events})
     spoken: Counter[str] = Counter()
     for _, words in sorted({(e.document, w) for e in events for w in e.words}):
         spoken[words] += 1
     most = max(COMMON, COMMON_SHARE * documents)
-    crowds: dict[tuple[str, int | None], set[str]] = {}
+    crowds: dict[Spot, set[str]] = {}
     for event in events:
         for spot in _spots(event):
             crowds.setdefault(spot, set()).add(event.document)
-    crowded = (e.key for e in events if any(len(crowds[s]) > CROWD for s in _spots(e)))
-    return frozenset(w for w, n in spoken.items() if n > most), frozenset(crowded)
+    return Surroundings(
+        frozenset(w for w, n in spoken.items() if n > most),
+        frozenset(spot for spot, told in crowds.items() if len(told) > CROWD),
+    )
 
 
-def _spots(event: Facts) -> list[tuple[str, int | None]]:
+def _spots(event: Facts) -> list[Spot]:
     """Place and day (each of a few days, or no day)."""
     days: list[int | None] = [None]
     if event.days is not None:
@@ -143,30 +164,39 @@ def _cells(lat: float, lon: float) -> Iterator[tuple[int, int]]:
             yield (int((lat + dy) // 0.5), int((lon + dx) // 0.5))
 
 
-def across(
-    events: Sequence[Facts], context: Context, repeats: Sequence[Pair], decisions: Decisions
-) -> list[tuple[str, ...]]:
-    """Events of all reports in groups of their keys.
-
-    Two events that one report tells apart stay apart. ``repeats`` are pairs of claims that stand in a report and in its
-    copy, word for word. What people decided comes before all.
-    """
-    common, crowded = surroundings(events)
-    context = replace(context, common=common, crowded=crowded)
+def scale_across(context: Context) -> Scale:
+    """What weighs two events of different reports; a pair far below the threshold is not kept."""
     weights = context.rules.across
-    scale = Scale(compare.ACROSS, weights, context, weights.threshold - CLEARLY_NOT)
+    return Scale(compare.ACROSS, weights, context, weights.threshold - CLEARLY_NOT)
+
+
+def weigh_all(events: Sequence[Facts], context: Context) -> dict[Pair, float]:
+    """The weights of the candidates that are kept. ``context`` has the surroundings."""
+    scale = scale_across(context)
     scores: dict[Pair, float] = {}
     for left, right in candidates(events):
         score = scale.weigh(left, right)
         if score is not None:
             scores[pair(left.key, right.key)] = score
+    return scores
+
+
+def across(
+    events: Sequence[Facts], scores: Mapping[Pair, float], context: Context, repeats: Sequence[Pair],
+    decisions: Decisions,
+) -> list[tuple[str, ...]]:  # fmt: skip
+    """Events of all reports in groups of their keys. ``scores``: what :func:`weigh_all` keeps of their pairs.
+
+    Two events that one report tells apart stay apart. ``repeats`` are pairs of claims that stand in a report and in its
+    copy, word for word. What people decided comes before all.
+    """
     home = {c: e.key for e in events for c in e.claims}
     split = {pair(home[a], home[b]) for a, b in decisions.apart if a in home and b in home and home[a] != home[b]}
     same = [pair(home[a], home[b]) for a, b in repeats if pair(home[a], home[b]) not in split]
     same += [pair(home[a], home[b]) for a, b in decisions.same if a in home and b in home]
     return cluster(
-        [e.key for e in events], scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=sorted(split),
-        labels={e.key: e.document for e in events}, together=[p for p in same if p[0] != p[1]],
+        [e.key for e in events], scores, threshold=context.rules.across.threshold, missing=-CLEARLY_NOT,
+        apart=sorted(split), labels={e.key: e.document for e in events}, together=[p for p in same if p[0] != p[1]],
     )  # fmt: skip
 
 
@@ -199,14 +229,14 @@ def links_of(
     group: Sequence[str],
     facts: Mapping[str, Facts],
     context: Context,
-    decisions: Decisions,
+    same: Iterable[Pair],
 ) -> tuple[Link, ...]:
-    """Why each claim of an incident stands in it: a tree of links, each to the claim it fits best before it."""
+    """Why each claim of an incident stands in it: a tree of links, each to the claim it fits best before it.
+
+    ``same``: the pairs of its claims that people decided are one.
+    """
     order = sorted(group, key=lambda k: (facts[k].published or 0, facts[k].document, facts[k].start, k))
-    inside = set(group)
-    out = [
-        Link(left=a, right=b, weight=DECIDED, evidence=("judgement",)) for a, b in decisions.same if {a, b} <= inside
-    ]
+    out = [Link(left=a, right=b, weight=DECIDED, evidence=("judgement",)) for a, b in same]
     for n, key in enumerate(order[1:], 1):
         out.append(
             max(

@@ -10,13 +10,13 @@ every = 30                   # minutes, at least 5
 from __future__ import annotations
 
 import json
-import os
 import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from dateline import files
 from dateline.errors import InputError, UsageError
 from dateline.ingest.feeds import read_feed
 from dateline.ingest.fetch import fetch
@@ -99,9 +99,8 @@ class States:
 
     def save(self, feed: Feed, state: FeedState) -> None:
         self._states[feed.url] = state
-        temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps({u: asdict(s) for u, s in self._states.items()}, indent=1), encoding="utf-8")
-        temporary.replace(self._path)
+        saved = json.dumps({u: asdict(s) for u, s in self._states.items()}, indent=1)
+        files.replace(self._path, saved.encode("utf-8"))
 
 
 def due(feeds: list[Feed], states: States) -> Iterator[Feed]:

@@ -155,8 +155,8 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _is_capitals(text: str) -> bool:
     """All-capitals wire text: of the letters, hardly any is small."""
-    small = sum(c.islower() for c in text)
-    large = sum(c.isupper() for c in text)
+    small = sum(map(str.islower, text))
+    large = sum(map(str.isupper, text))
     return large > 40 and small < 0.1 * large
 
 

