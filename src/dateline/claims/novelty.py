@@ -168,6 +168,8 @@ def is_purpose(token: Token) -> bool:
         return is_purpose(token.head)
     head = lemma(token.head)
     words = load_toml("modality.toml")
+    if token.dep == "advcl" and head == "be":
+        return True  # "troops are there to defeat the rebels"
     return (
         token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
         and head not in words["realising_verbs"]
