@@ -56,7 +56,8 @@ def reports(
     """Readings of the rows, and each row's name (``a1``: report a, first row) to the id of its claim.
 
     A row: ``doc``, and of type, text, place, day (or ``days``: start, end), source, kind, stance, polarity, status, by,
-    at (initiator, target), killed, injured ({group: [low, high]}, high -1: open), control, same, apart (names of rows).
+    at (initiator, target), struck, killed, injured ({group: [low, high]}, high -1: open), control, same, apart (names
+    of rows).
     """
     papers = papers or {}
     texts: dict[str, list[str]] = {}
@@ -130,6 +131,7 @@ def _claim(key: str, document: Document, row: dict[str, Any], span: Span, names:
         place=place(row["place"], span) if row.get("place") else None,
         when=ClaimWhen(start=days[0], end=days[1], precision=_precision(days), span=span) if days else None,
         harm=tuple(_harm("killed", row.get("killed", {})) + _harm("injured", row.get("injured", {}))),
+        struck=tuple(row.get("struck", [])),
         control=Control(**{k: actor_id(v) for k, v in control.items()}) if control else None,
         same_as=tuple(names[n] for n in row.get("same", [])), apart_from=tuple(names[n] for n in row.get("apart", [])),
     )  # fmt: skip

@@ -53,12 +53,20 @@ def level(name, left, right):
         ("type", {"type": "siege"}, {"type": "agreement"}, "near"),
         ("type", {"type": "bombing"}, {"type": "control_state"}, "state"),
         ("type", {"type": "other_harm"}, {"type": "air_strike"}, "vague"),
-        ("type", {"type": "aid"}, {"type": "air_strike"}, "apart"),
+        ("type", {"type": "aid"}, {"type": "air_strike"}, "foreign"),
+        ("type", {"type": "bombing"}, {"type": "armed_clash"}, "apart"),
         ("date", {"day": "2031-05-02"}, {"day": "2031-05-03"}, "next"),
         ("date", {"day": "2031-05-02"}, {"days": ["2031-05-01", "2031-05-04"]}, "overlap"),
         ("date", {"day": "2031-05-02"}, {"days": ["2031-01-01", "2031-12-31"]}, "vague"),
         ("date", {"day": "2031-05-02"}, {"day": "2031-05-06"}, "near"),
         ("date", {"day": "2031-05-02"}, {}, "one"),
+        ("struck", {"struck": ["school"]}, {"struck": ["school", "home"]}, "same"),
+        ("struck", {"struck": ["school"]}, {"struck": ["market"]}, "apart"),
+        ("struck", {"struck": ["school"]}, {}, "one"),
+        ("again", {"text": "Shells fell"}, {"text": "Nine died in the second attack"}, "yes"),
+        ("again", {"text": "Nine died in the attack"}, {"text": "An attack killed four"}, "no"),
+        ("lasting", {"text": "Shells fell"}, {"text": "They regularly shell the road"}, "yes"),
+        ("lasting", {"text": "They regularly shell the road"}, {"text": "Shells fell"}, "no"),
         ("initiator", {"by": "Army of Lod"}, {"by": "Lod Air Force"}, "related"),
         ("initiator", {"by": "Red Column"}, {"by": "Green Column"}, "related"),
         ("initiator", {"by": "Red Column"}, {"by": "Army of Lod"}, "apart"),
@@ -75,6 +83,36 @@ def level(name, left, right):
 )
 def test_levels(name, left, right, expected):
     assert level(name, left, right) == expected
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [([], "here"), (["Torva"], "here"), ([None], "here"), (["Mirn"], "moved"), (["Mirn", "Kelesh", "Mirn"], "far")],
+)
+def test_scene_counts_the_other_places_between(between, expected):
+    rows = [{"doc": "a", "place": p} if p else {"doc": "a"} for p in ["Torva", *between, None]]
+    facts = facts_of(reports(rows)[0][0], load_rules())
+    assert compare.scene(facts[0], facts[-1], context()) == expected
+    assert compare.scene(facts[-1], facts[0], context()) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"killed": {"all": [9, 9], "children": [4, 4]}}, {"killed": {"civilians": [9, -1], "women": [6, 6]}}, "same"),
+        ({"killed": {"all": [9, 9]}}, {"killed": {"all": [11, 13]}}, "overlap"),
+        ({"killed": {"all": [9, 9], "children": [4, 4]}}, {"killed": {"all": [4, 4]}}, "apart"),
+        ({"killed": {"all": [2, -1]}}, {"killed": {"all": [2, 2]}}, "one"),
+        ({"killed": {"all": [9, 9]}}, {"injured": {"all": [9, 9]}}, "one"),
+        ({"injured": {"all": [9, 9]}}, {"injured": {"all": [9, 9]}, "killed": {"all": [3, 3]}}, "same"),
+        ({"killed": {"all": [9, 9]}}, {}, "one"),
+        ({}, {}, "none"),
+    ],
+)
+def test_two_reports_are_compared_by_their_main_toll(left, right, expected):
+    readings, _ = reports([{"doc": "a", **left}, {"doc": "b", **right}])
+    (a,), (b,) = (facts_of(r, load_rules()) for r in readings)
+    assert dict(compare.levels(a, b, ACROSS, context()))["harm"] == expected
 
 
 def test_a_link_is_explained_weightiest_first():

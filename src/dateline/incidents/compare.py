@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 
+from dateline.incidents.compare_harm import harm_main, harm_told
 from dateline.incidents.facts import Days, Facts, Kin, fold
 from dateline.incidents.rules import Rules, Weights
 from dateline.model import Place
@@ -31,7 +32,7 @@ class Context:
     places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
 
 
-Number = tuple[str, str, int | None, int | None]
+LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
 
 
@@ -46,7 +47,8 @@ def distance(a: Place, b: Place) -> float | None:
 
 def type_(a: Facts, b: Facts, context: Context) -> str:
     """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
-    up; vague: one says no more than that someone was attacked or harmed; near: of one family."""
+    up; vague: one says no more than that someone was attacked or harmed; near: of one family; foreign: of none, and not
+    both violence."""
     if set(a.types) & set(b.types):
         return "same"
     if a.types == ("control_state",) or b.types == ("control_state",):
@@ -58,7 +60,8 @@ def type_(a: Facts, b: Facts, context: Context) -> str:
         return "vague"
     if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
         return "near"
-    return "apart"
+    both = not rules.violent.isdisjoint(a.types) and not rules.violent.isdisjoint(b.types)
+    return "apart" if both else "foreign"
 
 
 _PLACE_ORDER = ("same", "near", "contains", "apart")
@@ -80,11 +83,12 @@ def place_told(a: Facts, b: Facts, context: Context) -> str:
 
 
 def date_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``date``, but where one of them is lent by the text around: strange, if they are apart, else lent."""
+    """As ``date``, but where one of them is lent by the text around: strange, if they are apart, else lent. A month or
+    longer stays vague: it is told of what lies behind."""
     level = date(a, b, context)
-    if level in ("one", "none") or (a.own_days and b.own_days):
+    if level in ("one", "none", "vague") or (a.own_days and b.own_days):
         return level
-    return "strange" if level in ("apart", "near") else "lent"
+    return "strange" if level in ("apart", "near", "next") else "lent"
 
 
 def place_pair(p: Place, q: Place, context: Context) -> str:
@@ -161,40 +165,11 @@ def target(a: Facts, b: Facts, context: Context) -> str:
     return _parties(a.targets, b.targets, context.kin)
 
 
-def harm(a: Facts, b: Facts, context: Context) -> str:
-    """same: an equal number of one effect, above two; overlap: ranges of one group meet; part: fewer of a group among
-    all; apart: the numbers of one group exclude each other. The first that holds of same, apart, overlap, part."""
-    if not a.numbers or not b.numbers:
-        return "none" if not a.numbers and not b.numbers else "one"
-    found = {_tolls(x, y) for x in a.numbers for y in b.numbers if x[0] == y[0]}
-    return next((level for level in ("same", "apart", "overlap", "part") if level in found), "one")
-
-
-def harm_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``harm``; self: apart, by one named source, who would hardly give two tolls of one event in one report."""
-    level = harm(a, b, context)
-    return "self" if level == "apart" and a.source == b.source and not a.source.startswith("publisher:") else level
-
-
-# Groups that a count of civilians holds.
-CIVIL = frozenset({"civilians", "women", "children", "men", "journalists", "health_workers", "aid_workers", "rescuers"})
-
-
-def _tolls(x: Number, y: Number) -> str:
-    (_, group, low, high), (_, group2, low2, high2) = x, y
-    if (low, high) == (low2, high2) and (low or 0) > 2:
-        return "same"
-    if group == group2:
-        met = (low or 0) <= (high2 or 10**9) and (low2 or 0) <= (high or 10**9)
-        return "overlap" if met else "apart"
-    if group == "all" or group2 == "all":
-        total, part = (x, y) if group == "all" else (y, x)
-        return "part" if (part[2] or 0) <= (total[3] or 10**9) else "apart"
-    if "civilians" in (group, group2) and {group, group2} <= CIVIL:
-        total, part = (x, y) if group == "civilians" else (y, x)
-        # only an open count ("at least 11 civilians") may hold a part: two closed ones are often of two events
-        return "part" if (part[2] or 0) <= (total[2] or 0) and total[3] is None else "one"
-    return "one"
+def struck(a: Facts, b: Facts, context: Context) -> str:
+    """What kind of thing was hit: a school, a market."""
+    if not a.struck or not b.struck:
+        return "none" if not a.struck and not b.struck else "one"
+    return "apart" if a.struck.isdisjoint(b.struck) else "same"
 
 
 def words(a: Facts, b: Facts, context: Context) -> str:
@@ -255,6 +230,23 @@ def bare(a: Facts, b: Facts, context: Context) -> str:
     return "yes" if not later.own_place and not later.own_days else "no"
 
 
+def scene(a: Facts, b: Facts, context: Context) -> str:
+    """How many other places the report goes to between the two: here (none), moved (one), far (more)."""
+    first, last = sorted((a, b), key=lambda f: (f.start, f.end, f.key))
+    between = set(first.trail[max(first.step + 1, last.step - LOOK) : last.step]) - {p.id for p in first.places} - {""}
+    return "here" if not between else "moved" if len(between) == 1 else "far"
+
+
+def again(a: Facts, b: Facts, context: Context) -> str:
+    """The later one says "the attack" or the like: something told before."""
+    return "yes" if max(a, b, key=lambda f: (f.start, f.end, f.key)).again else "no"
+
+
+def lasting(a: Facts, b: Facts, context: Context) -> str:
+    """The later one tells of what goes on for long or comes again ("regularly", "since"): it lies behind the news."""
+    return "yes" if max(a, b, key=lambda f: (f.start, f.end, f.key)).lasting else "no"
+
+
 def hint(a: Facts, b: Facts, context: Context) -> str:
     """What the text itself shows: told as one (or in one chain of such), or told apart."""
     if a.key in b.apart or b.key in a.apart:
@@ -273,30 +265,35 @@ def published(a: Facts, b: Facts, context: Context) -> str:
 
 
 LEVELS: dict[str, tuple[str, ...]] = {
-    "type": ("same", "state", "kin", "near", "vague", "apart"),
+    "type": ("same", "state", "kin", "near", "vague", "apart", "foreign"),
     "place": ("same", "near", "contains", "apart", "one", "none"),
     "date": ("same", "next", "overlap", "vague", "near", "apart", "one", "none"),
     "initiator": ("same", "related", "apart", "one", "none"),
     "target": ("same", "related", "apart", "one", "none"),
     "harm": ("same", "apart", "overlap", "part", "one", "none"),
+    "struck": ("same", "apart", "one", "none"),
     "words": ("many", "some", "few", "none"),
     "distance": ("one", "touching", "next", "close", "far"),
+    "scene": ("here", "moved", "far"),
     "source": ("same", "other"),
     "stance": ("response", "plain"),
     "apart_word": ("yes", "no"),
     "lead": ("yes", "no"),
     "bare": ("yes", "no"),
+    "again": ("yes", "no"),
+    "lasting": ("yes", "no"),
     "hint": ("same", "chain", "apart", "none"),
     "published": ("same", "close", "month", "far", "unknown"),
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
-    ("harm", harm_told), ("words", words), ("distance", distance_), ("source", source), ("stance", stance),
-    ("apart_word", apart_word), ("lead", lead), ("bare", bare), ("hint", hint),
+    ("harm", harm_told), ("struck", struck), ("words", words), ("distance", distance_), ("scene", scene),
+    ("source", source), ("stance", stance), ("apart_word", apart_word), ("lead", lead),
+    ("bare", bare), ("again", again), ("lasting", lasting), ("hint", hint),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),
-    ("harm", harm), ("words", telling), ("published", published),
+    ("harm", harm_main), ("words", telling), ("published", published),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from dateline.reading import Reading
 
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_TOKEN = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?][\"'”’)]?\s|\n\s*\n")
 
 
@@ -37,9 +39,11 @@ class Facts:
     ``key`` is the smallest claim id; ``position`` the first sentence (counted from the start of the text);
     ``numbers`` holds (effect, group, low, high) with an open end as None. ``named``: a source other than the paper is
     named. ``own_place``, ``own_days``: the claim's own words give it, it is not lent by what stands around. ``vague``:
-    the words that name the event say no more than that someone was attacked or harmed. ``same``, ``apart``: ids of
-    claims of the report that the text itself puts with this one or apart from it; ``thread`` names the chain that
-    ``same`` makes.
+    the words that name the event say no more than that someone was attacked or harmed. ``again``: they hold "the
+    attack" or the like; ``lasting``: they tell of what goes on for long. ``same``, ``apart``: ids of claims of the
+    report that the text itself puts with this one or apart from it; ``thread`` names the chain that ``same`` makes.
+    ``trail`` has for each claim of the report the place that its own words give, ``step`` is where this claim stands
+    in it.
     """
 
     key: str
@@ -54,6 +58,7 @@ class Facts:
     days: Days | None
     initiators: frozenset[str]
     targets: frozenset[str]
+    struck: frozenset[str]
     numbers: frozenset[tuple[str, str, int | None, int | None]]
     words: frozenset[str]
     source: str
@@ -62,12 +67,16 @@ class Facts:
     denied: bool
     apart_word: bool
     vague: bool
+    again: bool
+    lasting: bool
     trigger: tuple[int, int]
     own_place: bool
     own_days: bool
     same: frozenset[str]
     apart: frozenset[str]
     thread: str
+    trail: tuple[str, ...]
+    step: int
 
 
 def ordinal(day: str | None) -> int | None:
@@ -125,19 +134,30 @@ def days_of(claim: Claim) -> Days | None:
 def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
     """One Facts for each claim of a report, in the order of the claims."""
     document = reading.document
-    breaks = [m.start() for m in _STOP.finditer(document.text)]
-    published = ordinal(document.published)
-    threads = _threads(reading.claims)
-    out, at, last = [], 0, -1
-    for claim in reading.claims:
-        start = claim.evidence.start
-        if start < last:
-            at = 0
-        while at < len(breaks) and breaks[at] < start:
-            at += 1
-        last = start
-        out.append(_facts(claim, document, published, at, threads[claim.id], rules))
-    return out
+    view = _Report(
+        document, ordinal(document.published), [m.start() for m in _STOP.finditer(document.text)],
+        _threads(reading.claims), _trail(reading.claims),
+    )  # fmt: skip
+    order = sorted(reading.claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
+    steps = {claim.id: n for n, claim in enumerate(order)}
+    return [_facts(claim, view, steps[claim.id], rules) for claim in reading.claims]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the claims of one report share: where its sentences end, its threads, its trail of places."""
+
+    document: Document
+    published: int | None
+    stops: Sequence[int]
+    threads: Mapping[str, str]
+    trail: tuple[str, ...]
+
+
+def _trail(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The place that each claim gives in its own words, "" where it gives none, in the order of the text."""
+    order = sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
+    return tuple(c.place.id if c.place is not None and c.place.span is not None else "" for c in order)
 
 
 def _threads(claims: Sequence[Claim]) -> dict[str, str]:
@@ -158,9 +178,10 @@ def _threads(claims: Sequence[Claim]) -> dict[str, str]:
     return {c.id: root(c.id) for c in claims}
 
 
-def _facts(claim: Claim, document: Document, published: int | None, position: int, thread: str, rules: Rules) -> Facts:
-    text = claim.evidence.text
+def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
+    document, text, start = report.document, claim.evidence.text, claim.evidence.start
     lower = text.lower()
+    words = _TOKEN.findall(lower)
     parties: dict[str, set[str]] = {"initiator": set(), "target": set()}
     for p in claim.participants:
         if p.role in parties and (p.span is not None or p.role != "initiator"):
@@ -169,23 +190,35 @@ def _facts(claim: Claim, document: Document, published: int | None, position: in
         parties["initiator"].update(x for x in (claim.control.to, claim.control.holder) if x)
         parties["target"].update(x for x in (claim.control.from_,) if x)
     return Facts(
-        key=claim.id, claims=(claim.id,), document=claim.document, published=published, position=position,
-        start=claim.evidence.start, end=claim.evidence.end, types=(claim.type,),
+        key=claim.id, claims=(claim.id,), document=claim.document, published=report.published,
+        position=bisect_left(report.stops, start),
+        start=start, end=claim.evidence.end, types=(claim.type,),
         places=() if claim.place is None else (claim.place,), days=days_of(claim),
         initiators=frozenset(parties["initiator"]), targets=frozenset(parties["target"]),
+        struck=frozenset(claim.struck),
         numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
         words=words_of(text, rules), source=source_key(claim, document), named=claim.source is not None,
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
+        again=_again(words, rules), lasting=any(w in rules.lasting_words for w in words),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
-        same=frozenset(claim.same_as), apart=frozenset(claim.apart_from), thread=thread,
+        same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
+        thread=report.threads[claim.id], trail=report.trail, step=step,
     )  # fmt: skip
 
 
 def _vague(claim: Claim, rules: Rules) -> bool:
     return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
+
+
+def _again(words: Sequence[str], rules: Rules) -> bool:
+    """Whether the words speak of an event as known: "the attack", "these two raids"."""
+    return any(
+        word in rules.pointers and not rules.event_nouns.isdisjoint(words[n + 1 : n + 4])
+        for n, word in enumerate(words)
+    )  # fmt: skip
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
@@ -196,19 +229,23 @@ def merged(parts: Sequence[Facts]) -> Facts:
     lead = parts[0]
     return Facts(
         key=min(f.key for f in parts), claims=tuple(sorted(c for f in parts for c in f.claims)),
-        document=lead.document, published=lead.published, position=lead.position, start=lead.start, end=lead.end,
+        document=lead.document, published=lead.published, position=lead.position,
+        start=lead.start, end=lead.end,
         types=_common(t for f in parts for t in f.types),
         places=_places([p for f in parts for p in f.places if f.own_place] or [p for f in parts for p in f.places]),
         days=_days([f.days for f in parts if f.own_days and f.days and not f.denied])
         or _days([f.days for f in parts if f.days]),
         initiators=frozenset().union(*(f.initiators for f in parts if not f.denied)),
         targets=frozenset().union(*(f.targets for f in parts if not f.denied)),
+        struck=frozenset().union(*(f.struck for f in parts)),
         numbers=frozenset().union(*(f.numbers for f in parts)), words=frozenset().union(*(f.words for f in parts)),
         source=lead.source, named=lead.named, response=all(f.response for f in parts),
         denied=all(f.denied for f in parts),
         apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts),
+        again=lead.again, lasting=all(f.lasting for f in parts),
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
-        same=frozenset(), apart=frozenset(), thread=lead.thread,
+        same=frozenset(), apart=frozenset(), thread=lead.thread, trail=lead.trail,
+        step=lead.step,
     )  # fmt: skip
 
 

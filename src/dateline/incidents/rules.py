@@ -39,6 +39,9 @@ class Rules:
     specific: dict[str, int]
     dull_words: frozenset[str]
     apart_words: tuple[str, ...]
+    lasting_words: frozenset[str]
+    pointers: frozenset[str]
+    event_nouns: frozenset[str]
     radius: dict[str, float]
     countries: frozenset[str]
     within: Weights
@@ -77,7 +80,9 @@ def load_rules() -> Rules:
             one_sided=frozenset(data["one_sided"]),
             specific={code: n for n, code in enumerate(data["specific"])},
             dull_words=frozenset(data["common_words"]) | frozenset(data["function_words"]),
-            apart_words=tuple(data["apart_words"]), radius={k: float(v) for k, v in data["radius"].items()},
+            apart_words=tuple(data["apart_words"]), lasting_words=frozenset(data["lasting_words"]),
+            pointers=frozenset(data["pointers"]), event_nouns=frozenset(data["event_nouns"]),
+            radius={k: float(v) for k, v in data["radius"].items()},
             countries=frozenset(_countries()),
             within=_weights(data, "within"), across=_weights(data, "across"),
         )  # fmt: skip
