@@ -29,7 +29,8 @@ PARTS = ("dispatches", "held")
 TYPES = frozenset(load_toml("ontology.toml")["types"])
 
 Kind = Literal["official", "military", "armed_group", "state_media", "media", "monitor", "activist", "rescue",
-               "medical", "resident", "witness", "relative", "aid_worker", "ngo", "un", "analyst", "anonymous"]  # fmt: skip
+               "medical", "resident", "witness", "relative", "aid_worker", "ngo", "un", "analyst",
+               "anonymous"]  # fmt: skip
 Group = Literal["all", "civilians", "children", "women", "men", "journalists", "health_workers", "aid_workers",
                 "rescuers", "fighters", "security_forces", "officials", "others"]  # fmt: skip
 Means = Literal["aircraft", "helicopter", "drone", "missile", "rocket", "artillery", "mortar", "barrel_bomb",
