@@ -15,7 +15,7 @@ from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
-from dateline.claims.hit import besieged, harm_of, hit
+from dateline.claims.hit import by_type, harm_of, hit
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -61,7 +61,7 @@ class Extractor:
             d.control = control(view, d)
         hit(view, drafts)
         lend(grounded, drafts)
-        besieged(drafts)
+        by_type(drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(
@@ -140,7 +140,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     itself = by_pronoun(view, d)
     if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
-    d.participants = ordered((*itself, *d.participants, *by_source(view, d)))
+    d.participants = ordered((*itself, *d.participants, *(() if itself else by_source(view, d))))
     d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
@@ -255,7 +255,7 @@ def _not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
 
 
 def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
-    """Who takes credit or admits it did it; police that tell of arrests made them."""
+    """Who takes credit, admits or denies it did it; police that tell of arrests made them."""
     if d.names("initiator"):
         return ()
     own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
@@ -263,8 +263,11 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         initiator(view, s)
         for s in d.sources
         if s is not None
-        and s.actor
-        and (own or (d.type == "arrest" and (s.kind == "military" or "police" in s.name.lower())))
+        and (
+            (own and (s.actor or s.kind == "armed_group"))
+            or (d.stance == "denies" and s.actor and s.kind in PARTIES and not d.event.facts)
+            or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
+        )
     )
 
 

@@ -23,6 +23,7 @@ REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
+OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
 
@@ -178,7 +179,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
         return False
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
-    if mine and theirs and not mine & theirs:
+    if mine and theirs and not mine & theirs and not (draft.stance in OWNING and may_be(theirs, mine)):
         return False
     if (
         draft.type == "attack"
@@ -195,6 +196,11 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         and draft.sentence == earlier.sentence
         and draft.place is None
     )
+
+
+def may_be(unnamed: set[str], named: set[str]) -> bool:
+    """ "militants", "gunmen": may be the group that the text names elsewhere; no state's forces."""
+    return all(i.startswith("generic:") for i in unnamed) and not any(i.startswith("state:") for i in named)
 
 
 def loosely(draft: Draft, earlier: Draft) -> bool:

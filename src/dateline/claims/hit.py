@@ -62,6 +62,8 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
         return police
     places = CIVIL_PLACES if draft.type in FROM_AFAR else CIVIL_PLACES - {"home"}  # a bomb in a street breaks windows
     civil = civil or bool(places & set(draft.struck)) or _with_children(view, draft)
+    if draft.type in FROM_AFAR and "military_site" not in draft.struck:
+        civil = True  # "shelling killed nine people": who does not fight is called people
     out: dict[str, Participant] = {}
     for h in harm:
         if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
@@ -71,10 +73,12 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     return list(out.values())
 
 
-def besieged(drafts: Sequence[Draft]) -> None:
-    """A siege of nobody named is laid to all who live there; in place."""
+def by_type(drafts: Sequence[Draft]) -> None:
+    """Whom an event hits by what it is: a siege all who live there, an attack on civilians civilians; in place."""
     for draft in drafts:
-        if draft.type == "siege" and draft.place is not None and not draft.names("target"):
+        if draft.names("target"):
+            continue
+        if draft.type == "attack_on_civilians" or (draft.type == "siege" and draft.place is not None):
             draft.participants = ordered((*draft.participants, _target(CIVILIANS)))
 
 

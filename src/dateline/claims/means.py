@@ -31,8 +31,8 @@ def _matches(view: View, tokens: list[Token], table: dict[str, str]) -> list[tup
 def means(view: View, event: Event, tokens: list[Token]) -> tuple[str, ...]:
     """Means codes in the order of the words; an air strike without a named weapon has ``aircraft``."""
     out: list[str] = []
-    for code, _ in _matches(view, tokens, dict(view.lexicon.means)):
-        if code not in out:
+    for code, word in _matches(view, tokens, dict(view.lexicon.means)):
+        if code not in out and not (word.pos == "PROPN" and word.ent == "ORG"):  # Shell, the company
             out.append(code)
     if (
         len(out) > 1

@@ -26,6 +26,7 @@ NOBODY = frozenset({"unidentified"})
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset({"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence"})
 UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
+WORDED = frozenset({"people with noun", "armed people", "demonym with noun"})  # rules of grounding that make a name of the words
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
@@ -35,12 +36,13 @@ ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3
 # What a party that announces it does itself.
 ANNOUNCED = frozenset({"agreement", "territory_left", "deployment", "aid"})
 TOWARDS: dict[str, frozenset[str]] = {
-    "armed_clash": frozenset({"with", "against"}),
+    "armed_clash": frozenset({"with", "against", "on", "at"}),
+    "grenade": frozenset({"at", "on", "into", "against"}),
     "riot": frozenset({"with", "against", "at"}),
     "shelling": frozenset({"at", "on", "against", "into"}),
     "air_strike": frozenset({"on", "against", "at"}),
     "protest": frozenset({"against"}),
-    "attack_on_civilians": frozenset({"on", "at"}),
+    "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
@@ -81,11 +83,20 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             for entity in parties(view, head, owners=event.type == "control_state", states=True):
                 add("initiator", entity)
         _supporters(view, mention, add)
+    harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
         for head in _patients(view, event, mention):
             for entity in parties(view, head, owners=event.type not in NO_TARGET):
+                if _of_main_country(entity) and hurt and head.i in harmed:
+                    continue  # the soldiers killed in a raid on a coalition's base are the coalition's
                 add("target", entity)
+                hurt = hurt or (entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity))
     return ordered(tuple(found.values()))
+
+
+def _of_main_country(entity: Entity) -> bool:
+    """ "soldiers", "police": a state's, with no word of which state's."""
+    return any(rule == "state body of main country" for rule, _ in entity.why)
 
 
 def worded(entity: Entity, actor: Actor) -> str:
@@ -179,7 +190,7 @@ def _titled(view: View, head: Token) -> list[Entity]:
 
 def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     """ "guerrillas of the Red Front", "Red Front extremists": the body that says which of such people are meant."""
-    if entity.actor is None or not entity.actor.id.startswith(UNNAMED):
+    if entity.actor is None or not (entity.actor.id.startswith(UNNAMED) or _worded(entity)):
         return [entity]
     near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss") and c.i < entity.first]
     for child in head.children:
@@ -193,6 +204,11 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             if other.actor and other.use in ("name", "description") and other.actor.kind in kinds:
                 return [other]
     return [entity]
+
+
+def _worded(entity: Entity) -> bool:
+    """A party called by what it is and whose: "Tuareg rebels", "loyalist gunmen"."""
+    return any(rule in WORDED for rule, _ in entity.why)
 
 
 def _country(view: View, head: Token) -> Entity | None:

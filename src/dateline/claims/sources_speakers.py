@@ -365,7 +365,10 @@ def entity_kind(entity: Entity | None) -> str | None:
 
 def _of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:
     assert entity.actor is not None
-    return Source(name=entity.actor.name, kind=entity.source_kind or found, actor=entity.actor.id, span=span)
+    known = entity.source_kind or found
+    if known == "media" and found == "state_media":  # "the state news agency Angop"
+        known = found
+    return Source(name=entity.actor.name, kind=known, actor=entity.actor.id, span=span)
 
 
 def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | None:

@@ -42,7 +42,7 @@ def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
     entry = alias.entry
     if n == 1 and not alias.acronym and (_in_persons_name(text, at) or text.lexicon.is_common(text.words[at].key)):
         return False  # "Al-Monitor" without its article is a monitor
-    if not entry.countries or closeness(entry, text) > 0:
+    if not entry.countries or nearness(entry, text) > 0:
         return True
     if n > 1:
         first = text.words[at].key
@@ -67,9 +67,14 @@ def _in_persons_name(text: Text, at: int) -> bool:
     return any(t.ent == "PERSON" and t.pos == "PROPN" and not text.lexicon.is_common(t.lower) for t in beside)
 
 
+def nearness(entry: Entry, text: Text) -> float:
+    """How much the report speaks of the entry's countries."""
+    return float(max((text.weights[c] for c in entry.countries), default=0))
+
+
 def closeness(entry: Entry, text: Text) -> float:
-    """How much the report speaks of the entry's countries, and whether the body existed when it was published."""
-    score = float(max((text.weights[c] for c in entry.countries), default=0))
+    """The same, and whether the body existed when the report was published."""
+    score = nearness(entry, text)
     day = text.parsed.document.published
     if day and ((entry.start and day < entry.start) or (entry.end and day[:4] > entry.end[:4] and entry.successor)):
         score -= 5

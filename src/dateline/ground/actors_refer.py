@@ -208,7 +208,7 @@ class Resolver:
         strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
         if strikes and force.branch in ("army", "government") and self._together(at, at + n):
             force = self.lexicon.branches[branches[0]]
-        iso = self._country_for(at, force)
+        iso = self.text.main if words[at].key == "federal" else self._country_for(at, force)
         use = "owner" if before == "anti" or self._owns(at + n) else "description"
         if iso is None or iso not in self.lexicon.countries:  # a territory without forces of its own
             name = force.template.replace("{D} ", "").lower()

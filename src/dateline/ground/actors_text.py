@@ -13,6 +13,7 @@ from dateline.reading import Entity, Parsed, Token
 # Great powers are named in reports from everywhere: they say less about where the report is from.
 _ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL"})
 _ABROAD_WEIGHT = 0.4
+_ARMED = frozenset({"rebel", "militia", "jihadist", "gang"})
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
@@ -59,9 +60,11 @@ class Text:
         found: Counter[str] = Counter()
         places = [p.place for p in self.parsed.document.datelines]
         title = self.parsed.document.title or ""
-        tries = (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals)
+        tries = (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals, self.lexicon.nationals)
         for at, word in enumerate(self.words):
             if word.capital:
+                for iso in self._of_armed(at):
+                    found[iso] += PLACE_WEIGHT  # type: ignore[assignment]
                 for trie in tries:
                     n, countries = trie.longest(self.words, at)
                     if n and (word.key != "us" or word.upper):
@@ -72,6 +75,14 @@ class Text:
             for iso in self._named_in(text):
                 found[iso] += weight
         return found
+
+    def _of_armed(self, at: int) -> tuple[str, ...]:
+        """The country of an armed group of one country whose name stands at a word and is no other body's."""
+        n, aliases = self.lexicon.names.longest(self.words, at)
+        if not n or len(aliases) > 1 or aliases[0].acronym or aliases[0].local:
+            return ()
+        entry = aliases[0].entry
+        return entry.countries if entry.kind in _ARMED and len(entry.countries) == 1 else ()
 
     def _named_in(self, text: str) -> list[str]:
         words = [Word(k, 0, 0, 0, True, True, False) for k in phrase_keys(text)]
