@@ -18,14 +18,21 @@ class ActorFinder:
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or Lexicon()
 
-    def names(self, parsed: Parsed) -> list[Entity]:
+    def text(self, parsed: Parsed) -> Text:
+        """A report as the rules for actors see it: made once, given to both steps."""
+        return Text(parsed, self.lexicon)
+
+    def names(self, parsed: Parsed, text: Text | None = None) -> list[Entity]:
         """Actors that the words themselves name, in text order."""
-        text = Text(parsed, self.lexicon)
+        text = text or self.text(parsed)
         return [to_entity(text, hit) for hit in find_names(text)]
 
-    def resolve(self, parsed: Parsed, names: Sequence[Entity], places: Sequence[Entity]) -> list[Entity]:
+    def resolve(
+        self, parsed: Parsed, names: Sequence[Entity], places: Sequence[Entity], text: Text | None = None
+    ) -> list[Entity]:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
-        return Resolver(Text(parsed, self.lexicon, places), names, places).entities()
+        text = text or self.text(parsed)
+        return Resolver(text.with_places(places), names, places).entities()
 
     def allies(self, entities: Sequence[Entity], published: str | None) -> tuple[Actor, ...]:
         """The actors that those of the entities are allied with, and theirs, by id: every id used has its record."""

@@ -14,6 +14,8 @@ _EASILY_MISTAKEN = frozenset({"media", "gang", "political", "research", "activis
 
 def listed(text: Text, at: int) -> Hit | None:
     """The longest alias at a word that is also written like a name."""
+    if not text.lexicon.names.begins(text.words[at]):
+        return None
     for n, aliases in reversed(list(text.lexicon.names.all(text.words, at))):
         words = text.words[at : at + n]
         fitting = [a for a in aliases if _written_as_name(a, words, text) and _trusted(a, text, at, n)]

@@ -8,6 +8,7 @@ from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import state, strike
 from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner
 from dateline.ground.actors_unlisted import UNLISTED, unlisted
+from dateline.ground.actors_words import Word
 from dateline.reading import Alternative, Entity
 
 
@@ -16,13 +17,18 @@ def find_names(text: Text) -> list[Hit]:
     hits: list[Hit] = []
     at = 0
     while at < len(text.words):
-        hit = best_at(text, at)
+        hit = best_at(text, at) if _may_begin(text, text.words[at]) else None
         if hit is None:
             at += 1
             continue
         hits.append(hit)
         at = hit.end
     return hits
+
+
+def _may_begin(text: Text, word: Word) -> bool:
+    """Whether any rule can find a name at a word; for most words none can."""
+    return word.capital or text.lexicon.names.begins(word) or text.lexicon.bare_forces.begins(word)
 
 
 def best_at(text: Text, at: int) -> Hit | None:

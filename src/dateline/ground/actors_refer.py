@@ -11,6 +11,7 @@ from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_pronouns import antecedent
 from dateline.ground.actors_text import Text, head_of, hedge_before
+from dateline.ground.actors_words import Word
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
@@ -95,9 +96,17 @@ class Resolver:
             return self._pronoun(at)
         if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"):
             return None
+        if not self._may_begin(self.text.words[at]):
+            return None
         rules = (self._abbreviation, self._short, self._bare_force, self._generic, self._people, self._description)
         found = [r for r in (rule(at) for rule in rules) if r]
         return max(found, key=lambda r: r.end) if found else None
+
+    def _may_begin(self, word: Word) -> bool:
+        """Whether any of the rules looks further at a word; at most words none does."""
+        lexicon = self.lexicon
+        phrases = (lexicon.shorts, lexicon.bare_forces, lexicon.generics, lexicon.people, lexicon.descriptions)
+        return word.key in self.abbreviations or any(trie.begins(word) for trie in phrases)
 
     def _noun(self, at: int, n: int, modifier: bool = False) -> Token | None:
         """The head token of words ``at`` to ``at + n`` where they are free and end in a noun.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Lexicon
@@ -33,7 +34,7 @@ class Hit:
 class Text:
     """One report under work: its words, where each token's words begin, and the country that it is mainly about."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, places: Sequence[Entity] = ()) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.lexicon = lexicon
         self.words = words_of(parsed)
@@ -41,11 +42,20 @@ class Text:
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
         self.weights = self._countries()
+        self.main = self._main()
+
+    def with_places(self, places: Sequence[Entity]) -> Text:
+        """The same report, now that its places are known: they too say which country it is about."""
+        out = copy(self)
+        out.weights = self.weights.copy()
         for place in places:
-            if place.place and place.place.country in lexicon.countries and place.use == "location":
-                self.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
-        ranked = sorted(self.weights.items(), key=lambda x: (-x[1], x[0]))
-        self.main: str | None = ranked[0][0] if ranked else None
+            if place.place and place.place.country in self.lexicon.countries and place.use == "location":
+                out.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
+        out.main = out._main()
+        return out
+
+    def _main(self) -> str | None:
+        return min(self.weights, key=lambda country: (-self.weights[country], country), default=None)
 
     def _restore(self) -> None:
         """ "the coalitions jets" -> coalition: a possessive whose apostrophe a collector stripped."""
@@ -105,8 +115,8 @@ def _is_stripped(text: str) -> bool:
 
 
 def _all_capitals(text: str) -> bool:
-    small = sum(c.islower() for c in text)
-    return sum(c.isupper() for c in text) > 40 and small < 0.1 * sum(c.isupper() for c in text)
+    large = sum(map(str.isupper, text))
+    return large > 40 and sum(map(str.islower, text)) < 0.1 * large
 
 
 def gap(text: Text, i: int) -> bool:

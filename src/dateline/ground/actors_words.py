@@ -109,10 +109,19 @@ class Trie(Generic[V]):
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, Sequence[V]]:
         """Number of words and values of the longest phrase that starts at word ``at``; (0, ()) where there is none."""
+        node = self._root.below.get(words[at].key) if at < len(words) else None
         best: tuple[int, Sequence[V]] = (0, ())
-        for best in self.all(words, at):  # noqa: B007 - the last is the longest
-            pass
+        n = 1
+        while node is not None:
+            if node.values:
+                best = n, node.values
+            node = node.below.get(words[at + n].key) if at + n < len(words) else None
+            n += 1
         return best
+
+    def begins(self, word: Word) -> bool:
+        """Whether any phrase begins with a word."""
+        return word.key in self._root.below
 
     def all(self, words: Sequence[Word], at: int) -> Iterator[tuple[int, Sequence[V]]]:
         """Every phrase that starts at word ``at``, shortest first."""

@@ -21,9 +21,10 @@ class Grounder:
         """1 times, counts · 2 actors by name · 3 places, knowing those names · 4 metonyms, descriptions, pronouns."""
         times, unresolved = find_times(parsed)
         counts = find_counts(parsed, times)
-        names = self._actors.names(parsed)
+        text = self._actors.text(parsed)
+        names = self._actors.names(parsed, text)
         places = self._places.find(parsed, names)
-        actors = self._actors.resolve(parsed, names, places)
+        actors = self._actors.resolve(parsed, names, places, text)
         entities = sorted([*times, *counts, *places, *actors], key=lambda e: (e.span.start, e.span.end, e.kind))
         allies = self._actors.allies(actors, parsed.document.published)
         return Grounded(parsed, tuple(entities), unresolved, allies)

@@ -41,6 +41,13 @@ def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, int], dict[tupl
     return data["units"], data["tens"], data["multipliers"], phrases, max(map(len, phrases))
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a numeral may begin with, but for figures."""
+    units, tens, _, phrases, _ = _tables()
+    return frozenset({*units, *tens, *(phrase[0] for phrase in phrases)})
+
+
 def figure(word: str) -> int | None:
     """The value of digits ("1,500", "40000"); None for anything else."""
     return int(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
@@ -55,6 +62,8 @@ def small_number(word: str) -> int | None:
 
 def read_numeral(words: Sequence[str], i: int) -> Numeral | None:
     """The longest numeral that begins at ``words[i]`` (lower case), or None."""
+    if not words[i][:1].isdigit() and words[i] not in _first_words():
+        return None
     vague = _phrase(words, i)
     exact = _compound(words, i)
     if exact and (vague is None or exact.last >= vague.last):

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.gazetteer_build import distance
@@ -21,6 +22,7 @@ from dateline.model import Document
 from dateline.reading import Parsed
 
 ROUNDS = 2
+ANCHORS = 40  # places that a candidate's distance is taken from: the weightiest
 PUBLISHER = 0.5  # how much the town in a newspaper's name says, beside a name in the text
 MOST = 60  # namesakes weighed; the least peopled of more are left out
 _KINDS = {
@@ -290,40 +292,66 @@ def _near(a: Found, b: Found) -> float:
     return distance(a.lat, a.lon, b.lat, b.lon)
 
 
-def _context(
-    group: Group, all_groups: Sequence[Group], of: dict[int, Group], around: Setting
-) -> list[dict[str, float]]:
-    """Features of each candidate that depend on what the other names probably mean."""
-    countries: dict[str, float] = defaultdict(float)
-    regions: dict[int, float] = defaultdict(float)
-    named: dict[str, float] = defaultdict(float)
-    named_regions: dict[int, float] = defaultdict(float)
-    counties: dict[int | None, float] = defaultdict(float)
-    anchors: list[tuple[Found, float]] = []
-    for other in all_groups:
-        if other is group:
-            continue
-        weight = other.weight
-        for place, chance in zip(other.places, other.chances, strict=True):
-            value = weight * chance
-            if value < 0.02:
-                continue
-            countries[place.country] += value
+@dataclass(slots=True)
+class _Named:
+    """What all names of a report say together: how much each country, region and county is spoken of, and where."""
+
+    countries: dict[str, float]
+    regions: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    named: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    named_regions: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    counties: dict[int | None, float] = field(default_factory=lambda: defaultdict(float))
+    total: float = 0.0  # of the regions
+    anchors: list[tuple[Found, float, Group]] = field(default_factory=list)  # the weightiest first
+
+    def add(self, group: Group, sign: int) -> None:
+        """Let a group count (1), or count no longer (-1)."""
+        for place, value in _shares(group):
+            value *= sign
+            self.countries[place.country] += value
             if place.kind == "country":
-                named[place.country] += value
+                self.named[place.country] += value
             elif place.kind == "admin1":
-                named_regions[place.index] += value
-                anchors.append((place, value * 0.3))
-            else:
-                anchors.append((place, value))
+                self.named_regions[place.index] += value
             if place.kind == "admin2" or place.admin2 is not None:
-                counties[place.index if place.kind == "admin2" else place.admin2] += value
+                self.counties[place.index if place.kind == "admin2" else place.admin2] += value
             if place.admin1 is not None and place.kind != "country":
-                regions[place.admin1] += value
-    for country, share in around.demonyms.items():
-        countries[country] += share
-    all_countries, all_regions = sum(countries.values()) + 1.0, sum(regions.values()) + 1.0
-    anchors.sort(key=lambda a: (-a[1], a[0].id))
+                self.regions[place.admin1] += value
+                self.total += value
+
+
+def _shares(group: Group) -> list[tuple[Found, float]]:
+    """The candidates that count, with how much each does."""
+    weight = group.weight
+    pairs = zip(group.places, group.chances, strict=True)
+    return [(place, weight * chance) for place, chance in pairs if weight * chance >= 0.02]
+
+
+def _all_named(found: Sequence[Group], around: Setting) -> _Named:
+    out = _Named(defaultdict(float, around.demonyms))
+    for group in found:
+        out.add(group, 1)
+        out.anchors += [
+            (place, value * 0.3 if place.kind == "admin1" else value, group)
+            for place, value in _shares(group)
+            if place.kind != "country"
+        ]
+    out.anchors.sort(key=lambda a: (-a[1], a[0].id))
+    return out
+
+
+def _context(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
+    """Features of each candidate that depend on what the other names probably mean."""
+    every.add(group, -1)
+    out = _features(group, every, of)
+    every.add(group, 1)
+    return out
+
+
+def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
+    countries, regions, named = every.countries, every.regions, every.named
+    all_countries, all_regions = sum(countries.values()) + 1.0, every.total + 1.0
+    anchors = list(islice(((p, value) for p, value, owner in every.anchors if owner is not group), ANCHORS))
     out = []
     for place, how in zip(group.places, group.how, strict=True):
         part = {
@@ -339,15 +367,15 @@ def _context(
         if own is not None:
             part["region_share"] = regions[own] / all_regions
             part["region_odds"] = math.log((regions[own] + 0.3) / all_regions) / 3
-            part["region_named"] = min(1.0, named_regions[own]) if place.kind != "admin1" else 0.0
+            part["region_named"] = min(1.0, every.named_regions[own]) if place.kind != "admin1" else 0.0
         close = closer = 0.0
-        for anchor, weight in anchors[:40]:
+        for anchor, weight in anchors:
             d = _near(anchor, place)
             if d < 1500:
                 close += weight * math.exp(-d / 200)
                 closer = max(closer, min(1.0, weight) * math.exp(-d / 40))
         if place.admin2 is not None or place.kind == "admin2":
-            part["county_share"] = counties[place.index if place.kind == "admin2" else place.admin2] / all_regions
+            part["county_share"] = every.counties[place.index if place.kind == "admin2" else place.admin2] / all_regions
         part["near"] = close / (close + 1.5)
         part["very_near"] = closer
         part.update(_inside(group, place, of))
@@ -363,7 +391,8 @@ def resolve(found: list[Group], around: Setting, weights: dict[str, dict[str, fl
     for group in found:
         _score(group, group.fixed, table["first"])
     for _ in range(ROUNDS):
-        parts = [_context(g, found, of, around) for g in found]
+        every = _all_named(found, around)
+        parts = [_context(g, every, of) for g in found]
         for group, context in zip(found, parts, strict=True):
             both = [{**a, **b} for a, b in zip(group.fixed, context, strict=True)]
             _score(group, both, table["full"])

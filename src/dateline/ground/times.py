@@ -128,6 +128,8 @@ def _hits(tokens: Sequence[Token], words: Sequence[str]) -> list[_Hit]:
     taken = bytearray(len(words))
     hits: list[_Hit] = []
     for pattern in patterns():
+        if not any(piece in text for piece in pattern.needs):
+            continue
         for m in pattern.regex.finditer(text):
             start, end = m.start(), m.end()
             while end > start and text[end - 1] == " ":

@@ -44,11 +44,15 @@ from dateline.lexicon import load_toml
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``use``: "" dates the clause it stands in; "below" dates what stands after it ("two days after ...")."""
+    """``use``: "" dates the clause it stands in; "below" dates what stands after it ("two days after ...").
+
+    ``needs``: pieces of text of which every match has one, so that most patterns need not be tried on most sentences.
+    """
 
     name: str
     regex: re.Pattern[str]
     rule: Rule
+    needs: tuple[str, ...]
 
 
 def _alternatives(words: Any) -> str:
@@ -81,47 +85,50 @@ def patterns() -> tuple[Pattern, ...]:
     part = r"(?:(?P<part>early|mid|late) ?-? ?|(?:the )?(?P<part2>beginning|start|middle|end) of )?"
     seasons = _alternatives(lex["seasons"])
     ordinal = rf"(?P<n>{_alternatives(lex['ordinals'])}|\d{{1,2}}(?:st|nd|rd|th))"
-    table: list[tuple[str, str, Rule]] = [
-        ("iso date", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<mo>\d\d) ?- ?(?P<d>\d\d)", iso),
-        ("figures", r"(?P<a>\d{1,2}) ?[/.-] ?(?P<b>\d{1,2}) ?[/.-] ?(?P<y>(?:19|20)\d\d)", slashed),
-        ("days of a month", rf"{day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?) (?:of )?{month}(?: ?,? {year})?", day_range),
-        ("days of a month", rf"{month} {day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?)(?! ?-? ?year)(?: ?,? {year})?(?! [a-z]+s\b)", day_range),
-        ("day month year", rf"{lead}{day} (?:of )?{month} ?,? {year}", full),
-        ("month day year", rf"{lead}{month} {day} ?,? ?{year}", full),
-        ("day month year", rf"{day} {month} (?P<y>[5-9]\d)(?= |$)", full),
-        ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z])", full),
-        ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year)", full),
-        ("day of the month", r"on the (?P<d>\d{1,2}(?:st|nd|rd|th))(?= (?:,|\.|of (?:this|the) month)|$)", day_of_month),
-        ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year),
-        ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years),
-        ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule),
-        ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule),
-        ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule),
-        ("month", rf"{part}{month}", month_rule),
-        ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?: of)?(?: {year})?(?= |$)", season),
-        ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season),
-        ("decade", r"(?:(?P<part>early|mid|late) ?-? ?)?(?P<y>(?:19|20)\d0)s", decade),
-        ("holiday", rf"(?P<h>{_alternatives(lex['holidays'])})(?: {year})?", holiday),
-        ("in the day", r"(?:earlier|later) (?:in the|that|the same) day", in_the_day),
-        ("year", rf"{part}{year}", year_rule),
-        ("day before yesterday", r"(?:the )?day before yesterday", by_days(-2)),
-        ("last night", r"last night|yesterday" + part_of_day, by_days(-1)),
-        ("today", rf"today{part_of_day}|tonight|this (?:morning|afternoon|evening)|earlier today", by_days(0)),
-        ("tomorrow", r"tomorrow" + part_of_day, by_days(1)),
-        ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?P<week>last|this|next) week)?", weekday_rule),
-        ("overnight", r"overnight(?! (?:stay|curfew|shelter|bag|train|bus|camp)\b)", overnight),
-        ("ago", rf"{n} (?:more )?{unit} ago", ago),
-        ("weekend", r"(?:(?P<which>last|next|this|previous|past) |the )weekend", weekend),
-        ("past span", rf"the (?:past|last) (?:{n} )?(?P<u>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?)(?! of\b)", past_span),
-        ("past span", rf"(?:in|over|during|for|within) (?:past|last) {n} (?P<u>hours?|days?|weeks?|months?|years?)", past_span),
-        ("calendar unit", r"(?:(?P<part>early|late|mid|earlier|later) ?-? ?)?(?P<which>last|this|next|past|coming) (?P<u>week|month|year)(?! ?- ?old)(?= |$)", calendar_unit),
-        ("calendar unit", r"(?:earlier|later) (?:in|on in) the (?P<u>week|month|year)", calendar_unit),
-        ("same day", r"(?:on )?(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)", from_anchor(0)),
-        ("day after", r"the (?:next|following) (?:day|morning|afternoon|evening|night)|the day after(?= [,.]|$)", from_anchor(1)),
-        ("day before", r"the previous (?:day|night|evening)|the night before(?= [,.]|$)|the day before(?= [,.]|$)", from_anchor(-1)),
-        ("later", rf"{n} {unit} (?P<way>later|earlier|previously|prior|before(?= [,.]|$))", later),
-        ("after", rf"(?P<less>(?:less|fewer|no more|not more) than |within |under |up to )?(?:barely |only |just |some |about |over |more than )?{n} {unit} (?P<way>after|before|following|since)", after),
-        ("after", r"(?P<less>)the (?P<n>)(?P<u>day) (?P<way>after|before|following)(?= [a-z0-9])", after),
-        ("nth day", rf"(?:the|its|their) {ordinal} (?:straight |consecutive |successive )?(?:day|night) of", nth_day),
+    months, years_, units = tuple(lex["months"]), ("19", "20"), ("week", "month", "year")
+    table: list[tuple[str, str, Rule, tuple[str, ...]]] = [
+        ("iso date", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<mo>\d\d) ?- ?(?P<d>\d\d)", iso, years_),
+        ("figures", r"(?P<a>\d{1,2}) ?[/.-] ?(?P<b>\d{1,2}) ?[/.-] ?(?P<y>(?:19|20)\d\d)", slashed, years_),
+        ("days of a month", rf"{day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?) (?:of )?{month}(?: ?,? {year})?", day_range, months),
+        ("days of a month", rf"{month} {day} ?(?:-|–|to|and|until|through) ?(?P<e>\d{{1,2}}(?:st|nd|rd|th)?)(?! ?-? ?year)(?: ?,? {year})?(?! [a-z]+s\b)", day_range, months),
+        ("day month year", rf"{lead}{day} (?:of )?{month} ?,? {year}", full, months),
+        ("month day year", rf"{lead}{month} {day} ?,? ?{year}", full, months),
+        ("day month year", rf"{day} {month} (?P<y>[5-9]\d)(?= |$)", full, months),
+        ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z])", full, months),
+        ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year)", full, months),
+        ("day of the month", r"on the (?P<d>\d{1,2}(?:st|nd|rd|th))(?= (?:,|\.|of (?:this|the) month)|$)", day_of_month, ("on the ",)),
+        ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year, ("half", "quarter")),
+        ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years, years_),
+        ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule, months),
+        ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule, months),
+        ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule, months),
+        ("month", rf"{part}{month}", month_rule, months),
+        ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?: of)?(?: {year})?(?= |$)", season, tuple(lex["seasons"])),
+        ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season, tuple(lex["seasons"])),
+        ("decade", r"(?:(?P<part>early|mid|late) ?-? ?)?(?P<y>(?:19|20)\d0)s", decade, years_),
+        ("holiday", rf"(?P<h>{_alternatives(lex['holidays'])})(?: {year})?", holiday, tuple(lex["holidays"])),
+        ("in the day", r"(?:earlier|later) (?:in the|that|the same) day", in_the_day, (" day",)),
+        ("year", rf"{part}{year}", year_rule, years_),
+        ("day before yesterday", r"(?:the )?day before yesterday", by_days(-2), ("yesterday",)),
+        ("last night", r"last night|yesterday" + part_of_day, by_days(-1), ("last night", "yesterday")),
+        ("today", rf"today{part_of_day}|tonight|this (?:morning|afternoon|evening)|earlier today", by_days(0), ("today", "tonight", "this ")),
+        ("tomorrow", r"tomorrow" + part_of_day, by_days(1), ("tomorrow",)),
+        ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?P<week>last|this|next) week)?", weekday_rule, tuple(full_days)),
+        ("overnight", r"overnight(?! (?:stay|curfew|shelter|bag|train|bus|camp)\b)", overnight, ("overnight",)),
+        ("ago", rf"{n} (?:more )?{unit} ago", ago, (" ago",)),
+        ("weekend", r"(?:(?P<which>last|next|this|previous|past) |the )weekend", weekend, ("weekend",)),
+        ("past span", rf"the (?:past|last) (?:{n} )?(?P<u>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?)(?! of\b)", past_span, ("past", "last")),
+        ("past span", rf"(?:in|over|during|for|within) (?:past|last) {n} (?P<u>hours?|days?|weeks?|months?|years?)", past_span, ("past", "last")),
+        ("calendar unit", r"(?:(?P<part>early|late|mid|earlier|later) ?-? ?)?(?P<which>last|this|next|past|coming) (?P<u>week|month|year)(?! ?- ?old)(?= |$)", calendar_unit, units),
+        ("calendar unit", r"(?:earlier|later) (?:in|on in) the (?P<u>week|month|year)", calendar_unit, units),
+        ("same day", r"(?:on )?(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)", from_anchor(0), ("same ", "that ")),
+        ("day after", r"the (?:next|following) (?:day|morning|afternoon|evening|night)|the day after(?= [,.]|$)", from_anchor(1), ("the next", "the following", "day after")),
+        ("day before", r"the previous (?:day|night|evening)|the night before(?= [,.]|$)|the day before(?= [,.]|$)", from_anchor(-1), ("the previous", "night before", "day before")),
+        ("later", rf"{n} {unit} (?P<way>later|earlier|previously|prior|before(?= [,.]|$))", later, ("later", "earlier", "previously", "prior", "before")),
+        ("after", rf"(?P<less>(?:less|fewer|no more|not more) than |within |under |up to )?(?:barely |only |just |some |about |over |more than )?{n} {unit} (?P<way>after|before|following|since)", after, ("after", "before", "following", "since")),
+        ("after", r"(?P<less>)the (?P<n>)(?P<u>day) (?P<way>after|before|following)(?= [a-z0-9])", after, ("after", "before", "following", "since")),
+        ("nth day", rf"(?:the|its|their) {ordinal} (?:straight |consecutive |successive )?(?:day|night) of", nth_day, ("day of", "night of")),
     ]  # fmt: skip
-    return tuple(Pattern(name, re.compile(rf"(?<![\w-])(?:{text})(?![\w])"), rule) for name, text, rule in table)
+    return tuple(
+        Pattern(name, re.compile(rf"(?<![\w-])(?:{text})(?![\w])"), rule, needs) for name, text, rule, needs in table
+    )
