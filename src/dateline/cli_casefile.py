@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,6 +56,15 @@ def opened(path: Path, *, write: bool = False) -> Casefile:
         raise
 
 
+@contextmanager
+def _present(path: Path) -> Iterator[Casefile]:
+    """The casefile with its stored world up to date; where it cannot be written and is not, a copy of it."""
+    from dateline.world import up_to_date
+
+    with opened(path) as file, up_to_date(file) as present:
+        yield present
+
+
 def incidents(
     case: CasePath,
     since: Since = None,
@@ -66,50 +76,48 @@ def incidents(
     as_json: AsJson = False,
 ) -> None:
     """List incidents: dateline incidents --case syria.case --since 2017-11 --place Raqqa --disputed"""
+    from dateline.casefile import look
     from dateline.casefile.select import Selection
     from dateline.casefile.show import line
-    from dateline.world import build
 
-    with opened(case) as file:
-        world = build(file)
-    chosen = Selection(since, until, place, tuple(types or ()), disputed, reviewed).choose(world)
-    if as_json:
-        _print_json(chosen)
-        return
-    for incident in chosen:
-        typer.echo(line(incident, world))
-    typer.echo(f"{len(chosen)} of {len(world.output.incidents)} incidents", err=True)
+    wanted = Selection(since, until, place, tuple(types or ()), disputed, reviewed)
+    with _present(case) as file:
+        if as_json:
+            _print_json(look.incidents(file, [b.id for _, b in look.choose(file, wanted)]))
+            return
+        shown = 0
+        for seen, brief in look.choose(file, wanted):
+            typer.echo(line(brief, seen))
+            shown += 1
+        total = _how_many(file)
+    typer.echo(f"{shown} of {total} incidents", err=True)
 
 
 def show(ref: Annotated[str, typer.Argument(metavar="INCIDENT")], case: CasePath, as_json: AsJson = False) -> None:
     """Show one incident, who says what about it: dateline show inc_3f… --case syria.case"""
+    from dateline.casefile import look
     from dateline.casefile import show as shown
-    from dateline.world import build
 
-    with opened(case) as file:
-        world = build(file)
-    incident = shown.find_incident(world, ref)
-    if as_json:
-        claims = [c for c in world.output.claims if c.id in incident.claims]
-        _print_json({"incident": incident, "claims": claims})
-    else:
-        typer.echo(shown.incident_text(incident, world))
+    with _present(case) as file:
+        incident = shown.find_incident(file, ref)
+        if as_json:
+            _print_json({"incident": incident, "claims": look.claims(file, incident.claims)[0]})
+        else:
+            typer.echo(shown.incident_text(incident, file))
 
 
 def explain(ref: Annotated[str, typer.Argument(metavar="CLAIM")], case: CasePath, as_json: AsJson = False) -> None:
     """Say why a claim is what it is: dateline explain clm_9a… --case syria.case"""
+    from dateline.casefile import look
     from dateline.casefile import show as shown
-    from dateline.casefile.judgements import judgements
-    from dateline.world import build
 
-    with opened(case) as file:
-        world = build(file)
-        rows = judgements(file)
-    claim = shown.find_claim(world, ref)
-    if as_json:
-        _print_json({"claim": claim, "judgements": [j for j in rows if claim.id in j.claims]})
-    else:
-        typer.echo(shown.claim_text(claim, world, rows))
+    with _present(case) as file:
+        claim = shown.find_claim(file, ref)
+        if as_json:
+            rows = look.about(file, [claim.id])
+            _print_json({"claim": claim, "judgements": [j for j in rows if claim.id in j.claims]})
+        else:
+            typer.echo(shown.claim_text(claim, file))
 
 
 def search(
@@ -304,16 +312,23 @@ def _list(case: CasePath, as_json: AsJson = False) -> None:
 
 def _judge(case: Path, kind: str, refs: list[str], author: str, reason: str, **more: Any) -> None:
     from dateline.casefile.judgements import draft
-    from dateline.world import build
-    from dateline.world import judge as append
+    from dateline.casefile.look import Present
+    from dateline.world import judged, refresh
 
     with opened(case, write=True) as file:
-        before = build(file)
-        done, after = append(file, draft(before, kind, refs, author, reason, **more))
+        refresh(file)
+        before = _how_many(file)
+        done = judged(file, draft(Present(file), kind, refs, author, reason, **more))
+        after = _how_many(file)
     typer.echo(f"judgement {done.id}: {kind} {done.target}")
-    counts = (len(before.output.incidents), len(after.output.incidents))
-    if counts[0] != counts[1]:
-        typer.echo(f"incidents: {counts[0]} → {counts[1]}")
+    if before != after:
+        typer.echo(f"incidents: {before} → {after}")
+
+
+def _how_many(file: Casefile) -> int:
+    """Incidents in the stored world."""
+    rows = file.query("SELECT count(*) FROM incident_rows WHERE world = (SELECT id FROM current_world)")
+    return int(rows[0][0])
 
 
 def _print_json(value: Any) -> None:

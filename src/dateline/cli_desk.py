@@ -13,7 +13,7 @@ from dateline.errors import SetupError, UsageError
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from dateline.casefile import Casefile, Judgement, World
+    from dateline.casefile import Casefile, Judgement
     from dateline.ground.gazetteer import Found, Gazetteer
     from dateline.serve.shapes import Named
 
@@ -80,18 +80,15 @@ class Stages:
     def __init__(self) -> None:
         self._gazetteer: Gazetteer | None = None  # opened at the first search
 
-    def build(self, case: Casefile) -> World:
+    def refresh(self, case: Casefile) -> bool:
         from dateline import world
 
-        return world.build(case)
-
-    def key(self, case: Casefile) -> str:
-        return case.key(__version__)
+        return world.refresh(case)
 
     def judge(self, case: Casefile, judgement: Judgement) -> Judgement:
         from dateline import world
 
-        return world.judge(case, judgement)[0]
+        return world.judged(case, judgement)
 
     def places(self, name: str) -> list[Named]:
         from dateline.ground.gazetteer import Gazetteer

@@ -6,9 +6,12 @@ This sits above the casefile and the stages: the casefile stores, the stages rea
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -21,6 +24,9 @@ from dateline.errors import InputError, UsageError
 from dateline.model import Document, Output, Producer
 from dateline.reading import Failure, Notice, Reading
 from dateline.version import __version__
+
+if TYPE_CHECKING:
+    from dateline.incidents import Joined
 
 Item = Document | Failure | Notice
 Told = Callable[[Item], None]
@@ -148,34 +154,75 @@ def _actor_ids(readings: Sequence[Reading]) -> list[str]:
     return sorted({a.id for r in readings for a in r.actors})
 
 
-def build(case: Casefile) -> World:
-    """Joins all claims as judged and stores the world. Does nothing but load it where it is already up to date."""
-    stored, settled, output, key = of(case)
+def refresh(case: Casefile) -> bool:
+    """Makes the stored world that of the stored claims and judgements. False where it is not and the file may not be
+    written."""
     if view.fresh(case, __version__):
-        return view.load(case, settled, output)
-    numbers = {s.reading.document.id: s.id for s in stored}
-    if case.write and view.joined_before(case, __version__, view.inputs(settled, numbers)):
-        world = view.load(case, settled, output)
-        view.restate(case, world, key)
-        return world
-    world = view.make(_joined(settled, output.producer), settled)
-    if case.write:
-        view.save(case, world, settled, key, numbers)
-    return world
+        return True
+    if not case.write:
+        return False
+    from dateline.judging import catch_up
+
+    if not catch_up(case, __version__):
+        _anew(case)
+    return True
+
+
+@contextmanager
+def up_to_date(case: Casefile) -> Iterator[Casefile]:
+    """The casefile with its stored world up to date; where it may not be written, and is not, a copy that is."""
+    if refresh(case):
+        yield case
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-") as folder,
+        Casefile(Path(folder) / case.path.name, create=True) as copy,
+    ):
+        case.connection.backup(copy.connection)
+        refresh(copy)
+        yield copy
+
+
+def build(case: Casefile) -> World:
+    """The world as it is now, all of it in memory; stored where it was not, if the file may be written."""
+    while refresh(case):
+        with snapshot(case.connection):
+            if view.fresh(case, __version__):  # else somebody judged in between
+                _, settled, output, _ = of(case)
+                return view.load(case, settled, output)
+    return _apart(*of(case))
 
 
 def world(case: Casefile, *, until: str | None = None, version: str | None = None) -> World:
     """The view of the world: now, or as this program sees what stood in the file at a moment or under a version."""
     if until is None and version is None:
         return build(case)
-    _, settled, output, _ = of(case, until=until, version=version)
-    return view.make(_joined(settled, output.producer), settled)
+    return _apart(*of(case, until=until, version=version))
 
 
-def _joined(settled: Settled, producer: Producer) -> Output:
-    from dateline.pipeline import assemble
+def _anew(case: Casefile) -> None:
+    """Joins all claims as judged and stores the world."""
+    from dateline.judging import left
+    from dateline.pipeline import whole
 
-    return assemble(settled.readings, producer, decisions=settled.decisions).output
+    stored, settled, output, key = of(case)
+    joined = _joined(stored, settled)
+    made = view.make(whole(settled.readings, joined, output.producer), settled)
+    numbers = {s.reading.document.id: s.id for s in stored}
+    view.save(case, made, settled, key, numbers, left(settled.readings, joined.claims, joined.documents, joined.traces))
+
+
+def _apart(stored: Sequence[Stored], settled: Settled, output: Output, key: str) -> World:
+    """A world that is not kept."""
+    from dateline.pipeline import whole
+
+    return view.make(whole(settled.readings, _joined(stored, settled), output.producer), settled)
+
+
+def _joined(stored: Sequence[Stored], settled: Settled) -> Joined:
+    from dateline.incidents import join
+
+    return join(settled.readings, settled.decisions, as_read=[s.reading for s in stored])
 
 
 def at(case: Casefile, point: str | None) -> World:
@@ -194,10 +241,16 @@ def at(case: Casefile, point: str | None) -> World:
     return world(case, until=point if "T" in point else point + "T23:59:59.999999Z")
 
 
-def judge(case: Casefile, judgement: Judgement) -> tuple[Judgement, World]:
-    """Appends a judgement and gives the world that follows from it."""
+def judged(case: Casefile, judgement: Judgement) -> Judgement:
+    """Appends a judgement and brings the stored world up to date with it."""
     done = append(case, msgspec.structs.replace(judgement, version=__version__))
-    return done, build(case)
+    refresh(case)
+    return done
+
+
+def judge(case: Casefile, judgement: Judgement) -> tuple[Judgement, World]:
+    """Appends a judgement and gives the world that follows from it, all of it in memory (see :func:`judged`)."""
+    return judged(case, judgement), build(case)
 
 
 def lost(case: Casefile) -> list[Fallen]:

@@ -289,6 +289,7 @@ def test_accepting_and_noting_join_nothing_anew(
         raise AssertionError("joined anew")
 
     monkeypatch.setattr(world, "_joined", refuse)
+    monkeypatch.setattr("dateline.judging.near.regroup", refuse)
     incident = before.output.incidents[0]
     accept = Judgement(kind="accept", target=incident.id, claims=incident.claims, **WHO)
     _, after = world.judge(full, accept)

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "casefile"))
 from made import PLACES
 
 from dateline import world
-from dateline.casefile import Casefile, Judgement, World
+from dateline.casefile import Casefile, Judgement
 from dateline.serve.shapes import Named
 from dateline.version import __version__
 
@@ -26,14 +26,11 @@ WRITE = {"X-Dateline": "desk"}
 class MadeBacking:
     version = __version__
 
-    def build(self, case: Casefile) -> World:
-        return world.build(case)
-
-    def key(self, case: Casefile) -> str:
-        return case.key(__version__)
+    def refresh(self, case: Casefile) -> bool:
+        return world.refresh(case)
 
     def judge(self, case: Casefile, judgement: Judgement) -> Judgement:
-        return world.judge(case, judgement)[0]
+        return world.judged(case, judgement)
 
     def places(self, name: str) -> list[Named]:
         return [

@@ -81,7 +81,7 @@ def test_accept_makes_an_incident_reviewed_and_undo_takes_it_back(client: TestCl
     assert judge(client, kind="undo", refs=[str(number)]).status_code == 200
     assert rows(client, reviewed=True) == []
     history = shelling(client)["history"]
-    assert [(a["kind"], a["undone"]) for a in history] == [("accept", True)]
+    assert [(a["kind"], a["undone"]) for a in history] == [("accept", True), ("undo", False)]
 
 
 def test_correct_a_toll_a_place_and_a_date(client: TestClient) -> None:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.casefile.view import World
+from dateline.casefile.words import figures
 from dateline.model import Claim, Incident, IncidentHarm
+
+if TYPE_CHECKING:
+    from dateline.casefile.view import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +124,6 @@ def _toll_lines(before: Iterable[IncidentHarm], after: Iterable[IncidentHarm]) -
         for effect, group in dict.fromkeys([*new, *old])
         if old.get((effect, group)) != new.get((effect, group))
     ]
-
-
-def figures(low: int | None, best: int | None, high: int | None) -> str:
-    """A range in words: 12 · 12–15 · at least 12 · up to 15 · not known (best in brackets where it is neither end)."""
-    if low is None and high is None:
-        return "not known" if best is None else str(best)
-    if low is None or (low == 0 and high):
-        words = f"up to {high}"
-    elif high is None:
-        words = f"at least {low}"
-    elif low == high:
-        words = str(low)
-    else:
-        words = f"{low}–{high}"
-    return words if best is None or best in (low, high) else f"{words} (best {best})"
 
 
 def _disputes(incident: Incident) -> dict[str, str]:

@@ -18,7 +18,8 @@ add           a claim that was missed: ``value`` is the claim in the contract's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import Any, Literal, Protocol, cast, get_args
@@ -28,7 +29,7 @@ import msgspec
 from dateline.casefile import db
 from dateline.casefile.store import Casefile, encode
 from dateline.errors import UsageError
-from dateline.model import Claim, Output, Record, Span, make_id
+from dateline.model import Claim, Record, Span, make_id
 from dateline.reading import Decisions, Reading
 
 Kind = Literal["accept", "reject", "correct", "merge", "split", "reliability", "note", "undo", "add"]
@@ -117,12 +118,17 @@ def corrected(claim: Claim, name: str, value: Any) -> Claim:
 class Seen(Protocol):
     """As much of a world as a judgement needs."""
 
-    @property
-    def output(self) -> Output: ...
+    def resolve(self, ref: str) -> tuple[str, tuple[str, ...]]:
+        """The full id that ``ref`` is or begins, and the claims that it stands for."""
+        ...
+
+    def beside(self, chosen: Collection[str]) -> list[str]:
+        """The other claims of the incidents in which these stand."""
+        ...
 
 
 def draft(
-    world: Seen,
+    seen: Seen,
     kind: str,
     refs: Sequence[str],
     author: str,
@@ -144,30 +150,14 @@ def draft(
     claims: list[str] = []
     target = " ".join(refs)
     if kind not in ("reliability", "undo", "add"):
-        named = [resolve(world.output, ref) for ref in refs]
+        named = [seen.resolve(ref) for ref in refs]
         target = " ".join(name for name, _ in named)
         claims = list(dict.fromkeys(c for _, group in named for c in group))
-    others: list[str] = []
-    if kind == "split":
-        chosen = set(claims)
-        homes = [i for i in world.output.incidents if chosen & set(i.claims)]
-        others = [c for i in homes for c in i.claims if c not in chosen]
+    others = seen.beside(claims) if kind == "split" else []
     return Judgement(
         kind=cast("Kind", kind), author=author, reason=reason, target=target, claims=tuple(claims),
         others=tuple(others), field=field, value=value,
     )  # fmt: skip
-
-
-def resolve(output: Output, ref: str) -> tuple[str, tuple[str, ...]]:
-    """The full id that ``ref`` is or begins, and the claims that it stands for (a document stands for none)."""
-    named: dict[str, tuple[str, ...]] = {c.id: (c.id,) for c in output.claims}
-    named.update({i.id: i.claims for i in output.incidents})
-    named.update({d.id: () for d in output.documents})
-    found = [ref] if ref in named else [name for name in named if ref and name.startswith(ref)]
-    if len(found) != 1:
-        several = f"is the beginning of {len(found)} ids" if found else "is no claim, incident or document"
-        raise UsageError(f"{ref!r} {several} in this casefile")
-    return found[0], named[found[0]]
 
 
 def append(case: Casefile, judgement: Judgement) -> Judgement:
@@ -177,8 +167,8 @@ def append(case: Casefile, judgement: Judgement) -> Judgement:
     """
     check(judgement, current_claims(case, (*judgement.claims, *judgement.others)))
     if judgement.kind == "undo":
-        numbers = {str(r["id"]) for r in case.query("SELECT id FROM judgements")}
-        if judgement.target not in numbers:
+        target = int(judgement.target) if judgement.target.isdecimal() and len(judgement.target) < 19 else 0
+        if str(target) != judgement.target or not case.query("SELECT 1 FROM judgements WHERE id = ?", target):
             raise UsageError(f"there is no judgement {judgement.target} to undo; `dateline judge list` shows them")
     if judgement.kind == "add":
         judgement = _checked_addition(case, judgement)
@@ -216,7 +206,7 @@ def _checked_addition(case: Casefile, judgement: Judgement) -> Judgement:
     for name, span in _spans(claim):
         if not (0 <= span.start < span.end <= len(text)) or text[span.start : span.end] != span.text:
             raise UsageError(f"the {name} of the added claim is not what stands at {span.start}–{span.end} of the text")
-    if any(added.id == claim.id for added in _additions(standing(judgements(case)))):
+    if _additions(standing(rows_about(case, [claim.id]))):
         raise UsageError(f"this claim has been added before, as {claim.id}")
     return msgspec.structs.replace(judgement, target=claim.id, claims=(), value=msgspec.to_builtins(claim))
 
@@ -237,25 +227,84 @@ def current_claims(case: Casefile, ids: Sequence[str]) -> dict[str, Claim]:
     """Those of the named claims that the current readings make, as they were read, or that a person added."""
     rows = case.query(
         "SELECT c.record FROM json_each(?) wanted JOIN claim_rows c ON c.id = wanted.value "
-        "JOIN current_readings r ON r.id = c.reading",
+        "JOIN readings r ON r.id = c.reading "
+        "WHERE NOT EXISTS (SELECT 1 FROM readings n WHERE n.document = r.document AND n.id > r.id)",
         encode(ids),
     )
     claims = (msgspec.json.decode(r["record"], type=Claim) for r in rows)
     known = {c.id: c for c in claims}
-    return known | {c.id: c for c in _additions(standing(judgements(case))) if c.id in ids}
+    missing = [i for i in ids if i not in known]
+    return known | {c.id: c for c in _additions(standing(rows_about(case, missing))) if c.id in ids}
 
 
-def judgements(case: Casefile, until: str | None = None) -> list[Judgement]:
-    """All judgements in order, those undone included; ``until`` (ISO 8601) leaves out later ones."""
-    rows = case.query("SELECT * FROM judgements WHERE ? IS NULL OR at <= ? ORDER BY id", until, until)
-    return [
-        Judgement(
-            id=r["id"], at=r["at"], author=r["author"], reason=r["reason"], kind=r["kind"], target=r["target"],
-            claims=tuple(msgspec.json.decode(r["claims"])), others=tuple(msgspec.json.decode(r["others"])),
-            field=r["field"], value=msgspec.json.decode(r["value"]), version=r["version"],
-        )
-        for r in rows
-    ]  # fmt: skip
+def judgements(case: Casefile, until: str | None = None, *, after: int = 0) -> list[Judgement]:
+    """All judgements in order, those undone included; ``until`` (ISO 8601) leaves out later ones, ``after`` those up to
+    this number."""
+    rows = case.query(
+        "SELECT * FROM judgements WHERE id > ? AND (? IS NULL OR at <= ?) ORDER BY id", after, until, until
+    )
+    return [_judgement(r) for r in rows]
+
+
+def judgement(case: Casefile, number: int) -> Judgement | None:
+    """The judgement of this number."""
+    rows = case.query("SELECT * FROM judgements WHERE id = ?", number)
+    return _judgement(rows[0]) if rows else None
+
+
+def undone(case: Casefile, row: Judgement) -> Judgement | None:
+    """The judgement that an undo (of an undo ...) comes down to; the row itself where it is none."""
+    found: Judgement | None = row
+    while found is not None and found.kind == "undo":
+        found = judgement(case, int(found.target)) if found.target.isdecimal() else None
+    return found
+
+
+def rows_about(case: Casefile, refs: Iterable[str]) -> list[Judgement]:
+    """The judgements that name any of these (claims, documents for what was added, sources, incidents), and all that
+    undo them, in order."""
+    rows = case.query(
+        "WITH RECURSIVE about(id) AS (SELECT f.judgement FROM json_each(?) r JOIN judgement_refs f ON f.ref = r.value "
+        "UNION SELECT f.judgement FROM about a JOIN judgement_refs f ON f.ref = CAST(a.id AS TEXT) "
+        "JOIN judgements u ON u.id = f.judgement AND u.kind = 'undo') "
+        "SELECT j.* FROM about a JOIN judgements j ON j.id = a.id ORDER BY j.id",
+        encode(list(refs)),
+    )
+    return [_judgement(r) for r in rows]
+
+
+def _judgement(r: sqlite3.Row) -> Judgement:
+    return Judgement(
+        id=r["id"], at=r["at"], author=r["author"], reason=r["reason"], kind=r["kind"], target=r["target"],
+        claims=tuple(msgspec.json.decode(r["claims"])), others=tuple(msgspec.json.decode(r["others"])),
+        field=r["field"], value=msgspec.json.decode(r["value"]), version=r["version"],
+    )  # fmt: skip
+
+
+def decided(rows: Sequence[Judgement], claims: Iterable[str]) -> Decisions:
+    """What the rows decide of pairs with one side at least among these claims, whether these still stand or not."""
+    pairs = _pairs(standing(rows), None)
+    about = set(claims)
+    pairs = {p: same for p, same in pairs.items() if not about.isdisjoint(p)}
+    return Decisions(
+        same=tuple(sorted(p for p, same in pairs.items() if same)),
+        apart=tuple(sorted(p for p, same in pairs.items() if not same)),
+    )
+
+
+def _pairs(in_force: Sequence[Judgement], known: Container[str] | None) -> dict[tuple[str, str], bool]:
+    """Pairs of claims that must, or must not, stand in one incident; of those known only, or of all."""
+    pairs: dict[tuple[str, str], bool] = {}
+    for j in in_force:
+        if j.kind not in ("merge", "split"):
+            continue
+        claims = [c for c in j.claims if known is None or c in known]
+        others = [c for c in j.others if known is None or c in known]
+        if j.kind == "merge":
+            pairs.update({_pair(a, b): True for a, b in combinations(claims, 2)})
+        else:
+            pairs.update({_pair(a, b): False for a, b in product(claims, others) if a != b})
+    return pairs
 
 
 def standing(rows: Sequence[Judgement]) -> list[Judgement]:
@@ -276,21 +325,16 @@ def settle(readings: Sequence[Reading], rows: Sequence[Judgement]) -> Settled:
     known = {c.id: c for r in readings for c in r.claims} | added
     states: dict[str, str] = dict.fromkeys(added, "added")
     now: dict[str, Claim] = {}
-    pairs: dict[tuple[str, str], bool] = {}
+    pairs = _pairs(in_force, known)
     reliability: dict[str, str] = {}
     notes: dict[str, list[Judgement]] = {}
     for j in in_force:
         claims = [c for c in j.claims if c in known]
-        others = [c for c in j.others if c in known]
         if j.kind in ("accept", "reject"):
             states.update(dict.fromkeys(claims, j.kind + "ed"))
         elif j.kind == "correct" and claims and j.field:
             now[claims[0]] = corrected(now.get(claims[0], known[claims[0]]), j.field, j.value)
             states[claims[0]] = "corrected"
-        elif j.kind == "merge":
-            pairs.update({_pair(a, b): True for a, b in combinations(claims, 2)})
-        elif j.kind == "split":
-            pairs.update({_pair(a, b): False for a, b in product(claims, others) if a != b})
         elif j.kind == "reliability":
             reliability[j.target] = str(j.value)
         elif j.kind == "note":

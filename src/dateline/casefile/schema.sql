@@ -37,6 +37,7 @@ CREATE TABLE readings (
   read_at TEXT NOT NULL,
   unresolved_dates INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX readings_by_document ON readings (document, producer);
 
 CREATE TABLE actor_rows (
   reading INTEGER NOT NULL REFERENCES readings (id),
@@ -79,6 +80,35 @@ CREATE TABLE claim_rows (
   type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
   UNIQUE (reading, id)
 );
+CREATE INDEX claim_rows_by_id ON claim_rows (id);
+CREATE INDEX claim_rows_by_document ON claim_rows (document);
+
+CREATE VIEW current_readings AS
+  SELECT max(id) AS id, document FROM readings GROUP BY document;
+CREATE TRIGGER documents_stay BEFORE UPDATE ON documents
+  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
+CREATE TRIGGER documents_remain BEFORE DELETE ON documents
+  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
+CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER readings_remain BEFORE DELETE ON readings
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER actors_stay BEFORE UPDATE ON actor_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER actors_remain BEFORE DELETE ON actor_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER mentions_stay BEFORE UPDATE ON mention_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER mentions_remain BEFORE DELETE ON mention_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER attributions_stay BEFORE UPDATE ON attribution_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER attributions_remain BEFORE DELETE ON attribution_rows
+  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
+CREATE TRIGGER claims_stay BEFORE UPDATE ON claim_rows
+  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
+CREATE TRIGGER claims_remain BEFORE DELETE ON claim_rows
+  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
 
 CREATE TABLE worlds (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -101,9 +131,10 @@ CREATE TABLE world_claims (
   ordinal INTEGER NOT NULL,
   incident TEXT,
   state TEXT,
-  record TEXT,
+  record TEXT, source TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (world, claim)
 ) WITHOUT ROWID;
+CREATE INDEX world_claims_by_incident ON world_claims (world, incident);
 
 CREATE TABLE world_sources (
   world INTEGER NOT NULL REFERENCES worlds (id),
@@ -118,52 +149,10 @@ CREATE TABLE incident_rows (
   id TEXT NOT NULL,
   reviewed INTEGER NOT NULL DEFAULT 0,
   record TEXT NOT NULL CHECK (json_valid(record)),
-  type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
+  type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL, brief TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(brief)),
   PRIMARY KEY (world, ordinal)
 ) WITHOUT ROWID;
-
-CREATE TABLE holding_rows (
-  world INTEGER NOT NULL REFERENCES worlds (id),
-  ordinal INTEGER NOT NULL,
-  record TEXT NOT NULL CHECK (json_valid(record)),
-  PRIMARY KEY (world, ordinal)
-) WITHOUT ROWID;
-
-CREATE TABLE "judgements" (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  at TEXT NOT NULL,
-  author TEXT NOT NULL CHECK (trim(author) <> ''),
-  reason TEXT NOT NULL,
-  kind TEXT NOT NULL
-    CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'reliability', 'note', 'undo', 'add')),
-  target TEXT NOT NULL,
-  claims TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(claims)),
-  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
-  field TEXT,
-  value TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(value)),
-  version TEXT NOT NULL
-);
-
-CREATE VIRTUAL TABLE document_search USING fts5 (
-  title, text, content = 'documents', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
-);
-
-CREATE VIRTUAL TABLE claim_search USING fts5 (
-  evidence, content = 'claim_rows', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
-);
-
-CREATE INDEX readings_by_document ON readings (document, producer);
-
-CREATE INDEX claim_rows_by_id ON claim_rows (id);
-
-CREATE INDEX claim_rows_by_document ON claim_rows (document);
-
-CREATE INDEX world_claims_by_incident ON world_claims (world, incident);
-
 CREATE INDEX incident_rows_by_id ON incident_rows (world, id);
-
-CREATE VIEW current_readings AS
-  SELECT max(id) AS id, document FROM readings GROUP BY document;
 
 CREATE VIEW current_world AS SELECT max(id) AS id FROM worlds;
 
@@ -256,6 +245,39 @@ CREATE VIEW sources AS
       WHERE s.world = (SELECT id FROM current_world) AND s.source = coalesce(c.source, c.publisher)) AS reliability
   FROM claims c GROUP BY coalesce(c.source, c.publisher);
 
+CREATE VIRTUAL TABLE document_search USING fts5 (
+  title, text, content = 'documents', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE VIRTUAL TABLE claim_search USING fts5 (
+  evidence, content = 'claim_rows', content_rowid = 'no', tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER documents_searched AFTER INSERT ON documents BEGIN
+  INSERT INTO document_search (rowid, title, text) VALUES (new.no, new.title, new.text);
+END;
+CREATE TRIGGER claims_searched AFTER INSERT ON claim_rows BEGIN
+  INSERT INTO claim_search (rowid, evidence) VALUES (new.no, new.evidence);
+END;
+
+CREATE TABLE "judgements" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL CHECK (trim(author) <> ''),
+  reason TEXT NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'reliability', 'note', 'undo', 'add')),
+  target TEXT NOT NULL,
+  claims TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(claims)),
+  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
+  field TEXT,
+  value TEXT NOT NULL DEFAULT 'null' CHECK (json_valid(value)),
+  version TEXT NOT NULL
+);
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never edited; append an undo instead'); END;
+CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never removed; append an undo instead'); END;
+
 CREATE VIEW claims AS
   WITH now AS (
     SELECT c.id, c.document, c.evidence, w.incident, w.state, coalesce(w.record, c.record) AS record
@@ -304,52 +326,80 @@ CREATE VIEW claims AS
     now.record
   FROM now JOIN documents d ON d.id = now.document;
 
-CREATE TRIGGER documents_stay BEFORE UPDATE ON documents
-  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
-
-CREATE TRIGGER documents_remain BEFORE DELETE ON documents
-  BEGIN SELECT RAISE(ABORT, 'documents are immutable'); END;
-
-CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER readings_remain BEFORE DELETE ON readings
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER actors_stay BEFORE UPDATE ON actor_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER actors_remain BEFORE DELETE ON actor_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER mentions_stay BEFORE UPDATE ON mention_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER mentions_remain BEFORE DELETE ON mention_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER attributions_stay BEFORE UPDATE ON attribution_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER attributions_remain BEFORE DELETE ON attribution_rows
-  BEGIN SELECT RAISE(ABORT, 'readings are immutable'); END;
-
-CREATE TRIGGER claims_stay BEFORE UPDATE ON claim_rows
-  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
-
-CREATE TRIGGER claims_remain BEFORE DELETE ON claim_rows
-  BEGIN SELECT RAISE(ABORT, 'claims are immutable; append a judgement instead'); END;
-
-CREATE TRIGGER documents_searched AFTER INSERT ON documents BEGIN
-  INSERT INTO document_search (rowid, title, text) VALUES (new.no, new.title, new.text);
+CREATE TABLE judgement_refs (
+  ref TEXT NOT NULL,
+  judgement INTEGER NOT NULL REFERENCES judgements (id),
+  PRIMARY KEY (ref, judgement)
+) WITHOUT ROWID;
+CREATE TRIGGER judgements_referred AFTER INSERT ON judgements BEGIN
+  INSERT OR IGNORE INTO judgement_refs SELECT value, new.id FROM json_each(new.claims);
+  INSERT OR IGNORE INTO judgement_refs SELECT value, new.id FROM json_each(new.others);
+  INSERT OR IGNORE INTO judgement_refs VALUES (new.target, new.id);
+  INSERT OR IGNORE INTO judgement_refs
+    SELECT json_extract(new.value, '$.document'), new.id
+    WHERE new.kind = 'add' AND json_extract(new.value, '$.document') IS NOT NULL;
 END;
+CREATE INDEX world_claims_by_source ON world_claims (world, source);
 
-CREATE TRIGGER claims_searched AFTER INSERT ON claim_rows BEGIN
-  INSERT INTO claim_search (rowid, evidence) VALUES (new.no, new.evidence);
-END;
+CREATE TABLE holding_rows (
+  world INTEGER NOT NULL REFERENCES worlds (id),
+  place TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  record TEXT NOT NULL CHECK (json_valid(record)),
+  PRIMARY KEY (world, place, ordinal)
+) WITHOUT ROWID;
 
-CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
-  BEGIN SELECT RAISE(ABORT, 'judgements are never edited; append an undo instead'); END;
+CREATE TABLE joined_around (
+  world INTEGER PRIMARY KEY REFERENCES worlds (id),
+  around TEXT NOT NULL CHECK (json_valid(around))
+);
 
-CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
-  BEGIN SELECT RAISE(ABORT, 'judgements are never removed; append an undo instead'); END;
+CREATE TABLE joined_actors (id TEXT PRIMARY KEY, record TEXT NOT NULL CHECK (json_valid(record))) WITHOUT ROWID;
+
+CREATE TABLE joined_events (key TEXT PRIMARY KEY, document TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX joined_events_by_document ON joined_events (document);
+
+CREATE TABLE joined_homes (claim TEXT PRIMARY KEY, event TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE joined_blocks (
+  block TEXT NOT NULL, start INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (block, start, event)
+) WITHOUT ROWID;
+
+CREATE TABLE joined_pairs (
+  a TEXT NOT NULL, b TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX joined_pairs_by_b ON joined_pairs (b);
+
+CREATE TABLE joined_repeats (
+  a TEXT NOT NULL, b TEXT NOT NULL, original TEXT NOT NULL, PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX joined_repeats_by_b ON joined_repeats (b);
+CREATE INDEX joined_repeats_by_original ON joined_repeats (original);
+
+CREATE TABLE joined_signs (claim TEXT PRIMARY KEY, place TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX joined_signs_by_place ON joined_signs (place);
+CREATE INDEX world_documents_by_copied ON world_documents (world, copies_of) WHERE copies_of IS NOT NULL;
+
+CREATE TABLE world_steps (
+  step INTEGER PRIMARY KEY AUTOINCREMENT,
+  world INTEGER NOT NULL,
+  gone TEXT NOT NULL CHECK (json_valid(gone)),
+  come TEXT NOT NULL CHECK (json_valid(come))
+);
+
+CREATE TABLE exports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  format TEXT NOT NULL,
+  selection TEXT NOT NULL CHECK (json_valid(selection)),
+  names TEXT NOT NULL CHECK (names IN ('none', 'roles', 'all')),
+  rows INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  version TEXT NOT NULL
+);
+CREATE TRIGGER exports_stay BEFORE UPDATE ON exports
+  BEGIN SELECT RAISE(ABORT, 'the log of exports is never edited'); END;
+CREATE TRIGGER exports_remain BEFORE DELETE ON exports
+  BEGIN SELECT RAISE(ABORT, 'the log of exports is never cut'); END;

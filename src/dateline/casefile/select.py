@@ -6,10 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dateline.casefile.view import World
+from dateline.casefile.brief import Brief
 from dateline.errors import UsageError
 from dateline.model import Incident
+
+if TYPE_CHECKING:
+    from dateline.casefile.view import World
+
+Wanted = Incident | Brief
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -31,6 +38,7 @@ def _check_date(date: str) -> None:
         raise UsageError(f"{date!r} is no date: write 2017, 2017-11 or 2017-11-05")
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Without case, accents and the article of transliterated Arabic names (al-, el-, ash- ...)."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -54,18 +62,18 @@ class Selection:
     disputed: bool = False
     reviewed: bool = False
 
-    def matches(self, incident: Incident, world: World) -> bool:
+    def matches(self, incident: Wanted, reviewed: bool) -> bool:
         return (
             (not self.types or incident.type in self.types)
             and (not self.disputed or bool(incident.disputes))
-            and (not self.reviewed or incident.id in world.reviewed)
+            and (not self.reviewed or reviewed)
             and self._in_time(incident)
             and self._in_place(incident)
         )
 
     def choose(self, world: World) -> list[Incident]:
         """The incidents asked for, in the world's order."""
-        return [i for i in world.output.incidents if self.matches(i, world)]
+        return [i for i in world.output.incidents if self.matches(i, i.id in world.reviewed)]
 
     def words(self) -> dict[str, object]:
         """The fields that ask for something, for a manifest."""
@@ -75,7 +83,7 @@ class Selection:
         }  # fmt: skip
         return {k: v for k, v in given.items() if v}
 
-    def _in_time(self, incident: Incident) -> bool:
+    def _in_time(self, incident: Wanted) -> bool:
         if self.since is None and self.until is None:
             return True
         start = incident.when.start if incident.when else incident.first_reported
@@ -86,7 +94,7 @@ class Selection:
             self.until is None or start <= last_day(self.until)
         )
 
-    def _in_place(self, incident: Incident) -> bool:
+    def _in_place(self, incident: Wanted) -> bool:
         if self.place is None:
             return True
         place = incident.place

@@ -2,78 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from dateline.casefile.diff import figures
-from dateline.casefile.judgements import Judgement
-from dateline.casefile.view import World
+from dateline.casefile import look
+from dateline.casefile.judgements import standing
+from dateline.casefile.words import day, figures, source_name, tolls
 from dateline.errors import UsageError
-from dateline.model import Claim, Harm, Incident, Record, Source, When
+from dateline.model import Claim, Harm, Incident
 
-R = TypeVar("R", Incident, Claim)
+if TYPE_CHECKING:
+    from dateline.casefile.brief import Brief
+    from dateline.casefile.store import Casefile
 
 
-def find(records: Iterable[R], ref: str, what: str) -> R:
-    """The record whose id is ``ref`` or begins with it. Raises UsageError for none or several."""
-    found = [r for r in records if r.id == ref] or [r for r in records if ref and r.id.startswith(ref)]
-    if len(found) == 1:
-        return found[0]
+def find_incident(case: Casefile, ref: str) -> Incident:
+    """An incident by its id, by the beginning of it, or by one of its claims. Raises UsageError for none or several."""
+    try:
+        identity, claims = look.named(case, ref)
+    except UsageError as e:
+        raise UsageError(f"there is no incident to show: {e}") from e
+    found = look.incident(case, (look.home(case, identity) or "") if claims == (identity,) else identity)
+    if found is None:
+        raise UsageError(f"{identity!r} is no incident in this casefile")
+    return found
+
+
+def find_claim(case: Casefile, ref: str) -> Claim:
+    identity, _ = look.named(case, ref)
+    found, _ = look.claims(case, [identity])
     if not found:
-        raise UsageError(f"there is no {what} {ref!r} in this casefile")
-    raise UsageError(f"{ref!r} is the beginning of {len(found)} {what} ids: {', '.join(r.id for r in found[:5])} …")
+        raise UsageError(f"{identity!r} is no claim in this casefile")
+    return found[0]
 
 
-def find_incident(world: World, ref: str) -> Incident:
-    """An incident by its id, by the beginning of it, or by one of its claims."""
-    for incident in world.output.incidents:
-        if ref in incident.claims:
-            return incident
-    return find(world.output.incidents, ref, "incident")
-
-
-def find_claim(world: World, ref: str) -> Claim:
-    return find(world.output.claims, ref, "claim")
-
-
-def day(when: When | None) -> str:
-    """A date or a range of dates; "no date" where none is known."""
-    if when is None:
-        return "no date"
-    return when.start if when.start == when.end else f"{when.start} to {when.end}"
-
-
-def tolls(harm: Sequence[Record]) -> str:
-    """Killed 12–15, injured at least 30 (children: killed 3)."""
-    parts = []
-    for h in harm:
-        group = "" if getattr(h, "group", "all") == "all" else f" {getattr(h, 'group', '')}"
-        parts.append(f"{getattr(h, 'effect', '')}{group} {figures(h.low, h.best, h.high)}")  # type: ignore[attr-defined]
-    return ", ".join(parts)
-
-
-def source_name(source: Source | None, publisher: str | None) -> str:
-    """A source with its carriers; the publisher where it speaks on its own authority."""
-    if source is None:
-        return publisher or "the report itself"
-    return source.name + (f", via {', '.join(source.via)}" if source.via else "")
-
-
-def line(incident: Incident, world: World) -> str:
+def line(brief: Brief, reviewed: bool) -> str:
     """One incident on one line."""
-    marks = [m for m, on in (("disputed", incident.disputes), ("reviewed", incident.id in world.reviewed)) if on]
+    marks = [m for m, on in (("disputed", brief.disputes), ("reviewed", reviewed)) if on]
     parts = [
-        incident.id, day(incident.when), incident.type, incident.place.name if incident.place else "no place",
-        tolls([h for h in incident.harm if h.group == "all"] or incident.harm),
-        f"{len(incident.claims)} claims, {incident.origins} origins", incident.title, " ".join(marks),
+        brief.id, day(brief.when), brief.type, brief.place.name if brief.place else "no place", brief.tolls,
+        f"{brief.claims} claims, {brief.origins} origins", brief.title, " ".join(marks),
     ]  # fmt: skip
     return "  ".join(p for p in parts if p)
 
 
-def incident_text(incident: Incident, world: World) -> str:
+def incident_text(incident: Incident, case: Casefile) -> str:
     """The incident with who says what."""
-    claims = {c.id: c for c in world.output.claims}
-    documents = {d.id: d for d in world.output.documents}
+    shelf = look.shelf(case, incident.claims, text=False)
+    documents = shelf.documents
     place = incident.place
     out = [
         f"{incident.title}",
@@ -102,25 +77,26 @@ def incident_text(incident: Incident, world: World) -> str:
     for u in incident.updates:
         out.append(f"  update: {u.field} {u.from_} → {u.to}  [{', '.join(u.claims)}]")
     out.append("  claims")
-    for c in (claims[i] for i in incident.claims if i in claims):
+    for c in shelf.claims:
         words = " ".join(c.evidence.text.split())
         said = f"{c.stance}{' not' if c.polarity == 'denied' else ''}"
         document = documents.get(c.document)
         who = source_name(c.source, document.publisher if document else None)
-        state = f" ({world.states[c.id]})" if c.id in world.states else ""
+        state = f" ({shelf.states[c.id]})" if c.id in shelf.states else ""
         out.append(f"    {c.id}{state}  {who} {said}: “{words}”")
         if document:
             out.append(
                 f"        {document.publisher or 'no publisher'}, {document.published or 'no date'}, {document.uri}"
             )
-    for note in world.notes.get(incident.id, ()):
-        out.append(f"  note by {note.author}, {note.at[:10]}: {note.reason}")
+    for note in standing(look.about(case, incident.claims, incident.id)):
+        if note.kind == "note":
+            out.append(f"  note by {note.author}, {note.at[:10]}: {note.reason}")
     return "\n".join(out)
 
 
-def claim_text(claim: Claim, world: World, rows: Sequence[Judgement]) -> str:
+def claim_text(claim: Claim, case: Casefile) -> str:
     """The claim in its context, each field with the rule that gave it, what was judged, and why it was joined."""
-    document = next(d for d in world.output.documents if d.id == claim.document)
+    document = look.documents(case, [claim.document])[claim.document]
     text, e = document.text, claim.evidence
     paper = f"{document.publisher or 'no publisher'}, {document.published or 'no date'}"
     before, after = text[max(0, e.start - 120) : e.start], text[e.end : e.end + 120]
@@ -141,10 +117,10 @@ def claim_text(claim: Claim, world: World, rows: Sequence[Judgement]) -> str:
         words = f" “{reason.span.text}”" if reason.span else ""
         other = f" (else: {', '.join(reason.alternatives)})" if reason.alternatives else ""
         out.append(f"  because  {reason.field}: {reason.rule}{words}{other}")
-    for j in rows:
+    for j in look.about(case, [claim.id]):
         if claim.id in (*j.claims, *j.others):
             out.append(f"  judged   {j.at[:10]} {j.author}: {j.kind} {j.field or ''} {j.reason}".rstrip())
-    incident = next((i for i in world.output.incidents if i.id == claim.incident), None)
+    incident = look.incident(case, claim.incident) if claim.incident else None
     if incident:
         out.append(f"  in incident {incident.id}: {incident.title}")
         for link in incident.links:

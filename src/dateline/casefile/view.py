@@ -1,21 +1,25 @@
 """The view of the world as it is kept in the casefile: what joining made of claims and judgements.
 
 The world is derived. It is written beside the claims so that any SQLite tool can query it through the views
-(``incidents``, ``tolls``, ``disputes`` ...), and thrown away and made again when a claim or a judgement is added.
+(``incidents``, ``tolls``, ``disputes`` ...). A judgement changes the rows that it touches (``dateline.judging``); when
+a report is added the world is thrown away and made again.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
-from dateline.casefile import db
-from dateline.casefile.judgements import Judgement, Settled
+from dateline.casefile import db, kept
+from dateline.casefile.brief import brief, speaker
+from dateline.casefile.judgements import Judgement, Settled, judgements
+from dateline.casefile.part import WIDE
 from dateline.casefile.store import Casefile, encode
-from dateline.model import Claim, Holding, Incident, Output
+from dateline.model import Document, Holding, Incident, Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,95 +44,141 @@ def make(output: Output, settled: Settled) -> World:
     return World(output, settled.states, reviewed, settled.notes, settled.decisions.reliability)
 
 
+class Newest(NamedTuple):
+    """The stored world: its number, the program version that made it, and the key of what it was made of."""
+
+    id: int
+    version: str
+    key: str
+
+
+def newest(case: Casefile) -> Newest | None:
+    rows = case.query("SELECT id, version, key FROM worlds ORDER BY id DESC LIMIT 1")
+    return Newest(*rows[0]) if rows else None
+
+
 def fresh(case: Casefile, version: str) -> bool:
     """Is the stored world that of the stored claims and judgements, made by this version?"""
-    rows = case.query("SELECT key FROM worlds ORDER BY id DESC LIMIT 1")
-    return bool(rows) and rows[0]["key"] == case.key(version)
+    stored = newest(case)
+    return stored is not None and stored.key == case.key(version)
 
 
-def inputs(settled: Settled, readings: Mapping[str, int]) -> str:
-    """A hash of all that joining sees: which readings, and what people changed in them or decided for it."""
-    rejected = sorted(c for c, state in settled.states.items() if state == "rejected")
-    changed = sorted((settled.corrected | settled.added).items())
-    decided = settled.decisions
-    parts = [sorted(readings.items()), rejected, changed, decided.same, decided.apart, decided.reliability]
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+def pending(case: Casefile, version: str) -> list[Judgement] | None:
+    """The judgements that the stored world does not know yet, where they are all that it lacks; else None."""
+    stored = newest(case)
+    if stored is None or stored.version != version:
+        return None
+    then, now = stored.key.split(" "), case.key(version).split(" ")
+    if then[:2] != now[:2] or then[3:] != now[3:] or int(then[2][1:]) > int(now[2][1:]):
+        return None
+    if not case.query("SELECT 1 FROM joined_around WHERE world = ?", stored.id):
+        return None
+    return judgements(case, after=int(then[2][1:]))
 
 
-def joined_before(case: Casefile, version: str, given: str) -> bool:
-    """Has this version joined exactly this, last time?"""
-    rows = case.query("SELECT version, joined FROM worlds ORDER BY id DESC LIMIT 1")
-    return bool(rows) and (rows[0]["version"], rows[0]["joined"]) == (version, given)
-
-
-def restate(case: Casefile, world: World, key: str) -> None:
-    """Keeps the newest world as joined and writes only what people said of its claims."""
-    with db.guarded(case.path), db.transaction(case.connection):
-        number = case.connection.execute("SELECT id FROM current_world").fetchone()["id"]
-        case.connection.execute("UPDATE world_claims SET state = NULL WHERE world = ?", (number,))
-        case.connection.executemany(
-            "UPDATE world_claims SET state = ? WHERE world = ? AND claim = ?",
-            [(state, number, claim) for claim, state in world.states.items()],
-        )
-        case.connection.execute("UPDATE incident_rows SET reviewed = 0 WHERE world = ?", (number,))
-        case.connection.executemany(
-            "UPDATE incident_rows SET reviewed = 1 WHERE world = ? AND id = ?",
-            [(number, incident) for incident in sorted(world.reviewed)],
-        )
-        case.connection.execute("UPDATE worlds SET key = ?, built = ? WHERE id = ?", (key, case.clock(), number))
-
-
-def save(case: Casefile, world: World, settled: Settled, key: str, readings: Mapping[str, int]) -> None:
-    """Replaces the world of this program version. ``readings``: document id -> number of its current reading."""
+def save(
+    case: Casefile, world: World, settled: Settled, key: str, readings: Mapping[str, int], left: kept.Left
+) -> None:
+    """Replaces the world of this program version. ``readings``: document id -> number of its current reading;
+    ``left``: what joining left behind."""
     version, output, connection = key.rpartition(" v")[2], world.output, case.connection
     with db.guarded(case.path), db.transaction(connection):
         for row in connection.execute("SELECT id FROM worlds WHERE version = ?", (version,)).fetchall():
             for table in ("world_documents", "world_claims", "world_sources", "incident_rows", "holding_rows"):
                 connection.execute(f"DELETE FROM {table} WHERE world = ?", (row["id"],))
+            connection.execute("DELETE FROM joined_around WHERE world = ?", (row["id"],))
             connection.execute("DELETE FROM worlds WHERE id = ?", (row["id"],))
         number = connection.execute(
-            "INSERT INTO worlds (version, key, built, joined) VALUES (?, ?, ?, ?)",
-            (version, key, case.clock(), inputs(settled, readings)),
+            "INSERT INTO worlds (version, key, built) VALUES (?, ?, ?)", (version, key, case.clock())
         ).lastrowid
-        _save_claims(case, number, world, settled, readings)
+        assert number is not None
+        numbers = {r["id"]: r["no"] for r in connection.execute("SELECT id, no FROM documents")}
+        documents = {d.id: d for d in output.documents}
+        home = {c: i.id for i in output.incidents for c in i.claims}
+        rows = list(claim_rows(settled, numbers, readings, documents))
         connection.executemany(
-            "INSERT INTO world_documents VALUES (?, ?, ?)", [(number, d.id, d.copies_of) for d in output.documents]
+            "INSERT INTO world_claims (world, claim, reading, ordinal, incident, state, record, source) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, r.claim, r.reading, r.ordinal, home.get(r.claim), r.state, r.record, r.source) for r in rows),
         )
         connection.executemany(
-            "INSERT INTO world_sources VALUES (?, ?, ?)", [(number, s, r) for s, r in world.reliability.items()]
+            "INSERT INTO world_documents VALUES (?, ?, ?)", ((number, d.id, d.copies_of) for d in output.documents)
         )
         connection.executemany(
-            "INSERT INTO incident_rows (world, ordinal, id, reviewed, record) VALUES (?, ?, ?, ?, ?)",
-            [(number, n, i.id, int(i.id in world.reviewed), encode(i)) for n, i in enumerate(output.incidents)],
+            "INSERT INTO world_sources VALUES (?, ?, ?)", ((number, s, r) for s, r in world.reliability.items())
         )
+        ordinals = {r.claim: r.ordinal for r in rows}
+        claims = {c.id: c for c in output.claims}
         connection.executemany(
-            "INSERT INTO holding_rows (world, ordinal, record) VALUES (?, ?, ?)",
-            [(number, n, encode(h)) for n, h in enumerate(output.holdings)],
-        )
+            "INSERT INTO incident_rows (world, ordinal, id, reviewed, record, brief) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (number, min(ordinals[c] for c in i.claims), i.id, int(i.id in world.reviewed), encode(i),
+                 encode(brief(i, (claims[c] for c in i.claims), documents, numbers)))
+                for i in output.incidents
+            ),
+        )  # fmt: skip
+        connection.executemany("INSERT INTO holding_rows VALUES (?, ?, ?, ?)", holding_rows(number, output.holdings))
+        kept.save(case, number, left)
+        connection.execute("INSERT INTO world_steps (world, gone, come) VALUES (?, '[]', '[]')", (number,))
 
 
-def _save_claims(
-    case: Casefile, number: int | None, world: World, settled: Settled, readings: Mapping[str, int]
-) -> None:
+class ClaimRow(NamedTuple):
+    """A claim in the world, but for its incident. Added claims have reading 0; rejected ones have no ordinal."""
+
+    claim: str
+    reading: int
+    ordinal: int
+    state: str | None
+    record: str | None
+    source: str
+
+
+def claim_rows(
+    settled: Settled, numbers: Mapping[str, int], readings: Mapping[str, int], documents: Mapping[str, Document]
+) -> Iterator[ClaimRow]:
+    """The rows of these readings' claims, those rejected at the end."""
     mended = settled.corrected.keys() | settled.added.keys()
-    rows = [
-        (number, c.id, 0 if c.id in settled.added else readings[c.document], n, c.incident, world.states.get(c.id),
-         encode(msgspec.structs.replace(c, incident=None)) if c.id in mended else None)
-        for n, c in enumerate(world.output.claims)
-    ]  # fmt: skip
-    here = {c.id for c in world.output.claims}
-    rows += [(number, c, 0, 0, None, s, None) for c, s in settled.states.items() if c not in here]
-    case.connection.executemany("INSERT INTO world_claims VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    here = set()
+    for reading in settled.readings:
+        document = reading.document.id
+        for n, c in enumerate(reading.claims):
+            here.add(c.id)
+            yield ClaimRow(
+                c.id, 0 if c.id in settled.added else readings[document], numbers[document] * WIDE + n,
+                settled.states.get(c.id), encode(c) if c.id in mended else None, speaker(c, documents.get(document)),
+            )  # fmt: skip
+    for claim, state in settled.states.items():
+        if claim not in here:
+            yield ClaimRow(claim, 0, 0, state, None, "")
 
 
-def incidents(case: Casefile, version: str | None = None) -> list[Incident]:
-    """The incidents of the newest stored world, or of the one that a program version left behind."""
-    rows = case.query(
-        "SELECT record FROM incident_rows WHERE world = (SELECT max(id) FROM worlds WHERE ? IS NULL OR version = ?) "
-        "ORDER BY ordinal",
-        version, version,
-    )  # fmt: skip
+def holding_rows(world: int, holdings: Iterable[Holding]) -> Iterator[tuple[int, str, int, str]]:
+    """Holdings as rows, numbered by place in the order in which they come."""
+    seen: Counter[str] = Counter()
+    for holding in holdings:
+        place = holding.place.id
+        yield (world, place, seen[place], encode(holding))
+        seen[place] += 1
+
+
+def incidents(case: Casefile) -> Iterator[Incident]:
+    """The incidents of the newest stored world, one after the other."""
     decoder = msgspec.json.Decoder(Incident)
+    with db.guarded(case.path):
+        for row in case.connection.execute(
+            "SELECT record FROM incident_rows WHERE world = (SELECT id FROM current_world) ORDER BY ordinal"
+        ):
+            yield decoder.decode(row["record"])
+
+
+def holdings(case: Casefile, place: str | None = None) -> list[Holding]:
+    """The holdings of the newest stored world; of one place (its id) or of all."""
+    decoder = msgspec.json.Decoder(Holding)
+    rows = case.query(
+        "SELECT record FROM holding_rows WHERE world = (SELECT id FROM current_world) AND (? IS NULL OR place = ?) "
+        "ORDER BY place, ordinal",
+        place, place,
+    )  # fmt: skip
     return [decoder.decode(r["record"]) for r in rows]
 
 
@@ -138,25 +188,21 @@ def load(case: Casefile, settled: Settled, output: Output) -> World:
     copies = {
         r["document"]: r["copies_of"]
         for r in case.query(
-            "SELECT document, copies_of FROM world_documents WHERE world = (SELECT id FROM current_world)"
+            "SELECT document, copies_of FROM world_documents "
+            "WHERE world = (SELECT id FROM current_world) AND copies_of IS NOT NULL"
         )
     }
-    order: dict[str, int] = {}
-    incident: dict[str, str | None] = {}
-    for row in case.query(
-        "SELECT claim, ordinal, incident FROM world_claims WHERE world = (SELECT id FROM current_world)"
-    ):
-        order[row["claim"]], incident[row["claim"]] = row["ordinal"], row["incident"]
-    claims: list[Claim] = sorted(output.claims, key=lambda c: order.get(c.id, 0))
-    decoder = msgspec.json.Decoder(Holding)
-    holdings = case.query(
-        "SELECT record FROM holding_rows WHERE world = (SELECT id FROM current_world) ORDER BY ordinal"
-    )
+    homes = {
+        r["claim"]: r["incident"]
+        for r in case.query("SELECT claim, incident FROM world_claims WHERE world = (SELECT id FROM current_world)")
+    }
     whole = msgspec.structs.replace(
         output,
-        documents=tuple(msgspec.structs.replace(d, copies_of=copies.get(d.id)) for d in output.documents),
-        claims=tuple(msgspec.structs.replace(c, incident=incident.get(c.id)) for c in claims),
+        documents=tuple(
+            msgspec.structs.replace(d, copies_of=copies[d.id]) if d.id in copies else d for d in output.documents
+        ),
+        claims=tuple(msgspec.structs.replace(c, incident=homes.get(c.id)) for c in output.claims),
         incidents=tuple(incidents(case)),
-        holdings=tuple(decoder.decode(r["record"]) for r in holdings),
+        holdings=tuple(holdings(case)),
     )
     return make(whole, settled)

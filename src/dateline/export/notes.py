@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dateline.casefile.diff import figures
+from dateline.casefile.words import figures
 from dateline.export import codes
 from dateline.export.bundle import Bundle
 from dateline.export.names import PERSON

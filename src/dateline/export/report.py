@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise
 
-from dateline.casefile.diff import figures
-from dateline.casefile.show import day
+from dateline.casefile.words import day, figures
 from dateline.export.bundle import Bundle
 from dateline.export.charts import time_line, toll_bar, world_map
 from dateline.export.html import Markup, el, esc, join

@@ -7,19 +7,22 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from fastapi import Depends, FastAPI, HTTPException, Query
 from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from dateline.casefile import Judgement
-from dateline.casefile.judgements import draft
+from dateline.casefile import Casefile, Judgement, look, view
+from dateline.casefile.exported import exported
+from dateline.casefile.judgements import current_claims, draft, judgements, standing, undone
 from dateline.errors import CasefileError, UsageError
-from dateline.model import GROUPS, MEANS, SOURCE_KINDS, STRUCK, Incident
+from dateline.lexicon import load_toml
+from dateline.model import GROUPS, MEANS, SOURCE_KINDS, STRUCK
 from dateline.serve import shapes, views
 from dateline.serve.agreement import agreement
-from dateline.serve.desk import Asked, Desk, Index
+from dateline.serve.desk import FACETS, Asked, Desk, counted
 from dateline.serve.guard import Guard
 
 PAGE = 100  # rows of the list that are sent at once, at most ten times that
@@ -112,24 +115,17 @@ Filter = Annotated[Asked, Depends(_asked)]
 
 
 def _reading(app: FastAPI, desk: Desk) -> None:
-    def chosen(asked: Asked) -> tuple[Index, list[Incident]]:
-        index = desk.index()
-        return index, index.choose(asked, desk.holding_words(asked.words))
-
     @app.get("/api/meta", responses=_REFUSALS)
     def meta() -> shapes.Meta:
         """What the casefile holds and what can be filtered by."""
         index = desk.index()
-        output = index.world.output
-        starts = sorted(i.when.start for i in output.incidents if i.when)
+        starts = [b.when.start for b in index.briefs.values() if b.when]
+        facets = {name: _facets(index.counts[name]) for name in FACETS}
         return shapes.Meta(
-            version=desk.backing.version, key=index.key, read_only=desk.read_only, reports=len(output.documents),
-            claims=len(output.claims), incidents=len(output.incidents), first_day=starts[0] if starts else None,
-            last_day=starts[-1] if starts else None, types=_facets(Counter(i.type for i in output.incidents)),
-            kinds=_facets(index.facets("kinds")), stances=_facets(index.facets("stances")),
-            groups=_facets(index.facets("groups")), grades=_facets(index.facets("grades")),
-            countries=_facets(Counter(i.place.country for i in output.incidents if i.place and i.place.country)),
-            codes=CODES | {"type": sorted({i.type for i in output.incidents})},
+            version=desk.backing.version, key=index.key, read_only=desk.read_only, reports=index.reports,
+            claims=index.claims, incidents=len(index.briefs), first_day=min(starts, default=None),
+            last_day=max(starts, default=None), codes=CODES | {"type": sorted(load_toml("ontology.toml")["types"])},
+            **facets,
         )  # fmt: skip
 
     @app.get("/api/incidents", responses=_REFUSALS)
@@ -137,21 +133,25 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         asked: Filter, offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=10 * PAGE)] = PAGE
     ) -> shapes.Page:
         """The incidents asked for, a page at a time."""
-        index, found = chosen(asked)
-        rows = [views.row(i, index) for i in found[offset : offset + limit]]
-        return shapes.Page(key=index.key, total=len(found), offset=offset, rows=rows)
+        with desk.look() as (index, case):
+            found = index.choose(asked, desk.holding_words(case, asked.words))
+            rows = [views.row(b, index) for b in found[offset : offset + limit]]
+            return shapes.Page(key=index.key, total=len(found), offset=offset, rows=rows)
 
-    @app.get("/api/points", responses=_REFUSALS)
-    def points(asked: Filter) -> shapes.Points:
+    @app.get("/api/points", responses=_REFUSALS, response_model=shapes.Points)
+    def points(asked: Filter) -> Response:
         """The incidents asked for, on the map."""
-        index, found = chosen(asked)
+        with desk.look() as (index, case):
+            found = index.choose(asked, desk.holding_words(case, asked.words))
         on_map = [p for p in map(views.point, found) if p]
-        return shapes.Points(key=index.key, without_point=len(found) - len(on_map), points=on_map)
+        answer = {"key": index.key, "without_point": len(found) - len(on_map), "points": on_map}
+        return Response(msgspec.json.encode(answer), media_type="application/json")
 
     @app.get("/api/days", responses=_REFUSALS)
     def days(asked: Filter) -> shapes.Days:
         """The incidents asked for, along time."""
-        index, found = chosen(asked)
+        with desk.look() as (index, case):
+            found = index.choose(asked, desk.holding_words(case, asked.words))
         counted, without = views.days(found)
         return shapes.Days(key=index.key, without_day=without, days=counted)
 
@@ -159,34 +159,39 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     def incident(incident: str) -> shapes.IncidentView:
         """One incident: who says what, its claims with their words, what was judged.
 
-        An id that has passed (a judgement joins claims anew) is looked for by the claims that the judgements name.
+        An id that has passed (a judgement joins claims anew) gives the incident in which its claims stand now.
         """
-        index = desk.index()
-        if incident not in index.incidents:
-            raise HTTPException(404, f"there is no incident {incident} in this casefile (any more)")
-        return views.incident_view(index.incidents[incident], index)
+        with desk.look() as (index, case):
+            found = look.incident(case, incident) or look.incident(case, look.successor(case, incident) or "")
+            if found is None:
+                raise HTTPException(404, f"there is no incident {incident} in this casefile (any more)")
+            return views.incident_view(found, index, case)
 
     @app.get("/api/claims/{claim}/incident", responses=_REFUSALS)
     def of_claim(claim: str) -> shapes.IncidentView:
         """The incident in which a claim stands now."""
-        index = desk.index()
-        found = index.claims.get(claim)
-        if found is None or found.incident not in index.incidents:
-            raise HTTPException(404, f"there is no claim {claim} in any incident")
-        return views.incident_view(index.incidents[found.incident], index)
+        with desk.look() as (index, case):
+            home = look.home(case, claim)
+            found = look.incident(case, home) if home else None
+            if found is None:
+                raise HTTPException(404, f"there is no claim {claim} in any incident")
+            return views.incident_view(found, index, case)
 
     @app.get("/api/reports/{report}", responses=_REFUSALS)
     def report(report: str) -> shapes.ReportView:
-        """One report: its text with claims, attributions and mentions."""
-        index = desk.index()
-        if report not in index.documents:
-            raise HTTPException(404, f"there is no report {report} in this casefile")
-        return views.report_view(report, index)
+        """One report: its text with claims (those rejected too), attributions and mentions."""
+        with desk.look() as (index, case):
+            document = look.documents(case, [report]).get(report)
+            if document is None:
+                raise HTTPException(404, f"there is no report {report} in this casefile")
+            return views.report_view(document, index, case)
 
     @app.get("/api/holdings", responses=_REFUSALS)
     def holdings(place: Text = None) -> list[shapes.HoldingView]:
-        """Who holds each place, from when to when, according to whom."""
-        return views.holdings(desk.index(), place)
+        """Who holds a place (its id or name; all of them where none is named), from when to when, according to whom."""
+        with desk.look() as (_, case):
+            found = view.holdings(case)
+            return views.holdings(case, [h for h in found if not place or place in (h.place.id, h.place.name)])
 
     @app.get("/api/places", responses=_REFUSALS)
     def places(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:
@@ -197,47 +202,60 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     def actors(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:
         """Actors of this casefile whose names hold these words."""
         wanted = name.casefold()
-        found = [a for a in desk.index().world.output.actors if wanted in a.name.casefold()]
+        with desk.look() as (_, case):
+            found = [a for a in look.actors(case).values() if wanted in a.name.casefold()]
         found.sort(key=lambda a: (not a.name.casefold().startswith(wanted), a.name))
         return [shapes.Named(id=a.id, name=a.name, about=a.kind, value=views.plain(a)) for a in found[:20]]
 
     @app.get("/api/agreement", responses=_REFUSALS)
     def agreements() -> list[shapes.Agreement]:
         """How far reviewers agree, field by field."""
-        index = desk.index()
-        return agreement(index.acts, index.in_force, index.claims)
+        with desk.look() as (_, case):
+            acts = judgements(case)
+            judged = {c for j in acts if j.kind in ("accept", "reject", "correct") for c in j.claims}
+            read = current_claims(case, sorted(judged))
+        return agreement(acts, {j.id for j in standing(acts)}, read)
+
+    @app.get("/api/exports", responses=_REFUSALS)
+    def exports(limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> list[shapes.Exported]:
+        """What was taken out of this casefile, newest first."""
+        with desk.look() as (_, case):
+            return [shapes.Exported.model_validate(msgspec.to_builtins(e)) for e in exported(case, limit)]
 
 
 def _facets(count: Counter[str]) -> list[shapes.Facet]:
-    ordered = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-    return [shapes.Facet(value=value, count=n) for value, n in ordered]
+    return [shapes.Facet(value=value, count=n) for value, n in counted(count)]
 
 
 def _judging(app: FastAPI, desk: Desk) -> None:
     @app.get("/api/judgements", responses=_REFUSALS)
     def acts(limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> list[shapes.Act]:
         """What was judged, newest first."""
-        index = desk.index()
-        return [views.act(j, index) for j in reversed(index.acts[-limit:])]
+        with desk.look() as (_, case):
+            shown, _ = views.acts(judgements(case))
+        return shown[: -limit - 1 : -1]
 
     @app.post("/api/judgements", responses=_REFUSALS)
     def judge(request: shapes.Judge) -> shapes.Judged:
         """Append a judgement. 409 with what others did where they judged the same claims since ``seen``."""
 
-        def make(index: Index) -> Judgement:
+        def make(case: Casefile) -> Judgement:
             return draft(
-                index.world, request.kind, request.refs, request.author, request.reason, field=request.field,
+                look.Present(case), request.kind, request.refs, request.author, request.reason, field=request.field,
                 value=request.value,
             )  # fmt: skip
 
-        def check(index: Index, judgement: Judgement) -> None:
+        def check(case: Casefile, judgement: Judgement) -> None:
             if request.seen is None or request.kind == "undo":
                 return
-            newer = [j for j in index.touching((*judgement.claims, *judgement.others)) if j.id > (request.seen or 0)]
+            shown, _ = views.acts(look.about(case, (*judgement.claims, *judgement.others)))
+            newer = [act for act in shown if act.id > (request.seen or 0)]
             if newer:
-                raise Conflict([views.act(j, index) for j in newer])
+                raise Conflict(newer)
 
         done = desk.judge(make, check)
-        index = desk.index()
-        homes = dict.fromkeys(index.claims[c].incident for c in done.claims if c in index.claims)
-        return shapes.Judged(key=index.key, act=views.act(done, index), incidents=[h for h in homes if h])
+        with desk.look() as (index, case):
+            (shown,), _ = views.acts([done])
+            base = undone(case, done) or done
+            homes = dict.fromkeys(look.home(case, c) for c in base.claims or [base.target])
+            return shapes.Judged(key=index.key, act=shown, incidents=[h for h in homes if h])

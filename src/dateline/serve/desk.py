@@ -1,31 +1,38 @@
-"""The casefile as the desk sees it: the world, indexed once for each state of the file."""
+"""The casefile as the desk sees it: a list of incidents in brief, kept in memory and brought up to date step by step.
+
+What a page shows of one incident or report is looked up in the file when it is asked for.
+"""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
+from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from dateline.casefile import Casefile, Judgement, World
-from dateline.casefile.judgements import judgements, standing
+import msgspec
+
+from dateline.casefile import Casefile, Judgement, look, view
+from dateline.casefile.brief import Brief
+from dateline.casefile.db import snapshot, writable
 from dateline.casefile.search import expression
 from dateline.casefile.select import Selection
 from dateline.errors import UsageError
-from dateline.model import Claim, Document, Incident
 from dateline.serve.shapes import Named
 
 
 class Backing(Protocol):
-    """What the desk needs from above: the view of the world, judging, and finding places by name."""
+    """What the desk needs from above: the stored world kept up to date, judging, and finding places by name."""
 
     version: str
 
-    def build(self, case: Casefile) -> World: ...
-
-    def key(self, case: Casefile) -> str: ...
+    def refresh(self, case: Casefile) -> bool: ...
 
     def judge(self, case: Casefile, judgement: Judgement) -> Judgement: ...
 
@@ -50,76 +57,118 @@ class Asked:
     words: str | None = None
 
 
+FACETS = ("types", "countries", "kinds", "stances", "groups", "grades")
+KEPT = 16  # selections that are remembered: the list, the map and the time line ask for the same one
+
+
+def facets(brief: Brief) -> dict[str, tuple[str, ...]]:
+    """What an incident is counted under for each of FACETS."""
+    country = brief.place.country if brief.place else None
+    return {
+        "types": (brief.type,), "countries": (country,) if country else (), "kinds": brief.kinds,
+        "stances": brief.stances, "groups": brief.groups, "grades": (brief.grade,) if brief.grade else (),
+    }  # fmt: skip
+
+
 class Index:
-    """A world with what filtering and showing look up, made once for each ``key``."""
+    """The incidents of one state of the world. Never changed: :meth:`after` gives the next."""
 
-    def __init__(self, world: World, acts: Sequence[Judgement], key: str) -> None:
-        self.key = key
-        self.world = world
-        self.acts = acts
-        self.in_force = {j.id for j in standing(acts)}
-        self.claims: dict[str, Claim] = {c.id: c for c in world.output.claims}
-        self.documents: dict[str, Document] = {d.id: d for d in world.output.documents}
-        self.incidents: dict[str, Incident] = {i.id: i for i in world.output.incidents}
-        self.actors = {a.id: a.name for a in world.output.actors}
-        self._facts = {i.id: self._facts_of(i) for i in world.output.incidents}
-        self.by_document: dict[str, list[Claim]] = {}
-        for claim in world.output.claims:
-            self.by_document.setdefault(claim.document, []).append(claim)
+    def __init__(
+        self, key: str, world: int, step: int, briefs: dict[str, Brief], order: list[tuple[int, str]],
+        reviewed: frozenset[str], counts: dict[str, Counter[str]], size: tuple[int, int],
+    ) -> None:  # fmt: skip
+        self.key, self.world, self.step = key, world, step
+        self.briefs, self.order, self.reviewed, self.counts = briefs, order, reviewed, counts
+        self.reports, self.claims = size
+        self._chosen: dict[tuple[Asked, frozenset[int] | None], list[Brief]] = {}
+        self._choosing = threading.Lock()
 
-    def claims_of(self, incident: Incident) -> list[Claim]:
-        return [self.claims[c] for c in incident.claims if c in self.claims]
+    @classmethod
+    def of(cls, case: Casefile, key: str) -> Index:
+        """All incidents of the stored world."""
+        briefs: dict[str, Brief] = {}
+        order: list[tuple[int, str]] = []
+        reviewed: set[str] = set()
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for ordinal, seen, brief in look.briefs(case):
+            briefs[brief.id] = brief
+            order.append((ordinal, brief.id))
+            if seen:
+                reviewed.add(brief.id)
+            for name, values in facets(brief).items():
+                counts[name].update(v for v in values if v)
+        return cls(key, *_step(case), briefs, order, frozenset(reviewed), counts, _size(case))
 
-    def source_of(self, claim: Claim) -> str:
-        """The name of who says so; the publisher where it speaks on its own authority."""
-        if claim.source:
-            return claim.source.name
-        document = self.documents.get(claim.document)
-        return (document.publisher if document else None) or "the report itself"
+    def after(self, case: Casefile, key: str) -> Index:
+        """The state of the file now, by the steps that were taken since; all of it anew where they are not known."""
+        world, step = _step(case)
+        rows = case.query("SELECT step, gone, come FROM world_steps WHERE step > ? ORDER BY step", self.step)
+        if world != self.world or len(rows) != step - self.step:
+            return Index.of(case, key)
+        touched = {i for r in rows for field in ("gone", "come") for i in msgspec.json.decode(r[field])}
+        now = {b.id: (ordinal, seen, b) for ordinal, seen, b in look.briefs(case, touched)}
+        briefs = dict(self.briefs)
+        counts = {name: Counter(count) for name, count in self.counts.items()}
+        for old in (briefs.pop(i) for i in touched if i in briefs):
+            for name, values in facets(old).items():
+                counts[name].subtract(v for v in values if v)
+        order = [entry for entry in self.order if entry[1] not in touched]
+        for ordinal, _, brief in now.values():
+            briefs[brief.id] = brief
+            insort(order, (ordinal, brief.id))
+            for name, values in facets(brief).items():
+                counts[name].update(v for v in values if v)
+        reviewed = (self.reviewed - touched) | {i for i, (_, seen, _) in now.items() if seen}
+        return Index(key, world, step, briefs, order, reviewed, counts, _size(case))
 
-    def sources(self, incident: Incident) -> list[str]:
-        return list(dict.fromkeys(self.source_of(c) for c in self.claims_of(incident)))
+    def choose(self, asked: Asked, found: frozenset[int] | None) -> list[Brief]:
+        """The incidents asked for, in the world's order; ``found``: numbers of the reports that hold the words."""
+        with self._choosing:
+            known = self._chosen.get((asked, found))
+            if known is None:
+                if len(self._chosen) >= KEPT:
+                    self._chosen.clear()
+                known = self._chosen[(asked, found)] = list(self._choose(asked, found))
+            return known
 
-    def _facts_of(self, incident: Incident) -> dict[str, frozenset[str]]:
-        claims = self.claims_of(incident)
-        return {
-            "sources": frozenset(self.source_of(c).casefold() for c in claims),
-            "kinds": frozenset((c.source.kind or "") if c.source else "publisher" for c in claims),
-            "stances": frozenset(c.stance for c in claims),
-            "groups": frozenset(h.group for h in incident.harm),
-            "grades": frozenset([incident.grade.code] if incident.grade else []),
-        }
-
-    def facets(self, name: str) -> Counter[str]:
-        return Counter(value for facts in self._facts.values() for value in facts[name] if value)
-
-    def choose(self, asked: Asked, found: frozenset[str] | None) -> list[Incident]:
-        """The incidents asked for, in the world's order; ``found``: documents that hold the words asked for."""
+    def _choose(self, asked: Asked, found: frozenset[int] | None) -> Iterator[Brief]:
         selection = Selection(asked.since, asked.until, asked.place, asked.types, asked.disputed)
-        return [
-            i for i in selection.choose(self.world)
-            if self._matches(i, asked) and (found is None or not found.isdisjoint(i.documents))
-        ]  # fmt: skip
+        source = asked.source.casefold() if asked.source else None
+        for _, identity in self.order:
+            b = self.briefs[identity]
+            if not selection.matches(b, True) or (found is not None and found.isdisjoint(b.documents)):
+                continue
+            if (asked.kinds and not set(asked.kinds) & set(b.kinds)) or (asked.grades and b.grade not in asked.grades):
+                continue
+            if (asked.stances and not set(asked.stances) & set(b.stances)) or (
+                asked.groups and not set(asked.groups) & set(b.groups)
+            ):
+                continue
+            if source and not any(source in s.casefold() for s in b.sources):
+                continue
+            if asked.reviewed is None or asked.reviewed == (identity in self.reviewed):
+                yield b
 
-    def _matches(self, incident: Incident, asked: Asked) -> bool:
-        facts = self._facts[incident.id]
-        wanted: Iterable[tuple[str, tuple[str, ...]]] = (
-            ("kinds", asked.kinds), ("stances", asked.stances), ("groups", asked.groups), ("grades", asked.grades),
-        )  # fmt: skip
-        if any(values and facts[name].isdisjoint(values) for name, values in wanted):
-            return False
-        if asked.source and not any(asked.source.casefold() in s for s in facts["sources"]):
-            return False
-        return asked.reviewed is None or asked.reviewed == (incident.id in self.world.reviewed)
 
-    def touching(self, claims: Iterable[str], target: str | None = None) -> list[Judgement]:
-        """The judgements that name any of these claims, or this target, in order."""
-        wanted = set(claims)
-        return [j for j in self.acts if j.target == target or not wanted.isdisjoint((*j.claims, *j.others))]
+def _step(case: Casefile) -> tuple[int, int]:
+    row = case.query(
+        "SELECT (SELECT max(id) FROM worlds) AS world, "
+        "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'world_steps'), 0) AS step"
+    )[0]
+    return row["world"] or 0, row["step"]
+
+
+def _size(case: Casefile) -> tuple[int, int]:
+    """Reports and claims in the world."""
+    row = case.query(
+        "SELECT (SELECT count(*) FROM world_documents WHERE world = w.id), "
+        "(SELECT count(*) FROM world_claims WHERE world = w.id AND incident IS NOT NULL) FROM current_world w"
+    )[0]
+    return row[0], row[1]
 
 
 class Desk:
-    """One casefile, open for many requests. Reading and judging go one at a time."""
+    """One casefile, open for many requests. Judging goes one at a time."""
 
     def __init__(self, path: Path, backing: Backing, *, read_only: bool = False) -> None:
         self.path = path
@@ -127,41 +176,76 @@ class Desk:
         self.read_only = read_only
         self._lock = threading.RLock()
         self._index: Index | None = None
-        with Casefile(path, write=not read_only):
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        with self._open():
             pass  # says at once what is wrong with the file
 
+    @contextmanager
+    def _open(self) -> Iterator[Casefile]:
+        with Casefile(self.path, write=not self.read_only) as case:
+            yield case
+
     def index(self) -> Index:
-        """The world as it is now; made anew only when the file has changed, by whomever."""
-        with self._lock, Casefile(self.path, write=not self.read_only) as case:
-            key = self.backing.key(case)
+        """The incidents as they are now; brought up to date only when the file has changed, by whomever."""
+        with self.look() as (index, _):
+            return index
+
+    @contextmanager
+    def look(self) -> Iterator[tuple[Index, Casefile]]:
+        """The incidents as they are now, and the open file to look up the rest; both of one state of the file."""
+        with self._lock:
+            self._refresh()
+        with self._open() as case, snapshot(case.connection):
+            yield self._current(case), case
+
+    def _current(self, case: Casefile) -> Index:
+        stored = view.newest(case)
+        key = stored.key if stored else ""
+        with self._lock:
             if self._index is None or self._index.key != key:
-                world = self.backing.build(case)
-                self._index = Index(world, judgements(case), key)
+                self._index = Index.of(case, key) if self._index is None else self._index.after(case, key)
             return self._index
 
-    def holding_words(self, words: str | None) -> frozenset[str] | None:
-        """Ids of the documents that hold the words; None where none were asked for."""
+    def _refresh(self) -> None:
+        """Brings the world up to date. Where this desk may only read, that is done all the same in a file that can be
+        written (the world holds nothing but what follows from the file), else in a copy, which is shown from then on.
+        """
+        with self._open() as case:
+            if self.backing.refresh(case):
+                return
+        path = self.path
+        if not writable(path):
+            self._copy = tempfile.TemporaryDirectory(prefix="dateline-")
+            path = Path(self._copy.name) / self.path.name
+            shutil.copy(self.path, path)
+            path.chmod(0o600)
+        with Casefile(path) as case:
+            self.backing.refresh(case)
+        self.path = path
+
+    def holding_words(self, case: Casefile, words: str | None) -> frozenset[int] | None:
+        """Numbers of the reports that hold the words; None where none were asked for."""
         asked = expression(words) if words else ""
         if not asked:
             return None
-        with Casefile(self.path, write=False) as case:
-            rows = case.query(
-                "SELECT d.id FROM document_search s JOIN documents d ON d.no = s.rowid WHERE document_search MATCH ?",
-                asked,
-            )
-        return frozenset(r["id"] for r in rows)
+        rows = case.query("SELECT rowid FROM document_search WHERE document_search MATCH ?", asked)
+        return frozenset(r[0] for r in rows)
 
-    def judge(self, make: Callable[[Index], Judgement], check: Callable[[Index, Judgement], None]) -> Judgement:
+    def judge(self, make: Callable[[Casefile], Judgement], check: Callable[[Casefile, Judgement], None]) -> Judgement:
         """Appends the judgement that ``make`` gives for the world as it is at that moment, unless ``check`` objects.
 
         Nobody can judge in between: the desk's own requests wait for the lock, and a judgement that another process
-        appends changes the key, so the index that ``check`` sees is never old.
+        appends is brought in first.
         """
         if self.read_only:
             raise UsageError("this desk is read-only")
-        with self._lock:
-            index = self.index()
-            judgement = make(index)
-            check(index, judgement)
-            with Casefile(self.path) as case:
-                return self.backing.judge(case, judgement)
+        with self._lock, self._open() as case:
+            self.backing.refresh(case)
+            judgement = make(case)
+            check(case, judgement)
+            return self.backing.judge(case, judgement)
+
+
+def counted(counter: Counter[str]) -> Iterable[tuple[str, int]]:
+    """Values with their counts, the most common first."""
+    return sorted(((v, n) for v, n in counter.items() if n > 0), key=lambda item: (-item[1], item[0]))

@@ -178,7 +178,23 @@ class HoldingView(Shape):
     end: str | None
     claims: list[str]
     contested_by: list[str]
-    sources: list[str]
+    sources: list[str] = Field(description="who says so, for each of the claims")
+    rivals: list[str] = Field(description="who contests it, for each of the claims")
+
+
+class Exported(Shape):
+    """What was taken out of the casefile, by whom: one row of the log, never edited."""
+
+    id: int
+    at: str
+    who: str
+    format: str
+    selection: Json
+    names: str = Field(description="names of people: 'all' kept, 'roles' private people left out, 'none' all left out")
+    rows: int
+    file: str
+    sha256: str
+    version: str
 
 
 class Named(Shape):

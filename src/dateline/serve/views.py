@@ -7,79 +7,60 @@ from typing import Any
 
 import msgspec
 
-from dateline.casefile import Judgement
-from dateline.casefile.diff import figures
-from dateline.casefile.show import day, tolls
-from dateline.model import Claim, Incident, When
+from dateline.casefile import Casefile, Judgement, look
+from dateline.casefile.brief import Brief, speaker
+from dateline.casefile.judgements import standing
+from dateline.casefile.look import Shelf
+from dateline.casefile.words import day, tolls
+from dateline.model import Claim, Document, Holding, Incident, When
 from dateline.serve.desk import Index
-from dateline.serve.shapes import (
-    Act,
-    Answer,
-    ClaimView,
-    Day,
-    HoldingView,
-    IncidentView,
-    Point,
-    ReportView,
-    Row,
-)  # fmt: skip
+from dateline.serve.shapes import Act, Answer, ClaimView, Day, HoldingView, IncidentView, ReportView, Row
 
 # Kilometres that a precision leaves open, for a circle on the map in place of a false point.
 RADIUS = {"exact": 0.0, "near": 10.0, "area": 25.0, "admin2": 40.0, "admin1": 100.0, "country": 300.0}
 _CONTEXT = 240  # characters before and after the evidence
 
 
-def row(incident: Incident, index: Index) -> Row:
-    place, when = incident.place, incident.when
+def row(b: Brief, index: Index) -> Row:
+    place, when = b.place, b.when
     return Row(
-        id=incident.id, title=incident.title, type=incident.type, place=place.name if place else None,
+        id=b.id, title=b.title, type=b.type, place=place.name if place else None,
         country=place.country if place else None, lat=place.lat if place else None, lon=place.lon if place else None,
         precision=place.precision if place else None, start=when.start if when else None,
-        end=when.end if when else None, killed=toll(incident, "killed"), injured=toll(incident, "injured"),
-        claims=len(incident.claims), reports=len(incident.documents), origins=incident.origins,
-        grade=incident.grade.code if incident.grade else None, disputed=[d.field for d in incident.disputes],
-        updated=bool(incident.updates), reviewed=incident.id in index.world.reviewed, sources=index.sources(incident),
+        end=when.end if when else None, killed=b.killed, injured=b.injured, claims=b.claims, reports=len(b.documents),
+        origins=b.origins, grade=b.grade, disputed=list(b.disputes), updated=b.updated,
+        reviewed=b.id in index.reviewed, sources=list(b.sources),
     )  # fmt: skip
 
 
-def toll(incident: Incident, effect: str) -> str | None:
-    """The widest group's figure in words: all, else civilians, else the first that is there."""
-    found = {h.group: h for h in incident.harm if h.effect == effect}
-    for group in ("all", "civilians", *found):
-        if group in found:
-            h = found[group]
-            return figures(h.low, h.best, h.high)
-    return None
-
-
-def point(incident: Incident) -> Point | None:
-    place = incident.place
+def point(b: Brief) -> dict[str, Any] | None:
+    """As the shape Point; a plain mapping, because there are many."""
+    place = b.place
     if place is None or place.lat is None or place.lon is None:
         return None
-    killed = [h.best or h.low for h in incident.harm if h.effect == "killed" and h.group in ("all", "civilians")]
-    return Point(
-        id=incident.id, lat=place.lat, lon=place.lon, type=incident.type, radius=RADIUS.get(place.precision, 0.0),
-        killed=next((k for k in killed if k is not None), None), disputed=bool(incident.disputes),
-    )  # fmt: skip
+    return {
+        "id": b.id, "lat": place.lat, "lon": place.lon, "type": b.type, "radius": RADIUS.get(place.precision, 0.0),
+        "killed": b.dead, "disputed": bool(b.disputes),
+    }  # fmt: skip
 
 
-def days(incidents: Iterable[Incident]) -> tuple[list[Day], int]:
+def days(found: Iterable[Brief]) -> tuple[list[Day], int]:
     """Incidents by their first day, in order, and how many have none."""
     count: dict[str, list[int]] = {}
     without = 0
-    for incident in incidents:
-        start = incident.when.start if incident.when else None
+    for b in found:
+        start = b.when.start if b.when else None
         if start is None:
             without += 1
             continue
         entry = count.setdefault(start, [0, 0])
         entry[0] += 1
-        entry[1] += bool(incident.disputes)
+        entry[1] += bool(b.disputes)
     return [Day(day=d, incidents=n, disputed=x) for d, (n, x) in sorted(count.items())], without
 
 
-def claim_view(claim: Claim, index: Index) -> ClaimView:
-    document = index.documents[claim.document]
+def claim_view(claim: Claim, shelf: Shelf) -> ClaimView:
+    document = shelf.documents[claim.document]
     start, end = claim.evidence.start, claim.evidence.end
     text = document.text
     head = text.rfind("\n", max(0, start - _CONTEXT), start) + 1 or max(0, start - _CONTEXT)
@@ -88,39 +69,38 @@ def claim_view(claim: Claim, index: Index) -> ClaimView:
     return ClaimView(
         claim=plain(claim), report=document.id, publisher=document.publisher, published=document.published,
         title=document.title, before=text[head:start], after=text[end : stop if stop >= 0 else end + _CONTEXT],
-        state=index.world.states.get(claim.id), initiators=people["initiator"], targets=people["target"],
+        state=shelf.states.get(claim.id), initiators=people["initiator"], targets=people["target"],
         tolls=tolls(claim.harm),
     )  # fmt: skip
 
 
-def incident_view(incident: Incident, index: Index) -> IncidentView:
-    claims = index.claims_of(incident)
-    rows = answers(claims, index)
-    acts = index.touching(incident.claims, incident.id)
+def incident_view(incident: Incident, index: Index, case: Casefile) -> IncidentView:
+    shelf = look.shelf(case, incident.claims)
+    rows = answers(shelf)
+    history, last = acts(look.about(case, incident.claims, incident.id))
     return IncidentView(
-        key=index.key, row=row(incident, index), incident=plain(incident), answers=rows, differing=differing(rows),
-        claims=[claim_view(c, index) for c in claims], history=[act(j, index) for j in acts],
-        last=max((j.id for j in acts), default=0),
+        key=index.key, row=row(index.briefs[incident.id], index), incident=plain(incident), answers=rows,
+        differing=differing(rows), claims=[claim_view(c, shelf) for c in shelf.claims], history=history, last=last,
     )  # fmt: skip
 
 
-def report_view(document: str, index: Index) -> ReportView:
-    claims = index.by_document.get(document, [])
-    output = index.world.output
-    acts = index.touching((c.id for c in claims), document)
+def report_view(document: Document, index: Index, case: Casefile) -> ReportView:
+    shelf = look.shelf(case, look.claims_in(case, document.id), rejected=True)
+    history, last = acts(look.about(case, [c.id for c in shelf.claims], document.id))
+    named = {a for c in shelf.claims for p in c.participants if (a := p.actor)}
     return ReportView(
-        key=index.key, document=plain(index.documents[document]), claims=[claim_view(c, index) for c in claims],
-        attributions=[plain(a) for a in output.attributions if a.document == document],
-        mentions=[plain(m) for m in output.mentions if m.document == document],
-        actors=index.actors, history=[act(j, index) for j in acts], last=max((j.id for j in acts), default=0),
+        key=index.key, document=plain(document), claims=[claim_view(c, shelf) for c in shelf.claims],
+        attributions=[plain(a) for a in look.attributions(case, document.id)],
+        mentions=[plain(m) for m in look.mentions(case, document.id)],
+        actors={a.id: a.name for a in look.actors(case, named).values()}, history=history, last=last,
     )  # fmt: skip
 
 
-def answers(claims: Sequence[Claim], index: Index) -> list[Answer]:
+def answers(shelf: Shelf) -> list[Answer]:
     """One row a source: what it says to whether, who, how many, where and when."""
     by_source: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_source.setdefault(index.source_of(claim), []).append(claim)
+    for claim in shelf.claims:
+        by_source.setdefault(source_of(claim, shelf), []).append(claim)
     return [
         Answer(
             source=source, kind=own[0].source.kind if own[0].source else None, origin=own[0].source is not None,
@@ -161,28 +141,37 @@ def differing(rows: Sequence[Answer]) -> list[str]:
     return [q for q in questions if len({getattr(r, q) for r in rows if getattr(r, q)}) > 1]
 
 
-def holdings(index: Index, place: str | None) -> list[HoldingView]:
-    """Who holds what; of one place (by id or name) or of all."""
-    out = []
-    for h in index.world.output.holdings:
-        if place and place not in (h.place.id, h.place.name):
-            continue
-        said = dict.fromkeys(index.source_of(index.claims[c]) for c in h.claims if c in index.claims)
-        out.append(
-            HoldingView(
-                place=plain(h.place), holder=index.actors.get(h.holder, h.holder), start=h.start, end=h.end,
-                claims=list(h.claims), contested_by=list(h.contested_by), sources=list(said),
-            )
-        )  # fmt: skip
-    return out
+def source_of(claim: Claim, shelf: Shelf) -> str:
+    """The name of who says so; the publisher where it speaks on its own authority."""
+    return speaker(claim, shelf.documents.get(claim.document)) or "the report itself"
 
 
-def act(judgement: Judgement, index: Index) -> Act:
-    j = judgement
-    return Act(
-        id=j.id, at=j.at, author=j.author, kind=j.kind, target=j.target, claims=list(j.claims), field=j.field,
-        value=j.value, reason=j.reason, undone=j.id not in index.in_force and j.kind != "undo",
-    )  # fmt: skip
+def holdings(case: Casefile, found: Sequence[Holding]) -> list[HoldingView]:
+    """Who holds what, according to whom."""
+    shelf = look.shelf(case, list(dict.fromkeys(c for h in found for c in (*h.claims, *h.contested_by))), text=False)
+    said = {c.id: source_of(c, shelf) for c in shelf.claims}
+    names = {a.id: a.name for a in look.actors(case, [h.holder for h in found]).values()}
+    return [
+        HoldingView(
+            place=plain(h.place), holder=names.get(h.holder, h.holder), start=h.start, end=h.end,
+            claims=list(h.claims), contested_by=list(h.contested_by),
+            sources=[said.get(c, "") for c in h.claims], rivals=[said.get(c, "") for c in h.contested_by],
+        )
+        for h in found
+    ]  # fmt: skip
+
+
+def acts(rows: Sequence[Judgement]) -> tuple[list[Act], int]:
+    """Judgements as they are shown, and the number of the newest. ``rows`` has with each what undid it."""
+    force = {j.id for j in standing(rows)}
+    shown = [
+        Act(
+            id=j.id, at=j.at, author=j.author, kind=j.kind, target=j.target, claims=list(j.claims), field=j.field,
+            value=j.value, reason=j.reason, undone=j.id not in force and j.kind != "undo",
+        )
+        for j in rows
+    ]  # fmt: skip
+    return shown, max((j.id for j in rows), default=0)
 
 
 def plain(record: Any) -> dict[str, Any]:

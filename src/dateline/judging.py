@@ -1,0 +1,302 @@
+"""A judgement and what follows from it: only the rows of the world that it touches are made anew.
+
+Accepting changes states, a remark nothing. A pinned source changes the figures of the incidents in which it speaks.
+What joining sees (a claim rejected, corrected or added, incidents merged or split, any of these undone) joins its
+neighbourhood anew (``incidents.near``). The world is then, row for row, what making it anew from all would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from dateline.casefile import db, kept, part, view
+from dateline.casefile.brief import brief
+from dateline.casefile.judgements import Judgement, rows_about, standing, undone
+from dateline.casefile.part import Part
+from dateline.casefile.store import Casefile, encode
+from dateline.incidents import near
+from dateline.incidents.compare import Context
+from dateline.incidents.control import holdings, signs
+from dateline.incidents.facts import Facts, Kin, facts_of
+from dateline.incidents.incident import View, make_incident
+from dateline.incidents.join import Traces
+from dateline.incidents.link import Surroundings, links_of, repeated
+from dateline.incidents.rules import load_rules
+from dateline.model import Actor, Claim, Document, Incident
+from dateline.reading import Reading
+
+MOST = 500  # judgements that are caught up with one by one; beyond that the world is made anew
+STEPS = 5000  # the last steps that are told to who holds the list in memory
+
+_FACTS = msgspec.json.Decoder(Facts)
+_AROUND = msgspec.json.Decoder(Surroundings)
+_ACTOR = msgspec.json.Decoder(Actor)
+_INCIDENT = msgspec.json.Decoder(Incident)
+
+
+def left(
+    readings: Sequence[Reading], claims: Iterable[Claim], documents: Sequence[Document], traces: Traces
+) -> kept.Left:
+    """What a whole join leaves behind, as the casefile keeps it."""
+    by_id = {d.id: d for d in documents}
+    claims = list(claims)
+    home = {c.id: c.document for c in claims}
+    return kept.Left(
+        around=traces.around,
+        actors={a.id: a for r in readings for a in r.actors},
+        events=((e, near.entry_of(e).start, near.block_names(e)) for e in traces.events),
+        weights=traces.weights,
+        repeats=(((a, b), by_id[home[a]].copies_of or home[a]) for a, b in traces.repeats),
+        signs=((s.claim, s.place.id) for s in {s.claim: s for s in signs(claims, by_id)}.values()),
+    )
+
+
+def catch_up(case: Casefile, version: str) -> bool:
+    """Brings the stored world up to date, judgement by judgement. False where it has to be made anew."""
+    with db.guarded(case.path), db.transaction(case.connection):
+        rows = view.pending(case, version)
+        stored = view.newest(case)
+        if rows is None or stored is None or len(rows) > MOST:
+            return False
+        for row in rows:
+            _Step(case, stored.id).take(row)
+        if rows:
+            case.connection.execute(
+                "UPDATE worlds SET key = ?, built = ? WHERE id = ?", (case.key(version), case.clock(), stored.id)
+            )
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """An incident as it stands in the world."""
+
+    ordinal: int
+    reviewed: bool
+    record: str
+    brief: str
+
+
+class _Step:
+    """One judgement brought into the world. Within a transaction."""
+
+    def __init__(self, case: Casefile, world: int) -> None:
+        self.case, self.world, self.run = case, world, case.connection.execute
+        self.kept: kept.Kept[Facts] = kept.Kept(case, _FACTS.decode)
+        actors = [_ACTOR.decode(r) for r in self.kept.actors()]
+        self.actors = {a.id: a for a in actors}
+        self.context = Context(load_rules(), Kin(actors))
+
+    def take(self, row: Judgement) -> None:
+        base = undone(self.case, row)
+        if base is None or base.kind == "note":
+            return
+        if base.kind == "reliability":
+            self._pin(base.target)
+            return
+        claims = [*base.claims, *base.others, *([base.target] if base.kind == "add" else [])]
+        touched = part.load(self.case, part.documents_of(self.case, claims))
+        if self._restated(touched, claims, joins=base.kind in ("merge", "split")):
+            self._review(claims)
+        else:
+            self._rejoin(touched, claims)
+
+    # States
+
+    def _restated(self, touched: Part, claims: Collection[str], *, joins: bool) -> bool:
+        """Writes the rows of the touched reports' claims. True where only what people say of them has changed."""
+        headers = {r.document.id: r.document for r in touched.settled.readings}
+        new = {r.claim: r for r in view.claim_rows(touched.settled, touched.numbers, touched.readings, headers)}
+        old = self._claim_rows([*new, *claims, *self._added(touched)])
+        same = not joins
+        for claim in {**old, **new}:
+            before, row = old.get(claim), new.get(claim)
+            if row is None:
+                self.run("DELETE FROM world_claims WHERE world = ? AND claim = ?", (self.world, claim))
+            elif before is None:
+                self.run(
+                    "INSERT INTO world_claims (world, claim, reading, ordinal, incident, state, record, source) "
+                    "VALUES (?, ?, ?, ?, NULL, ?, ?, ?)",
+                    (self.world, *row),
+                )
+            elif before != row:
+                self.run(
+                    "UPDATE world_claims SET reading = ?, ordinal = ?, state = ?, record = ?, source = ? "
+                    "WHERE world = ? AND claim = ?",
+                    (*row[1:], self.world, claim),
+                )
+            same = same and _joined_as(before) == _joined_as(row)
+        return same
+
+    def _added(self, touched: Part) -> list[str]:
+        """Claims that people had added to these reports."""
+        rows = rows_about(self.case, touched.numbers)
+        return [j.target for j in rows if j.kind == "add"]
+
+    def _claim_rows(self, claims: Collection[str]) -> dict[str, view.ClaimRow]:
+        rows = self.run(
+            "SELECT w.claim, w.reading, w.ordinal, w.state, w.record, w.source FROM json_each(?) k "
+            "JOIN world_claims w ON w.world = ? AND w.claim = k.value",
+            (encode(list(claims)), self.world),
+        )
+        return {r["claim"]: view.ClaimRow(*r) for r in rows}
+
+    def _review(self, claims: Collection[str]) -> None:
+        """Which incidents of these claims are now reviewed; their lines are told as changed."""
+        homes = self._homes(claims)
+        for incident in homes:
+            self.run(
+                "UPDATE incident_rows SET reviewed = NOT EXISTS (SELECT 1 FROM world_claims WHERE world = ?1 "
+                "AND incident = ?2 AND state IS NULL) WHERE world = ?1 AND id = ?2",
+                (self.world, incident),
+            )
+        self._told([], sorted(homes))
+
+    def _homes(self, claims: Collection[str]) -> set[str]:
+        """The incidents in which these claims stand."""
+        rows = self.run(
+            "SELECT DISTINCT w.incident FROM json_each(?) k JOIN world_claims w ON w.world = ? AND w.claim = k.value "
+            "WHERE w.incident IS NOT NULL",
+            (encode(list(claims)), self.world),
+        )
+        return {r[0] for r in rows}
+
+    def _told(self, gone: Sequence[str], come: Sequence[str]) -> None:
+        self.run(
+            "INSERT INTO world_steps (world, gone, come) VALUES (?, ?, ?)", (self.world, encode(gone), encode(come))
+        )
+        self.run("DELETE FROM world_steps WHERE step <= (SELECT max(step) FROM world_steps) - ?", (STEPS,))
+
+    # Joining
+
+    def _rejoin(self, touched: Part, claims: Collection[str]) -> None:
+        readings = touched.settled.readings
+        before = self._incidents(self._homes([*claims, *self._claims_in(touched)]))
+        repeated_claims = self._repeat(touched)
+        around = _AROUND.decode(self.kept.around(self.world))
+        groups = near.regroup(self.kept, readings, [*claims, *repeated_claims], self.context, around)
+        every = part.load(
+            self.case, {*touched.numbers, *part.documents_of(self.case, [c for group in groups for c in group])}
+        )
+        before.update(self._incidents(self._homes([c for group in groups for c in group])))
+        facts = {f.key: f for r in every.settled.readings for f in facts_of(r, self.context.rules)}
+        seen = self._view(every)
+        made = []
+        for group in groups:
+            same = [p for p in self.kept.decisions(group).same if set(group).issuperset(p)]
+            links = links_of(group, facts, self.context, same)
+            made.append(make_incident([every.claims[c] for c in group], seen, links))
+        self._write(made, before, every, seen)
+        self._hold(touched, claims)
+
+    def _claims_in(self, touched: Part) -> list[str]:
+        return [c.id for r in touched.settled.readings for c in r.claims]
+
+    def _repeat(self, touched: Part) -> set[str]:
+        """Pairs the claims of reports and of their copies anew; gives the claims that were or are paired."""
+        heads = part.headers(self.case, self.world, touched.numbers)
+        found: set[str] = set()
+        for original in sorted({heads[d].copies_of or d for d in touched.numbers}):
+            copies = [
+                r[0]
+                for r in self.run(
+                    "SELECT document FROM world_documents WHERE world = ? AND copies_of = ?", (self.world, original)
+                )
+            ]
+            if not copies:
+                continue
+            group = part.load(self.case, [original, *copies])
+            pairs = repeated(list(group.claims.values()), dict.fromkeys(copies, original))
+            found |= {c for p in (*self.kept.repeated(original), *pairs) for c in p}
+            self.kept.repeat(original, pairs)
+        return found
+
+    def _view(self, every: Part) -> View:
+        trust = dict(
+            self.run("SELECT source, reliability FROM world_sources WHERE world = ?", (self.world,)).fetchall()
+        )
+        heads = part.headers(self.case, self.world, every.numbers)
+        return View(heads, self.actors, self.context, trust)
+
+    def _incidents(self, ids: Collection[str]) -> dict[str, _Old]:
+        rows = self.run(
+            "SELECT i.id, i.ordinal, i.reviewed, i.record, i.brief FROM json_each(?) k "
+            "JOIN incident_rows i ON i.world = ? AND i.id = k.value",
+            (encode(list(ids)), self.world),
+        )
+        return {r["id"]: _Old(r["ordinal"], bool(r["reviewed"]), r["record"], r["brief"]) for r in rows}
+
+    def _write(self, made: Sequence[Incident], before: dict[str, _Old], every: Part, seen: View) -> None:
+        """The incidents that differ from those that stood there, and which incident each of their claims is in."""
+        claims = every.claims
+        rows = self._claim_rows([c for i in made for c in i.claims])
+        now = {
+            i.id: _Old(
+                min(rows[c].ordinal for c in i.claims), all(rows[c].state for c in i.claims), encode(i),
+                encode(brief(i, (claims[c] for c in i.claims), seen.documents, every.numbers)),
+            )
+            for i in made
+        }  # fmt: skip
+        changed = [i for i in made if before.get(i.id) != now[i.id]]
+        gone = [i for i in before if i not in now]
+        for name in (*gone, *(i.id for i in changed)):
+            self.run("DELETE FROM incident_rows WHERE world = ? AND id = ?", (self.world, name))
+            self.run("UPDATE world_claims SET incident = NULL WHERE world = ? AND incident = ?", (self.world, name))
+        for incident in changed:
+            row = now[incident.id]
+            self.run(
+                "INSERT INTO incident_rows (world, ordinal, id, reviewed, record, brief) VALUES (?, ?, ?, ?, ?, ?)",
+                (self.world, row.ordinal, incident.id, int(row.reviewed), row.record, row.brief),
+            )
+        self.case.connection.executemany(
+            "UPDATE world_claims SET incident = ? WHERE world = ? AND claim = ?",
+            [(i.id, self.world, c) for i in changed for c in i.claims],
+        )
+        self._told(gone, [i.id for i in changed])
+
+    def _hold(self, touched: Part, claims: Collection[str]) -> None:
+        """Who holds the places of which a claim of the touched reports says so, or said so before."""
+        mine = {*claims, *self._claims_in(touched)}
+        places = self.kept.places_of(mine)
+        heads = part.headers(self.case, self.world, touched.numbers)
+        now = {s.claim: s.place.id for s in signs(list(touched.claims.values()), heads)}
+        self.kept.sign(mine, now)
+        for place in sorted(places | set(now.values())):
+            wanted = set(self.kept.signs_at(place))
+            every = part.load(self.case, part.documents_of(self.case, wanted))
+            told = [c for c in every.claims.values() if c.id in wanted]
+            found = holdings(told, part.headers(self.case, self.world, every.numbers), self.context.kin)
+            self.run("DELETE FROM holding_rows WHERE world = ? AND place = ?", (self.world, place))
+            self.case.connection.executemany(
+                "INSERT INTO holding_rows VALUES (?, ?, ?, ?)", view.holding_rows(self.world, found)
+            )
+
+    # Sources
+
+    def _pin(self, source: str) -> None:
+        """How far a source is trusted, and the figures of the incidents in which it speaks."""
+        pins = [j for j in standing(rows_about(self.case, [source])) if j.kind == "reliability" and j.target == source]
+        self.run("DELETE FROM world_sources WHERE world = ? AND source = ?", (self.world, source))
+        if pins:
+            self.run("INSERT INTO world_sources VALUES (?, ?, ?)", (self.world, source, str(pins[-1].value)))
+        homes = {
+            r[0]
+            for r in self.run(
+                "SELECT DISTINCT incident FROM world_claims WHERE world = ? AND source = ? AND incident IS NOT NULL",
+                (self.world, source),
+            )
+        }
+        before = self._incidents(homes)
+        old = {i: _INCIDENT.decode(row.record) for i, row in before.items()}
+        every = part.load(self.case, {d for i in old.values() for d in i.documents})
+        seen = self._view(every)
+        made = [make_incident([every.claims[c] for c in i.claims], seen, i.links) for i in old.values()]
+        self._write(made, before, every, seen)
+
+
+def _joined_as(row: view.ClaimRow | None) -> tuple[int, int, str | None]:
+    """What joining sees of a claim; of one that is not there, or rejected, nothing."""
+    return (0, 0, None) if row is None else (row.reading, row.ordinal, row.record)
