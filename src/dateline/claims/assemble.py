@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from dateline.claims.acled import refine
+from dateline.claims.answers import answers
 from dateline.claims.context import complete
 from dateline.claims.control import control, losing
 from dateline.claims.draft import Draft, claim_place, claim_when, unworded
@@ -20,7 +21,7 @@ from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import modality
-from dateline.claims.novelty import background, hollow, novel, without_causes
+from dateline.claims.novelty import background, hollow, lost, novel, without_causes
 from dateline.claims.placing import is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
@@ -52,8 +53,9 @@ class Extractor:
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = [one for d in drafts for one in mutual(view, d)]
         drafts = without_causes(view, [d for d in drafts if not background(view, d)])
-        drafts = sorted([*drafts, *held(view, voices)], key=lambda d: d.trigger.start)
-        drafts = [d for d in complete(drafts, self._lexicon.ontology) if not hollow(d)]
+        drafts += [*held(view, voices), *answers(view, statements, marks)]
+        drafts.sort(key=lambda d: d.trigger.start)
+        drafts = [d for d in complete(drafts, self._lexicon.ontology) if not hollow(d) and not lost(d)]
         refine(view, drafts)
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
@@ -120,12 +122,13 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
     d = Draft(
         event=event,
-        type=event.type,
+        type="attack" if event.type == "answer" else event.type,
         evidence=span,
         sentence=sentence.index,
         paragraph=sentence.paragraph,
         statement=statement,
         trigger=parsed.span(min(t.i for t in words), max(t.i for t in words) + 1),
+        answer=event.type == "answer",
     )
     d.polarity, d.status = modality(view, event)
     if statement is not None:
@@ -159,7 +162,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     else:
         told = said_on(view, event)
         d.said = claim_when(told) if told else None
-    return placed(view, d)
+    return [d] if d.answer else placed(view, d)
 
 
 def mutual(view: View, d: Draft) -> list[Draft]:

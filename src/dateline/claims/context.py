@@ -21,6 +21,7 @@ DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in
 # Degrees of latitude and longitude together from the middle of a region (a part of a country) to what may lie in it.
 REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
+ANSWERED = 6  # sentences after an event in which it may be answered without being named
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
@@ -28,7 +29,7 @@ BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "gre
 
 
 # Words that say of a strike from the air or from guns no more than that it was one.
-LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard", "strike", "attack", "explosion", "raid"})
+LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
 
 
@@ -36,7 +37,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next)."""
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
-        earlier = None if draft.again else _answered(draft, done, ontology) or _antecedent(draft, done, ontology)
+        earlier = _earlier(draft, done, ontology)
         if draft.again:
             draft.apart = _antecedent(draft, done, ontology)
         if earlier is None and draft.type in SOFT and not draft.again:
@@ -80,7 +81,9 @@ def _finest(done: list[Draft]) -> None:
 
 def killing(draft: Draft) -> bool:
     """Only that somebody killed people is told, not how: "soldiers killed five" after the shelling of a house."""
-    return draft.type in ("attack_on_civilians", "armed_clash") and all(m.harmful for m in draft.event.members)
+    return draft.type in ("attack_on_civilians", "armed_clash") and all(
+        m.harmful or m.type == "attack" for m in draft.event.members
+    )
 
 
 def roams(draft: Draft) -> bool:
@@ -113,6 +116,24 @@ def vague(place: ClaimPlace) -> bool:
         return False
     words = place.span.text if place.span else place.name  # "eastern Sudan", but not "Eastern Equatoria"
     return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
+
+
+def _earlier(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The draft told before that this one speaks of."""
+    if draft.again:
+        return None
+    if draft.answer:
+        return _addressed(draft, done, ontology)
+    return _answered(draft, done, ontology) or _antecedent(draft, done, ontology)
+
+
+def _addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The act of force that an answer is about: of the answerer's own side, else the last told."""
+    near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and ontology.violent(d.type)]
+    near = [d for d in near if d.status in ("happened", "ongoing")]
+    mine = {side(i) for i in draft.ids("initiator")}
+    own = (d for d in near if draft.polarity == "denied" and mine & {side(i) for i in d.ids("initiator")})
+    return next(own, near[0] if near else None)
 
 
 def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
@@ -248,7 +269,7 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
     if draft.when is None and earlier.when and earlier.when.precision in DAYS and not draft.spread:
         draft.when = undated(earlier.when)
         draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))
-    if not draft.names("target") and earlier.names("target") and same_voice(draft, earlier):
+    if not draft.names("target") and earlier.names("target") and (draft.answer or same_voice(draft, earlier)):
         draft.participants = (
             *draft.participants,
             *(replace_span(p) for p in earlier.participants if p.role == "target"),

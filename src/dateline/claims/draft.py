@@ -48,6 +48,7 @@ class Draft:
     control: Control | None = None
     acled: str | None = None
     again: bool = False  # "another strike", "a second blast"
+    answer: bool = False  # speaks of an event told before without naming it: "denied responsibility"
     said: ClaimWhen | None = None  # the day on which it was told: "said on Monday"
     spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event

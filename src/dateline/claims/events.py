@@ -11,7 +11,7 @@ from dateline.claims.words import lemma
 from dateline.model import Span
 from dateline.reading import Token
 
-SOFT = frozenset({"attack", "blast", "harm"})
+SOFT = frozenset({"attack", "blast", "harm", "answer"})  # "answer": of an event told before
 KILLING = frozenset(
     {
         "martyr",
@@ -274,7 +274,7 @@ def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
     typed = [m for m in members if m.type not in SOFT]
     firm = [m for m in typed if not m.harmful] or typed or members
-    best = min(firm, key=lambda m: (rank(m.type), m.type == "harm", m.token.i))
+    best = min(firm, key=lambda m: (rank(m.type), m.type == "answer", m.type == "harm", m.token.i))
     head = next(
         (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
     )
@@ -338,7 +338,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return a.type == b.type or _near(view, a.type, b.type)
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
-    if _leads_to(view, a, b):
+    if _leads_to(view, a, b) or _in_one_breath(view, a, b):
         return True
     if a.type != b.type:
         return False
@@ -369,6 +369,14 @@ def _leads_to(view: View, a: Mention, b: Mention) -> bool:
         {e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)
     )
     return not first or not second or first == second
+
+
+def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
+    """ "shelling and air strikes in the suburb": two nouns, and what is said is said of both."""
+    if not (a.form == b.form == "noun" and b.token.dep == "conj" and b.token.head is a.token):
+        return False
+    own = [t for t in view.prepositional(a.token) if t.i < b.token.i]
+    return _near(view, a.type, b.type) and not own
 
 
 def _near_words(view: View, mention: Mention) -> list[Token]:

@@ -12,6 +12,8 @@ from dateline.reading import Token
 # Marks of clauses that tell when or why: what they hold is not wished, feared or considered.
 TIMED = frozenset({"after", "since", "when", "while", "before", "because", "although", "though"})
 
+EMPTY = frozenset({"have", "play", "take"})  # verbs that are denied by their object: "had no hand in it"
+
 
 def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     """Polarity and status as the event's own clause and what governs it say; attribution comes on top of that."""
@@ -60,6 +62,16 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
 def _negated(token: Token, event: Token) -> bool:
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
         return not any(c.lower == "only" for c in token.children)
+    if (
+        token is event
+        and lemma(token) in EMPTY
+        and any(
+            c.lower == "nothing" or any(d.lower == "no" for d in c.children) for c in token.children if c.dep == "dobj"
+        )
+    ):
+        return True  # "had nothing to do with it", "played no part"
+    if token is event and any(c.lower in ("none", "nobody", "neither") for c in token.children if c.dep == "nsubj"):
+        return True
     if token is event and token.head.lower == "without" and token.dep in ("pcomp", "pobj"):
         return True  # "without a shot being fired"
     return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)

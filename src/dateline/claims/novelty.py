@@ -77,6 +77,11 @@ def hollow(draft: Draft) -> bool:
     return draft.thread is None or preposition(event.main.token) in ("of", "to")
 
 
+def lost(draft: Draft) -> bool:
+    """An answer to nothing that the report tells."""
+    return draft.answer and draft.thread is None
+
+
 def judged(draft: Draft) -> bool:
     """ "condemned this cowardly attack", "the killing is unacceptable": an opinion of what was told elsewhere."""
     main, words = draft.event.main, load_toml("modality.toml")
@@ -238,7 +243,8 @@ def titled(view: View) -> bool:
     first = parsed.words(parsed.sentences[0])
     title = {w.lower().strip(".,:;'\"") for w in (parsed.document.title or "").split()}
     words = {t.lower for t in first}
-    return first[-1].text not in ".!?" or (len(title) > 2 and len(title & words) >= 0.6 * len(title))
+    short = len(first) <= 2 * len(title)  # a lead says more than its title
+    return first[-1].text not in ".!?" or (len(title) > 2 and short and len(title & words) >= 0.6 * len(title))
 
 
 def weight(draft: Draft) -> int:

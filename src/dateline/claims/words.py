@@ -47,7 +47,7 @@ class Ontology:
 
     def violent(self, type_: str) -> bool:
         row = self.types.get(type_)
-        return bool(row["violent"]) if row else type_ in ("attack", "blast", "harm")
+        return bool(row["violent"]) if row else type_ in ("attack", "blast", "harm", "answer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""What is said of an event told before, without a word that names it: "police blamed the rebels", "the army denied it",
+"the group claimed responsibility"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.claims.draft import Draft
+from dateline.claims.events import Event, Mention
+from dateline.claims.evidence import evidence
+from dateline.claims.frames import View
+from dateline.claims.records import Statement
+from dateline.claims.roles import parties
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.model import Participant, Reason, Source, Stance
+from dateline.reading import Entity, Token
+
+REACH = 6  # sentences after an event within which an answer to it may stand
+OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice speaks of its own doing
+FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
+ABOUT = frozenset({"for", "of", "over", "about"})
+
+
+def answers(view: View, statements: Sequence[Statement], marks: list[int]) -> list[Draft]:
+    """A draft for each statement that answers an event; its type and place come from the event.
+
+    ``marks``: token indices of all words that name events, sorted.
+    """
+    return [d for s in statements if s.sources and s.factual and (d := _answer(view, s, marks))]
+
+
+def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
+    words = [view.tokens[i] for first, last in statement.content for i in range(first, last)]
+    inside = {t.i for t in words}
+    source = statement.attribution.source
+    if not words or len(words) > 14 or any(i in inside for i in marks) or (source and _nobody(source.text)):
+        return None
+    head = next((t for t in words if t.head.i not in inside), words[0])
+    if statement.stance == "accuses":
+        accused = _accused(view, head, inside)
+        return _draft(view, statement, head, accused, marks) if accused else None
+    if statement.stance in OWN and _of_it(head, inside):
+        return _draft(view, statement, head, [], marks)
+    return None
+
+
+def _nobody(words: str) -> bool:
+    """ "No group has claimed responsibility"."""
+    return words.lower().split()[0] in ("no", "nobody", "none", "neither")
+
+
+def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
+    """The party that is all of what the accusation names; of "blamed the army for the shortages" nothing."""
+    cue = head.head
+    near = [*head.children, *(c for c in cue.children if c.i in inside)]
+    if any(c.dep == "prep" and c.lower in ABOUT and not _names(view, c) for c in near):
+        return []
+    if any(c.dep in ("relcl", "ccomp", "xcomp", "advcl") for c in near):
+        return []
+    return [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
+
+
+def _names(view: View, preposition: Token) -> bool:
+    """ "the Army of the Republic": part of the name."""
+    return bool(view.grounded.at(preposition.i, "actor"))
+
+
+def _of_it(head: Token, inside: set[int]) -> bool:
+    """The content is only "responsibility", "any involvement", "the charge", "it"."""
+    if lemma(head) not in load_toml("modality.toml")["answering"]:
+        return False
+    return all(c.dep in FILLING for c in head.children if c.i in inside)
+
+
+def _draft(view: View, statement: Statement, head: Token, accused: list[Entity], marks: list[int]) -> Draft:
+    mention = Mention(head, "attack", "verb", f"answer/{statement.stance}", [head])
+    event = Event([mention], mention, "attack", scope=statement.content)
+    parsed = view.grounded.parsed
+    sentence = parsed.sentences[head.sent]
+    stance: Stance = statement.stance
+    d = Draft(
+        event=event,
+        type="attack",
+        evidence=evidence(parsed, event, statement, marks),
+        trigger=parsed.span(min(statement.cue), max(statement.cue) + 1),
+        sentence=sentence.index,
+        paragraph=sentence.paragraph,
+        statement=statement,
+        sources=statement.sources,
+        stance=stance,
+        polarity=statement.polarity,
+        answer=True,
+    )
+    d.participants = tuple(_doer(e) for e in accused) or tuple(_voice(s) for s in statement.sources)
+    d.why.append(Reason(field="type", rule=mention.rule, span=d.trigger))
+    return d
+
+
+def _doer(entity: Entity) -> Participant:
+    assert entity.actor is not None
+    return Participant(role="initiator", actor=entity.actor.id, name=entity.actor.name, span=entity.span)
+
+
+def _voice(source: Source) -> Participant:
+    return Participant(role="initiator", actor=source.actor, name=source.name, span=source.span)
