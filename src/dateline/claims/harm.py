@@ -16,6 +16,8 @@ from dateline.reading import Grounded, Token
 _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
 _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
 _COMBATANTS = frozenset({"fighters", "security_forces"})
+_KINDS = frozenset({"children", "women", "men"})
+_OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "-", "–", "—", ":"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -68,7 +70,7 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
-    people = _without_enumeration(grounded, people)
+    people = _without_enumeration(grounded, _counted_once(people))
     if not people:
         return []
     by_group: dict[str, list[People]] = {}
@@ -87,6 +89,15 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
 
 
+def _counted_once(people: list[People]) -> list[People]:
+    """ "Between 17 and 20 were killed": the parse makes two victims of the two ends of one number."""
+    out: list[People] = []
+    for p in people:
+        if not any(p.first < q.last and q.first < p.last for q in out if p.counted and q.counted):
+            out.append(p)
+    return out
+
+
 def _without_enumeration(grounded: Grounded, people: list[People]) -> list[People]:
     """ "five people, two boys and three women": who stands after the comma is of the five.
 
@@ -100,7 +111,11 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     rest_low = sum(p.low for p in rest)
     if "," not in between[:6] and not any(w in ("-", "–", "—", ":") for w in between):
         return people
+    if between[-1] == "and" and len(rest) == 1 and not _OPENERS & set(between):
+        return people  # "two brothers, Ali and Omar, and a neighbour"
     same = all(p.group == first.group for p in rest)
+    if first.group in _KINDS and not all(p.group in (first.group, "all") for p in rest):
+        return people  # three children are not two women and a man
     if (
         rest_low == first.low
         or (same and rest_low <= first.low)
@@ -133,6 +148,7 @@ def _harmed_otherwise(hit: Hit, victim: Token) -> bool:
     of = next((c for c in victim.children if c.lower == "of"), None)
     nouns = [victim, *(of.children if of else ())]
     effects = [lex.people_as_harm()[n.lower] for n in nouns if n.lower in lex.people_as_harm()]
+    effects += [lex.states()[c.lower] for c in victim.children if c.dep == "amod" and c.lower in lex.states()]
     return any(e != hit.effect for e in effects) and "victim" not in {n.lemma for n in nouns}
 
 
@@ -154,7 +170,8 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
         (
             g
             for c in noun.children
-            if (g := lex.modifiers().get(c.lower) or (lex.noun_group(c) if c.dep != "poss" else None))
+            if c.dep in ("compound", "amod", "nmod", "poss")
+            and (g := lex.modifiers().get(c.lower) or (lex.noun_group(c) if c.dep != "poss" else None))
         ),
         None,
     )
@@ -181,7 +198,7 @@ def _fact(
     return HarmFact(
         effect=hit.effect, group=group, low=count.low, high=count.high, best=count.best,
         span=grounded.parsed.span(first, last), first=first, last=last, head=people[0].head, effect_token=hit.word.i,
-        polarity=polarity, status=status, partial=all(p.some for p in people),
+        polarity=polarity, status=status, partial=people[0].some and not any(p.counted and not p.some for p in people),
     )  # fmt: skip
 
 

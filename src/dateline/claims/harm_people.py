@@ -271,7 +271,7 @@ def _beside(child: Token, named: bool) -> str | None:
         return None
     if child.lower in lex.modifiers():
         return lex.modifiers()[child.lower]
-    if child.dep == "amod":
+    if child.dep == "amod" or (child.dep == "appos" and child.tag == "NNS"):
         return None
     nouns = [child, *(c for c in child.children if c.dep == "conj" and child.dep == "appos")]
     return next((g for n in nouns if (g := lex.noun_group(n))), None)
@@ -349,11 +349,20 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
             or bool(tags)
             or head.pos == "PROPN"
             or any(c.dep == "appos" for c in head.children)
+            or _shares_article(head)
         )
         return (
             replace(name, low=1, high=1, best=1, definite=definite, some=some) if known or name.group != "all" else None
         )
     return None
+
+
+def _shares_article(noun: Token) -> bool:
+    """ "the father, mother and sister": the article of the first holds for all."""
+    first = noun
+    while first.dep == "conj" and first.head.i < first.i:
+        first = first.head
+    return first is not noun and any(c.dep in ("det", "poss") for c in first.children)
 
 
 def _left_edge(head: Token) -> int:

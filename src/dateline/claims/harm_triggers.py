@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_people import conjuncts
 from dateline.claims.harm_who import (
+    behind_parts,
     companions,
     continued,
     is_counted,
@@ -75,11 +77,11 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower == "men")
         return Hit("killed", token, lost, strict=True) if fought and is_counted(grounded, lost[0]) else None
     if word in lex.intransitive() and token.pos in ("VERB", "AUX", "NOUN", "ADJ"):
-        return _of_subject(grounded, token, lex.intransitive()[word], last)
+        return _of_subject(grounded, token, lex.intransitive()[word], first, last)
     if word in lex.states():
         return _state(grounded, token, lex.states()[word], first, last)
     if word in lex.harm_nouns():
-        return _noun(grounded, token, lex.harm_nouns()[word], first)
+        return _noun(grounded, token, lex.harm_nouns()[word], first, last)
     return None
 
 
@@ -88,9 +90,13 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     if token.lemma == "stab" and any(c.lower == "to" for c in token.children):
         return None  # "to death" is another harm
     above = token.head.lemma in lex.words("put") or token.head.lemma in ("remain", "stay", "lie")
-    if token.dep in ("oprd", "xcomp", "acomp") and above and token.lower in lex.states():
+    infinitive = any(c.lower == "to" for c in token.children)  # "is reported to have killed"
+    if token.dep in ("oprd", "xcomp", "acomp") and above and token.lower in lex.states() and not infinitive:
         return _state(grounded, token, effect, first, last)
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
+    if participle and token.i == first and token.head.lemma == "be":  # "Killed were two men and a boy"
+        named = next((c for c in token.head.children if c.dep in ("attr", "nsubj") and c.i > token.head.i), None)
+        return Hit(effect, token, list_after(grounded, named, last) or tuple(conjuncts(named))) if named else None
     if token.dep == "amod" and token.head.i > token.i:
         return None if effect in ("displaced", "evacuated") else Hit(effect, token, (token.head,), strict=True)
     left = left_people(grounded, token, first) if participle else ()
@@ -98,12 +104,17 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         subjects = left if left and token.dep == "conj" else subjects_of(token)
         if not any(may_be_hit(s) for s in subjects):
             subjects = left or passive_left(grounded, token, first)
-        elif len(subjects) <= 2 and subjects[0].tag == "NNS" and not is_counted(grounded, subjects[0]):
+        elif (
+            len(subjects) <= 2 and subjects[0].tag == "NNS" and not is_counted(grounded, subjects[0])
+        ) or behind_parts(grounded, subjects[0], first):
             subjects = passive_left(grounded, token, first) or subjects
+        if subjects:
+            subjects = longer(subjects, list_before(grounded, token, first, subjects[0]))
         return Hit(effect, token, (*subjects, *companions(grounded, token, last)))
     right = objects_of(grounded, token, first, last)
     if right and not (left and is_taken(grounded, right[0], last)):
-        people = (*right, *continued(grounded, right, last), *companions(grounded, token, last))
+        whole = longer((*right, *continued(grounded, right, last)), list_after(grounded, right[0], last))
+        people = (*whole, *companions(grounded, token, last))
         return Hit(effect, token, people, strict=token.lemma == "capture")  # "captured 12 villages"
     if left:
         return Hit(effect, token, left)
@@ -118,8 +129,16 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     return None
 
 
-def _of_subject(grounded: Grounded, token: Token, effect: Effect, last: int) -> Hit | None:
-    subjects = (*subjects_of(token), *companions(grounded, token, last))
+def longer(parsed: tuple[Token, ...], read: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The list as the order of words gives it, or as the parse has it where that has more members."""
+    return read if len(read) >= len(parsed) else parsed
+
+
+def _of_subject(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
+    subjects = subjects_of(token)
+    if subjects:
+        subjects = longer(subjects, list_before(grounded, token, first, subjects[0]))
+    subjects = (*subjects, *companions(grounded, token, last))
     if effect == "displaced":  # attackers who flee are not displaced
         subjects = tuple(
             s
@@ -162,11 +181,11 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
         return Hit(effect, token, subjects_of(head), strict=True)
     if token.dep in ("acl", "relcl"):
         return Hit(effect, token, (head,), strict=True)
-    return _noun(grounded, token, effect, first) if token.lower in lex.people_as_harm() else None
+    return _noun(grounded, token, effect, first, last) if token.lower in lex.people_as_harm() else None
 
 
 # ---------------------------------------------------------------- nouns
-def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit | None:
+def _noun(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     """ "the death of two children", "16 journalist deaths", "the bodies of six people", "no casualties"."""
     if token.head.lemma in lex.words("freeing") and token.dep in ("dobj", "nsubjpass"):
         return None
@@ -181,7 +200,8 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int) -> Hit |
     if of is not None and of.lower == "of":
         target = next((c for c in of.children if c.dep == "pobj"), None)
         if target is not None and not (counted and token.lower in lex.people_as_harm()):
-            return Hit(effect, token, tuple(conjuncts(target)), strict=True)
+            people = longer(tuple(conjuncts(target)), list_after(grounded, target, last))
+            return Hit(effect, token, people, strict=True)
     if to is not None:
         target = next((c for c in to.children if c.dep == "pobj"), None)
         if target is not None:

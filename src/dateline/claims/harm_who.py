@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_list import list_after
 from dateline.claims.harm_people import conjuncts, is_people_noun
 from dateline.reading import Grounded, Token
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
+_PARTS = frozenset({"including", "among", "amongst", "namely", "incl"})
+_TIMES = frozenset({"DATE", "TIME"})
 _FILLERS = frozenset({
     "more", "also", "reportedly", "seriously", "critically", "badly", "severely", "slightly", "lightly",
     "others", "other", "people", "persons", "civilians", "were", "was", "are", "is", "been", "be", "being",
@@ -106,21 +111,26 @@ def left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ..
 
 def whole_list(noun: Token) -> tuple[Token, ...]:
     """The list that a noun closes: from its first member on."""
-    while noun.dep == "conj" and noun.head.i < noun.i and (noun.head.pos in ("NOUN", "PROPN", "NUM")):
-        noun = noun.head
-    return tuple(conjuncts(noun))
+    first = noun
+    while first.dep == "conj" and first.head.i < first.i and (first.head.pos in ("NOUN", "PROPN", "NUM")):
+        first = first.head
+    of_harm = first.dep == "pobj" and first.head.lower == "of" and first.head.head.lower in lex.harm_nouns()
+    if first is not noun and of_harm:
+        return (noun,)  # "the bodies of 12 people and 40 wounded"
+    return tuple(conjuncts(first))
 
 
 def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, ...]:
     """The counted people left of a passive whose subject the parse lost: "between 13 and 15 people ... were killed".
 
-    What stands after "including" is a part and not the subject; a finite verb or a semicolon ends the search.
+    What stands after "including" or "most of them" is a part and not the subject; a finite verb or a semicolon ends the
+    search.
     """
     tokens = grounded.parsed.tokens
     found: Token | None = None
     for i in range(token.i - 1, max(first, token.i - 60) - 1, -1):
         word = tokens[i]
-        if word.lower in ("including", "among"):
+        if opens_parts(tokens, i):
             found = None
         elif (
             word.lower == ";"
@@ -140,6 +150,24 @@ def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, .
             ):
                 found = noun or number
     return (found,) if found is not None else ()
+
+
+def opens_parts(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands behind word ``i`` is some of those named before: "including", "most of them"."""
+    word = tokens[i].lower
+    return word in _PARTS or (word in ("them", "whom") and i > 0 and tokens[i - 1].lower == "of")
+
+
+def behind_parts(grounded: Grounded, noun: Token, first: int) -> bool:
+    """Whether a noun stands in a list of parts, which the parse may take for a subject: "ten, including a child, were"."""
+    tokens = grounded.parsed.tokens
+    for i in range(noun.i - 1, max(first, noun.i - 40) - 1, -1):
+        word = tokens[i]
+        if word.lower == ";" or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass")):
+            return False
+        if opens_parts(tokens, i):
+            return True
+    return False
 
 
 def is_taken(grounded: Grounded, noun: Token, last: int) -> bool:
@@ -188,6 +216,9 @@ def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple
 def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
     listed = accompanied(token, after=token.i)
+    if listed:
+        read = list_after(grounded, listed[0], last)
+        listed = read if len(read) > len(listed) else listed
     return () if listed and is_taken(grounded, listed[-1], last) else listed
 
 
@@ -197,6 +228,8 @@ def accompanied(token: Token, after: int = -1) -> tuple[Token, ...]:
     for child in token.children:
         if child.i <= after or child.lower not in ("with", "alongside", "along", "together"):
             continue
+        if any(c.text in (":", "–", "—") and after < c.i < child.i for c in token.children):
+            break  # "21 were killed: Ali Noor and his wife, along with their sons"
         link = (
             child
             if child.lower in ("with", "alongside")
@@ -230,5 +263,7 @@ def is_counted(grounded: Grounded, token: Token) -> bool:
 
 
 def may_be_hit(token: Token) -> bool:
-    """Whether a subject may name people: things and clauses are no reason to stop looking."""
+    """Whether a subject may name people: things, times and clauses are no reason to stop looking."""
+    if token.ent in _TIMES and not is_people_noun(token):
+        return False
     return token.lower not in lex.things() and token.lemma not in lex.things()
