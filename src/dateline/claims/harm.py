@@ -17,7 +17,7 @@ _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
 _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
 _COMBATANTS = frozenset({"fighters", "security_forces"})
 _KINDS = frozenset({"children", "women", "men"})
-_OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "-", "–", "—", ":"})
+_OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "–", "—", ":"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 

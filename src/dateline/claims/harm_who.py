@@ -159,7 +159,7 @@ def opens_parts(tokens: Sequence[Token], i: int) -> bool:
 
 
 def behind_parts(grounded: Grounded, noun: Token, first: int) -> bool:
-    """Whether a noun stands in a list of parts, which the parse may take for a subject: "ten, including a child, were"."""
+    """Whether a noun stands in a list of parts, which the parse may take for a subject: "ten, including a child"."""
     tokens = grounded.parsed.tokens
     for i in range(noun.i - 1, max(first, noun.i - 40) - 1, -1):
         word = tokens[i]

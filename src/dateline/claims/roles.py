@@ -26,7 +26,9 @@ NOBODY = frozenset({"unidentified"})
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset({"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence"})
 UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
-WORDED = frozenset({"people with noun", "armed people", "demonym with noun"})  # rules of grounding that make a name of the words
+WORDED = frozenset(
+    {"people with noun", "armed people", "demonym with noun"}
+)  # rules of grounding that make a name of the words
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
@@ -90,7 +92,9 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                 if _of_main_country(entity) and hurt and head.i in harmed:
                     continue  # the soldiers killed in a raid on a coalition's base are the coalition's
                 add("target", entity)
-                hurt = hurt or (entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity))
+                hurt = hurt or (
+                    entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity)
+                )
     return ordered(tuple(found.values()))
 
 
