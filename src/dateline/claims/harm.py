@@ -90,10 +90,12 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
 
 
 def _counted_once(people: list[People]) -> list[People]:
-    """ "Between 17 and 20 were killed": the parse makes two victims of the two ends of one number."""
+    """Each of them once: of "between 17 and 20 were killed" the parse makes two victims."""
     out: list[People] = []
     for p in people:
-        if not any(p.first < q.last and q.first < p.last for q in out if p.counted and q.counted):
+        if not any(
+            p.head == q.head or (p.counted and q.counted and p.first < q.last and q.first < p.last) for q in out
+        ):
             out.append(p)
     return out
 
