@@ -16,7 +16,7 @@ from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
-from dateline.claims.hit import by_type, harm_of, hit
+from dateline.claims.hit import SUSPECTS, by_type, harm_of, hit
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -25,7 +25,7 @@ from dateline.claims.novelty import background, hollow, lost, novel, without_cau
 from dateline.claims.placing import is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
-from dateline.claims.sources_stance import settled
+from dateline.claims.sources_stance import settled, side
 from dateline.claims.spoken import spoken_of
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Mention, Participant, Reason, Source, make_id
@@ -96,7 +96,7 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     for claim in claims:
         for p in claim.participants:
             if p.actor and p.actor not in actors:
-                known = {a.id: a for a in (CIVILIANS, PROTESTERS)}.get(p.actor)
+                known = {a.id: a for a in (CIVILIANS, PROTESTERS, SUSPECTS)}.get(p.actor)
                 parts = p.actor.split(":")
                 state = parts[0] == "state" and len(parts) > 1
                 actors[p.actor] = known or Actor(
@@ -239,9 +239,25 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
     """
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
-    if not any(t.lower == "we" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
-        return ()
-    return tuple(initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
+    if any(t.lower == "we" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
+        return tuple(voices)
+    if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
+        own = {side(i) for i in d.ids("initiator")}
+        return tuple(v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator"))
+    return ()
+
+
+def of_the_voice(view: View, token: Token) -> bool:
+    """ "its troops", "one of its planes", "our fighters": who acts belongs to whoever tells of it."""
+    near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
+    return any(
+        (c.lower == "our" or (c.lower in ("its", "their", "theirs") and c.i not in view.quoted))
+        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor"})
+        for t in near
+        for c in (t, *t.children)
+        if c.dep == "poss" or c.lower == "theirs"
+    )
 
 
 def _not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
@@ -268,7 +284,7 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         if s is not None
         and (
             (own and (s.actor or s.kind == "armed_group"))
-            or (d.stance == "denies" and s.actor and s.kind in PARTIES and not d.event.facts)
+            or (d.stance == "denies" and s.actor and s.kind in PARTIES)
             or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
         )
     )

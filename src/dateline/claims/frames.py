@@ -43,8 +43,9 @@ def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
         return True
+    near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
     if any(c.dep in SUBJECTS for c in verb.children) and (
-        any(c.dep == "dobj" for c in verb.children) or lemma(verb) in lexicon().intransitive
+        any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive
     ):
         return False
     return verb.tag == "VBN" and not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
@@ -335,9 +336,18 @@ class View:
             out += self.subjects(verb)
         if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):
             out += self.subjects(verb)
+        if not out and (meeting := self._under(noun)) is not None:
+            out += self.prepositional(meeting, frozenset({"from", "by"}))
         if not out:
             out = self._party_to(noun) or self._accused(noun)
         return expand(out)
+
+    def _under(self, noun: Token) -> Token | None:
+        """The verb of "came under fire from": its subject is hit."""
+        prep = noun.head
+        if noun.dep == "pobj" and prep.lower == "under" and lemma(prep.head) in ("come", "be"):
+            return prep.head
+        return None
 
     def _party_to(self, noun: Token) -> list[Token]:
         """ "engaged in clashes", "entered into a pact", "is responsible for the attack", "were behind the raid"."""
@@ -362,6 +372,8 @@ class View:
                 out += [d for d in child.children if d.dep == "pobj"]
             elif child.dep == "acl" and lemma(child) in ("target", "hit", "strike"):
                 out += [d for d in child.children if d.dep == "dobj"]
+        if not out and (meeting := self._under(noun)) is not None:
+            out += self.subjects(meeting)
         return expand(out)
 
     def types_of(self, verb: Token) -> set[str]:

@@ -22,6 +22,9 @@ GROUPS_AS = {
 CIVIL_GROUPS = frozenset({"civilians", "children", "women", "men"})
 # Where people are hit who do not fight, if nothing else is said of them.
 CIVIL_PLACES = frozenset({"home", "school", "hospital", "market", "worship", "bus", "bakery"})
+ON_CIVILIANS = frozenset({"attack_on_civilians", "displacement", "abduction", "sexual_violence"})
+SUSPECTS = Actor(id="generic:suspects", name="suspects", kind="civilians")
+NEAR = 4  # sentences within which arrests are those of a crowd just told of
 FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
 CROWDS = frozenset({"protest", "riot"})
 
@@ -75,11 +78,22 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
 
 def by_type(drafts: Sequence[Draft]) -> None:
     """Whom an event hits by what it is: a siege all who live there, an attack on civilians civilians; in place."""
+    crowds = [d for d in drafts if d.type in CROWDS]
     for draft in drafts:
         if draft.names("target"):
             continue
-        if draft.type == "attack_on_civilians" or (draft.type == "siege" and draft.place is not None):
-            draft.participants = ordered((*draft.participants, _target(CIVILIANS)))
+        if draft.type == "arrest" and any(f.effect == "detained" for f in draft.event.facts):
+            near = any(abs(d.sentence - draft.sentence) <= NEAR for d in crowds)
+            who = PROTESTERS if near else SUSPECTS
+        elif draft.type in ON_CIVILIANS and draft.polarity == "affirmed":
+            who = CIVILIANS
+        elif draft.type == "siege" and draft.place is not None:
+            who = CIVILIANS
+        elif draft.type == "destruction" and {"home", "farm"} & set(draft.struck):
+            who = CIVILIANS
+        else:
+            continue
+        draft.participants = ordered((*draft.participants, _target(who)))
 
 
 def _callings(draft: Draft, named: Sequence[Entity]) -> Iterator[Participant]:
