@@ -32,6 +32,8 @@ def answers(view: View, statements: Sequence[Statement], marks: list[int]) -> li
 
 def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     words = [view.tokens[i] for first, last in statement.content for i in range(first, last)]
+    beside = {t.i for w in words if w.dep == "relcl" for t in w.subtree()} if statement.stance == "accuses" else set()
+    words = [t for t in words if t.i not in beside]  # "blames the rebels, who hold the hills"
     inside = {t.i for t in words}
     source = statement.attribution.source
     if not words or len(words) > 14 or any(i in inside for i in marks) or (source and _nobody(source.text)):
@@ -42,7 +44,16 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return _draft(view, statement, head, accused, marks) if accused else None
     if statement.stance in OWN and _of_it(head, inside):
         return _draft(view, statement, head, [], marks)
+    if statement.stance in ("reports", "denies") and _no_such_thing(words):
+        return _draft(view, statement, head, [], marks, denied=True)
     return None
+
+
+def _no_such_thing(words: list[Token]) -> bool:
+    """ "that the report was false", "the accusation a lie"."""
+    lemmas = {lemma(t) for t in words}
+    known = load_toml("modality.toml")
+    return len(words) <= 9 and bool(lemmas & set(known["answering"])) and bool(lemmas & set(known["denying"]))
 
 
 def _nobody(words: str) -> bool:
@@ -56,7 +67,7 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
     near = [*head.children, *(c for c in cue.children if c.i in inside)]
     if any(c.dep == "prep" and c.lower in ABOUT and not _names(view, c) for c in near):
         return []
-    if any(c.dep in ("relcl", "ccomp", "xcomp", "advcl") for c in near):
+    if any(c.dep in ("ccomp", "xcomp", "advcl") for c in near):
         return []
     return [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
 
@@ -73,12 +84,14 @@ def _of_it(head: Token, inside: set[int]) -> bool:
     return all(c.dep in FILLING for c in head.children if c.i in inside)
 
 
-def _draft(view: View, statement: Statement, head: Token, accused: list[Entity], marks: list[int]) -> Draft:
-    mention = Mention(head, "attack", "verb", f"answer/{statement.stance}", [head])
+def _draft(
+    view: View, statement: Statement, head: Token, accused: list[Entity], marks: list[int], denied: bool = False
+) -> Draft:
+    mention = Mention(head, "attack", "verb", f"answer/{statement.stance}", [head])  # a verb: it asserts
     event = Event([mention], mention, "attack", scope=statement.content)
     parsed = view.grounded.parsed
     sentence = parsed.sentences[head.sent]
-    stance: Stance = statement.stance
+    stance: Stance = "denies" if denied else statement.stance
     d = Draft(
         event=event,
         type="attack",
@@ -89,7 +102,7 @@ def _draft(view: View, statement: Statement, head: Token, accused: list[Entity],
         statement=statement,
         sources=statement.sources,
         stance=stance,
-        polarity=statement.polarity,
+        polarity="denied" if denied else statement.polarity,
         answer=True,
     )
     d.participants = tuple(_doer(e) for e in accused) or tuple(_voice(s) for s in statement.sources)

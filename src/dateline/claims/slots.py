@@ -59,6 +59,10 @@ def _slot(view: View, token: Token, slot: str) -> list[Token]:
         return [c for c in token.children if c.dep in PARTICLES]
     if slot == "prep":
         return [c for c in token.children if c.dep == "prep"]
+    if slot == "neg":
+        return [
+            c for c in token.children if c.dep == "neg" or (c.dep == "dobj" and "no" in (d.lower for d in c.children))
+        ]
     if slot == "before":  # the word before it, where the parse hangs "shells fired into" anywhere
         return [view.tokens[token.i - 1]] if token.i and view.tokens[token.i - 1].sent == token.sent else []
     if slot == "gov":
