@@ -13,7 +13,7 @@ help:
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
 	@echo "make fuzz    the fuzz tests of the readers for longer (FUZZ=20000 inputs each)"
-	@echo "make eval    score the program where ../shared is present, and hold the figures to evals/floors.toml"
+	@echo "make eval    score the program on corpus/, and on ../shared where that is present; hold the figures to their floors"
 	@echo "make docs    write the command reference and the README's result anew"
 	@echo "make bench   measure the speed of a whole read"
 	@echo "make lock    resolve the dependencies anew into requirements*.lock (needs uv)"
@@ -60,6 +60,7 @@ fuzz:
 
 eval:
 	@sh scripts/setup.sh test
+	@$(PY) -m evals.claims
 	@$(PY) -m evals.gate
 
 bench:
