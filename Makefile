@@ -12,7 +12,7 @@ help:
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
-	@echo "make fuzz    the fuzz tests of the readers for longer (FUZZ=20000 inputs each)"
+	@echo "make fuzz    a million made inputs through the whole pipeline (FUZZ=20000 for fewer); can be stopped and goes on"
 	@echo "make eval    score the program on corpus/, and on ../shared where that is present; hold the figures to their floors"
 	@echo "make docs    write the command reference and the README's result anew"
 	@echo "make bench   measure the speed of a whole read"
@@ -52,11 +52,11 @@ chaos:
 	@seed=$$(date +%s) && echo "DATELINE_CHAOS_SEED=$$seed" && \
 		DATELINE_CHAOS=$(CHAOS) DATELINE_CHAOS_SEED=$$seed $(PY) -m pytest tests/chaos
 
-# The fuzz tests of the readers for longer: FUZZ inputs each.
-FUZZ ?= 20000
+# FUZZ made inputs through the readers and the whole pipeline; goes on where it was stopped (.fuzz says where that is).
+FUZZ ?= 1000000
 fuzz:
 	@sh scripts/setup.sh test
-	@DATELINE_FUZZ=$(FUZZ) $(PY) -m pytest tests/ingest/test_formats.py -k break_a_reader
+	@$(PY) tests/fuzz/run.py --inputs $(FUZZ)
 
 eval:
 	@sh scripts/setup.sh test

@@ -6,7 +6,7 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from dateline.errors import WorkerError
 from dateline.ground import Grounder
 from dateline.model import Document, Producer
 from dateline.read import Reader
-from dateline.reading import Parsed, Reading
+from dateline.reading import Reading
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -43,20 +43,18 @@ class Machine:
         if jobs > 1:
             yield from _shared(docs, jobs)
             return
-        for known, group in groupby(docs, key=lambda d: d.language in (None, "en")):
-            if known:
-                yield from map(self._reading, self.reader.read(group))
-            else:
-                yield from (Reading(d, (), (), (), ()) for d in group)
+        for document in docs:
+            yield self._reading(document) if document.language in (None, "en") else Reading(document, (), (), (), ())
 
-    def _reading(self, parsed: Parsed) -> Reading:
+    def _reading(self, document: Document) -> Reading:
         """What a report says. An error of the program in one report ends no run: it is told as the report's problem."""
         try:
+            (parsed,) = self.reader.read([document])
             return self.extractor.extract(self.grounder.ground(parsed))
         except Exception as e:
             last = traceback.extract_tb(e.__traceback__)[-1]
             where = f"{Path(last.filename).name}, line {last.lineno}"
-            return Reading(parsed.document, (), (), (), (), problem=_STUMBLED + f"{type(e).__name__}: {e} ({where})")
+            return Reading(document, (), (), (), (), problem=_STUMBLED + f"{type(e).__name__}: {e} ({where})")
 
     @cached_property
     def producer(self) -> Producer:

@@ -105,6 +105,9 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
                     kind="state_forces" if state else "unidentified",
                     country=countries.get(parts[1]) if state else None,
                 )
+        if claim.control:  # a side that is known by its name only stands there by it
+            for name in filter(None, (claim.control.from_, claim.control.to, claim.control.holder)):
+                actors.setdefault(name, Actor(id=name, name=name, kind="unidentified"))
     return actors
 
 
@@ -381,4 +384,4 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
             )
             mine.append(key)
         ids[id(d)] = mine
-    return tuple(sorted(out.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
+    return tuple(sorted(out.values(), key=lambda c: (c.evidence.start, c.trigger.start, c.trigger.end)))

@@ -15,8 +15,11 @@ def read_pdf(data: bytes, uri: str) -> Item:
 
     The day in its metadata is the day the file was made; it is not taken for the day of publication.
     """
+    import logging
+
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it remarks on what it mends; a person is told what failed
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if len(reader.pages) > MAX_PAGES:

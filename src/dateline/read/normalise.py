@@ -13,6 +13,7 @@ from functools import cache
 
 from dateline.lexicon import load_toml
 from dateline.model import Dateline, Span
+from dateline.read.limits import LONG_WORD
 
 # Typographic signs that the model saw less often than their plain forms; one for one, so offsets stay.
 _PLAIN = str.maketrans(
@@ -123,6 +124,8 @@ def _parts(piece: Piece) -> Iterator[Piece]:
 
 def _mend(mender: _Mender, capitals: bool, stripped: bool, names: set[str], is_common: Callable[[str], bool]) -> None:
     mender.sub(re.compile(r"\n"), " ")  # a line break inside a wrapped paragraph
+    for match in reversed(list(LONG_WORD.finditer(mender.text))):
+        mender.replace(*match.span(2), "")
     if capitals:
         _restore_case(mender, is_common)
     else:

@@ -14,6 +14,7 @@ from dateline.errors import SetupError
 from dateline.model import Dateline, Document
 from dateline.read.analysis import Analyser, Analysis
 from dateline.read.casing import Casing
+from dateline.read.limits import cut
 from dateline.read.normalise import Piece, pieces
 from dateline.reading import Parsed, Sentence, Token
 
@@ -98,7 +99,7 @@ def _sentences(found: Analysis, text: str, piece: Piece) -> list[list[int]]:
             after.insert(0, before.pop())
         while before and after and found.text[after[0]] in _CLOSERS and after[0] not in opening:
             before.append(after.pop(0))
-    return [words for words in out if words]
+    return [part for words in out for part in cut(words)]
 
 
 _CLOSERS = frozenset('")]')
@@ -132,17 +133,27 @@ def _copy(words: list[int], found: Analysis, piece: Piece, tokens: list[Token], 
         tokens.append(
             Token(n, text, found.lemma[i], found.pos[i], found.tag[i], found.dep[i], found.ent[i], a, max(a, b), index)
         )
-    roots = [place[i] for i in words if heads[i] == i]
-    root = next((i for i in roots if tokens[i].pos != "PUNCT"), roots[0] if roots else first)
+    above = {i: _head(i, heads, place) for i in words}
+    # A sentence that was cut, or whose root was moved, has no root of its own: the word whose head lies outside is it.
+    tops = [place[i] for i in words if above[i] is None]
+    roots = [place[i] for i in words if heads[i] == i] or tops
+    root = next((n for n in roots if tokens[n].pos != "PUNCT"), roots[0])
     below: dict[int, list[Token]] = {}
     for n, i in enumerate(words, first):
-        head = heads[i]
-        while head not in place and heads[head] != head:
-            head = heads[head]
-        at = root if head == i else place.get(head, root)
+        head = above[i]
+        at = root if head is None else head
         if at != n:
             me = tokens[n]
             me.head = tokens[at]
             below.setdefault(at, []).append(me)
     for i, children in below.items():
         tokens[i].children = tuple(children)
+
+
+def _head(i: int, heads: list[int], place: dict[int, int]) -> int | None:
+    """The token that a word hangs on: that of the nearest word above it in its sentence, None where there is none."""
+    while heads[i] != i:
+        i = heads[i]
+        if i in place:
+            return place[i]
+    return None

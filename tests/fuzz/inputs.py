@@ -1,0 +1,113 @@
+"""Inputs that no paper prints. Each follows from its number alone: one that breaks something can be had again."""
+
+from __future__ import annotations
+
+import json
+import random
+
+WORDS = (  # noqa: SIM905
+    "the a of and that said killed wounded shelled bombed denied accused according to reported by near in on at least "
+    "Monday yesterday 12 3,400 dozens hundreds 5.5 rebels army police troops civilians children mayor ministry Oramo "
+    "Lessing Damascus KYIV Kabul U.S. Gen. Mr. market hospital bridge convoy air strike car bomb shells drone who "
+    "which was were have been did not no if may will had from took retook left ceasefire between fled arrested 2031 "
+    "12 March May 5 ISIS IS [Daesh] spokesman for Reuters AP witnesses residents told ``x'' claims responsibility"
+).split()
+SIGNS = [*".,;:!?()[]{}\"'“”‘’«»—–-…/\\|*#@&%$+=<>~^_`", "\n", "\n\n", "\t", " ", "  ", "\r\n"]
+ODD = [
+    "\x00", "\x1b[31m", "\u202e", "\u200f", "\u200b", "\u200d", "\u0301", "\ufeff", "\u2028", "\x85", "\ud800",
+    "\udfff", "é", "ß", "İ", "ﬁ", "Ǆ", "٣", "五", "مدينة", "עיר", "город", "🚀", "👨‍👩‍👧", "𐎀", "\U000e0041", "½", "①",
+    "०", "a" * 300, "9" * 400, "(" * 90, "http://a.b/" + "c" * 250, "-" * 120, "'s" * 40, "he said, " * 30,
+    "of the " * 60,
+]  # fmt: skip
+SENTENCES = [
+    "At least 12 people were killed when shells hit a market in Kabul on Monday, officials said.",
+    "The army denied that it had bombed the hospital, according to the Ministry of Defence.",
+    'A witness said: "They took the bridge and killed my two brothers," and fled to Damascus.',
+    "Rebels retook Lessing from the government on 12 March 2031, a spokesman for the group told Reuters.",
+    "Between 40 and 50 soldiers, among them 3 officers, were wounded in two air strikes near Aleppo last week.",
+]
+
+
+def text(rng: random.Random) -> str:
+    """Words, signs and odd characters in any order; sentences cut, doubled and overwritten; one thing many times."""
+    kind = rng.random()
+    if kind < 0.1:
+        part = rng.choice([*WORDS, *SIGNS, *ODD, *SENTENCES])
+        return (part + rng.choice(("", " ", ", "))) * int(10 ** rng.uniform(0, 1.6 if rng.random() < 0.97 else 3))
+    if kind < 0.5:
+        whole = " ".join(rng.sample(SENTENCES, rng.choice((1, 1, 2))))
+        for _ in range(rng.randrange(1, 5)):
+            at, length = rng.randrange(len(whole) + 1), rng.choice((0, 0, 1, 5, 30))
+            whole = whole[:at] + rng.choice(SIGNS + ODD + WORDS) + whole[at + length :]
+        return whole
+    parts = [rng.choice(rng.choices((WORDS, SIGNS, ODD), (16, 4, 1))[0]) for _ in range(int(10 ** rng.uniform(0, 1.6)))]
+    return rng.choice((" ", " ", "")).join(parts)
+
+
+def _utf8(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def _html(rng: random.Random) -> bytes:
+    deep = int(10 ** rng.uniform(0, 3)) if rng.random() < 0.1 else 1
+    tag = rng.choice(("div", "p", "table><tr><td", "blockquote", "ul><li", "b"))
+    body = "".join(f"<p>{text(rng)}</p>" for _ in range(rng.randrange(1, 4)))
+    meta = f'<meta property="article:published_time" content="{rng.choice(("2031-01-02", text(rng)[:40], ""))}">'
+    return _utf8(
+        f"<html><head><title>{text(rng)[:60]}</title>{meta}</head><body>{f'<{tag}>' * deep}{body}</body></html>"
+    )
+
+
+def _feed(rng: random.Random) -> bytes:
+    item = f"<item><title>{text(rng)[:60]}</title><link>http://a.test/1</link><description>{text(rng)}</description></item>"
+    return _utf8(f'<?xml version="1.0"?><rss version="2.0"><channel><title>P</title>{item}</channel></rss>')
+
+
+def _warc(rng: random.Random) -> bytes:
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + _html(rng)
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.test/1\r\nWARC-Date: 2022-01-01T00:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body + b"\r\n\r\n"
+
+
+def _mail(rng: random.Random) -> bytes:
+    kind = rng.choice(("text/plain", "text/html", "multipart/mixed; boundary=b"))
+    return b"Subject: " + _utf8(text(rng)[:80]) + f"\r\nContent-Type: {kind}\r\n\r\n".encode() + _utf8(text(rng))
+
+
+def _pdf(rng: random.Random) -> bytes:
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>" + _utf8(text(rng)[:200])
+
+
+def _csv(rng: random.Random) -> bytes:
+    return _utf8(f"text{rng.choice(',;|')}date\n" + "\n".join(text(rng) for _ in range(rng.randrange(1, 4))))
+
+
+def _jsonl(rng: random.Random) -> bytes:
+    lines = [json.dumps({"text": text(rng), "published": rng.choice(("2031-01-02", "soon", None)), "title": "T"})]
+    return "\n".join([*lines, rng.choice(("", "{", "[" * 2000, '{"text": 5}'))]).encode("utf-8", "surrogatepass")
+
+
+def _plain(rng: random.Random) -> bytes:
+    return text(rng).encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252")), "replace")
+
+
+FORMATS = {
+    ".txt": _plain, ".jsonl": _jsonl, ".html": _html, ".rss": _feed, ".warc": _warc, ".eml": _mail, ".pdf": _pdf,
+    ".csv": _csv,
+}  # fmt: skip
+_SHARE = (60, 12, 6, 4, 4, 5, 2, 7)
+
+
+def made(number: int) -> tuple[str, bytes]:
+    """The ending and the bytes of one input: half of them as the format wants it, half of them broken."""
+    rng = random.Random(number)
+    ending = rng.choices(tuple(FORMATS), _SHARE)[0]
+    data = FORMATS[ending](rng)
+    if ending != ".txt" and rng.random() < 0.5:
+        at, length = rng.randrange(len(data) + 1), rng.randrange(60)
+        data = rng.choice((data[:at], data[:at] + rng.randbytes(length) + data[at + length :], data + data[at:]))
+    return ending, data

@@ -1,0 +1,100 @@
+"""A few of the made inputs in every run of the tests (``make fuzz`` has a million), and what once took without end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from contract import check_contract
+from dateline.machine import Machine
+from dateline.pipeline import assemble
+from dateline.read.limits import SENTENCE, WORD, cut
+from fuzz.run import OURS, document, lot
+
+INPUTS = int(os.environ.get("DATELINE_FUZZ", "150"))
+
+
+def test_made_inputs_break_nothing(machine: Machine) -> None:
+    alone = {r.document.id: r for r in machine.readings(OURS)}
+    assert all(r.claims for r in alone.values())
+    assert lot(range(INPUTS), machine, alone) == []
+
+
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """No single report takes a minute of processor time."""
+
+    def late(*_: object) -> None:
+        raise AssertionError("took longer than a minute")
+
+    signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, 60)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+ENDLESS = {
+    "brackets": "(" * 100_000,
+    "both brackets": "[(" * 30_000,
+    "quotations that never end": '"Shells hit Kabul, he said, ' * 150,
+    "quotations cut up": '"Shells hit Kabul" said the mayor "and ' * 150,
+    "one sentence": "rebels attacked the town and shelled the market and killed five people and " * 60,
+    "one word": "killed " * 400,
+    "cues": "he said " * 600,
+    "places": "Kabul, Aleppo, Damascus, " * 150,
+    "megabytes of digits": "1234567890" * 99_000,
+    "digits apart": "12 " * 1_000,
+    "marks on letters": "e\u0301" * 100_000,
+    "marks on nothing": "\u0301" * 200_000,
+    "from right to left": "\u202e\u0645\u062f\u064a\u0646\u0629 killed 5 " * 150,
+    "zeros": "killed\x00" * 1_000,
+    "half characters": "\ud800 killed 5 people. " * 100,
+    "line breaks": "\n" * 400_000 + "killed\n" * 100,
+    "spaces": " " * 900_000 + "Shells killed 5 people.",
+    "an address": "http://a.b/" + "c" * 500_000,
+    "joiners": "a\u200d" * 100_000,
+    "datelines": "DAMASCUS (Reuters) — Shells hit.\n" * 100,
+    "capitals": "SHELLS HIT KABUL ON MONDAY AND 12 PEOPLE WERE KILLED, THE MAYOR SAID. " * 30,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.usefixtures("alarm")
+def test_nothing_takes_without_end(machine: Machine, name: str) -> None:
+    text = ENDLESS[name]
+    clean = text.encode("utf-8", "replace").decode()
+    (reading,) = machine.readings([document(clean, 0)])
+    assert reading.problem is None
+    check_contract(assemble([reading], machine.producer).output)
+
+
+def test_a_text_that_cannot_be_encoded_ends_no_run(machine: Machine) -> None:
+    import msgspec
+
+    broken = msgspec.structs.replace(document("", 0), id="doc_x", text="\ud800 killed 5 people.")
+    first, second = machine.readings([broken, OURS[0]])
+    assert first.problem is not None
+    assert "UnicodeEncodeError" in first.problem
+    assert second.claims
+
+
+def test_of_a_word_without_end_the_parser_sees_the_beginning(machine: Machine) -> None:
+    text = "Shells hit Kabul; see http://a.b/" + "c" * 5_000 + " of Monday. Then rebels took Herat."
+    (parsed,) = machine.reader.read([document(text, 0)])
+    assert max(len(t.text) for t in parsed.tokens) <= WORD
+    last = parsed.tokens[-2]
+    assert (last.text, text[last.start : last.end]) == ("Herat", "Herat")
+
+
+def test_a_sentence_without_end_is_read_in_parts_that_are_trees(machine: Machine) -> None:
+    text = "and rebels shelled the market " * 100
+    (parsed,) = machine.reader.read([document(text, 0)])
+    assert [len(list(cut(list(range(n))))) for n in (1, SENTENCE, SENTENCE + 1)] == [1, 1, 2]
+    for sentence in parsed.sentences:
+        words = parsed.words(sentence)
+        assert len(words) <= SENTENCE
+        assert all(len(list(w.ancestors())) < len(words) for w in words)
+        assert all(sentence.first <= w.head.i < sentence.last for w in words)
