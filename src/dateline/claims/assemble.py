@@ -20,7 +20,7 @@ from dateline.claims.hit import SUSPECTS, by_type, harm_of, hit
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
-from dateline.claims.modality import modality
+from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
 from dateline.claims.placing import is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
@@ -138,6 +138,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         d.sources = statement.sources or (None,)
         d.stance = statement.stance
         d.status = statement.status or d.status
+        if d.status == "hypothetical" and statement.sources and foretold(event):
+            d.status = "planned"
         if statement.polarity == "denied":
             d.polarity = "denied"
         elif d.polarity == "denied" and d.stance == "reports" and statement.sources:

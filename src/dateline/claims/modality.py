@@ -59,6 +59,14 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     return polarity, status
 
 
+def foretold(event: Event) -> bool:
+    """ "said that troops would leave": in what somebody said before, the future is told by "would"."""
+    token = event.main.words[0]
+    if any(c.dep == "mark" and c.lower == "if" for c in clause_head(token).children):
+        return False
+    return any(c.dep == "aux" and c.lower == "would" for c in token.children)
+
+
 def _negated(token: Token, event: Token) -> bool:
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
         return not any(c.lower == "only" for c in token.children)

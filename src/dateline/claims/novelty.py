@@ -13,6 +13,7 @@ from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.events import BESIDE, preposition, support
 from dateline.claims.frames import View, clause_head
+from dateline.claims.records import HarmFact
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Token
@@ -59,7 +60,39 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    return war_total(view, draft)
+    return war_total(view, draft) or lasting(view, draft)
+
+
+# States: that they last for years is what is told of them.
+STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
+
+
+def lasting(view: View, draft: Draft) -> bool:
+    """ "have been battling the army for six years", "blasts throughout the war": what goes on is background."""
+    if draft.type in STATES or draft.event.facts or draft.stance in ("accuses", "denies"):
+        return False
+    words = load_toml("modality.toml")
+    for token in (draft.main, clause_head(draft.main)):
+        for prep in token.children:
+            spans = {lemma(t) for t in prep.children if t.dep == "pobj"}
+            dated = prep.lower == "over" and draft.when is not None and draft.when.precision != "year"
+            if (
+                prep.lower in ("for", "over", "through", "throughout")
+                and spans & set(words["long_times"])
+                and not dated
+            ):
+                return True  # not "in August, over two years after"
+            if (
+                prep.lower in ("throughout", "during")
+                and spans & set(words["wars"])
+                and _perfect(clause_head(draft.main))
+            ):
+                return True
+    return False
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
 def hollow(draft: Draft) -> bool:
@@ -273,9 +306,18 @@ def harm_keys(draft: Draft) -> set[tuple[object, ...]]:
 def passing(draft: Draft) -> bool:
     """An event told before is only mentioned: "calm returned after the strikes"."""
     main = draft.event.main
-    if main.form != "noun" or (draft.stance, draft.polarity) != ("reports", "affirmed") or draft.event.facts:
+    if (draft.stance, draft.polarity) != ("reports", "affirmed") or draft.event.facts:
         return False
+    if main.form == "verb":  # "when the shell hit", "before it went off"
+        return draft.when is None and main.token.dep == "advcl" and marked(main.token)
     return preposition(main.token) in BESIDE
+
+
+def marked(verb: Token) -> bool:
+    return any(c.dep in ("mark", "advmod") and c.lower in MARKS for c in verb.children)
+
+
+MARKS = frozenset({"when", "before", "after", "as", "while", "until", "once", "since"})
 
 
 def news(draft: Draft, told: Iterable[Told]) -> bool:
@@ -308,7 +350,15 @@ def adds(draft: Draft, seen: Told) -> bool:
 
 def tolls(draft: Draft) -> set[tuple[object, ...]]:
     """Totals: parts of a total are details."""
-    return {(f.effect, f.group, f.low) for f in draft.event.facts if f.part_of is None}
+    return {(f.effect, f.group, f.low) for f in draft.event.facts if f.part_of is None and not one_of_them(f)}
+
+
+def one_of_them(fact: HarmFact) -> bool:
+    """One of those harmed, by name or calling, is no toll: "an official was among the dead"."""
+    return fact.partial and (fact.low or 0) <= 1 and not MORE & set(fact.span.text.lower().split())
+
+
+MORE = frozenset({"another", "second", "third", "fourth", "fifth"})
 
 
 def note(draft: Draft, seen: Told) -> None:
