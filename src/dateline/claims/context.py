@@ -22,6 +22,7 @@ DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in
 REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
+ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
@@ -47,7 +48,7 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
         _settle(draft, done)
         if draft.place is None:
             _place_from_before(draft, done)
-        if draft.when is None and draft.status == "happened" and not draft.spread and ontology.violent(draft.type):
+        if draft.when is None and draft.status == "happened" and not draft.spread and dated(draft, ontology):
             _date_of_scene(draft, done, ontology)
         done.append(draft)
     _finest(done)
@@ -337,9 +338,14 @@ def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
             return
 
 
+def dated(draft: Draft, ontology: Ontology) -> bool:
+    """Of a kind that is done on a day."""
+    return ontology.violent(draft.type) or draft.type in ONE_DAY
+
+
 def _one_scene(draft: Draft, earlier: Draft) -> bool:
-    """The same fine place, or the same doers in the next breath."""
-    if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
+    """The same fine place, or the same doers in the next breath; or the next sentence goes on without a new place."""
+   XX    if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
         return True
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     return bool(mine & theirs) and draft.sentence - earlier.sentence <= 1

@@ -291,7 +291,28 @@ def times(view: View, event: Event) -> list[Entity]:
         if d < FARTHEST_TIME:
             coarse = e.when is None or e.when.precision not in ("day", "days")
             scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
-    return [e for _, _, e in sorted(scored, key=lambda x: x[:2])]
+    return [e for _, _, e in sorted(scored, key=lambda x: x[:2])] or _only_day(view, event)
+
+
+def _only_day(view: View, event: Event) -> list[Entity]:
+    """The one day that the sentence names, where the tree hides it: what is told in one breath was on one day.
+
+    Not a day on which it was told, nor one of another event's clause: "the bridge that was hit on Monday".
+    """
+    days = [e for e in _timed(view, event) if e.when is not None and e.when.precision in ("day", "days")]
+    if len({(e.when.start, e.when.end) for e in days if e.when}) != 1 or _elsewhen(view, clause_head(event.main.token)):
+        return []
+    return [e for e in days if event.within(e.head) and not _elsewhen(view, clause_head(view.tokens[e.head]), True)][:1]
+
+
+def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:
+    """The clause is of another time than the sentence: told, wished, perfect, or a finite one that only describes."""
+    kids = {c.lower for c in clause.children if c.dep in ("aux", "auxpass", "mark", "advmod")}
+    if present(clause) or kids & {"had", "has", "have", "will", "would", "since", "until", "after", "before", "when"}:
+        return True
+    if not of_date:
+        return False
+    return lemma(clause) in TELLING or (clause.dep in ("relcl", "acl") and clause.tag in ("VBD", "VBN"))
 
 
 def _timed(view: View, event: Event) -> list[Entity]:

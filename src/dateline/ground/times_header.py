@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
-from dateline.ground.days import make_date, parse_iso
+from dateline.ground.days import last_weekday, make_date, parse_iso
 from dateline.lexicon import load_toml
 from dateline.reading import Parsed
 
@@ -49,9 +50,33 @@ def own_date(parsed: Parsed) -> OwnDate | None:
     """
     given = parse_iso(parsed.document.published)
     header = _header(parsed, given)
+    if given and (sent := _sent_on(parsed, given)):
+        return OwnDate(sent, header.start, header.end) if header else OwnDate(sent)
     if given:
         return OwnDate(given, header.start, header.end) if header else OwnDate(given)
     return header
+
+
+def _sent_on(parsed: Parsed, given: date) -> date | None:
+    """The day in the dateline, which a paper prints a day or more before its own: "Accra, Tuesday -", "ACCRA, 3 May".
+
+    Relative dates of the dispatch ("this morning") count from it. At most a week before the day of publication.
+    """
+    if not parsed.document.datelines or not parsed.tokens:
+        return None
+    lex = load_toml("times.toml")
+    line = parsed.document.text[parsed.document.datelines[-1].span.end : parsed.tokens[0].start].lower()
+    words = re.findall(r"[a-z]+|\d{1,2}(?!\d)", line)
+    for one, two in pairwise([*words, ""]):
+        if one in lex["weekdays"] and len(one) > 3:
+            return last_weekday(given, lex["weekdays"][one])
+        number, month = (one, two) if one.isdigit() else (two, one)
+        if number.isdigit() and month in lex["months"]:
+            day = make_date(given.year, lex["months"][month], int(number))
+            if day and day > given:
+                day = make_date(given.year - 1, lex["months"][month], int(number))
+            return day if day and (given - day).days <= 7 else None
+    return None
 
 
 def _header(parsed: Parsed, given: date | None) -> OwnDate | None:

@@ -35,6 +35,22 @@ _DATELINE = re.compile(
     r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
+# "Luanda, 11 Jan - ", "Managua, May 9. ", "Tuzla, Tuesday (Pannonia) - ": a paper's dateline in small letters has a day.
+_NAME = f"{_CAP}[^\\W\\d_]+(?:[ '’-]{_CAP}?[^\\W\\d_]+){{0,3}}"
+
+
+@cache
+def _dated_line() -> re.Pattern[str]:
+    lex = load_toml("times.toml")
+    months = "|".join(m for m in sorted(lex["months"], key=len, reverse=True))
+    days = "|".join(d for d in sorted(lex["weekdays"], key=len, reverse=True))
+    day = rf"(?i:{days}|\d{{1,2}}\s+(?:{months})|(?:{months})\.?\s+\d{{1,2}})"
+    return re.compile(
+        rf"\s*(?P<places>{_NAME})(?:, ?{_NAME})?, ?{day}(?:,? (?:19|20)\d\d)?\.?"
+        r"(?:\s*\([^()]{2,40}\))?\s*(?:--|[—–:]|\s-|(?<=\d)\.\s|(?<=\d\.)\s)\s*"
+    )
+
+
 _WIRE_TAGS = re.compile(r"\s*(?:\[[^\[\]]{2,120}\]\s*)+")
 _FUNCTION_WORDS = (
     "The|A|An|In|On|At|It|He|She|They|We|But|And|As|For|From|This|That|These|Those|There|When|While|After|Before|"
@@ -170,6 +186,10 @@ def _is_stripped(text: str) -> bool:
 
 def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]]:
     """Where the prose begins after a dateline, and the places in it."""
+    dated = _dated_line().match(text, start, min(end, start + 120))
+    if dated and dated.end() < end:
+        a, b = dated.span("places")
+        return dated.end(), [Dateline(place=dated["places"], span=Span(start=a, end=b, text=dated["places"]))]
     match = _DATELINE.match(text, start, end)
     if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
         tags = _WIRE_TAGS.match(text, start, end)
