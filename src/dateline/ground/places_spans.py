@@ -10,11 +10,12 @@ from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_names import key
 from dateline.lexicon import load_toml, rows
-from dateline.reading import Parsed, Token
+from dateline.reading import Parsed, Sentence, Token
 
 LONGEST = 8  # tokens in a name: "Deir al - Zor" is four
 STANDING_ARTICLES = ("al", "el", "ash", "az", "ez", "ar")  # articles that are no English words
 WELL_KNOWN = 15_000  # people
+BEYOND_DOUBT = 100_000  # people: such a city is meant even where its name is part of another
 NAMED = ("GPE", "LOC")
 DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
@@ -52,6 +53,8 @@ class Contexts:
         self.common = frozenset(data["common"])
         self.titles = frozenset(data["titles"])
         self.streets = frozenset(data["streets"])
+        self.roads = frozenset(data["roads"])
+        self.arms = frozenset(data["arms"])
         self.institutions = frozenset(data["institutions"])
         self.speaking = frozenset(data["speaking"])
         self.undergoing = frozenset(data["undergoing"])
@@ -112,12 +115,52 @@ def spots(parsed: Parsed, gazetteer: Gazetteer) -> list[Spot]:
             spot = None
             if _may_start(tokens, i, sentence.last):
                 spot = _longest(parsed, gazetteer, i, sentence.last)
+            if spot is not None:
+                spot = _whole(parsed, gazetteer, spot, sentence, out[-1].last if out else 0)
             if spot is None:
                 i += 1
                 continue
             out.append(spot)
             i = spot.last
     return out
+
+
+def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence, taken: int) -> Spot | None:
+    """A spot that is no part of a longer name, or the longer name; None where that is no place known.
+
+    "Cerro Grande" is not Grande, "Tripoli Street" not Tripoli; "two Marines" and "Claymore mines" are no places.
+    """
+    tokens, words = parsed.tokens, contexts()
+    after = tokens[spot.last] if spot.last < sentence.last else None
+    if after is not None and name_like(after) and after.lower in words.roads and tokens[spot.last - 1].head is after:
+        name = parsed.document.text[tokens[spot.first].start : after.end]
+        found = gazetteer.exact(name)
+        return Spot(spot.first, spot.last + 1, found, name) if found else None
+    if any(f.population >= BEYOND_DOUBT or f.kind in ("country", "capital", "admin1") for f, _ in spot.found):
+        return spot
+    before = tokens[spot.first - 1] if spot.first > sentence.first else None
+    single = spot.last - spot.first == 1
+    if single and after is not None and after.text in words.arms:
+        return None
+    if before is None or not single or not spot.found:
+        return spot
+    if before.tag == "CD" and tokens[spot.first].tag in ("NNS", "NNPS"):
+        return None
+    if (
+        before.i < taken
+        or before.pos != "PROPN"
+        or before.dep != "compound"
+        or before.head is not tokens[spot.first]
+        or not name_like(before)
+        or before.lower in words.common
+        or before.lower in words.directions
+        or words.type_of(before.lower)
+        or before.lower in words.demonyms
+    ):
+        return spot
+    if before.lower in words.titles or not _located(tokens, before.i, spot.last, sentence.last):
+        return None
+    return Spot(before.i, spot.last, (), parsed.document.text[before.start : tokens[spot.last - 1].end])
 
 
 def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
