@@ -148,13 +148,15 @@ class Entity:
 class Grounded:
     """A parsed report with its entities in text order. ``unresolved_dates`` counts those that need ``--published``.
 
-    ``allies``: the actors that those of the text are allied with, so that every id used has its record.
+    ``allies``: the actors that those of the text are allied with, so that every id used has its record. ``sent_from``:
+    the place of the dateline.
     """
 
     parsed: Parsed
     entities: tuple[Entity, ...]
     unresolved_dates: int = 0
     allies: tuple[Actor, ...] = ()
+    sent_from: Place | None = None
     _at: dict[int, tuple[Entity, ...]] = field(default_factory=dict, repr=False, compare=False)
     _order: list[Entity] = field(default_factory=list, repr=False, compare=False)
 

@@ -28,7 +28,7 @@ from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled, side
 from dateline.claims.spoken import spoken_of
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, Mention, Participant, Reason, Source, make_id
+from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, Source, make_id
 from dateline.reading import Grounded, Reading, Token
 
 
@@ -55,7 +55,8 @@ class Extractor:
         drafts = without_causes(view, [d for d in drafts if not background(view, d)])
         drafts += [*held(view, voices), *answers(view, statements, marks)]
         drafts.sort(key=lambda d: d.trigger.start)
-        drafts = [d for d in complete(drafts, self._lexicon.ontology) if not hollow(d) and not lost(d)]
+        drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded))
+        drafts = [d for d in drafts if not hollow(d) and not lost(d)]
         refine(view, drafts)
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
@@ -85,6 +86,12 @@ class Extractor:
             claims=claims,
             unresolved_dates=grounded.unresolved_dates,
         )
+
+
+def sent_from(grounded: Grounded) -> ClaimPlace | None:
+    """The dateline's place, without words of its own in the prose."""
+    place = grounded.sent_from
+    return None if place is None else ClaimPlace(**{f: getattr(place, f) for f in place.__struct_fields__})
 
 
 def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
@@ -120,6 +127,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     statement = voices.at(event.main.token.i)
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
+    event.answers = statement is not None and statement.stance in ("denies", "admits", "doubts")
     sentence = parsed.sentences[event.main.token.sent]
     span = evidence(parsed, event, statement, marks)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]

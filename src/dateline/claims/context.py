@@ -34,8 +34,11 @@ LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
 
 
-def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
-    """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next)."""
+def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | None = None) -> list[Draft]:
+    """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next).
+
+    ``sent_from``: the dateline's place, for what the report puts nowhere.
+    """
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
         earlier = _earlier(draft, done, ontology)
@@ -54,6 +57,10 @@ def complete(drafts: list[Draft], ontology: Ontology) -> list[Draft]:
     _finest(done)
     _place_from_after(done)
     _dated_later(done)
+    for draft in done if sent_from is not None else ():
+        if draft.place is None and draft.status in ("happened", "ongoing"):
+            draft.place = sent_from
+            draft.why.append(Reason(field="place", rule="place of the dateline"))
     for draft in done:
         if draft.when is None and draft.said is not None and draft.status == "happened":
             draft.when = draft.said
@@ -344,8 +351,8 @@ def dated(draft: Draft, ontology: Ontology) -> bool:
 
 
 def _one_scene(draft: Draft, earlier: Draft) -> bool:
-    """The same fine place, or the same doers in the next breath; or the next sentence goes on without a new place."""
-   XX    if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
+    """The same fine place, or the same doers in the next breath."""
+    if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
         return True
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     return bool(mine & theirs) and draft.sentence - earlier.sentence <= 1

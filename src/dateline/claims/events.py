@@ -89,6 +89,7 @@ class Event:
     facts: list[HarmFact] = field(default_factory=list)
     scope: tuple[tuple[int, int], ...] = ()  # what is attributed to the source; empty: all of the sentence
     voices: tuple[Span, ...] = ()  # the words that name its sources
+    answers: bool = False  # they deny, admit or doubt it: where they speak from is not where it was
 
     def within(self, token: int) -> bool:
         """The token is among the words of the one who tells of the event."""

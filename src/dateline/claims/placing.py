@@ -28,6 +28,8 @@ FARTHEST_TIME = 14.0
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 LONG = 8.0  # how far a river stands back
 COARSE = 5.0  # how far a month stands back behind a day
+TOWARD = frozenset({"toward", "towards"})
+ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
@@ -185,6 +187,8 @@ def _of_someone(view: View, event: Event, entity: Entity) -> bool:
         return False
     if any(s.start <= noun.start < s.end for s in event.voices):
         return True
+    if lemma(noun) in load_toml("placing.toml")["telling"]["things"]:  # "in a fax from X"
+        return True
     return country and head.head.lower in ("to", "of", "from") and _inside_actor(view, noun)
 
 
@@ -201,9 +205,11 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     if below_other(view, event, head):
         best += 12
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
-        best += 14
+        best += FARTHEST if event.answers else 14
     word = _governor(head)
     if word in AWAY and not (word == "from" and event.type in FROM_TOO):
+        best += 12
+    if word in TOWARD and event.type not in ON_THE_WAY:
         best += 12
     if head.dep == "appos" or head.dep == "compound":
         best += 2

@@ -24,7 +24,11 @@ def spoken_of(view: View, event: Event) -> Entity | None:
         d = min(token_distance(event, t, token) for m in event.members for t in m.words)
         if d < NEAR and (best is None or (d, i) < best):
             best = (d, i)
-    return _named_before(view, view.tokens[best[1]], words) if best else None
+    if best is None:
+        return None
+    # "In X, the envoy denied that his men had shelled the town": not X
+    end = sentence.first if event.answers else best[1]
+    return _named_before(view, view.tokens[best[1]], words, end)
 
 
 def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
@@ -42,12 +46,12 @@ def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
     )
 
 
-def _named_before(view: View, token: Token, words: dict[str, list[str]]) -> Entity | None:
-    """The last place of the kind that is named before the word."""
+def _named_before(view: View, token: Token, words: dict[str, list[str]], end: int) -> Entity | None:
+    """The last place of the word's kind that is named before the token ``end``."""
     kind = next((k for k in ("country", "wide", "fine") if token.lower in words[k]), "any")
     if token.lower == "capital":
         kind = "fine"
-    before = view.grounded.inside(max(0, token.i - BACK), token.i, "place")
+    before = view.grounded.inside(max(0, token.i - BACK), end, "place")
     for e in reversed(before):
         if e.place is None or e.place.lat is None or e.use not in ("location", ""):
             continue

@@ -10,11 +10,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+import msgspec
 
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
+from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
@@ -48,6 +53,7 @@ class PlaceFinder:
         found = [s for s in spots(parsed, self.gazetteer) if not bodies.issuperset(range(s.first, s.last)) or _exact(s)]
         link(parsed.tokens, found)
         recognise(parsed, found)
+        _told_by_distance(parsed, found)
         taken = {i for e in names for i in range(e.first, e.last)}
         found = [s for s in found if not (s.first in taken and s.found and all(how == SKELETON for _, how in s.found))]
         _again(found, taken)
@@ -60,7 +66,7 @@ class PlaceFinder:
         entities = [
             self._entity(parsed, spot, of.get(id(spot)), actors, of, focus) for spot in found if spot.chance >= PLACE
         ]
-        return _between(parsed, entities)
+        return _beside(parsed, _between(parsed, entities))
 
     def _entity(
         self,
@@ -99,6 +105,21 @@ class PlaceFinder:
             use=use_of(parsed.tokens, spot.first, spot.last, chosen, actors), place=place, score=round(spot.chance, 4),
             why=why, alternatives=others,
         )  # fmt: skip
+
+    def sent_from(self, parsed: Parsed, places: Sequence[Entity]) -> Place | None:
+        """Where the dispatch was sent from: of the dateline's namesakes the one in the land that is named most."""
+        if not parsed.document.datelines:
+            return None
+        lands = Counter(e.place.country for e in places if e.place is not None)
+        found = [x for x in self.gazetteer.exact(parsed.document.datelines[0].place) if x[1] != SKELETON]
+        chosen, _ = max(
+            found,
+            key=lambda x: (lands[x[0].country] > 0, x[1] == PRIMARY, x[0].population, x[0].id),
+            default=(None, 0),
+        )
+        land = lands.most_common(1)
+        # "BEIRUT: ..." of a war across the border: nothing happened in Beirut
+        return None if chosen is None or (land and land[0][0] != chosen.country) else self.record(chosen)
 
     def record(self, found: Found) -> Place:
         """The contract's record of a place of the gazetteer."""
@@ -171,6 +192,44 @@ def _between(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
             last, first=first, last=entity.last, span=parsed.span(first, entity.last), place=middle, use="location"
         )
     return out
+
+
+def _told_by_distance(parsed: Parsed, found: Sequence[Spot]) -> None:
+    """ "Arba, 25 miles south of Bolama": what has a distance from a place is one."""
+    for one, two in pairwise(found):
+        if parsed.tokens[one.last].text not in ",(" or not two.first < one.last + 12:
+            continue
+        beside = places_relative.read(parsed.tokens, two.first)
+        if beside is not None and beside.km and not beside.near and beside.first - one.last in (1, 2):
+            one.chance = max(one.chance, PLACE)
+
+
+def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
+    """ "Arba, 25 miles south of Bolama": a name without a point gets that of the words set beside it."""
+    out = list(entities)
+    for n, (one, two) in enumerate(pairwise(entities)):
+        place, other = one.place, two.place
+        nowhere = place is None or place.lat is None or place.precision not in ("exact", "near")
+        told = other is not None and other.precision in ("near", "area") and other.lat is not None
+        between = [t.lower for t in parsed.tokens[one.last : two.first]]
+        if nowhere and told and other is not None and between in ([","], [",", "some"], [",", "about"], ["("]):
+            if not places_relative.read(parsed.tokens, _name(parsed, two)):
+                continue
+            out[n] = replace(
+                one,
+                place=msgspec.structs.replace(
+                    other, id=make_id("place", other.country, other.id, key(one.span.text)), name=one.span.text
+                ),
+            )
+    return out
+
+
+def _name(parsed: Parsed, entity: Entity) -> int:
+    """Where the name itself begins in "25 miles south of Bolama"."""
+    return next(
+        (i for i in range(entity.last - 1, entity.first, -1) if parsed.tokens[i - 1].lower in ("of", "from")),
+        entity.first,
+    )
 
 
 def _again(found: Sequence[Spot], taken: set[int]) -> None:

@@ -64,8 +64,26 @@ def read(tokens: Sequence[Token], first: int) -> Beside | None:
     if tokens[i].lower == "to" and i and tokens[i - 1].lower in ("close", "next", "adjacent"):
         return Beside(i - 1, near=True)
     if tokens[i].lower in ("of", "from"):
-        return _of(tokens, i)
+        told = _of(tokens, i)
+        if (
+            told is None
+            and (through := _of(tokens, _through(tokens, i))) is not None
+            and through.km
+            and not through.near
+        ):
+            return through  # "25 miles south of the port of X"
+        return told
     return None
+
+
+def _through(tokens: Sequence[Token], i: int) -> int:
+    """The preposition before "the port of", where one stands there."""
+    if i < 3 or tokens[i].lower != "of" or not contexts().type_of(tokens[i - 1].lower):
+        return i
+    j = i - 2
+    while j > 0 and tokens[j].dep in ("det", "amod", "compound") and tokens[j].sent == tokens[i].sent:
+        j -= 1
+    return j if tokens[j].lower in ("of", "from") and tokens[j].sent == tokens[i].sent else i
 
 
 def _of(tokens: Sequence[Token], i: int) -> Beside | None:

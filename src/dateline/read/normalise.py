@@ -35,7 +35,7 @@ _DATELINE = re.compile(
     r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
-# "Luanda, 11 Jan - ", "Managua, May 9. ", "Tuzla, Tuesday (Pannonia) - ": a paper's dateline in small letters has a day.
+# "Accra, 11 Jan - ", "Lima, May 9. ", "Osijek, Tuesday (Pannonia) - ": a dateline in small letters has a day.
 _NAME = f"{_CAP}[^\\W\\d_]+(?:[ '’-]{_CAP}?[^\\W\\d_]+){{0,3}}"
 
 
@@ -186,11 +186,10 @@ def _is_stripped(text: str) -> bool:
 
 def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]]:
     """Where the prose begins after a dateline, and the places in it."""
-    dated = _dated_line().match(text, start, min(end, start + 120))
-    if dated and dated.end() < end:
+    match = _DATELINE.match(text, start, end)
+    if not match and (dated := _dated_line().match(text, start, min(end, start + 120))) and dated.end() < end:
         a, b = dated.span("places")
         return dated.end(), [Dateline(place=dated["places"], span=Span(start=a, end=b, text=dated["places"]))]
-    match = _DATELINE.match(text, start, end)
     if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
         tags = _WIRE_TAGS.match(text, start, end)
         return (tags.end(), []) if tags and tags.end() < end else (start, [])
