@@ -85,11 +85,11 @@ def by_type(drafts: Sequence[Draft]) -> None:
         if draft.type == "arrest" and any(f.effect == "detained" for f in draft.event.facts):
             near = any(abs(d.sentence - draft.sentence) <= NEAR for d in crowds)
             who = PROTESTERS if near else SUSPECTS
-        elif draft.type in ON_CIVILIANS and draft.polarity == "affirmed":
-            who = CIVILIANS
-        elif draft.type == "siege" and draft.place is not None:
-            who = CIVILIANS
-        elif draft.type == "destruction" and {"home", "farm"} & set(draft.struck):
+        elif (
+            (draft.type in ON_CIVILIANS and draft.polarity == "affirmed")
+            or (draft.type == "siege" and draft.place is not None)
+            or (draft.type == "destruction" and {"home", "farm"} & set(draft.struck))
+        ):
             who = CIVILIANS
         else:
             continue
