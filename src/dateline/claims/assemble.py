@@ -22,7 +22,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
-from dateline.claims.placing import is_country, places, said_on, spread, times
+from dateline.claims.placing import goes_on, is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled, side
@@ -163,7 +163,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if event.type != "displacement":  # why people fled is no means of it
         d.means, d.struck = means(view, event, inside), struck(view, event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
-    d.spread = spread(view, event)
+    d.spread, d.goes_on = spread(view, event), goes_on(view, event)
     when = times(view, event)
     if when:
         d.when = claim_when(when[0])

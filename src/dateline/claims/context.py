@@ -23,6 +23,7 @@ REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
+NEXT = 2  # sentences to what came next
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
@@ -337,7 +338,7 @@ def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
     for earlier in reversed(done):
         if draft.sentence - earlier.sentence > SCENE:
             return
-        if earlier.when is None or earlier.when.precision not in DAYS or not ontology.violent(earlier.type):
+        if earlier.when is None or earlier.when.precision not in DAYS or not dated(earlier, ontology):
             continue
         if _one_scene(draft, earlier):
             draft.when = undated(earlier.when)
@@ -353,6 +354,8 @@ def dated(draft: Draft, ontology: Ontology) -> bool:
 def _one_scene(draft: Draft, earlier: Draft) -> bool:
     """The same fine place, or the same doers in the next breath."""
     if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
+        return True
+    if draft.goes_on and draft.sentence - earlier.sentence <= NEXT:
         return True
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     return bool(mine & theirs) and draft.sentence - earlier.sentence <= 1

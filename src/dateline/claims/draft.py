@@ -50,6 +50,7 @@ class Draft:
     again: bool = False  # "another strike", "a second blast"
     answer: bool = False  # speaks of an event told before without naming it: "denied responsibility"
     said: ClaimWhen | None = None  # the day on which it was told: "said on Monday"
+    goes_on: bool = False  # its words tell what came next: "then", "they looted"
     spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event
     apart: Draft | None = None  # the earlier draft that the text tells this one apart from

@@ -360,6 +360,23 @@ def spread(view: View, event: Event) -> bool:
     return False
 
 
+def goes_on(view: View, event: Event) -> bool:
+    """The clause tells what came next: "then", "later that evening", "in the afternoon", "they looted", "the band"."""
+    words = load_toml("placing.toml")["next"]
+    for verb in {clause_head(t) for t in event.main.words}:
+        if present(verb) or verb.i in view.quoted:
+            continue
+        for c in verb.children:
+            if c.dep in ("advmod", "npadvmod") and c.lower in words["adverbs"]:
+                return True
+            if c.dep in ("nsubj", "nsubjpass") and c.lower in words["subjects"]:
+                return True
+            noun = c if c.dep == "npadvmod" else next((n for n in c.children if c.dep == "prep" and n.dep == "pobj"), c)
+            if noun.lower in words["hours"] and noun.dep in ("npadvmod", "pobj"):
+                return True
+    return False
+
+
 def _phrases(token: Token) -> list[Token]:
     """The objects of the prepositions on a word and on the clause around it."""
     return [n for t in (token, clause_head(token)) for p in t.children if p.dep == "prep" for n in p.children]

@@ -209,8 +209,10 @@ def _future_words() -> frozenset[str]:
 
 
 def _is_future(token: Token) -> bool:
-    """Whether the nearest verb above stands below "will" or is planned ("is due to meet")."""
+    """Whether the nearest verb above stands below "will" or is planned ("is due to meet", "is set for Monday")."""
     for n, above in enumerate(token.ancestors()):
+        if above.lower == "for" and above.head.lemma in ("set", "schedule", "due", "plan"):
+            return True
         if above.pos in ("VERB", "AUX"):
             if any(c.lower in _future_words() and c.dep == "aux" for c in above.children):
                 return True
