@@ -171,7 +171,9 @@ class Grounded:
     def at(self, token: int, kind: MentionKind | None = None) -> tuple[Entity, ...]:
         """The entities that cover a token, of one kind or of all."""
         found = self._at.get(token, ())
-        return found if kind is None else tuple(e for e in found if e.kind == kind)
+        if kind is None or not found:
+            return found
+        return tuple(e for e in found if e.kind == kind)
 
     def inside(self, first: int, last: int, kind: MentionKind | None = None) -> list[Entity]:
         """The entities that lie wholly within tokens ``first`` to ``last`` (exclusive), in text order."""

@@ -161,7 +161,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     if event.type != "displacement":  # why people fled is no means of it
-        d.means, d.struck = means(view, event, inside), struck(view, event, inside)
+        d.means, d.struck = means(event, inside), struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     d.spread, d.goes_on = spread(view, event), goes_on(view, event)
     when = times(view, event)

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
 from dateline.claims.events import Event
-from dateline.claims.frames import View
-from dateline.claims.words import lemma
+from dateline.claims.words import lemma, lexicon
 from dateline.reading import Token
 
 MEANS_OF_TYPE = {"air_strike": "aircraft", "suicide_bombing": "explosives"}
 
 
-def _matches(view: View, tokens: list[Token], table: dict[str, str]) -> list[tuple[str, Token]]:
+@cache
+def _table(kind: Literal["means", "struck"]) -> Mapping[str, str]:
+    return lexicon().means if kind == "means" else lexicon().struck
+
+
+@cache
+def _first_words(kind: Literal["means", "struck"]) -> frozenset[str]:
+    """The words that a phrase of the table may begin with: at most words nothing else need be looked up."""
+    return frozenset(phrase.split(" ")[0] for phrase in _table(kind))
+
+
+def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tuple[str, Token]]:
     """(code, head word) of each match, longest first, no word used twice."""
+    table = _table(kind)
     lemmas = [lemma(t) for t in tokens]
+    first = _first_words(kind)
     out: list[tuple[str, Token]] = []
     at = 0
     while at < len(tokens):
+        if lemmas[at] not in first and tokens[at].lower not in first:
+            at += 1
+            continue
         for size in (4, 3, 2, 1):
             if at + size <= len(tokens):
                 words = lemmas[at : at + size]
@@ -28,10 +47,10 @@ def _matches(view: View, tokens: list[Token], table: dict[str, str]) -> list[tup
     return out
 
 
-def means(view: View, event: Event, tokens: list[Token]) -> tuple[str, ...]:
+def means(event: Event, tokens: list[Token]) -> tuple[str, ...]:
     """Means codes in the order of the words; an air strike without a named weapon has ``aircraft``."""
     out: list[str] = []
-    for code, word in _matches(view, tokens, dict(view.lexicon.means)):
+    for code, word in _matches(tokens, "means"):
         if code not in out and not (word.pos == "PROPN" and word.ent == "ORG"):  # Shell, the company
             out.append(code)
     if (
@@ -52,10 +71,10 @@ def means(view: View, event: Event, tokens: list[Token]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def struck(view: View, event: Event, tokens: list[Token]) -> tuple[str, ...]:
+def struck(event: Event, tokens: list[Token]) -> tuple[str, ...]:
     """What was hit: things that are objects of the event, or that it happened in, on, near or at."""
     out: list[str] = []
-    for code, head in _matches(view, tokens, dict(view.lexicon.struck)):
+    for code, head in _matches(tokens, "struck"):
         if (
             head.pos in ("NOUN", "PROPN")
             and head.dep in ("dobj", "pobj", "nsubjpass", "conj", "nsubj", "appos", "attr")
