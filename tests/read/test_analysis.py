@@ -51,7 +51,7 @@ def rows(found: Analysis) -> Iterator[tuple[Any, ...]]:
 
 
 def test_the_same_as_the_librarys_pipeline(library: Any, analyser: Analyser, texts: list[str]) -> None:
-    for doc, found in zip(library.pipe(texts), analyser.analyse(texts), strict=True):
+    for doc, found in zip(library.pipe(texts), analysed(analyser, texts), strict=True):
         words = [w for w in rows(found) if not w[0].isspace()]
         assert words == [
             (t.text, t.idx, t.tag_, t.dep_, t.head.i, bool(t.is_sent_start), t.ent_type_, t.pos_, t.lemma_)
@@ -62,5 +62,18 @@ def test_the_same_as_the_librarys_pipeline(library: Any, analyser: Analyser, tex
 
 
 def test_what_is_read_beside_a_text_changes_nothing(analyser: Analyser, texts: list[str]) -> None:
-    together = list(analyser.analyse(texts))
-    assert [next(iter(analyser.analyse([text]))) for text in texts] == together
+    together = [found for (found,) in analyser.analyse([text] for text in texts)]
+    assert [analysed(analyser, [text])[0] for text in texts] == together
+
+
+def test_a_long_report_comes_whole(analyser: Analyser) -> None:
+    texts = [f"Shell {n} fell on the bridge of Loma Plata." for n in range(3000)]
+    found = list(analyser.analyse([texts, [], [""], texts[:2]]))
+    assert [len(report) for report in found] == [3000, 0, 1, 2]
+    assert [report.text[1] for report in found[0]] == [str(n) for n in range(3000)]
+
+
+def analysed(analyser: Analyser, texts: list[str]) -> list[Analysis]:
+    """The texts as those of one report."""
+    (found,) = analyser.analyse([texts])
+    return found

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dateline.read.arcs import Arcs
 from dateline.read.names import Names
 from dateline.read.network import Dense, Encoder, parts
 from dateline.read.words import Words
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from dateline.read.network import Floats, Ints, Keys
+    from dateline.read.network import Ints, Keys
 
-_TOGETHER = 4000  # words worked on together, at most, but for a longer text; bounds memory
+_PART = 4000  # words of one report in one product, at most, but for a longer text
+_TOGETHER = 12000  # words parsed together, about; bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +46,95 @@ class Analysis:
     space: list[bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Texts of one report that go through the model's products together, and the features of their words."""
+
+    docs: list[Doc]
+    lengths: list[int]
+    features: Keys
+    distinct: Keys
+    which: Ints
+
+
 class Analyser:
-    """Analyses texts by a loaded model. The model's own parser is given our vectors."""
+    """Analyses the texts of reports by a loaded model, whose parser it takes for itself."""
 
     def __init__(self, nlp: Language) -> None:
         from spacy.attrs import DEP, HEAD, IS_SPACE, NORM, ORTH, PREFIX, SENT_START, SHAPE, SPACY, SUFFIX
 
         self._features = [ORTH, NORM, PREFIX, SUFFIX, SHAPE, SPACY, IS_SPACE]
-        self._arcs = [HEAD, DEP, SENT_START]
+        self._arc = [HEAD, DEP, SENT_START]
         self._nlp = nlp
         self._strings = nlp.vocab.strings
         pipes: list[Any] = [nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser", "ner")]
-        tok2vec, tagger, self._parser, ner = pipes
+        tok2vec, tagger, parser, ner = pipes
         self._encode = Encoder(tok2vec.model)
         self._encode_names = Encoder(ner.model.layers[0])
         self._tag = Dense(parts(tagger.model, "softmax")[0])
         self._tags = list(tagger.labels)
+        self._arcs = Arcs(parser)
         self._names = Names(ner)
         self._words = Words(nlp)
-        self._given = _give(self._parser.model)
 
-    def analyse(self, texts: Iterable[str]) -> Iterator[Analysis]:
-        """One Analysis a text, in order."""
+    def analyse(self, reports: Iterable[Iterable[str]]) -> Iterator[list[Analysis]]:
+        """The texts of each report, in order; some reports are taken in before the first is given out."""
+        waiting: list[list[_Part]] = []
+        for texts in reports:
+            waiting.append(list(self._parts(texts)))
+            if sum(len(part.which) for parts in waiting for part in parts) >= _TOGETHER:
+                yield from self._read(waiting)
+                waiting = []
+        yield from self._read(waiting)
+
+    def _parts(self, texts: Iterable[str]) -> Iterator[_Part]:
+        """The texts of a report, of so many words together as one product takes."""
         docs: list[Doc] = []
         size = 0
         for text in texts:
             doc = self._nlp.tokenizer(text)
-            if docs and size + len(doc) > _TOGETHER:
-                yield from self._together(docs)
+            if docs and size + len(doc) > _PART:
+                yield self._part(docs)
                 docs, size = [], 0
             docs.append(doc)
             size += len(doc)
-        yield from self._together(docs)
+        if docs:
+            yield self._part(docs)
 
-    def _together(self, docs: list[Doc]) -> list[Analysis]:
-        lengths = [len(doc) for doc in docs]
-        if not sum(lengths):
-            return [Analysis([], [], [], [], [], [], [], [], [], []) for _ in docs]
+    def _part(self, docs: list[Doc]) -> _Part:
         features = np.concatenate([doc.to_array(self._features) for doc in docs])
-        distinct, which = _distinct(features)
-        vectors = self._encode(distinct[:, 1:], which, lengths)
-        tags = self._tag(vectors).argmax(axis=1).tolist()
-        self._given(vectors)
-        self._parser.set_annotations(docs, self._parser.predict(docs))
-        arcs = np.concatenate([doc.to_array(self._arcs).astype(np.int64) for doc in docs])
-        space = features[:, -1].astype(bool)
+        return _Part(docs, [len(doc) for doc in docs], features, *_distinct(features))
+
+    def _read(self, reports: list[list[_Part]]) -> Iterator[list[Analysis]]:
+        """Parse the parts of all reports, so many together as memory allows, and give them out by report."""
+        done: list[list[Analysis]] = []
+        group: list[_Part] = []
+        for part in chain.from_iterable(reports):
+            if group and sum(len(p.which) for p in [*group, part]) > 2 * _TOGETHER:
+                done += self._together(group)
+                group = []
+            group.append(part)
+        done += self._together(group)
+        each = iter(done)
+        for parts_ in reports:
+            yield [found for _ in parts_ for found in next(each)]
+
+    def _together(self, group: list[_Part]) -> list[list[Analysis]]:
+        tags, prepared = [], []
+        for part in group:
+            vectors = self._encode(part.distinct[:, 1:], part.which, part.lengths)
+            tags.append(self._tag(vectors).argmax(axis=1).tolist())
+            prepared.append(self._arcs.prepared(vectors))
+        self._arcs.parse([doc for part in group for doc in part.docs], prepared)
+        return [self._one(part, tag) for part, tag in zip(group, tags, strict=True)]
+
+    def _one(self, part: _Part, tags: list[int]) -> list[Analysis]:
+        """The texts of a part, once their arcs are set."""
+        features, which, distinct, lengths = part.features, part.which, part.distinct, part.lengths
+        if not len(which):
+            return [Analysis([], [], [], [], [], [], [], [], [], []) for _ in lengths]
+        arcs = np.concatenate([doc.to_array(self._arc).astype(np.int64) for doc in part.docs])
+        space = features[:, 6].astype(bool)
         opens = arcs[:, 2] == 1
         last = np.append(opens[1:], True)
         last[np.cumsum(lengths)[np.flatnonzero(lengths)] - 1] = True
@@ -112,9 +158,9 @@ class Analyser:
             space.tolist(),
         )
         bounds = pairwise([0, *accumulate(lengths)])
-        return [self._one(*(column[a:b] for column in columns)) for a, b in bounds]
+        return [self._text(*(column[a:b] for column in columns)) for a, b in bounds]
 
-    def _one(
+    def _text(
         self, text: list[str], width: list[int], tag: list[str], dep: list[str], head: list[int], opens: list[bool],
         ent: list[str], space: list[bool],
     ) -> Analysis:  # fmt: skip
@@ -132,30 +178,3 @@ def _distinct(features: Keys) -> tuple[Keys, Ints]:
     keys = (features[:, 0] * np.uint64(3) + features[:, 1]) * np.uint64(2) + features[:, 5]
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     return features[first], which
-
-
-def _give(model: Any) -> Any:
-    """Let the parser's model take vectors that are given to it; returns the function that gives them.
-
-    Its two products are done by numpy, as all the others here.
-    """
-    into = Dense(parts(model.layers[0], "linear")[0])
-    lower = model.layers[1]
-    weights = lower.get_param("W")
-    shape = weights.shape[:3]
-    table: Floats = np.ascontiguousarray(weights.reshape(-1, weights.shape[3]).T)
-    pad: Floats = lower.get_param("pad").reshape(-1)
-    given: list[Floats] = []
-
-    def first(_model: Any, _docs: Any, is_train: bool) -> tuple[Floats, None]:
-        return given.pop(), None
-
-    def second(_model: Any, rows: Floats, is_train: bool) -> tuple[Floats, None]:
-        out = np.empty((len(rows) + 1, len(pad)), dtype=np.float32)
-        out[0] = pad
-        np.dot(rows, table, out=out[1:])
-        return out.reshape(-1, *shape), None
-
-    model.layers[0]._func = first
-    lower._func = second
-    return lambda vectors: given.append(into(vectors))

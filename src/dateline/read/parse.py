@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -63,9 +64,16 @@ class Reader:
 
     def read(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """One Parsed per document, in order. Documents get their datelines."""
-        for document in documents:
-            found, datelines = pieces(document.text, self._casing.is_common)
-            analyses = self._analyser.analyse(p.text for p in found)
+        waiting: deque[tuple[Document, list[Piece], tuple[Dateline, ...]]] = deque()
+
+        def texts() -> Iterator[list[str]]:
+            for document in documents:
+                found, datelines = pieces(document.text, self._casing.is_common)
+                waiting.append((document, found, datelines))
+                yield [piece.text for piece in found]
+
+        for analyses in self._analyser.analyse(texts()):
+            document, found, datelines = waiting.popleft()
             parsed = zip(found, analyses, strict=True)
             yield _assemble(_with_datelines(document, datelines), parsed, self.model)
 
