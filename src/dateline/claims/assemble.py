@@ -16,7 +16,7 @@ from dateline.claims.events import AGAIN, Event, find_mentions, group
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.harm import find_harm
-from dateline.claims.hit import SUSPECTS, by_type, harm_of, hit
+from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -103,7 +103,7 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     for claim in claims:
         for p in claim.participants:
             if p.actor and p.actor not in actors:
-                known = {a.id: a for a in (CIVILIANS, PROTESTERS, SUSPECTS)}.get(p.actor)
+                known = {a.id: a for a in (CIVILIANS, PROTESTERS, RIOTERS, SUSPECTS)}.get(p.actor)
                 parts = p.actor.split(":")
                 state = parts[0] == "state" and len(parts) > 1
                 actors[p.actor] = known or Actor(
@@ -244,6 +244,8 @@ def state_of(view: View, source: Source) -> str | None:
 
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
+MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
+LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits them
 
 
 def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
@@ -253,12 +255,23 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     """
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
-    if any(t.lower == "we" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
+    if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
         return tuple(voices)
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
         own = {side(i) for i in d.ids("initiator")}
-        return tuple(v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator"))
+        mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
+        return tuple(forces(v, d.type) for v in mine)
     return ()
+
+
+def forces(party: Participant, type_: str) -> Participant:
+    """What a ministry or a government calls "our troops" is its army, its planes its air force."""
+    parts = (party.actor or "").split(":")
+    name = next((party.name.removesuffix(x) for x in MINISTRIES if party.name.endswith(x)), None)
+    if parts[0] != "state" or name is None:
+        return party
+    code, title = ("airforce", "Air Force") if type_ == "air_strike" else ("army", "Army")
+    return Participant(role=party.role, actor=f"state:{parts[1]}:{code}", name=f"{name} {title}", span=party.span)
 
 
 def of_the_voice(view: View, token: Token) -> bool:
@@ -290,6 +303,9 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     """Who takes credit, admits or denies it did it; police that tell of arrests made them."""
     if d.names("initiator"):
         return ()
+    if d.stance == "admits" and d.event.facts and all(f.group in LOSSES for f in d.event.facts):
+        lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+        return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
     own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
     return tuple(
         initiator(view, s)

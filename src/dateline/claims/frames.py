@@ -338,6 +338,9 @@ class View:
             out += self.subjects(verb)
         if not out and (meeting := self._under(noun)) is not None:
             out += self.prepositional(meeting, frozenset({"from", "by"}))
+        if not out and noun.dep in SUBJECTS and lemma(verb) == "be":  # "the bomb was the work of the group"
+            works = [c for c in verb.children if c.dep == "attr" and lemma(c) in ("work", "handiwork", "doing")]
+            out += [t for w in works for t in self.noun_agents(w) + self.prepositional(w, frozenset({"of"}))]
         if not out:
             out = self._party_to(noun) or self._accused(noun)
         return expand(out)

@@ -23,6 +23,7 @@ CIVIL_GROUPS = frozenset({"civilians", "children", "women", "men"})
 # Where people are hit who do not fight, if nothing else is said of them.
 CIVIL_PLACES = frozenset({"home", "school", "hospital", "market", "worship", "bus", "bakery"})
 ON_CIVILIANS = frozenset({"attack_on_civilians", "displacement", "abduction", "sexual_violence"})
+RIOTERS = Actor(id="generic:rioters", name="rioters", kind="protesters")
 SUSPECTS = Actor(id="generic:suspects", name="suspects", kind="civilians")
 NEAR = 4  # sentences within which arrests are those of a crowd just told of
 FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
@@ -42,10 +43,12 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
     """Adds who is hit to the drafts that name nobody, in place; crowds are protesters."""
     civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
     persons = {e.actor.id: e for e in view.grounded.entities if e.actor and e.actor.kind == "person"}
+    protested = any(t.lower.startswith(("protest", "demonstrat")) for t in view.tokens)
     for draft in drafts:
         people = draft.participants
         if draft.type in CROWDS and not draft.names("initiator"):
-            people = (Participant(role="initiator", actor=PROTESTERS.id, name=PROTESTERS.name), *people)
+            who = RIOTERS if draft.type == "riot" and not protested else PROTESTERS
+            people = (Participant(role="initiator", actor=who.id, name=who.name), *people)
         named = [p for p in people if p.role == "target"]
         if not named:
             people = (*people, *_unnamed(view, draft, draft.type in civil))

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dateline.claims.context import chain, replace_span, same_place, same_voice
 from dateline.claims.draft import Draft
 from dateline.claims.frames import ARMED_KINDS
+from dateline.claims.roles import CIVILIANS
 from dateline.model import Participant, Reason, Role, Span
 from dateline.reading import Grounded
 
@@ -49,6 +50,8 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     for draft in told:
         if draft.type in FIRE | GROUND and not draft.names("target") and not _hurts_people(draft):
             _from_scene(draft, told)
+        if draft.type == "weapons_seized":
+            _from_fight(draft, told)
     holders = [d for d in drafts if d.type == "control_state" and d.polarity == "affirmed" and d.names("initiator")]
     for draft in told:
         if draft.type in ASSAULTS and not draft.names("target") and not _hurts_people(draft):
@@ -120,6 +123,24 @@ def _from_scene(draft: Draft, told: Sequence[Draft]) -> None:
         if not _speaks_against(draft, other):
             _give(draft, "target", [p for p in other.participants if p.role == "target"], "same scene", other.trigger)
             return
+
+
+def _from_fight(draft: Draft, told: Sequence[Draft]) -> None:
+    """ "Five rifles were seized", right after a raid: by those who made it, from those whom it hit."""
+    near = [d for d in told if d.type in GROUND and 0 <= draft.sentence - d.sentence <= 1 and d.names("initiator")]
+    mine = draft.ids("initiator")
+    for other in reversed(near):
+        if other is draft or not (same_voice(draft, other) or None in draft.sources):
+            continue
+        doers = [p for p in other.participants if p.role == "initiator"]
+        hit = [_as_target(p) for p in other.participants if p.role == "target" and p.actor != CIVILIANS.id]
+        if mine & other.ids("target"):  # those who were attacked took them
+            hit = [_as_target(p) for p in doers]
+        if not mine:
+            _give(draft, "initiator", doers, "fight just told", other.trigger)
+        if hit and not draft.names("target"):
+            _give(draft, "target", hit, "fight just told", other.trigger)
+        return
 
 
 def _same_kind(a: Draft, b: Draft) -> bool:

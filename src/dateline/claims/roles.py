@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View
+from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View, is_passive
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
@@ -24,7 +24,15 @@ TELLERS = frozenset({"monitor", "media", "state_media"})
 NOBODY = frozenset({"unidentified"})
 # People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
-BY_HAND = frozenset({"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence"})
+BY_HAND = frozenset(
+    {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling", "grenade"}
+)
+# People who act as a crowd, where what they do is the work of many hands.
+CROWDS = frozenset(
+    {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "settler", "herder", "herdsman", "prisoner",
+     "inmate", "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
+)  # fmt: skip
+CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack"})
 UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
 WORDED = frozenset(
     {"people with noun", "armed people", "demonym with noun"}
@@ -63,9 +71,12 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         if actor is None or not event.within(entity.head):
             return
         if role == "initiator":
-            if not may_act(event, entity):
+            if crowd(view, event, entity):
+                actor = Actor(id=f"generic:{lemma(view.tokens[entity.head])}", name=plural(view, entity), kind="civilians")
+            elif not may_act(event, entity):
                 return
-            actor = branch(actor, event.type)
+            else:
+                actor = branch(actor, event.type)
         elif role == "target" and event.type == "territory_taken" and actor.kind in ("person", "civilians"):
             return  # a place that is taken for a name of someone
         elif role == "target" and (
@@ -114,6 +125,18 @@ def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
     return tuple(sorted(people, key=lambda p: ORDER[p.role]))
 
 
+def crowd(view: View, event: Event, entity: Entity) -> bool:
+    """ "A mob set two buses alight"."""
+    return entity.use == "group" and event.type in CROWDED and lemma(view.tokens[entity.head]) in CROWDS
+
+
+def plural(view: View, entity: Entity) -> str:
+    """What the crowd is called, with the adjective of its people ("Sinhalese mob")."""
+    head = view.tokens[entity.head]
+    own = [c.text for c in head.children if c.dep in ("amod", "compound") and c.ent == "NORP"]
+    return " ".join([*own, head.lower])
+
+
 def may_act(event: Event, entity: Entity) -> bool:
     """The entity can be the one who does such a thing."""
     actor = entity.actor
@@ -121,6 +144,8 @@ def may_act(event: Event, entity: Entity) -> bool:
         return False
     if event.type in ("protest", "riot") and actor.kind in ("civilians", "police"):
         return False  # whoever they are, they protest
+    if event.type == "displacement" and entity.use == "group":
+        return False  # who flees is hit
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
     return actor.kind not in BYSTANDERS and actor.kind != "civilians"
@@ -194,7 +219,8 @@ def _titled(view: View, head: Token) -> list[Entity]:
 
 def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     """ "guerrillas of the Red Front", "Red Front extremists": the body that says which of such people are meant."""
-    if entity.actor is None or not (entity.actor.id.startswith(UNNAMED) or _worded(entity)):
+    of_men = entity.use == "group" and lemma(head) in ("man", "boy", "person", "people", "individual", "youth")
+    if entity.actor is None or not (of_men or entity.actor.id.startswith(UNNAMED) or _worded(entity)):
         return [entity]
     near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss") and c.i < entity.first]
     for child in head.children:
@@ -269,6 +295,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
     if event.type == "agreement":
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
+    if not out and event.type == "armed_clash" and mention.form == "noun" and event.facts:
+        out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
 
@@ -328,8 +356,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
             out = view.subjects(token)
     elif mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
-    if event.type == "displacement" and not out:
-        out = view.subjects(token)
+    if event.type == "displacement" and not is_passive(token):
+        out = out + [t for t in view.subjects(token) if "people" in view.classes(t) or not out]
     return out + [view.tokens[f.head] for f in mention.facts]
 
 

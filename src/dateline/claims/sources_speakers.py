@@ -149,7 +149,7 @@ class Voices:
         owner = self._owner(head)
         if body is None and owner is not None:
             return msgspec.structs.replace(owner, span=span)
-        if body is None and lemma(head).startswith("spokes") and len(core(head)) == 1:
+        if body is None and lemma(head).startswith("spokes") and _of_nobody(head):
             body = self._last_body(head)
             if body is not None:
                 return _of_actor(body, span)
@@ -254,6 +254,7 @@ class Voices:
             return again
         last = self._memory.any
         definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
+        definite = definite or any(c.lower in ("later", "second", "further", "subsequent") for c in head.children)
         if definite and last is not None and head.sent - last[1] <= 3:
             return msgspec.structs.replace(last[0], span=span)
         return self._described(head, span, None)
@@ -361,6 +362,11 @@ def _stands_for(head: Token, body: Entity) -> bool:
 
 def entity_kind(entity: Entity | None) -> str | None:
     return entity.source_kind if entity is not None else None
+
+
+def _of_nobody(head: Token) -> bool:
+    """A spokesman of whom no more is told than where he sits."""
+    return all(t is head or t.dep in ("prep", "pobj") for t in core(head) if t.dep != "compound" or t.head is head)
 
 
 def _of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:

@@ -62,6 +62,14 @@ class Resolver:
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
+        self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its places
+        for place in places:
+            if place.use == "location" and place.place is not None and place.place.country in self.lexicon.countries:
+                self.lands.setdefault(text.parsed.tokens[place.first].sent, set()).add(place.place.country)
+        own = f"state:{(text.main or '').lower()}:"
+        self.forces_named = any(
+            e.actor.id.startswith(own) and e.actor.kind in ("state_forces", "police") for e in names if e.actor
+        )
 
     def entities(self) -> list[Entity]:
         """All actor entities in text order."""
@@ -227,15 +235,32 @@ class Resolver:
         return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
 
     def _country_for(self, at: int, force: Force) -> str | None:
-        """The country whose body of this branch was spoken of in this or the last sentence, else the main one."""
-        sent = self.text.token(at).sent
+        """The country whose body of this branch was spoken of in this sentence or, for "the army", in the last one.
+
+        Else the land in which the sentence is, where no forces of the report's main country are named; else that one.
+        """
+        token = self.text.token(at)
+        sent = token.sent
+        above = token.head if token.dep == "compound" else token
+        if above.dep == "conj" and (beside := self._state_at(above.head)):
+            return beside  # "American diplomats and servicemen"
+        reach = 1 if self._definite(at) else 0
         for entity in self.memory.recent():
-            if sent - self.text.parsed.tokens[entity.first].sent > 1:
+            if sent - self.text.parsed.tokens[entity.first].sent > reach:
                 break
             actor = entity.actor
             if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
                 return actor.country
+        lands = self.lands.get(sent, set())
+        if len(lands) == 1 and self.text.main not in lands and not self.forces_named:
+            return next(iter(lands))
         return self.text.main
+
+    def _state_at(self, token: Token) -> str | None:
+        """The country whose body is named at a word."""
+        found = self.head_at.get(token.i)
+        actor = found.actor if found else None
+        return actor.country if actor and actor.id.startswith("state:") else None
 
     def _apposed(self, at: int) -> Entity | None:
         """The body that an apposition names: "the rescue group in the suburbs, the White Helmets"."""
