@@ -25,8 +25,9 @@ NOBODY = frozenset({"unidentified"})
 # People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset(
-    {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling", "grenade"}
-)
+    {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling",
+     "grenade"}
+)  # fmt: skip
 # People who act as a crowd, where what they do is the work of many hands.
 CROWDS = frozenset(
     {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "settler", "herder", "herdsman", "prisoner",
@@ -72,7 +73,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             return
         if role == "initiator":
             if crowd(view, event, entity):
-                actor = Actor(id=f"generic:{lemma(view.tokens[entity.head])}", name=plural(view, entity), kind="civilians")
+                word = lemma(view.tokens[entity.head])
+                actor = Actor(id=f"generic:{word}", name=plural(view, entity), kind="civilians")
             elif not may_act(event, entity):
                 return
             else:
