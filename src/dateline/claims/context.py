@@ -13,7 +13,7 @@ import msgspec
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
-from dateline.claims.words import Ontology
+from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimPlace, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
@@ -331,6 +331,19 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
         force = bool(set(draft.struck) & {"military_site", "checkpoint", "police_site"})
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
+    if draft.type == "attack_on_civilians" and fallen(draft):
+        draft.type = "armed_clash"
+
+
+FIGHTING = frozenset({"fighters", "security_forces"})
+# What is done to people who cannot fight back, soldiers or not.
+HELPLESS = frozenset({"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"})
+
+
+def fallen(draft: Draft) -> bool:
+    """All who were harmed carry arms: that was a fight."""
+    groups = {f.group for f in draft.event.facts}
+    return bool(groups) and groups <= FIGHTING and not any(lemma(m.token) in HELPLESS for m in draft.event.members)
 
 
 def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
