@@ -18,6 +18,7 @@ from dateline.reading import Entity, Token
 
 REACH = 6  # sentences after an event within which an answer to it may stand
 OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice speaks of its own doing
+BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not "charge": that is a court's
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
 ABOUT = frozenset({"for", "of", "over", "about"})
 
@@ -39,7 +40,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     if not words or len(words) > 14 or any(i in inside for i in marks) or (source and _nobody(source.text)):
         return None
     head = next((t for t in words if t.head.i not in inside), words[0])
-    if statement.stance == "accuses":
+    if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
         accused = _accused(view, head, inside)
         return _draft(view, statement, head, accused, marks) if accused else None
     if statement.stance in OWN and _of_it(head, inside):

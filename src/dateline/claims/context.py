@@ -337,7 +337,9 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
 
 FIGHTING = frozenset({"fighters", "security_forces"})
 # What is done to people who cannot fight back, soldiers or not.
-HELPLESS = frozenset({"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"})
+HELPLESS = frozenset(
+    {"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"}
+)
 
 
 def fallen(draft: Draft) -> bool:

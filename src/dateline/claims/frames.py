@@ -121,7 +121,12 @@ class View:
             out.add("place")
         if self._nameless(token):
             out.add("name")
-        if token.pos == "NUM" and token.dep in ("nsubj", "nsubjpass") and not token.children and not out & {"time", "people"}:
+        if (
+            token.pos == "NUM"
+            and token.dep in ("nsubj", "nsubjpass")
+            and not token.children
+            and not out & {"time", "people"}
+        ):
             out.add("people")  # "eleven were led away"
         if token.ent == "NORP" and token.tag in ("NNS", "NNPS") and not out & {"armed", "actor"}:
             out.add("people")

@@ -49,7 +49,7 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
-    if judged(draft):
+    if judged(draft) or recalled(draft):
         return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
         return True  # headings and lists in the markup of a wiki
@@ -107,12 +107,21 @@ def hollow(draft: Draft) -> bool:
         return False
     if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
         return False
-    return draft.thread is None or preposition(event.main.token) in ("of", "to")
+    return draft.thread is None or preposition(event.main.token) in ("of", "to", "into", "about", "over", "for")
 
 
 def lost(draft: Draft) -> bool:
     """An answer to nothing that the report tells."""
     return draft.answer and draft.thread is None
+
+
+def recalled(draft: Draft) -> bool:
+    """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
+    words = load_toml("modality.toml")
+    if any(m.form != "noun" for m in draft.event.members) or draft.event.facts or not preposition(draft.main):
+        return False
+    above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(3), strict=False)]
+    return any(w in words["legal"] or w in words["memorial"] for w in above)
 
 
 def judged(draft: Draft) -> bool:
