@@ -238,7 +238,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if ns.raise_:
         try:
             new = raised(floors, {name: measured}, [name] if ns.lower else [])
-            write(ns.floors, new, [(name, ns.lower)] if ns.lower else [])
+            write(ns.floors, new, [(name, ns.lower)] if ns.lower else [], by="evals.claims")
         except LoweredError as e:
             print(f"not written: {e}", file=sys.stderr)
             return 1

@@ -92,11 +92,13 @@ def load(path: Path = FLOORS) -> dict[str, Figures]:
     return {name: figures for name, figures in data.items() if name != "lowered"}
 
 
-def write(path: Path, floors: Mapping[str, Figures], lowered: Sequence[tuple[str, str]] = ()) -> None:
+def write(
+    path: Path, floors: Mapping[str, Figures], lowered: Sequence[tuple[str, str]] = (), by: str = "evals.gate"
+) -> None:
     """The floors as TOML. ``lowered``: (scorer, reason) of those lowered now; earlier ones are kept in the file."""
     old = tomllib.loads(path.read_text(encoding="utf-8")).get("lowered", []) if path.exists() else []
     lines = [
-        "# What each scorer must reach. Written by `python -m evals.gate --raise`, lowered only with a reason.",
+        f"# What each scorer must reach. Written by `python -m {by} --raise`, lowered only with a reason.",
         "",
     ]
     for name in sorted(floors):
