@@ -4,7 +4,7 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: chaos fuzz docs page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: chaos same fuzz docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
@@ -13,6 +13,7 @@ help:
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
 	@echo "make fuzz    a million made inputs through the whole pipeline (FUZZ=20000 for fewer); can be stopped and goes on"
+	@echo "make same    the same records from Python 3.11, 3.12 and 3.13, byte for byte (those that are installed)"
 	@echo "make eval    score the program on corpus/, and on ../shared where that is present; hold the figures to their floors"
 	@echo "make docs    write the command reference and the README's result anew"
 	@echo "make bench   measure the speed of a whole read"
@@ -51,6 +52,10 @@ chaos:
 	@sh scripts/setup.sh test
 	@seed=$$(date +%s) && echo "DATELINE_CHAOS_SEED=$$seed" && \
 		DATELINE_CHAOS=$(CHAOS) DATELINE_CHAOS_SEED=$$seed $(PY) -m pytest tests/chaos
+
+# The same records from Python 3.11, 3.12 and 3.13, each in an environment of its own (.same/), byte for byte.
+same:
+	@sh scripts/same.sh
 
 # FUZZ made inputs through the readers and the whole pipeline; goes on where it was stopped (.fuzz says where that is).
 FUZZ ?= 1000000

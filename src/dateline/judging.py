@@ -26,7 +26,7 @@ from dateline.incidents.join import Traces
 from dateline.incidents.link import Surroundings, links_of, repeated
 from dateline.incidents.rules import load_rules
 from dateline.model import Actor, Claim, Document, Incident
-from dateline.reading import Reading
+from dateline.reading import Reading, actors_of
 
 MOST = 500  # judgements that are caught up with one by one; beyond that the world is made anew
 STEPS = 5000  # the last steps that are told to who holds the list in memory
@@ -46,7 +46,7 @@ def left(
     home = {c.id: c.document for c in claims}
     return kept.Left(
         around=traces.around,
-        actors={a.id: a for r in readings for a in r.actors},
+        actors=actors_of(readings),
         events=((e, near.entry_of(e).start, near.block_names(e)) for e in traces.events),
         weights=traces.weights,
         repeats=(((a, b), by_id[home[a]].copies_of or home[a]) for a, b in traces.repeats),

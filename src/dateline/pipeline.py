@@ -21,7 +21,7 @@ from dateline.incidents import Joined, join
 from dateline.ingest import day, documents
 from dateline.machine import ONTOLOGY, Machine
 from dateline.model import Actor, Attribution, Claim, Document, Holding, Incident, Mention, Output, Producer
-from dateline.reading import Decisions, Failure, Notice, Reading
+from dateline.reading import Decisions, Failure, Notice, Reading, actors_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,12 +155,8 @@ def assemble(
 
 def whole(readings: Sequence[Reading], joined: Joined, producer: Producer) -> Output:
     """The records of the contract from all readings and what joining made of them."""
-    actors: dict[str, Actor] = {}
-    for reading in readings:
-        for actor in reading.actors:
-            actors.setdefault(actor.id, actor)
     return Output(
-        producer=producer, documents=joined.documents, actors=tuple(actors[k] for k in sorted(actors)),
+        producer=producer, documents=joined.documents, actors=tuple(actors_of(readings).values()),
         mentions=tuple(m for r in readings for m in r.mentions),
         attributions=tuple(a for r in readings for a in r.attributions),
         claims=joined.claims, incidents=joined.incidents, holdings=joined.holdings,

@@ -14,9 +14,12 @@ can be tested without a model.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from dateline.model import Actor, Attribution, Claim, Count, Document, Mention, MentionKind, Place, Span, When
 
@@ -196,6 +199,15 @@ class Reading:
     claims: tuple[Claim, ...]
     unresolved_dates: int = 0
     problem: str | None = None  # why nothing was read in it: an error of the program, told and not hidden
+
+
+def actors_of(readings: Iterable[Reading]) -> dict[str, Actor]:
+    """One record for each actor, by id, sorted: the one that most reports give, whatever order they come in."""
+    counts: dict[str, Counter[Actor]] = {}
+    for reading in readings:
+        for actor in reading.actors:
+            counts.setdefault(actor.id, Counter())[actor] += 1
+    return {i: min(counts[i], key=lambda a: (-counts[i][a], msgspec.json.encode(a))) for i in sorted(counts)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dateline.casefile.store import Casefile, Stored
 from dateline.casefile.view import World
 from dateline.errors import InputError, UsageError
 from dateline.model import Document, Output, Producer
-from dateline.reading import Failure, Notice, Reading
+from dateline.reading import Failure, Notice, Reading, actors_of
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -142,16 +142,12 @@ def of(
     output = Output(
         producer=producer,
         documents=tuple(r.document for r in readings),
-        actors=tuple({a.id: a for r in reversed(readings) for a in r.actors}[k] for k in _actor_ids(readings)),
+        actors=tuple(actors_of(readings).values()),
         mentions=tuple(m for r in readings for m in r.mentions),
         attributions=tuple(a for r in readings for a in r.attributions),
         claims=tuple(c for r in readings for c in r.claims),
     )
     return stored, settled, output, key
-
-
-def _actor_ids(readings: Sequence[Reading]) -> list[str]:
-    return sorted({a.id for r in readings for a in r.actors})
 
 
 def refresh(case: Casefile) -> bool:

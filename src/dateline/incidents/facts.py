@@ -12,7 +12,7 @@ from datetime import date
 
 from dateline.incidents.rules import Rules
 from dateline.model import Actor, Claim, Document, Place
-from dateline.reading import Reading
+from dateline.reading import Reading, actors_of
 
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -291,5 +291,4 @@ class Kin:
 
 
 def kin_of(readings: Sequence[Reading]) -> Kin:
-    actors: Mapping[str, Actor] = {a.id: a for r in readings for a in r.actors}
-    return Kin(actors[i] for i in sorted(actors))
+    return Kin(actors_of(readings).values())

@@ -32,7 +32,7 @@ from dateline.incidents.link import (
 )
 from dateline.incidents.rules import load_rules
 from dateline.model import Claim, Document, Holding, Incident
-from dateline.reading import Decisions, Reading
+from dateline.reading import Decisions, Reading, actors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def join(
     repeats = repeated(list(claims.values()), copies)
     groups = across(flat, weights, seen, repeats, decisions)
     order = {c: n for n, c in enumerate(claims)}
-    view = View(documents, {a.id: a for r in readings for a in r.actors}, context, decisions.reliability)
+    view = View(documents, actors_of(readings), context, decisions.reliability)
     same: dict[str, list[Pair]] = {}
     for both in sorted(decisions.same):
         for claim in both:
