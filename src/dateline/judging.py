@@ -139,7 +139,7 @@ class _Step:
     def _claim_rows(self, claims: Collection[str]) -> dict[str, view.ClaimRow]:
         rows = self.run(
             "SELECT w.claim, w.reading, w.ordinal, w.state, w.record, w.source FROM json_each(?) k "
-            "JOIN world_claims w ON w.world = ? AND w.claim = k.value",
+            "CROSS JOIN world_claims w ON w.world = ? AND w.claim = k.value",
             (encode(list(claims)), self.world),
         )
         return {r["claim"]: view.ClaimRow(*r) for r in rows}
@@ -158,8 +158,8 @@ class _Step:
     def _homes(self, claims: Collection[str]) -> set[str]:
         """The incidents in which these claims stand."""
         rows = self.run(
-            "SELECT DISTINCT w.incident FROM json_each(?) k JOIN world_claims w ON w.world = ? AND w.claim = k.value "
-            "WHERE w.incident IS NOT NULL",
+            "SELECT DISTINCT w.incident FROM json_each(?) k "
+            "CROSS JOIN world_claims w ON w.world = ? AND w.claim = k.value WHERE w.incident IS NOT NULL",
             (encode(list(claims)), self.world),
         )
         return {r[0] for r in rows}
@@ -224,7 +224,7 @@ class _Step:
     def _incidents(self, ids: Collection[str]) -> dict[str, _Old]:
         rows = self.run(
             "SELECT i.id, i.ordinal, i.reviewed, i.record, i.brief FROM json_each(?) k "
-            "JOIN incident_rows i ON i.world = ? AND i.id = k.value",
+            "CROSS JOIN incident_rows i ON i.world = ? AND i.id = k.value",
             (encode(list(ids)), self.world),
         )
         return {r["id"]: _Old(r["ordinal"], bool(r["reviewed"]), r["record"], r["brief"]) for r in rows}

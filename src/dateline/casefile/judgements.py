@@ -226,7 +226,7 @@ def _additions(rows: Sequence[Judgement]) -> list[Claim]:
 def current_claims(case: Casefile, ids: Sequence[str]) -> dict[str, Claim]:
     """Those of the named claims that the current readings make, as they were read, or that a person added."""
     rows = case.query(
-        "SELECT c.record FROM json_each(?) wanted JOIN claim_rows c ON c.id = wanted.value "
+        "SELECT c.record FROM json_each(?) wanted CROSS JOIN claim_rows c ON c.id = wanted.value "
         "JOIN readings r ON r.id = c.reading "
         "WHERE NOT EXISTS (SELECT 1 FROM readings n WHERE n.document = r.document AND n.id > r.id)",
         encode(ids),
@@ -264,10 +264,11 @@ def rows_about(case: Casefile, refs: Iterable[str]) -> list[Judgement]:
     """The judgements that name any of these (claims, documents for what was added, sources, incidents), and all that
     undo them, in order."""
     rows = case.query(
-        "WITH RECURSIVE about(id) AS (SELECT f.judgement FROM json_each(?) r JOIN judgement_refs f ON f.ref = r.value "
-        "UNION SELECT f.judgement FROM about a JOIN judgement_refs f ON f.ref = CAST(a.id AS TEXT) "
-        "JOIN judgements u ON u.id = f.judgement AND u.kind = 'undo') "
-        "SELECT j.* FROM about a JOIN judgements j ON j.id = a.id ORDER BY j.id",
+        "WITH RECURSIVE about(id) AS ("
+        "SELECT f.judgement FROM json_each(?) r CROSS JOIN judgement_refs f ON f.ref = r.value UNION "
+        "SELECT f.judgement FROM about a CROSS JOIN judgement_refs f ON f.ref = CAST(a.id AS TEXT) "
+        "CROSS JOIN judgements u ON u.id = f.judgement AND u.kind = 'undo') "
+        "SELECT j.* FROM about a CROSS JOIN judgements j ON j.id = a.id ORDER BY j.id",
         encode(list(refs)),
     )
     return [_judgement(r) for r in rows]
@@ -376,7 +377,7 @@ def fallen(case: Casefile, readings: Iterable[Reading], rows: Sequence[Judgement
 
 def _successors(case: Casefile, missing: Sequence[str], claims: Sequence[Claim]) -> tuple[str, ...]:
     """Current claims of the same documents whose words overlap those of the missing ones."""
-    rows = case.query("SELECT c.record FROM json_each(?) m JOIN claim_rows c ON c.id = m.value", encode(missing))
+    rows = case.query("SELECT c.record FROM json_each(?) m CROSS JOIN claim_rows c ON c.id = m.value", encode(missing))
     old = [msgspec.json.decode(r["record"], type=Claim) for r in rows]
     return tuple(
         c.id

@@ -91,7 +91,7 @@ class Kept(Generic[E]):
 
     def events(self, keys: Collection[str]) -> list[E]:
         rows = self._run(
-            "SELECT e.record FROM json_each(?) k JOIN joined_events e ON e.key = k.value ORDER BY e.key",
+            "SELECT e.record FROM json_each(?) k CROSS JOIN joined_events e ON e.key = k.value ORDER BY e.key",
             (encode(list(keys)),),
         )
         return [self._decode(r[0]) for r in rows]
@@ -130,8 +130,8 @@ class Kept(Generic[E]):
     def weights(self, keys: Collection[str]) -> dict[Pair, float]:
         asked = encode(list(keys))
         rows = self._run(
-            "SELECT p.a, p.b, p.weight FROM json_each(?) k JOIN joined_pairs p ON p.a = k.value UNION "
-            "SELECT p.a, p.b, p.weight FROM json_each(?) k JOIN joined_pairs p ON p.b = k.value",
+            "SELECT p.a, p.b, p.weight FROM json_each(?) k CROSS JOIN joined_pairs p ON p.a = k.value UNION "
+            "SELECT p.a, p.b, p.weight FROM json_each(?) k CROSS JOIN joined_pairs p ON p.b = k.value",
             (asked, asked),
         )
         return {(a, b): weight for a, b, weight in rows}
@@ -144,7 +144,7 @@ class Kept(Generic[E]):
 
     def homes(self, claims: Collection[str]) -> dict[str, str]:
         rows = self._run(
-            "SELECT h.claim, h.event FROM json_each(?) c JOIN joined_homes h ON h.claim = c.value",
+            "SELECT h.claim, h.event FROM json_each(?) c CROSS JOIN joined_homes h ON h.claim = c.value",
             (encode(list(claims)),),
         )
         return dict(rows.fetchall())
@@ -152,8 +152,8 @@ class Kept(Generic[E]):
     def repeats(self, claims: Collection[str]) -> list[Pair]:
         asked = encode(list(claims))
         rows = self._run(
-            "SELECT p.a, p.b FROM json_each(?) k JOIN joined_repeats p ON p.a = k.value UNION "
-            "SELECT p.a, p.b FROM json_each(?) k JOIN joined_repeats p ON p.b = k.value",
+            "SELECT p.a, p.b FROM json_each(?) k CROSS JOIN joined_repeats p ON p.a = k.value UNION "
+            "SELECT p.a, p.b FROM json_each(?) k CROSS JOIN joined_repeats p ON p.b = k.value",
             (asked, asked),
         )
         return [(a, b) for a, b in rows]
@@ -175,7 +175,7 @@ class Kept(Generic[E]):
     def places_of(self, claims: Collection[str]) -> set[str]:
         """The places of which these claims say who holds them."""
         rows = self._run(
-            "SELECT s.place FROM json_each(?) c JOIN joined_signs s ON s.claim = c.value", (encode(list(claims)),)
+            "SELECT s.place FROM json_each(?) c CROSS JOIN joined_signs s ON s.claim = c.value", (encode(list(claims)),)
         )
         return {r[0] for r in rows}
 

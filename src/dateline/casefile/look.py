@@ -16,6 +16,7 @@ from dateline.errors import UsageError
 from dateline.model import Actor, Attribution, Claim, Document, Incident, Mention
 
 _NOW = "(SELECT id FROM current_world)"
+_ORDER = "INDEXED BY incident_rows_by_ordinal"  # else all rows are sorted, records and all
 _CLAIM = msgspec.json.Decoder(Claim)
 _BRIEF = msgspec.json.Decoder(Brief)
 _INCIDENT = msgspec.json.Decoder(Incident)
@@ -39,7 +40,7 @@ def claims(case: Casefile, ids: Collection[str], *, rejected: bool = False) -> t
     asked = encode(list(ids))
     rows = case.query(
         "SELECT w.claim, w.incident, w.state, coalesce(w.record, c.record) AS record FROM json_each(?) k "
-        f"JOIN world_claims w ON w.world = {_NOW} AND w.claim = k.value "
+        f"CROSS JOIN world_claims w ON w.world = {_NOW} AND w.claim = k.value "
         "LEFT JOIN claim_rows c ON c.id = w.claim AND c.reading = CASE WHEN w.reading > 0 THEN w.reading ELSE "
         "(SELECT max(r.id) FROM readings r JOIN claim_rows x ON x.document = r.document AND x.id = w.claim) END "
         "ORDER BY k.key",
@@ -57,7 +58,8 @@ def documents(case: Casefile, ids: Collection[str], *, text: bool = True) -> dic
     """Reports by id, with ``copies_of`` as joining found it."""
     rows = case.query(
         f"SELECT d.record, {'d.text' if text else 'NULL'} AS text, w.copies_of FROM json_each(?) k "
-        f"JOIN documents d ON d.id = k.value LEFT JOIN world_documents w ON w.world = {_NOW} AND w.document = d.id",
+        "CROSS JOIN documents d ON d.id = k.value "
+        f"LEFT JOIN world_documents w ON w.world = {_NOW} AND w.document = d.id",
         encode(list(dict.fromkeys(ids))),
     )
     found = (
@@ -81,7 +83,7 @@ def claims_in(case: Casefile, document: str) -> list[str]:
     )  # fmt: skip
     added = [j.target for j in rows_about(case, [document]) if j.kind == "add"]
     more = case.query(
-        f"SELECT w.claim FROM json_each(?) k JOIN world_claims w ON w.world = {_NOW} AND w.claim = k.value "
+        f"SELECT w.claim FROM json_each(?) k CROSS JOIN world_claims w ON w.world = {_NOW} AND w.claim = k.value "
         "WHERE w.reading = 0 AND w.incident IS NOT NULL",
         encode(added),
     )
@@ -111,7 +113,7 @@ def actors(case: Casefile, ids: Iterable[str] | None = None) -> dict[str, Actor]
         rows = case.query("SELECT record FROM joined_actors ORDER BY id")
     else:
         rows = case.query(
-            "SELECT a.record FROM json_each(?) k JOIN joined_actors a ON a.id = k.value", encode(sorted(set(ids)))
+            "SELECT a.record FROM json_each(?) k CROSS JOIN joined_actors a ON a.id = k.value", encode(sorted(set(ids)))
         )
     return {a.id: a for a in (_ACTOR.decode(r["record"]) for r in rows)}
 
@@ -128,7 +130,7 @@ def reviewed(case: Casefile, identity: str) -> bool:
 def incidents(case: Casefile, ids: Collection[str]) -> list[Incident]:
     """These incidents, in the order of the ids."""
     rows = case.query(
-        f"SELECT i.record FROM json_each(?) k JOIN incident_rows i ON i.world = {_NOW} AND i.id = k.value "
+        f"SELECT i.record FROM json_each(?) k CROSS JOIN incident_rows i ON i.world = {_NOW} AND i.id = k.value "
         "ORDER BY k.key",
         encode(list(ids)),
     )
@@ -159,11 +161,14 @@ def home(case: Casefile, claim: str) -> str | None:
 def briefs(case: Casefile, ids: Collection[str] | None = None) -> Iterator[tuple[int, bool, Brief]]:
     """(ordinal, reviewed, brief) of all incidents in the world's order, or of these."""
     if ids is None:
-        sql, values = f"SELECT ordinal, reviewed, brief FROM incident_rows WHERE world = {_NOW} ORDER BY ordinal", ()
+        sql, values = (
+            f"SELECT ordinal, reviewed, brief FROM incident_rows {_ORDER} WHERE world = {_NOW} ORDER BY ordinal",
+            (),
+        )
     else:
         sql = (
             "SELECT i.ordinal, i.reviewed, i.brief FROM json_each(?) k "
-            f"JOIN incident_rows i ON i.world = {_NOW} AND i.id = k.value"
+            f"CROSS JOIN incident_rows i ON i.world = {_NOW} AND i.id = k.value"
         )
         values = (encode(list(ids)),)  # type: ignore[assignment]
     for row in case.connection.execute(sql, values):

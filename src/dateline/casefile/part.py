@@ -35,13 +35,13 @@ def load(case: Casefile, documents: Collection[str]) -> Part:
     asked = encode(list(documents))
     rows = case.query(
         "SELECT d.no, d.id, d.record, d.text, (SELECT max(r.id) FROM readings r WHERE r.document = d.id) AS reading "
-        "FROM json_each(?) k JOIN documents d ON d.id = k.value ORDER BY d.no",
+        "FROM json_each(?) k CROSS JOIN documents d ON d.id = k.value ORDER BY d.no",
         asked,
     )
     rows = [r for r in rows if r["reading"] is not None]
     claims: dict[int, list[Claim]] = {}
     for row in case.query(
-        "SELECT c.reading, c.record FROM json_each(?) k JOIN claim_rows c ON c.reading = k.value "
+        "SELECT c.reading, c.record FROM json_each(?) k CROSS JOIN claim_rows c ON c.reading = k.value "
         "ORDER BY c.reading, c.ordinal",
         encode([r["reading"] for r in rows]),
     ):
@@ -61,7 +61,7 @@ def documents_of(case: Casefile, claims: Iterable[str]) -> list[str]:
     """The documents in which these claims stand, read or added."""
     asked = list(claims)
     rows = case.query(
-        "SELECT DISTINCT c.document FROM json_each(?) k JOIN claim_rows c ON c.id = k.value", encode(asked)
+        "SELECT DISTINCT c.document FROM json_each(?) k CROSS JOIN claim_rows c ON c.id = k.value", encode(asked)
     )
     found = {r["document"] for r in rows}
     found |= {str(j.value["document"]) for j in rows_about(case, asked) if j.kind == "add" and j.target in asked}
@@ -72,9 +72,9 @@ def headers(case: Casefile, world: int, documents: Collection[str]) -> dict[str,
     """These documents and those that they repeat, without their text, with ``copies_of`` as joining found it."""
     rows = case.query(
         "WITH asked AS (SELECT value AS id FROM json_each(?)), both AS (SELECT id FROM asked UNION "
-        "SELECT w.copies_of FROM asked a JOIN world_documents w ON w.world = ? AND w.document = a.id "
+        "SELECT w.copies_of FROM asked a CROSS JOIN world_documents w ON w.world = ? AND w.document = a.id "
         "WHERE w.copies_of IS NOT NULL) "
-        "SELECT d.record, w.copies_of FROM both b JOIN documents d ON d.id = b.id "
+        "SELECT d.record, w.copies_of FROM both b CROSS JOIN documents d ON d.id = b.id "
         "LEFT JOIN world_documents w ON w.world = ? AND w.document = d.id",
         encode(list(documents)), world, world,
     )  # fmt: skip

@@ -134,7 +134,6 @@ CREATE TABLE world_claims (
   record TEXT, source TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (world, claim)
 ) WITHOUT ROWID;
-CREATE INDEX world_claims_by_incident ON world_claims (world, incident);
 
 CREATE TABLE world_sources (
   world INTEGER NOT NULL REFERENCES worlds (id),
@@ -142,17 +141,6 @@ CREATE TABLE world_sources (
   reliability TEXT NOT NULL,
   PRIMARY KEY (world, source)
 ) WITHOUT ROWID;
-
-CREATE TABLE incident_rows (
-  world INTEGER NOT NULL REFERENCES worlds (id),
-  ordinal INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  reviewed INTEGER NOT NULL DEFAULT 0,
-  record TEXT NOT NULL CHECK (json_valid(record)),
-  type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL, brief TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(brief)),
-  PRIMARY KEY (world, ordinal)
-) WITHOUT ROWID;
-CREATE INDEX incident_rows_by_id ON incident_rows (world, id);
 
 CREATE VIEW current_world AS SELECT max(id) AS id FROM worlds;
 
@@ -339,7 +327,20 @@ CREATE TRIGGER judgements_referred AFTER INSERT ON judgements BEGIN
     SELECT json_extract(new.value, '$.document'), new.id
     WHERE new.kind = 'add' AND json_extract(new.value, '$.document') IS NOT NULL;
 END;
-CREATE INDEX world_claims_by_source ON world_claims (world, source);
+CREATE INDEX world_claims_by_source ON world_claims (world, source, incident);
+CREATE INDEX world_claims_by_incident ON world_claims (world, incident, state);
+
+CREATE TABLE incident_rows (
+  world INTEGER NOT NULL REFERENCES worlds (id),
+  id TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  reviewed INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL CHECK (json_valid(record)),
+  brief TEXT NOT NULL CHECK (json_valid(brief)),
+  type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
+  PRIMARY KEY (world, id)
+) WITHOUT ROWID;
+CREATE INDEX incident_rows_by_ordinal ON incident_rows (world, ordinal);
 
 CREATE TABLE holding_rows (
   world INTEGER NOT NULL REFERENCES worlds (id),

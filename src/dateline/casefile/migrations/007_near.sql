@@ -4,7 +4,7 @@
 DELETE FROM world_documents;
 DELETE FROM world_claims;
 DELETE FROM world_sources;
-DELETE FROM incident_rows;
+DROP TABLE incident_rows;
 DROP TABLE holding_rows;
 DELETE FROM worlds;
 
@@ -31,10 +31,22 @@ INSERT OR IGNORE INTO judgement_refs
 
 -- source: the name that the claim speaks under (its source, else the publisher), by which reliability is pinned.
 ALTER TABLE world_claims ADD COLUMN source TEXT NOT NULL DEFAULT '';
-CREATE INDEX world_claims_by_source ON world_claims (world, source);
+CREATE INDEX world_claims_by_source ON world_claims (world, source, incident);
+DROP INDEX world_claims_by_incident;
+CREATE INDEX world_claims_by_incident ON world_claims (world, incident, state);
 
--- brief: what a list shows and filters by, as JSON.
-ALTER TABLE incident_rows ADD COLUMN brief TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(brief));
+-- ordinal: that of the incident's first claim, by which they are listed. brief: what a list shows and filters by.
+CREATE TABLE incident_rows (
+  world INTEGER NOT NULL REFERENCES worlds (id),
+  id TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  reviewed INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL CHECK (json_valid(record)),
+  brief TEXT NOT NULL CHECK (json_valid(brief)),
+  type TEXT GENERATED ALWAYS AS (json_extract(record, '$.type')) VIRTUAL,
+  PRIMARY KEY (world, id)
+) WITHOUT ROWID;
+CREATE INDEX incident_rows_by_ordinal ON incident_rows (world, ordinal);
 
 CREATE TABLE holding_rows (
   world INTEGER NOT NULL REFERENCES worlds (id),
