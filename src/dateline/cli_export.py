@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli_casefile import CasePath, Disputed, PlaceName, Reviewed, Since, Types, Until, opened
 from dateline.errors import UsageError
 
+if TYPE_CHECKING:
+    from dateline.casefile import Casefile
+    from dateline.casefile.select import Selection
+    from dateline.export.formats import Written
+
 NamesKept = Annotated[
     str, typer.Option("--names", help="none: no person; roles: organisations and office holders; all: everyone")
+]
+Who = Annotated[
+    str | None,
+    typer.Option(
+        "--author", envvar="DATELINE_AUTHOR", help="who takes it out, for the casefile's log; else your login"
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="the file to write")]
 
@@ -33,12 +44,13 @@ def export(
     disputed: Disputed = False,
     reviewed: Reviewed = False,
     names: NamesKept = "roles",
+    author: Who = None,
 ) -> None:
     """Write incidents in the columns of a codebook: dateline export acled --case war.case -o acled.csv --since 2017-11
 
     The names of private people are left out unless --names all is given. OUT.manifest.json says what was exported.
     """
-    _write(form, case, out, (since, until, place, tuple(types or ()), disputed, reviewed), names)
+    _write(form, case, out, (since, until, place, tuple(types or ()), disputed, reviewed), names, author)
 
 
 def report(
@@ -51,9 +63,10 @@ def report(
     disputed: Disputed = False,
     reviewed: Reviewed = False,
     names: NamesKept = "roles",
+    author: Who = None,
 ) -> None:
     """Write one page that opens without a network: dateline report --case war.case -o report.html"""
-    _write("report", case, out, (since, until, place, tuple(types or ()), disputed, reviewed), names)
+    _write("report", case, out, (since, until, place, tuple(types or ()), disputed, reviewed), names, author)
 
 
 def validate(
@@ -80,6 +93,7 @@ def _write(
     out: Path,
     wanted: tuple[str | None, str | None, str | None, tuple[str, ...], bool, bool],
     names: str,
+    author: str | None,
 ) -> None:
     from dateline.casefile.select import Selection
     from dateline.export.bundle import Bundle
@@ -94,6 +108,29 @@ def _write(
     selection = Selection(since, until, place, types, disputed, reviewed)
     with opened(case) as file:
         done = write(file, Bundle(build(file), selection, check(names)), form, out, __version__)
+        logged = _log(file, done, form, out, selection, names, author)
     typer.echo(f"{out}: {done.rows} rows", err=True)
+    if not logged:
+        typer.echo("  not noted in the casefile, which cannot be written here", err=True)
     for reason, count in sorted(done.left_out.items()):
         typer.echo(f"  left out: {count} incidents, {reason}", err=True)
+
+
+def _log(
+    file: Casefile, done: Written, form: str, out: Path, selection: Selection, names: str, author: str | None
+) -> bool:
+    """Notes in the casefile what was taken out of it, by whom. False where it cannot be written."""
+    if not file.write:
+        return False
+    import getpass
+
+    from dateline.casefile.exported import Export, log
+    from dateline.version import __version__
+
+    try:
+        who = author or getpass.getuser()
+    except (OSError, KeyError):  # a process of a user without a name
+        who = "unknown"
+    log(file, Export(who=who, format=form, selection=selection.words(), names=names, rows=done.rows, file=out.name,
+                     sha256=done.sha256, version=__version__))  # fmt: skip
+    return True

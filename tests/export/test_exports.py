@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +239,25 @@ def test_open_ends_are_closed(
 ) -> None:
     found = closed(*ends)
     assert (found and (found.low, found.best, found.high)) == toll
+
+
+def test_each_export_is_noted_in_the_casefile_for_good(case: Casefile, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from dateline.casefile.exported import exported
+    from dateline.cli import app
+
+    path = case.path
+    case.close()
+    words = ["export", "csv", "--case", str(path), "-o", str(tmp_path / "out.csv"), "--names", "all"]
+    assert CliRunner().invoke(app, [*words, "--type", "shelling", "--author", "Ana"]).exit_code == 0
+    assert CliRunner().invoke(app, ["report", "--case", str(path), "-o", str(tmp_path / "r.html")]).exit_code == 0
+    with Casefile(path) as again:
+        last, first = exported(again)
+        assert (first.who, first.format, first.names, first.selection) == ("Ana", "csv", "all", {"type": ["shelling"]})
+        assert first.file == "out.csv"
+        assert first.sha256 == hashlib.sha256((tmp_path / "out.csv").read_bytes()).hexdigest()
+        assert (last.format, last.names, last.selection) == ("report", "roles", {})
+        for change in ("UPDATE exports SET who = 'Ben'", "DELETE FROM exports"):
+            with pytest.raises(sqlite3.IntegrityError, match="log of exports"):
+                again.connection.execute(change)

@@ -80,11 +80,12 @@ FORMATS: dict[str, Callable[[Bundle, str], Made]] = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: rows, and what was left out by reason."""
+    """What was written: rows, what was left out by reason, the hash of the file."""
 
     rows: int
     left_out: dict[str, int]
     manifest: Path
+    sha256: str
 
 
 def write(case: Casefile, bundle: Bundle, form: str, out: Path, version: str) -> Written:
@@ -102,4 +103,4 @@ def write(case: Casefile, bundle: Bundle, form: str, out: Path, version: str) ->
     )
     replace(out, data)
     replace(path_of(out), msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n")
-    return Written(rows, bundle.left_out, path_of(out))
+    return Written(rows, bundle.left_out, path_of(out), str(about["sha256"]))
