@@ -153,6 +153,8 @@ class Client:
         from dateline.serve import Desk, make_app
 
         class Quiet(Stages):
+            """Without the gazetteer, whose size has nothing to do with the casefile's."""
+
             def places(self, name: str) -> list[Any]:
                 return []
 

@@ -14,8 +14,11 @@ from dateline.version import __version__
 
 if TYPE_CHECKING:
     from dateline.casefile import Casefile, Judgement
+    from dateline.ground.atlas import Atlas
     from dateline.ground.gazetteer import Found, Gazetteer
-    from dateline.serve.shapes import Named
+    from dateline.serve.shapes import Label, Named
+
+WIDE = 12.0  # degrees from west to east beyond which countries are named
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +81,7 @@ class Stages:
     version = __version__
 
     def __init__(self) -> None:
-        self._gazetteer: Gazetteer | None = None  # opened at the first search
+        self._atlas: Atlas | None = None  # opened at the first search
 
     def refresh(self, case: Casefile) -> bool:
         from dateline import world
@@ -91,12 +94,33 @@ class Stages:
         return world.judged(case, judgement)
 
     def places(self, name: str) -> list[Named]:
+        atlas = self._open()
+        gazetteer = atlas.gazetteer
+        called = sorted((p for p, _ in gazetteer.exact(name)), key=lambda p: -p.population)
+        alike = sorted((p for p, _ in gazetteer.alike(name)), key=lambda p: -p.population)
+        found = {p.id: p for p in (*called, *atlas.beginning(name, 60), *alike)}
+        return [_named(p, gazetteer) for p in list(found.values())[:80]]
+
+    def labels(self, west: float, south: float, east: float, north: float, most: int) -> list[Label]:
+        from dateline.serve.shapes import Label
+
+        atlas = self._open()
+        found = []
+        if east - west > WIDE:
+            found = [p for p in atlas.gazetteer.countries.values() if p.lat is not None and p.lon is not None
+                     and south <= p.lat <= north and west <= p.lon <= east]  # fmt: skip
+        towns = atlas.within(west, south, east, north, most)
+        return [
+            Label(name=p.name, lat=p.lat, lon=p.lon, people=p.population, country=p.kind == "country")
+            for p in (*found, *towns) if p.lat is not None and p.lon is not None
+        ]  # fmt: skip
+
+    def _open(self) -> Atlas:
+        from dateline.ground.atlas import Atlas
         from dateline.ground.gazetteer import Gazetteer
 
-        self._gazetteer = self._gazetteer or Gazetteer()
-        found = [p for p, _ in (*self._gazetteer.exact(name), *self._gazetteer.alike(name))]
-        found.sort(key=lambda p: -p.population)
-        return [_named(p, self._gazetteer) for p in found[:20]]
+        self._atlas = self._atlas or Atlas(Gazetteer())
+        return self._atlas
 
 
 # What a place of a kind leaves open: a country's point is no point.

@@ -11,7 +11,7 @@ from made import PLACES
 
 from dateline import world
 from dateline.casefile import Casefile, Judgement
-from dateline.serve.shapes import Named
+from dateline.serve.shapes import Label, Named
 from dateline.version import __version__
 
 STORIES = (
@@ -37,3 +37,9 @@ class MadeBacking:
             Named(id=f"made:{n}", name=n, about="town", value={"id": f"made:{n}", "name": n, "lat": lat, "lon": lon})
             for n, (lat, lon) in PLACES.items() if name.casefold() in n.casefold()
         ]  # fmt: skip
+
+    def labels(self, west: float, south: float, east: float, north: float, most: int) -> list[Label]:
+        return [
+            Label(name=n, lat=lat, lon=lon, people=1000)
+            for n, (lat, lon) in PLACES.items() if west <= lon <= east and south <= lat <= north
+        ][:most]  # fmt: skip

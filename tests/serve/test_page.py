@@ -14,6 +14,10 @@ if why := missing():
     pytest.skip(f"page tests skipped: {why}", allow_module_level=True)
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from dateline import world
+from dateline.casefile import Casefile, Judgement
+from dateline.casefile.exported import Export, log
+
 expect.set_options(timeout=20_000)  # a map in software on a busy machine takes its time
 
 
@@ -134,6 +138,95 @@ def test_accept_correct_a_place_undo(page: Page) -> None:
     expect(page.locator(".history li", has_text="correct place")).to_have_count(1)
 
 
+def test_a_place_is_corrected_on_the_map(page: Page) -> None:
+    to_shelling(page)
+    page.keyboard.press("j")
+    page.select_option("#correct", "place")
+    expect(page.locator(".search li button", has_text="Oramo")).to_be_visible()  # what else the name may mean
+    page.get_by_role("button", name="on the map").click()
+    expect(page.locator('.pickmap .canvas[data-drawn="1"]')).to_be_attached()
+    box = page.locator(".pickmap .canvas").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2)
+    expect(page.locator(".chosen")).to_contain_text("near Oramo")
+    page.select_option('select[name="precision"]', "near")
+    page.fill('input[name="reason"]', "east of the town")
+    page.get_by_role("button", name="save").click()
+    expect(page.locator(".history li", has_text="correct place to near Oramo")).to_have_count(1)
+    expect(page.locator(".claim.on dd", has_text="near Oramo (near)")).to_have_count(1)
+
+
+def test_a_source_is_pinned_and_the_log_says_so(page: Page) -> None:
+    to_shelling(page)
+    page.keyboard.press("j")
+    page.select_option('select[name="reliability"]', "low")
+    say(page, "it has been wrong before")
+    expect(page.locator(".told.good")).to_contain_text("reliability")
+    page.get_by_role("link", name="log").click()
+    expect(page.locator("tbody tr", has_text="counts as low")).to_have_count(1)
+    page.locator("tbody tr", has_text="counts as low").get_by_role("button").click()
+    expect(page.locator("tbody tr", has_text="counts as low")).to_contain_text("(undone)")
+
+
+def test_what_is_left_of_nothing_and_back_again(page: Page) -> None:
+    page.locator(".list tbody tr", has_text="Lessing").last.locator("a").click()
+    expect(page.locator(".claim")).to_have_count(1)
+    title = page.locator("h1").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    say(page, "not so")
+    expect(page.locator(".told.good")).to_contain_text("Nothing is left of this incident")
+    expect(page.locator(".list tbody tr", has_text=title)).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.locator(".list tbody tr", has_text=title)).to_have_count(1)
+
+
+def test_from_one_incident_to_the_next(page: Page) -> None:
+    names = titles(page)
+    page.locator(".list tbody tr a").first.click()
+    expect(page.locator("h1")).to_contain_text(names[0])
+    page.keyboard.press("]")
+    expect(page.locator("h1")).to_contain_text(names[1])
+    page.keyboard.press("[")
+    expect(page.locator("h1")).to_contain_text(names[0])
+    page.keyboard.press("Escape")
+    expect(page.locator(".list tr.on")).to_contain_text(names[0])
+
+
+def test_the_log_shows_exports_and_how_far_coders_agree(chrome: Browser, case_path: Path) -> None:
+    with Casefile(case_path) as case:
+        log(case, Export(who="Ana", format="acled", selection={"since": "2031"}, names="roles", rows=2, file="a.csv",
+                         sha256="0" * 64, version="1"))  # fmt: skip
+        claims = [c.id for s in case.readings() for c in s.reading.claims][:3]
+        for author in ("Ana", "Ben"):
+            for n, claim in enumerate(claims):
+                kind = "reject" if n == 0 and author == "Ben" else "accept"
+                world.judged(case, Judgement(kind=kind, target=claim, claims=(claim,), author=author, reason="so"))  # type: ignore[arg-type]
+    with served(case_path) as address:
+        page = opened(chrome, address, "/#/log")
+        expect(page.locator(".exports tbody tr")).to_contain_text("since: 2031")
+        expect(page.locator(".exports tbody tr")).to_contain_text("private people left out")
+        expect(page.locator("tr", has_text="Ana and Ben").first).to_contain_text("67 %")
+        page.context.close()
+
+
+def test_a_time_line_for_each_place_that_is_held(chrome: Browser, desk: str) -> None:
+    page = opened(chrome, desk, "/#/holdings")
+    expect(page.locator(".holdline svg")).to_have_count(1)
+    expect(page.locator("table")).to_contain_text("Lakeside Front")
+    page.fill('input[name="holder"]', "nobody of that name")
+    expect(page.locator(".holdline")).to_have_count(0)
+    page.context.close()
+
+
+def test_the_map_names_the_places_that_are_seen(chrome: Browser, desk: str) -> None:
+    page = chrome.new_page()
+    with page.expect_response("**/api/labels?*") as heard:
+        page.goto(desk)
+    assert heard.value.status == 200
+    page.close()
+
+
 def test_split_and_merge(page: Page) -> None:
     to_shelling(page)
     page.locator(".claim .check input").first.check()
@@ -219,13 +312,17 @@ def test_axe_finds_nothing_serious(chrome: Browser, desk: str, scheme: str) -> N
     assert serious(page) == []
     to_shelling(page)
     page.locator(".claim").first.click()
+    page.select_option("#correct", "place")
+    page.get_by_role("button", name="on the map").click()
+    expect(page.locator(".pickmap .canvas")).to_be_visible()
     assert serious(page) == []
     page.locator(".claim .from a").first.click()
     expect(page.locator(".text mark.on").first).to_be_visible()
     assert serious(page) == []
-    page.goto(desk + "/#/holdings")
-    expect(page.locator("h1")).to_contain_text("holds")
-    assert serious(page) == []
+    for view, title in (("holdings", "holds"), ("log", "Log")):
+        page.goto(f"{desk}/#/{view}")
+        expect(page.locator("h1")).to_contain_text(title)
+        assert serious(page) == []
     page.context.close()
 
 

@@ -58,7 +58,7 @@ export interface Incident {
 }
 export interface IncidentView {
   key: string; row: Row; incident: Incident; answers: Answer[]; differing: string[]; claims: ClaimView[];
-  history: Act[]; last: number;
+  history: Act[]; read: Read[]; last: number;
 }
 export interface ReportView {
   key: string;
@@ -66,11 +66,17 @@ export interface ReportView {
   claims: ClaimView[];
   attributions: { source: Span | null; cue: Span; content: Span[]; stance: string }[];
   mentions: { kind: string; span: Span; ref: string | null; value: Record<string, unknown> | null }[];
-  actors: Record<string, string>; history: Act[]; last: number;
+  actors: Record<string, string>; history: Act[]; read: Read[]; last: number;
 }
 export interface Holding {
   place: PlaceValue; holder: string; start: string | null; end: string | null; claims: string[];
-  contested_by: string[]; sources: string[];
+  contested_by: string[]; sources: string[]; rivals: string[];
+}
+export interface Label { name: string; lat: number; lon: number; people: number; country: boolean }
+export interface Read { report: string; at: string; version: string }
+export interface Exported {
+  id: number; at: string; who: string; format: string; selection: Record<string, unknown>; names: string; rows: number;
+  file: string; sha256: string; version: string;
 }
 export interface Named { id: string; name: string; about: string; value: Record<string, unknown> }
 export interface Agreement {

@@ -10,14 +10,15 @@ const QUESTIONS: [keyof Answer & string, string][] = [
   ["happened", "Did it happen?"], ["who", "Who did it?"], ["how_many", "How many?"], ["where", "Where?"], ["when", "When?"],
 ];
 
-interface Props { view: IncidentView; claim: string | null; select: (claim: string | null) => void; reviewing: Reviewing; back: string }
+interface Props { view: IncidentView; claim: string | null; select: (claim: string | null) => void; reviewing: Reviewing; back: string; before: string | null; after: string | null }
 
-export function IncidentPage({ view, claim, select, reviewing, back }: Props) {
+export function IncidentPage({ view, claim, select, reviewing, back, before, after }: Props) {
   const [apart, setApart] = useState<Set<string>>(new Set());
   const { row, incident } = view;
   return (
     <main class="page" aria-labelledby="incident-title">
-      <p><a href={back}>← all incidents</a></p>
+      <nav class="steps" aria-label="Incidents of the list"><a href={back}>← all incidents</a>
+        <span>{before ? <a href={before}>previous ([)</a> : <span class="off">previous ([)</span>} {after ? <a href={after}>next (])</a> : <span class="off">next (])</span>}</span></nav>
       <h1 id="incident-title">{incident.title}</h1>
       <p class="under">{say(row.type)} · {row.place ?? "no place"} · {days(row.start, row.end)} · {many(row.claims, "claim")} in {many(row.reports, "report")} from {many(row.origins, "origin")}
         {row.reviewed ? <span class="tag good">✓ reviewed</span> : null}</p>
@@ -29,7 +30,7 @@ export function IncidentPage({ view, claim, select, reviewing, back }: Props) {
           {view.answers.map((a) => (
             <tr key={a.source}>
               <th scope="row"><button class="link" onClick={() => select(a.claims[0] ?? null)}>{a.source}</button><small>{a.kind ? say(a.kind) : a.origin ? "" : "the paper itself"}</small></th>
-              {QUESTIONS.map(([q]) => <td key={q} class={view.differing.includes(q) && a[q] ? "differs" : ""}>{(a[q] as string | null) ?? "—"}</td>)}
+              {QUESTIONS.map(([q]) => <td key={q} class={`${view.differing.includes(q) && a[q] ? "differs" : ""} ${q === "when" ? "day" : ""}`}>{(a[q] as string | null) ?? "—"}</td>)}
             </tr>
           ))}
         </tbody>
@@ -82,7 +83,7 @@ export function IncidentPage({ view, claim, select, reviewing, back }: Props) {
           {v.claim.id === claim && reviewing.allowed ? <Review view={v} last={view.last} reviewing={reviewing} /> : null}
         </ClaimCard>
       ))}
-      <History acts={view.history} reviewing={reviewing} />
+      <History acts={view.history} read={view.read} reviewing={reviewing} />
     </main>
   );
 }

@@ -1,8 +1,8 @@
 // The list of incidents and the filters. Rows come from the server a page at a time.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Facet, get, type Meta, type Page, type Row } from "./api";
-import { asked } from "./state";
+import { type Facet, get, type IncidentView, type Meta, type Page, type Row } from "./api";
+import { asked, useAnswer } from "./state";
 import { days, family, many, say } from "./words";
 
 const STEP = 100;
@@ -30,6 +30,7 @@ interface ListProps {
 
 export function IncidentList({ rows, total, error, more, at, picked, open, pick, choose }: ListProps) {
   useEffect(() => { document.getElementById(`row-${at}`)?.scrollIntoView({ block: "nearest" }); }, [at]);
+  const elsewhere = useAnswer<IncidentView>(at && total !== null && !rows.some((r) => r.id === at) ? (s) => get(`incidents/${encodeURIComponent(at)}`, "", s) : null, `${at} ${rows.length}`);
   if (error) return <p class="note" role="alert">{error}</p>;
   if (total === null) return <p class="note">Loading…</p>;
   return (
@@ -38,10 +39,10 @@ export function IncidentList({ rows, total, error, more, at, picked, open, pick,
       <table>
         <thead><tr><th><span class="sr">pick</span></th><th>Day</th><th>What</th><th>Where</th><th>Killed</th><th>Sources</th><th>State</th></tr></thead>
         <tbody>
-          {rows.map((r) => (
+          {(elsewhere.value ? [elsewhere.value.row, ...rows] : rows).map((r) => (
             <tr key={r.id} id={`row-${r.id}`} class={r.id === at ? "on" : ""} aria-current={r.id === at ? "true" : undefined} onClick={() => choose(r.id)}>
               <td><input type="checkbox" checked={picked.has(r.id)} aria-label={`pick ${r.title}`} onClick={(e) => e.stopPropagation()} onChange={() => pick(r.id)} /></td>
-              <td class="day">{days(r.start, r.end)}</td>
+              <td class="day">{days(r.start, r.end).replace(" to ", " to\n")}</td>
               <td><a href={`#/incident/${r.id}`} onClick={(e) => { e.preventDefault(); e.stopPropagation(); open(r.id); }}>{r.title}</a>
                 <small><b class={`letter ${family(r.type).name}`} aria-hidden="true">{family(r.type).letter}</b> {say(r.type)}</small></td>
               <td>{r.place ?? "no place"}<small>{[r.country, r.precision && r.precision !== "exact" ? `${r.precision} only` : null].filter(Boolean).join(", ")}</small></td>
@@ -75,7 +76,10 @@ export function Filters({ meta, filter, change }: FilterProps) {
       </select>
     </label>
   );
+  const chosen = Object.entries(filter).filter(([k, v]) => v.length && k !== "since" && k !== "until").length;
   return (
+    <details class="filterbox" open={matchMedia("(min-width: 60rem)").matches}>
+    <summary>Filters{chosen ? ` (${chosen} set)` : ""}</summary>
     <form class="filters" role="search" aria-label="Filter incidents" onSubmit={(e) => e.preventDefault()}>
       {text("words", "Words in the reports")}
       {text("place", "Place")}
@@ -93,5 +97,6 @@ export function Filters({ meta, filter, change }: FilterProps) {
       <label class="check"><input type="checkbox" name="disputed" checked={filter["disputed"]?.[0] === "true"} onChange={(e) => set("disputed", [e.currentTarget.checked ? "true" : ""])} /> disputed only</label>
       {asked(filter) ? <button type="button" onClick={() => change({})}>clear all</button> : null}
     </form>
+    </details>
   );
 }

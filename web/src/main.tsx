@@ -2,10 +2,11 @@
 
 import { render } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Days, get, type Holding, type IncidentView, judge, type Judge, type Meta, type Points, Refused, type ReportView } from "./api";
+import { type Act, type Agreement, type Days, type Exported, get, type Holding, type IncidentView, judge, type Judge, type Meta, type Points, Refused, type ReportView } from "./api";
 import { HoldingsPage } from "./holdings";
 import { IncidentPage } from "./incident";
 import { Filters, IncidentList, useRows } from "./list";
+import { LogPage } from "./log";
 import { IncidentMap } from "./map";
 import { ReportPage } from "./report";
 import type { Reviewing } from "./review";
@@ -17,7 +18,7 @@ import { many } from "./words";
 const HELP: [string, string][] = [
   ["j, k", "next, previous incident or claim"], ["Enter", "open the incident"], ["Escape", "back to the list"],
   ["x", "pick the incident"], ["m", "merge the picked incidents"], ["a", "accept the claim (A: all of the incident)"],
-  ["r", "reject the claim"], ["c", "correct a field"], ["n", "note"], ["u", "undo my last judgement"], ["/", "search"], ["?", "these keys"],
+  ["[, ]", "previous, next incident of the list"], ["r", "reject the claim"], ["c", "correct a field"], ["n", "note"], ["u", "undo my last judgement"], ["/", "search"], ["?", "these keys"],
 ];
 
 function Desk() {
@@ -45,12 +46,19 @@ function Desk() {
   const report = useAnswer<ReportView>(look.view === "report" && look.id ? (s) => get(`reports/${encodeURIComponent(look.id!)}`, "", s) : null, `${key} report ${look.view === "report" ? look.id : ""}`);
   const holdings = useAnswer<Holding[]>(look.view === "holdings" ? (s) => get("holdings", "", s) : null, `${key} ${look.view === "holdings"}`);
 
+  const log = useAnswer<[Act[], Agreement[], Exported[]]>(look.view === "log" ? (s) => Promise.all([
+    get<Act[]>("judgements", "", s), get<Agreement[]>("agreement", "", s), get<Exported[]>("exports", "", s)]) : null, `${key} ${look.view === "log"}`);
+
   const ask = useCallback((question: string, then: (answer: string) => void) => setAsking({ question, then }), []);
   const send = useCallback(async (act: Judge) => {
     try {
       const done = await judge(act);
       mine.current.push(done.act.id);
       setTold({ text: `${act.kind}: kept as judgement ${done.act.id}`, bad: false });
+      if (look.view === "incident" && act.kind !== "undo" && !done.incidents.length) { // its last claim was rejected
+        setTold({ text: `${act.kind}: kept as judgement ${done.act.id}. Nothing is left of this incident; u brings it back.`, bad: false });
+        go({ view: "incidents", id: null, claim: null });
+      }
       // Joining anew may give the incident another id; the claims say where they stand now.
       if (look.view === "incident" && done.incidents.length && !done.incidents.includes(look.id ?? "")) {
         const moved = new Promise((heard) => addEventListener("hashchange", heard, { once: true }));
@@ -79,6 +87,13 @@ function Desk() {
   const pick = (id: string) => setPicked((before) => { const next = new Set(before); if (!next.delete(id)) next.add(id); return next; });
   const open = (id: string) => { setAt(id); go({ view: "incident", id, claim: null }); };
   const select = (claim: string | null) => go({ claim });
+  const here = look.view === "incident" || look.view === "record" ? rows.findIndex((r) => r.id === incident.value?.row.id) : -1;
+  const beside = (step: number): string | null => {
+    const row = here >= 0 ? rows[here + step] : undefined;
+    return row ? format({ ...look, view: "incident", id: row.id, claim: null }) : null;
+  };
+  useEffect(() => { if (here >= 0 && here > rows.length - 5 && total !== null && rows.length < total) more(); }, [here, rows.length]);
+  useEffect(() => { if (incident.value && here >= 0) setAt(incident.value.row.id); }, [here]); // back on the list it is marked
   const back = format({ view: "incidents", id: null, claim: null, filter: look.filter });
 
   useLayoutEffect(() => { // before the new state is seen, so that no key meets the old one
@@ -94,6 +109,7 @@ function Desk() {
         const next = ids[Math.min(ids.length - 1, Math.max(0, now + step))]!;
         if (onList) setAt(next); else select(next);
       } else if (e.key === "Enter" && onList && at) open(at);
+      else if ((e.key === "[" || e.key === "]") && beside(e.key === "]" ? 1 : -1)) location.hash = beside(e.key === "]" ? 1 : -1)!;
       else if (e.key === "x" && onList && at) pick(at);
       else if (e.key === "m" && onList && reviewing.allowed) merge();
       else if (e.key === "a" && claim && reviewing.allowed) reviewing.act({ kind: "accept", refs: [claim.claim.id] }, last);
@@ -117,10 +133,11 @@ function Desk() {
       <header class="top">
         <strong><a href="#/">Dateline desk</a></strong>
         {meta.value ? <span>{many(meta.value.reports, "report")}, {many(meta.value.claims, "claim")}, {many(meta.value.incidents, "incident")}{meta.value.read_only ? ", read-only" : ""}</span> : null}
-        <nav aria-label="Views"><a href={back}>incidents</a> <a href="#/holdings">holdings</a></nav>
+        <nav aria-label="Views">{([["incidents", back], ["holdings", "#/holdings"], ["log", "#/log"]] as const).map(([name, to]) => (
+          <a key={name} href={to} aria-current={look.view === name ? "page" : undefined}>{name}</a>))}</nav>
         <span class="right">
           {reviewing.allowed ? <button onClick={() => ask("Your name, as it shall stand beside your judgements", setAuthor)}>{author ? `you are ${author}` : "who are you?"}</button> : null}
-          <label>colours <select value={scheme} onChange={(e) => setScheme(e.currentTarget.value)}><option value="">as the system</option><option value="light">light</option><option value="dark">dark</option></select></label>
+          <label><span class="sr">colours</span><select title="colours" value={scheme} onChange={(e) => setScheme(e.currentTarget.value)}><option value="">colours: system</option><option value="light">light</option><option value="dark">dark</option></select></label>
           <button onClick={() => setHelp(true)}>keys (?)</button>
         </span>
       </header>
@@ -139,11 +156,12 @@ function Desk() {
           </main>
         ) : null}
         {look.view === "incident" || look.view === "record" ? incident.value
-          ? <IncidentPage view={incident.value} claim={look.claim} select={select} reviewing={reviewing} back={back} />
+          ? <IncidentPage view={incident.value} claim={look.claim} select={select} reviewing={reviewing} back={back} before={beside(-1)} after={beside(1)} />
           : <main class="page"><p class="note" role="status">{incident.error ?? "Loading…"}</p><p><a href={back}>← all incidents</a></p></main> : null}
         {look.view === "report" ? report.value
           ? <ReportPage view={report.value} claim={look.claim} select={select} reviewing={reviewing} back={back} />
           : <main class="page"><p class="note" role="status">{report.error ?? "Loading…"}</p></main> : null}
+        {look.view === "log" && log.value ? <LogPage acts={log.value[0]} agreement={log.value[1]} exports={log.value[2]} reviewing={reviewing} back={back} /> : null}
         {look.view === "holdings" && holdings.value ? <HoldingsPage holdings={holdings.value} back={back} /> : null}
       </div>
       {asking ? <Ask key={asking.question} question={asking.question} then={(answer) => { const { then } = asking; setAsking(null); then(answer); }} stop={() => setAsking(null)} /> : null}

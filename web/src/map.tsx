@@ -1,18 +1,11 @@
 // The map: countries of Natural Earth from the world-atlas package, incidents as lettered signs, precision as an area.
 
-import { GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { GeoJSONSource, type Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import atlasUrl from "world-atlas/countries-50m.json?url";
 import type { Points } from "./api";
+import { colour, drawGround, empty } from "./ground";
 import { families, family, many } from "./words";
 
-setWorkerUrl(workerUrl);
-
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const METRES = 78271.517; // of a pixel at zoom 0 on the equator
 
 /** Radius of the area in pixels at zoom 0: it doubles with each level. */
@@ -65,11 +58,7 @@ function count(text: string): ImageData {
 }
 
 async function drawn(map: MapLibre): Promise<void> {
-  const atlas = (await (await fetch(atlasUrl)).json()) as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
-  map.addSource("land", { type: "geojson", data: feature(atlas, atlas.objects.land) as GeoJSON.FeatureCollection });
-  map.addSource("borders", { type: "geojson", data: mesh(atlas, atlas.objects.countries, (a, b) => a !== b) as GeoJSON.MultiLineString });
-  map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--land") } });
-  map.addLayer({ id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--line"), "line-width": 1 } });
+  await drawGround(map);
   for (const f of [...families, { letter: "?", name: "other" }]) {
     map.addImage(f.name, sign(f.letter, colour(`--${f.name}`), false), { pixelRatio: 2 });
     map.addImage(`${f.name}!`, sign(f.letter, colour(`--${f.name}`), true), { pixelRatio: 2 });
@@ -92,11 +81,11 @@ async function drawn(map: MapLibre): Promise<void> {
     },
   });
   map.addLayer({ id: "counts", type: "symbol", source: "incidents", filter: ["has", "point_count"],
-    layout: { "icon-image": ["concat", "count:", ["to-string", ["get", "point_count_abbreviated"]]], "icon-allow-overlap": true } });
+    layout: { "icon-image": ["concat", "count:", ["to-string", ["get", "point_count_abbreviated"]]], "icon-allow-overlap": true, "icon-ignore-placement": true } });
   map.addLayer({ id: "chosen", type: "circle", source: "incidents", filter: ["==", ["get", "id"], ""],
     paint: { "circle-radius": 14, "circle-color": "transparent", "circle-stroke-color": colour("--accent"), "circle-stroke-width": 4 } });
   map.addLayer({ id: "signs", type: "symbol", source: "incidents", filter: ["!", ["has", "point_count"]],
-    layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true } });
+    layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } });
 }
 
 interface Props { points: Points | null; chosen: string | null; choose: (id: string) => void; scheme: string }
@@ -110,16 +99,12 @@ export function IncidentMap({ points, chosen, choose, scheme }: Props) {
   useEffect(() => {
     let made: MapLibre;
     try {
-      made = new MapLibre({
-        container: box.current!, style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": colour("--sea") } }] },
-        center: [30, 25], zoom: 1.4, attributionControl: { customAttribution: "Natural Earth · places: GeoNames, CC BY 4.0" },
-      });
+      made = empty(box.current!, [30, 25], 1.4);
     } catch (error) {
       setProblem(`The map cannot be drawn here (${(error as Error).message}); the list has everything that it would show.`);
       return;
     }
     map.current = made;
-    made.addControl(new NavigationControl({ showCompass: false }));
     made.on("load", () => drawn(made).then(() => setReady((n) => n + 1)));
     made.on("styleimagemissing", (e) => {
       if (e.id.startsWith("count:") && !made.hasImage(e.id)) made.addImage(e.id, count(e.id.slice(6)), { pixelRatio: 2 });

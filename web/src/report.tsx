@@ -55,7 +55,7 @@ export function ReportPage({ view, claim, select, reviewing, back }: Props) {
               {v.claim.id === claim && reviewing.allowed ? <Review view={v} last={view.last} reviewing={reviewing} /> : null}
             </ClaimCard>
           ))}
-          <History acts={view.history} reviewing={reviewing} />
+          <History acts={view.history} read={view.read} reviewing={reviewing} />
         </div>
       </div>
     </main>

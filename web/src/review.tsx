@@ -1,7 +1,8 @@
 // Judging: every act is a judgement that is appended with author and reason; nothing is edited, everything can be undone.
 
-import { useState } from "preact/hooks";
-import { type Act, type ClaimView, get, type Judge, type Named, type ReportView } from "./api";
+import { useEffect, useState } from "preact/hooks";
+import { type Act, type ClaimView, get, type Judge, type Named, type PlaceValue, type Read, type ReportView } from "./api";
+import { PickMap } from "./pickmap";
 import { figures, say } from "./words";
 
 export interface Reviewing {
@@ -16,6 +17,7 @@ export interface Reviewing {
 export function Review({ view, last, reviewing }: { view: ClaimView; last: number; reviewing: Reviewing }) {
   const [field, setField] = useState<string | null>(null);
   const id = view.claim.id;
+  const source = view.claim.source?.name ?? view.publisher; // a paper that speaks for itself can be pinned too
   return (
     <div class="review" onClick={(e) => e.stopPropagation()}>
       <p class="actions">
@@ -23,40 +25,52 @@ export function Review({ view, last, reviewing }: { view: ClaimView; last: numbe
         <button class="bad" onClick={() => reviewing.ask("Why is this claim wrong?", (reason) => reviewing.act({ kind: "reject", refs: [id], reason }, last))}>reject (r)</button>
         <label>correct (c) <select id="correct" value={field ?? ""} onChange={(e) => setField(e.currentTarget.value || null)}>
           <option value="">a field…</option>
-          {["place", "when", "harm", "participants", "source", "type", "stance", "polarity", "status", "means", "struck"].map((f) => <option key={f} value={f}>{f}</option>)}
+          {["place", "when", "harm", "participants", "source", "type", "stance", "polarity", "status", "means", "struck", "control"].map((f) => <option key={f} value={f}>{f}</option>)}
         </select></label>
         <button onClick={() => reviewing.ask("A remark on this claim", (reason) => reviewing.act({ kind: "note", refs: [id], reason }, last))}>note (n)</button>
-        {view.claim.source ? <label>this source counts <select value="" onChange={(e) => {
+        {source ? <label>{source} counts <select name="reliability" value="" onChange={(e) => {
           const value = e.currentTarget.value;
-          if (value) reviewing.ask(`Why does ${view.claim.source!.name} count as ${value}?`, (reason) => reviewing.act({ kind: "reliability", refs: [view.claim.source!.name], value, reason }, last));
-        }}><option value="">…</option><option>high</option><option>normal</option><option>low</option></select></label> : null}
+          e.currentTarget.value = "";
+          if (value) reviewing.ask(`Why does ${source} count as ${value}?`, (reason) => reviewing.act({ kind: "reliability", refs: [source], value, reason }, last));
+        }}><option value="">as usual…</option><option>high</option><option>normal</option><option>low</option></select></label> : null}
       </p>
-      {field ? <Correct key={field} view={view} field={field} codes={reviewing.codes} done={(value, reason) => { setField(null); reviewing.act({ kind: "correct", refs: [id], field, value, reason }, last); }} /> : null}
+      {field ? <Correct key={field} stop={() => setField(null)} view={view} field={field} codes={reviewing.codes} done={(value, reason) => { setField(null); reviewing.act({ kind: "correct", refs: [id], field, value, reason }, last); }} /> : null}
     </div>
   );
 }
 
-interface CorrectProps { view: ClaimView; field: string; codes: Record<string, string[]>; done: (value: unknown, reason: string) => void }
+// The fields under which the reading says why it chose what a person corrects.
+const REASONS: Record<string, string[]> = { participants: ["participants", "initiator", "target", "initiators", "targets"], when: ["when", "date"] };
 
-function Correct({ view, field, codes, done }: CorrectProps) {
+interface CorrectProps { view: ClaimView; stop: () => void; field: string; codes: Record<string, string[]>; done: (value: unknown, reason: string) => void }
+
+function Correct({ view, field, codes, done, stop }: CorrectProps) {
   const [value, setValue] = useState<unknown>(view.claim[field as keyof typeof view.claim]);
   const [reason, setReason] = useState("");
-  const alternatives = view.claim.why.filter((w) => w.field === field).flatMap((w) => w.alternatives);
+  const weighed = view.claim.why.filter((w) => (REASONS[field] ?? [field]).includes(w.field)).flatMap((w) => w.alternatives);
+  const alternatives = [...new Set(weighed)];
+  const [asked, setAsked] = useState<string | null>(null); // an alternative to be looked up
+  const codeOf = (name: string) => (codes[field] ?? []).find((c) => c === name || say(c) === name);
   return (
     <form class="correct" onSubmit={(e) => { e.preventDefault(); done(value, reason); }}>
-      <Value field={field} value={value} set={setValue} codes={codes} />
-      {alternatives.length ? <p class="note">The reading also weighed: {alternatives.join("; ")}</p> : null}
+      <Value field={field} value={value} set={setValue} codes={codes} asked={asked} />
+      {alternatives.length ? <p class="note">The reading also weighed: {alternatives.map((a) => {
+        const code = codeOf(a);
+        return code || field === "place" || field === "participants"
+          ? <button key={a} type="button" class="link" onClick={() => (code ? setValue(code) : setAsked(a))}>{a}</button> : <span key={a}>{a} </span>;
+      })}</p> : null}
       <label>reason <input name="reason" required value={reason} onInput={(e) => setReason(e.currentTarget.value)} /></label>
-      <button type="submit">save</button>
+      <p class="actions"><button type="submit" class="main">save</button> <button type="button" onClick={stop}>leave it</button></p>
     </form>
   );
 }
 
-interface ValueProps { field: string; value: any; set: (value: unknown) => void; codes: Record<string, string[]> }
+interface ValueProps { field: string; value: any; set: (value: unknown) => void; codes: Record<string, string[]>; asked: string | null }
 
-function Value({ field, value, set, codes }: ValueProps) {
-  if (field === "place") return <Search what="places" label="place" now={value?.name ?? ""} pick={(n) => set(n.value)} />;
-  if (field === "participants") return <People value={value ?? []} set={set} />;
+function Value({ field, value, set, codes, asked }: ValueProps) {
+  if (field === "place") return <Where value={value} set={set} codes={codes} asked={asked} />;
+  if (field === "participants") return <People value={value ?? []} set={set} asked={asked} />;
+  if (field === "control") return <Control value={value} set={set} />;
   if (field === "harm") return <Tolls value={value ?? []} set={set} codes={codes} />;
   if (field === "when") {
     const when = value ?? { start: "", end: "", precision: "day" };
@@ -74,28 +88,68 @@ function Value({ field, value, set, codes }: ValueProps) {
   return <label>{field} <select name={field} value={value} onChange={(e) => set(e.currentTarget.value)}>{(codes[field] ?? []).map((c) => <option key={c} value={c}>{say(c)}</option>)}</select></label>;
 }
 
-function Search({ what, label, now, pick }: { what: "places" | "actors"; label: string; now: string; pick: (found: Named) => void }) {
-  const [name, setName] = useState(now);
-  const [found, setFound] = useState<Named[]>([]);
-  const search = async (typed: string) => {
-    setName(typed);
-    setFound(typed.trim() ? await get<Named[]>(what, new URLSearchParams({ name: typed.trim() }).toString()).catch(() => []) : []);
-  };
+/** A place by its name, or by pointing at the map, and how precisely it is known. */
+function Where({ value, set, codes, asked }: { value: PlaceValue | null; set: (value: unknown) => void; codes: Record<string, string[]>; asked: string | null }) {
+  const [onMap, setOnMap] = useState(false);
+  const [name, setName] = useState("");
   return (
-    <div class="search">
-      <label>{label} <input type="search" name={label} value={name} autocomplete="off" onInput={(e) => void search(e.currentTarget.value)} /></label>
-      <ul>{found.map((n) => <li key={n.id}><button type="button" onClick={() => { setName(n.name); setFound([]); pick(n); }}>{n.name} <small>{n.about}</small></button></li>)}</ul>
+    <div class="where">
+      <Search what="places" label="place" now={value?.name ?? ""} asked={asked} typed={setName} pick={(n) => { setName(""); set(n.value); }} />
+      <p class="actions">
+        <button type="button" aria-expanded={onMap} onClick={() => setOnMap(!onMap)}>{onMap ? "no map" : "on the map"}</button>
+        <label>precision <select name="precision" value={value?.precision ?? "exact"} onChange={(e) => { if (value) set({ ...value, precision: e.currentTarget.value }); }}>
+          {(codes["precision"] ?? []).map((c) => <option key={c}>{c}</option>)}</select></label>
+        <button type="button" onClick={() => set(null)}>no place</button>
+      </p>
+      <p class="chosen" role="status">{value ? <>chosen: <strong>{value.name}</strong>{value.lat != null ? ` (${value.lat.toFixed(3)}, ${value.lon?.toFixed(3)})` : ""}, {value.precision ?? "exact"}</> : "chosen: no place"}</p>
+      {onMap ? <PickMap value={value} name={name} set={set} /> : null}
     </div>
   );
 }
 
-function People({ value, set }: { value: { role: string; actor: string | null; name: string }[]; set: (value: unknown) => void }) {
+interface SearchProps { what: string; label: string; now: string; pick: (found: Named) => void; asked?: string | null; typed?: (name: string) => void }
+
+function Search({ what, label, now, pick, asked, typed }: SearchProps) {
+  const [name, setName] = useState(now);
+  const [found, setFound] = useState<Named[] | null>(null);
+  const search = async (words: string) => {
+    setName(words);
+    setFound(words.trim() ? await get<Named[]>(what, new URLSearchParams({ name: words.trim() }).toString()).catch(() => []) : null);
+  };
+  useEffect(() => { if (asked ?? now) void search(asked ?? now); }, [asked]); // what else the name may mean is there at once
+  return (
+    <div class="search">
+      <label>{label} <input type="search" name={label} value={name} autocomplete="off" onInput={(e) => { typed?.(e.currentTarget.value); void search(e.currentTarget.value); }} /></label>
+      {found && !found.length ? <p class="note">Nothing is called so.</p> : null}
+      <ul>{found?.map((n) => <li key={n.id}><button type="button" onClick={() => { setName(n.name); setFound(null); pick(n); }}>{n.name} <small>{n.about}</small></button></li>)}</ul>
+    </div>
+  );
+}
+
+function People({ value, set, asked }: { value: { role: string; actor: string | null; name: string }[]; set: (value: unknown) => void; asked: string | null }) {
   const [role, setRole] = useState("initiator");
   return (
     <div>
       <ul>{value.map((p, i) => <li key={i}>{p.role}: {p.name} <button type="button" onClick={() => set(value.filter((_, j) => j !== i))}>take out</button></li>)}</ul>
       <label>role <select value={role} onChange={(e) => setRole(e.currentTarget.value)}>{["initiator", "target", "supporter", "loser", "recipient"].map((r) => <option key={r}>{r}</option>)}</select></label>
-      <Search what="actors" label="actor" now="" pick={(n) => set([...value, { role, actor: n.id, name: n.name }])} />
+      <Search what="actors" label="actor" now="" asked={asked} pick={(n) => set([...value, { role, actor: n.id, name: n.name }])} />
+    </div>
+  );
+}
+
+/** Who holds the place, or between whom it changed hands. */
+function Control({ value, set }: { value: Record<string, string | null> | null; set: (value: unknown) => void }) {
+  const [changes, setChanges] = useState(!value?.["holder"]);
+  const side = (key: string, label: string) => (
+    <div><Search what="actors" label={label} now="" pick={(n) => set(key === "holder" ? { holder: n.id } : { ...(value?.["holder"] ? {} : value), [key]: n.id })} />
+      <small>{value?.[key] ?? "nobody named"}</small></div>
+  );
+  return (
+    <div class="where">
+      <label>the place <select name="control" value={changes ? "changes" : "held"} onChange={(e) => { setChanges(e.currentTarget.value === "changes"); set(null); }}>
+        <option value="changes">changes hands</option><option value="held">is held</option></select></label>
+      {changes ? <>{side("from", "from")}{side("to", "to")}</> : side("holder", "by")}
+      <button type="button" onClick={() => set(null)}>says nothing of control</button>
     </div>
   );
 }
@@ -150,17 +204,44 @@ export function AddClaim({ view, start, end, words, reviewing }: AddProps) {
   );
 }
 
-export function History({ acts, reviewing }: { acts: Act[]; reviewing: Reviewing }) {
-  if (!acts.length) return null;
+interface HistoryProps { acts: Act[]; read: Read[]; reviewing: Reviewing }
+
+/** All that was done to these records, from their reading on. */
+export function History({ acts, read, reviewing }: HistoryProps) {
+  const first = read[0], last = read.at(-1);
   return (
     <section class="history">
       <h2>History</h2>
-      <ol>{acts.map((a) => (
-        <li key={a.id} class={a.undone ? "undone" : ""}>
-          <time dateTime={a.at}>{a.at.slice(0, 16).replace("T", " ")}</time> {a.author}: {a.kind}{a.field ? ` ${a.field}` : ""}{a.reason ? ` — ${a.reason}` : ""}{a.undone ? " (undone)" : ""}
-          {!a.undone && a.kind !== "undo" && reviewing.allowed ? <button onClick={() => reviewing.undo(a.id)}>undo</button> : null}
-        </li>
-      ))}</ol>
+      <ol>
+        {first ? <li><Moment at={first.at} /> read by Dateline {first.version}{last && last !== first ? `; last read ${last.at.slice(0, 10)} by ${last.version}` : ""}</li> : null}
+        {acts.map((a) => (
+          <li key={a.id} class={a.undone ? "undone" : ""}>
+            <Moment at={a.at} /> {act(a)}
+            {!a.undone && a.kind !== "undo" && reviewing.allowed ? <button onClick={() => reviewing.undo(a.id)}>undo</button> : null}
+          </li>
+        ))}
+      </ol>
     </section>
   );
+}
+
+export function Moment({ at }: { at: string }) {
+  return <time dateTime={at}>{at.slice(0, 16).replace("T", " ")}</time>;
+}
+
+/** A judgement in words. */
+export function act(a: Act): string {
+  const what = a.kind === "undo" ? `undo of ${a.target}` : a.kind === "reliability" ? `${a.target} counts as ${String(a.value)}` : a.kind + (a.field ? ` ${a.field}` : "");
+  const value = a.kind === "correct" ? ` to ${short(a.value)}` : "";
+  return `${a.author}: ${what}${value}${a.reason ? ` — ${a.reason}` : ""}${a.undone ? " (undone)" : ""}`;
+}
+
+function short(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value !== "object") return say(String(value));
+  if (Array.isArray(value)) return value.map(short).join(", ") || "nothing";
+  const v = value as Record<string, unknown>;
+  if (v["effect"]) return `${String(v["effect"])} ${figures(v["low"] as number | null, v["best"] as number | null, v["high"] as number | null)}`;
+  if (v["start"]) return v["end"] && v["end"] !== v["start"] ? `${String(v["start"])} to ${String(v["end"])}` : String(v["start"]);
+  return String(v["name"] ?? JSON.stringify(value));
 }

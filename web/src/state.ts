@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 export interface Look {
-  view: "incidents" | "incident" | "report" | "holdings" | "record";
+  view: "incidents" | "incident" | "report" | "holdings" | "record" | "log";
   id: string | null; // of the incident, report or place that is open
   claim: string | null; // that is selected in it
   filter: Record<string, string[]>;
@@ -18,7 +18,7 @@ export function parse(hash: string): Look {
   for (const [name, value] of new URLSearchParams(query)) {
     if (FILTERS.includes(name) && value) (filter[name] ??= []).push(value);
   }
-  const known = ["incidents", "incident", "report", "holdings", "record"].includes(view);
+  const known = ["incidents", "incident", "report", "holdings", "record", "log"].includes(view);
   return { view: known ? (view as Look["view"]) : "incidents", id: id || null, claim: claim || null, filter };
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -97,6 +98,24 @@ def mentions(case: Casefile, document: str) -> list[Mention]:
 
 def attributions(case: Casefile, document: str) -> list[Attribution]:
     return [_ATTRIBUTION.decode(r["record"]) for r in _of_reading(case, "attribution_rows", document)]
+
+
+class ReadAt(NamedTuple):
+    """When a report was read, by which version of the program."""
+
+    report: str
+    at: str
+    version: str
+
+
+def readings(case: Casefile, documents: Collection[str]) -> list[ReadAt]:
+    """All readings of these reports, in order."""
+    rows = case.query(
+        "SELECT r.document, r.read_at, p.version FROM json_each(?) k CROSS JOIN readings r ON r.document = k.value "
+        "JOIN producers p ON p.id = r.producer ORDER BY r.id",
+        encode(list(documents)),
+    )
+    return [ReadAt(*r) for r in rows]
 
 
 def _of_reading(case: Casefile, table: str, document: str) -> list[sqlite3.Row]:

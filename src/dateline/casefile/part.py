@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -24,10 +24,10 @@ class Part:
     settled: Settled
     numbers: Mapping[str, int]
     readings: Mapping[str, int]
+    claims: dict[str, Claim] = field(init=False)
 
-    @property
-    def claims(self) -> dict[str, Claim]:
-        return {c.id: c for r in self.settled.readings for c in r.claims}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", {c.id: c for r in self.settled.readings for c in r.claims})
 
 
 def load(case: Casefile, documents: Collection[str]) -> Part:

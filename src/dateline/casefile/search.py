@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.casefile.store import Casefile
+from dateline.casefile.store import Casefile, encode
 
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 MARK_START, MARK_END = "\x02", "\x03"
@@ -44,19 +44,27 @@ def search(case: Casefile, words: str, limit: int = 20) -> list[Hit]:
     asked = expression(words)
     if not asked:
         return []
-    rows = case.query(
+    best = case.query(
+        "SELECT rowid FROM document_search WHERE document_search MATCH ? ORDER BY rank, rowid LIMIT ?", asked, limit
+    )
+    numbers = encode([r["rowid"] for r in best])
+    rows = case.query(  # snippets of these only: a word of most reports has many
         "SELECT d.id, d.title, d.publisher, d.published, "
         f"snippet(document_search, 1, '{MARK_START}', '{MARK_END}', ' … ', 24) AS snippet "
         "FROM document_search JOIN documents d ON d.no = document_search.rowid "
-        "WHERE document_search MATCH ? ORDER BY document_search.rank, d.no LIMIT ?",
-        asked, limit,
+        "WHERE document_search MATCH ? AND document_search.rowid IN (SELECT value FROM json_each(?)) "
+        "ORDER BY document_search.rank, d.no",
+        asked, numbers,
     )  # fmt: skip
     claims: dict[str, list[tuple[str, str, str]]] = {}
     for c in case.query(
-        "SELECT c.id, c.type, c.evidence, c.document FROM claim_search JOIN claim_rows c ON c.no = claim_search.rowid "
-        "JOIN current_readings r ON r.id = c.reading WHERE claim_search MATCH ? ORDER BY c.reading, c.ordinal",
-        asked,
-    ):
+        "SELECT c.id, c.type, c.evidence, c.document FROM json_each(?) k CROSS JOIN documents d ON d.no = k.value "
+        "CROSS JOIN claim_rows c ON c.document = d.id "
+        "AND c.reading = (SELECT max(r.id) FROM readings r WHERE r.document = d.id) "
+        "WHERE EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH ? AND claim_search.rowid = c.no) "
+        "ORDER BY c.reading, c.ordinal",
+        numbers, asked,
+    ):  # fmt: skip
         claims.setdefault(c["document"], []).append((c["id"], c["type"], c["evidence"]))
     return [
         Hit(r["id"], r["title"], r["publisher"], r["published"], r["snippet"], tuple(claims.get(r["id"], ())))

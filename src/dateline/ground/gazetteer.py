@@ -82,6 +82,16 @@ class Gazetteer:
         at, size = self._sections[name]
         return view[self._base + at : self._base + at + size]
 
+    @property
+    def records(self) -> memoryview:
+        """The places one after the other, each as RECORD."""
+        return self._records
+
+    @property
+    def heap(self) -> memoryview:
+        """Names and ids, to which the records point."""
+        return self._heap
+
     def __len__(self) -> int:
         return len(self._records) // RECORD.size
 

@@ -114,6 +114,9 @@ def _asked(
 Filter = Annotated[Asked, Depends(_asked)]
 
 
+Degrees = Annotated[float, Query(ge=-360, le=360, allow_inf_nan=False)]
+
+
 def _reading(app: FastAPI, desk: Desk) -> None:
     @app.get("/api/meta", responses=_REFUSALS)
     def meta() -> shapes.Meta:
@@ -195,8 +198,17 @@ def _reading(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/api/places", responses=_REFUSALS)
     def places(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:
-        """Places that a name may mean, likeliest first."""
-        return desk.backing.places(name)
+        """Places that a name may mean or that begin so, those of the casefile's countries first."""
+        here = desk.index().counts["countries"]
+        found = sorted(desk.backing.places(name), key=lambda n: here[n.value.get("country") or ""] <= 0)
+        return found[:20]
+
+    @app.get("/api/labels", responses=_REFUSALS)
+    def labels(
+        west: Degrees, south: Degrees, east: Degrees, north: Degrees, most: Annotated[int, Query(ge=1, le=200)] = 60
+    ) -> list[shapes.Label]:
+        """Names for a part of the map: countries where it is wide, and its largest towns."""
+        return desk.backing.labels(west, south, east, north, most)
 
     @app.get("/api/actors", responses=_REFUSALS)
     def actors(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:

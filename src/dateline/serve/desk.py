@@ -24,7 +24,7 @@ from dateline.casefile.db import snapshot, writable
 from dateline.casefile.search import expression
 from dateline.casefile.select import Selection
 from dateline.errors import UsageError
-from dateline.serve.shapes import Named
+from dateline.serve.shapes import Label, Named
 
 
 class Backing(Protocol):
@@ -37,6 +37,8 @@ class Backing(Protocol):
     def judge(self, case: Casefile, judgement: Judgement) -> Judgement: ...
 
     def places(self, name: str) -> list[Named]: ...
+
+    def labels(self, west: float, south: float, east: float, north: float, most: int) -> list[Label]: ...
 
 
 @dataclass(frozen=True, slots=True)

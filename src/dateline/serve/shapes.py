@@ -157,6 +157,7 @@ class IncidentView(Shape):
     differing: list[str] = Field(description="questions to which the sources give different answers")
     claims: list[ClaimView]
     history: list[Act]
+    read: list[Read]
     last: int = Field(description="number of the newest judgement that touches these claims")
 
 
@@ -168,6 +169,7 @@ class ReportView(Shape):
     mentions: list[Json]
     actors: dict[str, str]
     history: list[Act]
+    read: list[Read]
     last: int
 
 
@@ -204,6 +206,24 @@ class Named(Shape):
     name: str
     about: str
     value: Json
+
+
+class Label(Shape):
+    """A name on the map. ``people``: how many live there, by which names give way to one another."""
+
+    name: str
+    lat: float
+    lon: float
+    people: int
+    country: bool = False
+
+
+class Read(Shape):
+    """When a report was read by which version of the program: the beginning of its claims' history."""
+
+    report: str
+    at: str
+    version: str
 
 
 class Judge(Shape):

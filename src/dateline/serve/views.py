@@ -14,7 +14,7 @@ from dateline.casefile.look import Shelf
 from dateline.casefile.words import day, tolls
 from dateline.model import Claim, Document, Holding, Incident, When
 from dateline.serve.desk import Index
-from dateline.serve.shapes import Act, Answer, ClaimView, Day, HoldingView, IncidentView, ReportView, Row
+from dateline.serve.shapes import Act, Answer, ClaimView, Day, HoldingView, IncidentView, Read, ReportView, Row
 
 # Kilometres that a precision leaves open, for a circle on the map in place of a false point.
 RADIUS = {"exact": 0.0, "near": 10.0, "area": 25.0, "admin2": 40.0, "admin1": 100.0, "country": 300.0}
@@ -81,6 +81,7 @@ def incident_view(incident: Incident, index: Index, case: Casefile) -> IncidentV
     return IncidentView(
         key=index.key, row=row(index.briefs[incident.id], index), incident=plain(incident), answers=rows,
         differing=differing(rows), claims=[claim_view(c, shelf) for c in shelf.claims], history=history, last=last,
+        read=read(case, incident.documents),
     )  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def report_view(document: Document, index: Index, case: Casefile) -> ReportView:
         attributions=[plain(a) for a in look.attributions(case, document.id)],
         mentions=[plain(m) for m in look.mentions(case, document.id)],
         actors={a.id: a.name for a in look.actors(case, named).values()}, history=history, last=last,
+        read=read(case, [document.id]),
     )  # fmt: skip
 
 
@@ -139,6 +141,11 @@ def differing(rows: Sequence[Answer]) -> list[str]:
     """The questions to which two sources that answer at all give different answers."""
     questions = ("happened", "who", "how_many", "where", "when")
     return [q for q in questions if len({getattr(r, q) for r in rows if getattr(r, q)}) > 1]
+
+
+def read(case: Casefile, documents: Sequence[str]) -> list[Read]:
+    """When these reports were read, by which versions, in order."""
+    return [Read(report=r.report, at=r.at, version=r.version) for r in look.readings(case, documents)]
 
 
 def source_of(claim: Claim, shelf: Shelf) -> str:
