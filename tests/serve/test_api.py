@@ -9,7 +9,8 @@ import pytest
 from desk_made import WRITE, MadeBacking
 from fastapi.testclient import TestClient
 
-from dateline.casefile import Casefile
+from dateline.casefile import Casefile, Judgement, look
+from dateline.casefile.judgements import append
 from dateline.serve import Desk, make_app
 
 ME = {"author": "Ana", "reason": "checked against the original"}
@@ -205,3 +206,48 @@ def test_agreement_of_two_reviewers(client: TestClient) -> None:
 def test_what_is_not_there(client: TestClient) -> None:
     for path in ("/api/incidents/inc_none", "/api/reports/doc_none", "/api/claims/clm_none/incident"):
         assert client.get(path).status_code == 404
+
+
+def test_names_for_a_part_of_the_map(client: TestClient) -> None:
+    box = {"west": 20.0, "south": 10.0, "east": 20.5, "north": 10.8}
+    assert [n["name"] for n in client.get("/api/labels", params=box).json()] == ["Oramo"]
+    assert client.get("/api/labels", params={**box, "west": "nan"}).status_code == 422
+
+
+def test_an_incident_that_is_no_more_leads_to_where_its_claims_stand(client: TestClient) -> None:
+    view = shelling(client)
+    old, claims = view["row"]["id"], [c["claim"]["id"] for c in view["claims"]]
+    judge(client, kind="reject", refs=claims[:1])
+    moved = client.get(f"/api/incidents/{old}").json()
+    assert moved["row"]["id"] != old
+    assert [c["claim"]["id"] for c in moved["claims"]] == claims[1:]
+    report = client.get(f"/api/reports/{view['claims'][0]['report']}").json()
+    assert [c["state"] for c in report["claims"] if c["claim"]["id"] == claims[0]] == ["rejected"]  # still to be seen
+    assert [r["version"] for r in report["read"]] == ["1.0"]
+
+
+def test_the_list_is_brought_up_to_date_by_what_another_process_judges(client: TestClient, case_path: Path) -> None:
+    before = client.get("/api/meta").json()
+    with Casefile(case_path) as case:
+        claim = case.readings()[0].reading.claims[0].id
+        MadeBacking().judge(case, Judgement(kind="reject", target=claim, claims=(claim,), author="B", reason="no"))
+    after = client.get("/api/meta").json()
+    assert (before["claims"] - after["claims"], after["key"] != before["key"]) == (1, True)
+    with Casefile(case_path) as case:
+        shown = {b.id for _, _, b in look.briefs(case)}
+    assert {r["id"] for r in rows(client)} == shown
+
+
+def test_a_read_only_desk_shows_a_copy_of_a_file_that_cannot_be_brought_up_to_date(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Casefile(case_path) as case:
+        claim = case.readings()[0].reading.claims[0].id
+        append(case, Judgement(kind="reject", target=claim, claims=(claim,), author="B", reason="no"))
+    monkeypatch.setattr("dateline.serve.desk.writable", lambda path: path != case_path)
+    before = case_path.read_bytes()
+    with TestClient(make_app(Desk(case_path, MadeBacking(), read_only=True))) as client:
+        shown = [client.get(f"/api/incidents/{r['id']}").json() for r in rows(client)]
+        assert client.get("/api/meta").json()["claims"] == sum(len(i["claims"]) for i in shown)
+        assert claim not in {c["claim"]["id"] for i in shown for c in i["claims"]}
+    assert case_path.read_bytes() == before

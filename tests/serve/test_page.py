@@ -265,7 +265,7 @@ def test_two_browsers_at_once(chrome: Browser, desk: str) -> None:
     expect(ben.locator(".told.good")).to_be_visible()
     ana.keyboard.press("a")
     expect(ana.locator(".told.bad")).to_contain_text("Ben: accept")
-    expect(ana.locator(".history li")).to_have_count(1)  # the second sees what the first did
+    expect(ana.locator(".history li", has_text="Ben: accept")).to_have_count(1)  # the second sees what the first did
     for page in (ana, ben):
         assert page.problems == []  # type: ignore[attr-defined]
         page.context.close()

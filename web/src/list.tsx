@@ -31,6 +31,7 @@ interface ListProps {
 export function IncidentList({ rows, total, error, more, at, picked, open, pick, choose }: ListProps) {
   useEffect(() => { document.getElementById(`row-${at}`)?.scrollIntoView({ block: "nearest" }); }, [at]);
   const elsewhere = useAnswer<IncidentView>(at && total !== null && !rows.some((r) => r.id === at) ? (s) => get(`incidents/${encodeURIComponent(at)}`, "", s) : null, `${at} ${rows.length}`);
+  const apart = elsewhere.value && !rows.some((r) => r.id === elsewhere.value!.row.id) ? [elsewhere.value.row] : []; // chosen on the map
   if (error) return <p class="note" role="alert">{error}</p>;
   if (total === null) return <p class="note">Loading…</p>;
   return (
@@ -39,7 +40,7 @@ export function IncidentList({ rows, total, error, more, at, picked, open, pick,
       <table>
         <thead><tr><th><span class="sr">pick</span></th><th>Day</th><th>What</th><th>Where</th><th>Killed</th><th>Sources</th><th>State</th></tr></thead>
         <tbody>
-          {(elsewhere.value ? [elsewhere.value.row, ...rows] : rows).map((r) => (
+          {[...apart, ...rows].map((r) => (
             <tr key={r.id} id={`row-${r.id}`} class={r.id === at ? "on" : ""} aria-current={r.id === at ? "true" : undefined} onClick={() => choose(r.id)}>
               <td><input type="checkbox" checked={picked.has(r.id)} aria-label={`pick ${r.title}`} onClick={(e) => e.stopPropagation()} onChange={() => pick(r.id)} /></td>
               <td class="day">{days(r.start, r.end).replace(" to ", " to\n")}</td>

@@ -57,7 +57,9 @@ function Desk() {
       setTold({ text: `${act.kind}: kept as judgement ${done.act.id}`, bad: false });
       if (look.view === "incident" && act.kind !== "undo" && !done.incidents.length) { // its last claim was rejected
         setTold({ text: `${act.kind}: kept as judgement ${done.act.id}. Nothing is left of this incident; u brings it back.`, bad: false });
+        const left = new Promise((heard) => addEventListener("hashchange", heard, { once: true }));
         go({ view: "incidents", id: null, claim: null });
+        await left;
       }
       // Joining anew may give the incident another id; the claims say where they stand now.
       if (look.view === "incident" && done.incidents.length && !done.incidents.includes(look.id ?? "")) {
