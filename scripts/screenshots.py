@@ -44,7 +44,7 @@ def main() -> int:
             for name, (width, height) in SIZES.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
                 page.goto("http://127.0.0.1:8765/")
-                page.wait_for_selector(".canvas[data-drawn]", timeout=60_000)
+                page.wait_for_selector(".canvas[data-drawn][data-named]", timeout=60_000)
                 page.screenshot(path=OUT / f"desk-incidents-{name}.png")
                 page.click(".list tbody tr:first-child a")
                 page.wait_for_selector(".claim")

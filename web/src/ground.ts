@@ -77,6 +77,7 @@ async function nameWhatIsSeen(map: MapLibre): Promise<void> {
   const labels = await get<Label[]>("labels", query).catch(() => [] as Label[]); // a map without names is still a map
   const source = map.getSource("names") as GeoJSONSource | undefined;
   if (!source) return; // the page was left meanwhile
+  map.once("idle", () => map.getContainer().setAttribute("data-named", String(labels.length)));
   source.setData({
     type: "FeatureCollection",
     features: labels.map((l) => {

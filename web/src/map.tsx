@@ -128,8 +128,11 @@ export function IncidentMap({ points, chosen, choose, scheme }: Props) {
     (map.current.getSource("incidents") as GeoJSONSource).setData(collection(points));
     const found = points.points;
     if (found.length && !chosen) {
-      const lon = found.map((p) => p.lon), lat = found.map((p) => p.lat);
-      map.current.fitBounds([[Math.min(...lon), Math.min(...lat)], [Math.max(...lon), Math.max(...lat)]], { padding: 50, maxZoom: 8, animate: false });
+      // A region's circle belongs to what is seen; spread into Math.min, 100,000 points would be too many arguments.
+      const edge = (of: (p: Points["points"][number], reach: number) => number, pick: (a: number, b: number) => number) =>
+        found.reduce((so, p) => pick(so, of(p, Math.min(p.radius, 120) / 111)), of(found[0]!, 0));
+      map.current.fitBounds([[edge((p, r) => p.lon - r, Math.min), edge((p, r) => p.lat - r, Math.min)],
+        [edge((p, r) => p.lon + r, Math.max), edge((p, r) => p.lat + r, Math.max)]], { padding: 50, maxZoom: 8, animate: false });
     }
     map.current.once("idle", () => box.current?.setAttribute("data-drawn", String(found.length)));
   }, [ready, points]);
