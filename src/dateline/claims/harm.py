@@ -42,10 +42,14 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
 def _without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
     """ "the number of people killed rose to 14": the 14 are the people, who count no second time."""
     tokens = grounded.parsed.tokens
-    tolls = [f for f in found if tokens[f.effect_token].lower == "number"]
-    return [
-        f for f in found if f in tolls or not any(t.effect_token < f.head < t.first and f.high is None for t in tolls)
-    ]
+    tolls = [f for f in found if tokens[f.effect_token].lower in ("number", "total")]
+    return [f for f in found if f in tolls or not any(_counts(t, f) for t in tolls)]
+
+
+def _counts(toll: HarmFact, fact: HarmFact) -> bool:
+    """Whether people without a number are those whose number a toll gives, before it or behind it."""
+    before = toll.first < toll.effect_token and toll.effect_token < fact.head <= toll.effect_token + 6
+    return fact.high is None and (before or toll.effect_token < fact.head < toll.first)
 
 
 def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
@@ -73,6 +77,7 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     people = _without_enumeration(grounded, _counted_once(people))
     if not people:
         return []
+    people[0] = _up_to(grounded, people[0], hit.word.i)
     by_group: dict[str, list[People]] = {}
     for p in people:
         by_group.setdefault(p.group, []).append(p)
@@ -87,6 +92,18 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+
+
+def _up_to(grounded: Grounded, people: People, end: int) -> People:
+    """ "At least 52 villagers, among them 20 children, and up to 68 were killed": 52 to 68."""
+    if not people.counted or people.high is not None:
+        return people
+    for entity in grounded.inside(people.last, end, "count"):
+        c = entity.count
+        joined = grounded.parsed.tokens[entity.first - 1].lower in ("and", "but", "or", "possibly")
+        if c and joined and c.low == 0 and c.high and c.high > people.low:
+            return replace(people, high=c.high, best=people.low)
+    return people
 
 
 def _counted_once(people: list[People]) -> list[People]:

@@ -137,6 +137,8 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
             if speaks(token):
                 break
             people = read_people(grounded, token)
+            if people is not None and _of_family(tokens, people):
+                people = replace(people, group="all")  # kinship tells no group of a total
             if people is not None and people.first >= start - 4:
                 if number_before and number_before.count and not people.counted:
                     c = number_before.count
@@ -150,6 +152,13 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
                 continue
         i += 1
     return found
+
+
+def _of_family(tokens: Sequence[Token], people: People) -> bool:
+    """ "11 members of the family", "six family members", "five relatives"."""
+    return people.group == "civilians" and any(
+        t.lemma in ("family", "clan", "tribe") for t in tokens[people.first : people.last]
+    )
 
 
 def _number_of_them(grounded: Grounded, start: int) -> Entity | None:

@@ -319,11 +319,17 @@ def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose:
     return loose and count is not None and noun.pos in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
+def _not_a_single(head: Token) -> bool:
+    """ "Not a single person was hurt"."""
+    below = [c.lower for c in head.children if c.i < head.i]
+    return "single" in below and ("not" in below or any(c.lower == "not" for c in head.head.children if c.i < head.i))
+
+
 def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     """People without a number: one person, a bare plural, nobody."""
     tags = {c.lower: c for c in head.children if c.dep in ("det", "poss", "neg", "predet")}
     definite = bool({"the", "this", "that", "these", "those"} & set(tags))
-    if "no" in tags or "neither" in tags:
+    if "no" in tags or "neither" in tags or _not_a_single(head):
         return replace(name, low=0, high=0, best=0, counted=True)
     if noun.lower in _QUANTITY_NOUNS:
         return None  # "a number", of nobody named

@@ -93,6 +93,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     infinitive = any(c.lower == "to" for c in token.children)  # "is reported to have killed"
     if token.dep in ("oprd", "xcomp", "acomp") and above and token.lower in lex.states() and not infinitive:
         return _state(grounded, token, effect, first, last)
+    if token.dep == "acl" and _is_recorded(token.head):
+        return None  # "a list of 6,747 people killed since May"
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
     if participle and token.i == first and token.head.lemma == "be":  # "Killed were two men and a boy"
         named = next((c for c in token.head.children if c.dep in ("attr", "nsubj") and c.i > token.head.i), None)
@@ -206,6 +208,8 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         target = next((c for c in to.children if c.dep == "pobj"), None)
         if target is not None:
             return Hit(effect, token, tuple(conjuncts(target)), strict=True)
+    if _is_recorded(token):
+        return None
     whole = token.head if token.dep == "conj" else token  # "no deaths or injuries"
     denied = any(c.lower == "no" and c.dep == "det" for c in (*token.children, *whole.children))
     if token.head.lemma in lex.words("sufferers") and token.dep == "dobj" and effect == "injured":
@@ -231,6 +235,13 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     ):
         return None
     return None
+
+
+def _is_recorded(token: Token) -> bool:
+    """ "a list of 7,000 victims", "9,000 victims' names": whom a record holds were harmed in many events."""
+    noun = token.head if token.dep in ("poss", "compound", "nmod") else token
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lower in ("of", "with") else None
+    return above is not None and above.lemma in lex.words("records")
 
 
 def _is_told(token: Token) -> bool:
@@ -286,7 +297,9 @@ def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
         counts = grounded.at(i, "count")
         if counts:
             before = tokens[counts[0].first - 1].lower
-            if before in lex.words("toll_links"):
+            number = tokens[counts[0].head]
+            told = before == "as" and (number.dep == "nsubj" or number.head.dep in ("nsubj", "nsubjpass"))
+            if before in lex.words("toll_links") and not told:  # "may rise as 20 people are missing"
                 found = tokens[counts[0].head]
             if before not in ("from", ",") and found is not None:
                 break
@@ -296,17 +309,31 @@ def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
             break
         i += 1
     if found is None:
+        found = _brought_to(grounded, token)
+    if found is None:
         return None
     noun = found.head if found.dep == "nummod" and lex.noun_group(found.head) else found
     return Hit(effect, token, (noun,), total=True)
+
+
+def _brought_to(grounded: Grounded, token: Token) -> Token | None:
+    """ "bringing to 40 the number of people killed": the number stands before what it counts."""
+    tokens = grounded.parsed.tokens
+    i = token.i - 1
+    while i > 1 and tokens[i].pos in ("DET", "ADJ", "NOUN"):
+        i -= 1
+    counts = grounded.at(i, "count")
+    if counts and tokens[counts[0].first - 1].lower == "to" and tokens[counts[0].first - 2].pos == "VERB":
+        return tokens[counts[0].head]
+    return None
 
 
 def _counted_effect(token: Token) -> Effect | None:
     """What a toll counts: "the death toll", "the number of people killed", "the number of wounded"."""
     if token.lower == "toll" or any(c.lower in ("death", "casualty", "body") for c in token.children):
         return "killed"
-    if token.lower != "number" or not any(c.lower == "the" for c in token.children):
+    if token.lower not in ("number", "total") or not any(c.lower == "the" for c in token.children):
         return None
-    below = [t for t in token.subtree() if token.i < t.i <= token.i + 5]
+    below = [t for t in token.subtree() if token.i < t.i <= token.i + 6]
     tables = (lex.states(), lex.people_as_harm(), lex.transitive(), lex.harm_nouns())
     return next((table[t.lower] for t in below for table in tables if t.lower in table), None)

@@ -7,13 +7,14 @@ total):
 2. A source counts once, with what it said last; of what it says in one report, with the most (a report's lead has the
    newest toll, the older ones stand below).
 3. What tells of some of the harmed only (a named person, "six of the victims"), what an eyewitness saw, and what was
-   counted in another place than the incident's, is a part if it is less than another toll: it stands under its source
-   but does not bound the incident.
+   counted in another place than the incident's, by its own words, is a part if it is less than another toll: it stands
+   under its source but does not bound the incident. Where there are parts only, the largest bounds it.
 4. A loose word ("dozens") gives way to a number that it covers, or that is higher.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
    A report that gives a toll in its own or a nameless voice before any other has weighed its sources by that: its
-   other tolls bound the range only where that one leaves an end open ("at least 12", "up to 20").
+   other tolls bound the range only where that one leaves an end open ("at least 12"; "up to 20", whose low is the
+   highest of the others below it). So does one that tells first of one group only ("two girls were killed").
 6. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
    lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
 """
@@ -110,7 +111,7 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
 
 
 def _elsewhere(claim: Claim, place: Place | None) -> bool:
-    if claim.place is None or place is None or claim.place.id == place.id:
+    if claim.place is None or claim.place.span is None or place is None or claim.place.id == place.id:
         return False
     return claim.place.precision in ("exact", "near") and (distance(claim.place, place) or 0) > 1
 
@@ -136,7 +137,7 @@ def by_group(tolls: Sequence[Toll]) -> list[list[Toll]]:
 
 def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
     """One range for each effect and group, by the rule above."""
-    tolls = _one_whole(tolls)
+    tolls = _one_whole(_with_leads(tolls))
     told = {t.effect for t in tolls if not t.part}
     kept = [
         t for t in tolls
@@ -144,6 +145,22 @@ def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
         or (t.group not in WHOLE and t.top > 1)
     ]  # fmt: skip
     return tuple(_range(group[0].effect, group[0].group, group, kept) for group in by_group(kept))
+
+
+def _with_leads(tolls: Sequence[Toll]) -> list[Toll]:
+    """A report that first tells of one group only ("two girls were killed") gives that as its whole toll too."""
+    out = list(tolls)
+    for (document, effect), whole in _firsts(tolls).items():
+        before = [
+            t for t in tolls
+            if t.document == document and t.effect == effect and not t.part and t.own and t.group not in WHOLE
+            and t.position < whole.position
+        ]  # fmt: skip
+        groups = Counter(t.claim for t in before)
+        lead = min((t for t in before if groups[t.claim] == 1), key=lambda t: (t.position, t.claim), default=None)
+        if lead is not None:
+            out.append(replace(lead, group=whole.group))
+    return out
 
 
 def _told_groups(tolls: Sequence[Toll], effect: Effect) -> set[str]:
@@ -158,8 +175,9 @@ def _one_whole(tolls: Sequence[Toll]) -> list[Toll]:
     for toll in tolls:
         lead = first.get((toll.document, toll.effect))
         beside = lead and any(
-            t.claim == lead.claim and t.group == toll.group and t.effect == toll.effect and not t.part for t in tolls
-        )
+            t.claim == lead.claim and t.group == toll.group and t.effect == toll.effect and not t.part
+            and (t.top >= lead.top or t.group != "all") for t in tolls
+        )  # fmt: skip
         if lead and toll.group in WHOLE and toll.claim != lead.claim and not beside:
             toll = replace(toll, group=lead.group)
         out.append(toll)
@@ -168,11 +186,16 @@ def _one_whole(tolls: Sequence[Toll]) -> list[Toll]:
 
 def leads(tolls: Sequence[Toll]) -> dict[tuple[str, Effect], Toll]:
     """For a report and an effect the toll that it gives first, where that is in its own voice and no part."""
+    return {key: toll for key, toll in _firsts(tolls).items() if toll.own and toll.trusted}
+
+
+def _firsts(tolls: Sequence[Toll]) -> dict[tuple[str, Effect], Toll]:
+    """For a report and an effect the whole toll that it gives first."""
     first: dict[tuple[str, Effect], Toll] = {}
     for toll in sorted(tolls, key=lambda t: (t.document, t.position, t.group != "civilians", t.group != "all")):
         if toll.group in WHOLE and not toll.part:
             first.setdefault((toll.document, toll.effect), toll)
-    return {key: toll for key, toll in first.items() if toll.own and toll.trusted}
+    return first
 
 
 def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[Toll]:
@@ -190,7 +213,8 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
             beside = [t for t in beside if lead.low < t.top <= BEYOND * lead.low]
             out.append(replace(lead, high=max((t.top for t in beside), default=None)))
         elif lead.low == 0 and lead.high > 0:
-            low = min((t.low for t in beside if lead.high <= 2 * t.low <= 2 * lead.high), default=0)
+            said = [t.low for t in beside if lead.high <= 2 * t.low <= 2 * lead.high]
+            low = max((n for n in said if n < lead.high), default=max(said, default=0))
             out.append(replace(lead, low=low))
         else:
             out.append(lead)
@@ -220,7 +244,10 @@ def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
 def bounding(tolls: Sequence[Toll]) -> list[Toll]:
     """The tolls that bound an incident: not parts, not by a distrusted source, unless there are no others."""
     trusted = [t for t in tolls if t.trusted] or list(tolls)
-    whole = [t for t in trusted if not t.part] or trusted
+    whole = [t for t in trusted if not t.part]
+    if not whole:  # of parts alone the largest holds the others, as far as anybody knows
+        top = max(t.top for t in trusted)
+        whole = [t for t in trusted if t.top == top]
     return [t for t in whole if not vague(t, whole)] or whole
 
 
