@@ -17,6 +17,7 @@ from dateline.claims.harm_who import (
     behind_parts,
     companions,
     continued,
+    has_own_subject,
     is_counted,
     is_passive,
     is_taken,
@@ -104,6 +105,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     left = left_people(grounded, token, first) if participle else ()
     if is_passive(token):
         subjects = left if left and token.dep == "conj" else subjects_of(token)
+        if not left and has_own_subject(token):
+            subjects = passive_left(grounded, token, first) or subjects
         if not any(may_be_hit(s) for s in subjects):
             subjects = left or passive_left(grounded, token, first)
         elif (

@@ -152,6 +152,13 @@ def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, .
     return (found,) if found is not None else ()
 
 
+def has_own_subject(token: Token) -> bool:
+    """ "One was killed and four civilians, ..., were injured": the second verb has its own "were", whatever the parse
+    makes of its subject."""
+    deps = {c.dep for c in token.children if c.i < token.i}
+    return token.dep == "conj" and "auxpass" in deps and not deps & {"nsubj", "nsubjpass"}
+
+
 def opens_parts(tokens: Sequence[Token], i: int) -> bool:
     """Whether what stands behind word ``i`` is some of those named before: "including", "most of them"."""
     word = tokens[i].lower
@@ -236,7 +243,9 @@ def accompanied(token: Token, after: int = -1) -> tuple[Token, ...]:
             else next((c for c in child.children if c.lower == "with"), None)
         )
         target = next((c for c in link.children if c.dep == "pobj"), None) if link else None
-        if target is not None and is_people_noun(target) and not (target.pos == "PROPN" and target.ent != "PERSON"):
+        if target is not None and target.pos == "NUM" and any(c.lower == "of" for c in target.children):
+            found.append(target)  # "with two of her sons"
+        elif target is not None and is_people_noun(target) and not (target.pos == "PROPN" and target.ent != "PERSON"):
             found.extend(conjuncts(target))
     return tuple(found)
 

@@ -9,7 +9,7 @@ total):
 3. What tells of some of the harmed only (a named person, "six of the victims"), what an eyewitness saw, and what was
    counted in another place than the incident's, by its own words, is a part if it is less than another toll: it stands
    under its source but does not bound the incident. Where there are parts only, the largest bounds it.
-4. A loose word ("dozens") gives way to a number that it covers, or that is higher.
+4. A loose word ("dozens"), or people without a number, give way to a number that they cover, or that is higher.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
    A report that gives a toll in its own or a nameless voice before any other has weighed its sources by that: its
@@ -21,9 +21,11 @@ total):
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dateline.incidents.compare import distance
 from dateline.incidents.facts import publisher_key, source_key
@@ -44,7 +46,8 @@ EFFECTS: tuple[Effect, ...] = (
 class Toll:
     """One source's number in one claim.
 
-    ``said``: day of publication; ``part``: by rule 3 of this module; ``own``: in the report's voice.
+    ``said``: day of publication; ``part``: by rule 3 of this module; ``own``: in the report's voice; ``bare``: no
+    number in its words ("civilians were killed").
     """
 
     effect: Effect
@@ -62,6 +65,7 @@ class Toll:
     part: bool = False
     trusted: bool = True
     own: bool = False
+    bare: bool = False
 
     @property
     def top(self) -> int:
@@ -107,7 +111,20 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
         name=name, rank=ranks.get(kind, 1) + (HIGH if pinned == "high" else 0), trusted=pinned != "low",
         said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
         part=harm.partial, own=kind in ("publisher", "anonymous"),
+        bare=low > 1 and harm.high is None and harm.span is not None and not _says_number(harm.span.text),
     )  # fmt: skip
+
+
+def _says_number(words: str) -> bool:
+    """Whether words hold a number, in digits or written out."""
+    found = re.findall(r"\w+", words.lower())
+    return any(w.isdigit() for w in found) or not _number_words().isdisjoint(found)
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    data = load_toml("counts.toml")
+    return frozenset(k for kind in ("units", "tens", "multipliers") for k in data[kind])
 
 
 def _elsewhere(claim: Claim, place: Place | None) -> bool:
@@ -237,8 +254,11 @@ def loose(toll: Toll) -> bool:
 
 
 def vague(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Whether this is a loose word beside a number that it covers, or that is higher (rule 4)."""
-    return loose(toll) and any(x.low >= toll.low for x in tolls if x is not toll and x.trusted and not loose(x))
+    """Whether this is a loose word, or none, beside a number that it covers, or that is higher (rule 4)."""
+    if not (toll.bare or loose(toll)):
+        return False
+    firm = (x for x in tolls if x is not toll and x.trusted and not x.bare and not loose(x))
+    return any(x.low >= toll.low for x in firm)
 
 
 def bounding(tolls: Sequence[Toll]) -> list[Toll]:
