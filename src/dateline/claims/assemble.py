@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 from itertools import pairwise
 
-import msgspec
-
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.context import complete
@@ -22,13 +20,14 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
+from dateline.claims.own import by_pronoun, by_source, initiator, not_the_voice
 from dateline.claims.placing import goes_on, is_country, places, said_on, spread, times
-from dateline.claims.roles import CIVILIANS, PROTESTERS, announced, ordered, participants
+from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
-from dateline.claims.sources_stance import settled, side
+from dateline.claims.sources_stance import settled
 from dateline.claims.spoken import spoken_of
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, Source, make_id
+from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
 
 
@@ -152,7 +151,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             d.polarity = "denied"
         elif d.polarity == "denied" and d.stance == "reports" and statement.sources:
             d.stance = "denies"
-    d.participants = tuple(_not_the_voice(view, d, p) for p in participants(view, event))
+    d.participants = tuple(not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)
     if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
@@ -225,98 +224,6 @@ def held(view: View, voices: VoiceIndex) -> list[Draft]:
         d.why.append(Reason(field="type", rule=event.main.rule, span=span))
         out.append(d)
     return out
-
-
-def initiator(view: View, source: Source) -> Participant:
-    """The voice itself as the one who acts."""
-    return Participant(
-        role="initiator", actor=source.actor or state_of(view, source), name=source.name, span=source.span
-    )
-
-
-def state_of(view: View, source: Source) -> str | None:
-    """The state for which a capital or a country's name speaks."""
-    for e in view.grounded.entities:
-        if e.place is not None and e.place.country and source.span and e.span == source.span:
-            return f"state:{e.place.country.lower()}"
-    return None
-
-
-# Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
-PARTIES = frozenset({"official", "military", "armed_group", None})
-MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
-LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits them
-
-
-def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
-    """ "Ruritania denies it shelled the town": the subject is the voice.
-
-    In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
-    """
-    heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
-    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
-    if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
-        return tuple(voices)
-    if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
-        own = {side(i) for i in d.ids("initiator")}
-        mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
-        return tuple(forces(v, d.type) for v in mine)
-    return ()
-
-
-def forces(party: Participant, type_: str) -> Participant:
-    """What a ministry or a government calls "our troops" is its army, its planes its air force."""
-    parts = (party.actor or "").split(":")
-    name = next((party.name.removesuffix(x) for x in MINISTRIES if party.name.endswith(x)), None)
-    if parts[0] != "state" or name is None:
-        return party
-    code, title = ("airforce", "Air Force") if type_ == "air_strike" else ("army", "Army")
-    return Participant(role=party.role, actor=f"state:{parts[1]}:{code}", name=f"{name} {title}", span=party.span)
-
-
-def of_the_voice(view: View, token: Token) -> bool:
-    """ "its troops", "one of its planes", "our fighters": who acts belongs to whoever tells of it."""
-    near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
-    return any(
-        (c.lower == "our" or (c.lower in ("its", "their", "theirs") and c.i not in view.quoted))
-        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor"})
-        for t in near
-        for c in (t, *t.children)
-        if c.dep == "poss" or c.lower == "theirs"
-    )
-
-
-def _not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
-    """In direct speech "they" is not who speaks: the next best of those whom the pronoun may stand for, else nobody."""
-    voices = {s.actor for s in d.sources if s is not None and s.actor}
-    if p.span is None or p.actor not in voices:
-        return p
-    for e in view.grounded.entities:
-        if e.span == p.span and e.use == "pronoun" and e.first in view.quoted:
-            others = (a for a in e.alternatives if a.ref not in voices)
-            other = next((a for a in others if p.role != "initiator" or not a.ref.startswith("group:")), None)
-            return msgspec.structs.replace(p, actor=other and other.ref, name=other.name if other else p.name)
-    return p
-
-
-def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
-    """Who takes credit, admits or denies it did it; police that tell of arrests made them."""
-    if d.names("initiator"):
-        return ()
-    if d.stance == "admits" and d.event.facts and all(f.group in LOSSES for f in d.event.facts):
-        lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
-        return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
-    own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
-    return tuple(
-        initiator(view, s)
-        for s in d.sources
-        if s is not None
-        and (
-            (own and (s.actor or s.kind == "armed_group"))
-            or (d.stance == "denies" and s.actor and s.kind in PARTIES)
-            or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
-        )
-    )
 
 
 def placed(view: View, d: Draft) -> list[Draft]:

@@ -89,7 +89,7 @@ def by_type(drafts: Sequence[Draft]) -> None:
             near = any(abs(d.sentence - draft.sentence) <= NEAR for d in crowds)
             who = PROTESTERS if near else SUSPECTS
         elif (
-            (draft.type in ON_CIVILIANS and draft.polarity == "affirmed")
+            (draft.type in ON_CIVILIANS and draft.polarity == "affirmed" and _of_people(draft))
             or (draft.type == "siege" and draft.place is not None)
             or (draft.type == "destruction" and {"home", "farm"} & set(draft.struck))
         ):
@@ -97,6 +97,11 @@ def by_type(drafts: Sequence[Draft]) -> None:
         else:
             continue
         draft.participants = ordered((*draft.participants, _target(who)))
+
+
+def _of_people(draft: Draft) -> bool:
+    """More is told than "an attack", which may be one on a pylon."""
+    return draft.event.type != "attack" or bool(draft.event.facts)
 
 
 def _callings(draft: Draft, named: Sequence[Entity]) -> Iterator[Participant]:

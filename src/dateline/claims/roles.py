@@ -44,6 +44,12 @@ PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "de
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
 ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
+# Sorts of armed people that have many names; and words that may follow any of them.
+SORTS = frozenset(f"generic:{x}" for x in ("insurgents", "militants", "terrorists", "militias", "bandits", "gangs"))
+OF_ANY_SORT = frozenset(
+    {"groups", "forces", "factions", "fighters", "members", "units", "organisations", "organizations", "leaders",
+     "militiamen"}
+)  # fmt: skip
 # What a party that announces it does itself.
 ANNOUNCED = frozenset({"agreement", "territory_left", "deployment", "aid"})
 TOWARDS: dict[str, frozenset[str]] = {
@@ -118,9 +124,16 @@ def _of_main_country(entity: Entity) -> bool:
 
 def worded(entity: Entity, actor: Actor) -> str:
     """People of whom no more is known are called as the report calls them: "assailants", not "attackers"."""
-    if actor.id.startswith("generic:") and actor.kind in NOBODY and entity.use == "description":
-        return " ".join(entity.span.text.lower().split())
-    return actor.name
+    if not actor.id.startswith("generic:") or entity.use != "description":
+        return actor.name
+    words = " ".join(entity.span.text.lower().split())
+    if actor.kind in NOBODY:
+        return words
+    if actor.id not in SORTS or words.split()[-1] in OF_ANY_SORT:
+        return actor.name
+    if words.endswith("s"):
+        return words  # "guerrillas", not "insurgents"
+    return actor.name if " " in words else words + "s"
 
 
 def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:

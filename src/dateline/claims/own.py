@@ -1,0 +1,103 @@
+"""Who tells of a deed and did it: "we", "its troops", credit taken, own losses; and "they", who is never the voice."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dateline.claims.draft import Draft
+from dateline.claims.frames import View
+from dateline.claims.roles import announced
+from dateline.claims.sources_stance import side
+from dateline.model import Participant, Source
+from dateline.reading import Token
+
+# Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
+PARTIES = frozenset({"official", "military", "armed_group", None})
+MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
+LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits them
+
+
+def initiator(view: View, source: Source) -> Participant:
+    """The voice itself as the one who acts."""
+    return Participant(
+        role="initiator", actor=source.actor or state_of(view, source), name=source.name, span=source.span
+    )
+
+
+def state_of(view: View, source: Source) -> str | None:
+    """The state for which a capital or a country's name speaks."""
+    for e in view.grounded.entities:
+        if e.place is not None and e.place.country and source.span and e.span == source.span:
+            return f"state:{e.place.country.lower()}"
+    return None
+
+
+def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
+    """ "Ruritania denies it shelled the town": the subject is the voice.
+
+    In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
+    """
+    heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
+    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
+    if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
+        return tuple(voices)
+    if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
+        own = {side(i) for i in d.ids("initiator")}
+        mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
+        return tuple(forces(v, d.type) for v in mine)
+    return ()
+
+
+def forces(party: Participant, type_: str) -> Participant:
+    """What a ministry or a government calls "our troops" is its army, its planes its air force."""
+    parts = (party.actor or "").split(":")
+    name = next((party.name.removesuffix(x) for x in MINISTRIES if party.name.endswith(x)), None)
+    if parts[0] != "state" or name is None:
+        return party
+    code, title = ("airforce", "Air Force") if type_ == "air_strike" else ("army", "Army")
+    return Participant(role=party.role, actor=f"state:{parts[1]}:{code}", name=f"{name} {title}", span=party.span)
+
+
+def of_the_voice(view: View, token: Token) -> bool:
+    """ "its troops", "one of its planes", "our fighters": who acts belongs to whoever tells of it."""
+    near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
+    return any(
+        (c.lower == "our" or (c.lower in ("its", "their", "theirs") and c.i not in view.quoted))
+        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor"})
+        for t in near
+        for c in (t, *t.children)
+        if c.dep == "poss" or c.lower == "theirs"
+    )
+
+
+def not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
+    """In direct speech "they" is not who speaks: the next best of those whom the pronoun may stand for, else nobody."""
+    voices = {s.actor for s in d.sources if s is not None and s.actor}
+    if p.span is None or p.actor not in voices:
+        return p
+    for e in view.grounded.entities:
+        if e.span == p.span and e.use == "pronoun" and e.first in view.quoted:
+            others = (a for a in e.alternatives if a.ref not in voices)
+            other = next((a for a in others if p.role != "initiator" or not a.ref.startswith("group:")), None)
+            return msgspec.structs.replace(p, actor=other and other.ref, name=other.name if other else p.name)
+    return p
+
+
+def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
+    """Who takes credit, admits or denies it did it; police that tell of arrests made them."""
+    if d.names("initiator"):
+        return ()
+    if d.stance == "admits" and d.event.facts and all(f.group in LOSSES for f in d.event.facts):
+        lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+        return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
+    own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
+    return tuple(
+        initiator(view, s)
+        for s in d.sources
+        if s is not None
+        and (
+            (own and (s.actor or s.kind == "armed_group"))
+            or (d.stance == "denies" and s.actor and s.kind in PARTIES)
+            or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
+        )
+    )
