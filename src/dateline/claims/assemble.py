@@ -156,7 +156,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
     d.participants = ordered((*itself, *d.participants, *(() if itself else by_source(view, d))))
-    d.again = any(c.lower in AGAIN for m in event.members if m.form == "noun" for c in m.token.children)
+    d.again = any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     if event.type != "displacement":  # why people fled is no means of it
@@ -175,6 +175,13 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         told = said_on(view, event)
         d.said = claim_when(told) if told else None
     return [d] if d.answer else placed(view, d)
+
+
+def _named(view: View, event: Event) -> list[Token]:
+    """The nouns that tell "another strike" from the one before: of the event, or of where it hit ("another village")."""
+    verbs = [m.token for m in event.members if m.form == "verb"]
+    hit = [t for v in verbs for t in (*view.objects(v), *view.prepositional(v)) if "place" in view.classes(t)]
+    return [m.token for m in event.members if m.form == "noun"] + hit
 
 
 def mutual(view: View, d: Draft) -> list[Draft]:
