@@ -10,9 +10,10 @@ from dateline.claims.answers import answers
 from dateline.claims.context import complete
 from dateline.claims.control import control, losing
 from dateline.claims.draft import Draft, claim_place, claim_when, unworded
-from dateline.claims.events import AGAIN, Event, find_mentions, group
+from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
+from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
 from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit
 from dateline.claims.holdings import holdings
@@ -178,7 +179,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
 
 
 def _named(view: View, event: Event) -> list[Token]:
-    """The nouns that tell "another strike" from the one before: of the event, or of where it hit ("another village")."""
+    """The nouns that tell "another strike" from the one before, or "another village" that was hit."""
     verbs = [m.token for m in event.members if m.form == "verb"]
     hit = [t for v in verbs for t in (*view.objects(v), *view.prepositional(v)) if "place" in view.classes(t)]
     return [m.token for m in event.members if m.form == "noun"] + hit

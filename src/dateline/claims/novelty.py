@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
-from dateline.claims.events import BESIDE, preposition, support
 from dateline.claims.frames import View, clause_head
+from dateline.claims.grouping import BESIDE, preposition, support
 from dateline.claims.records import HarmFact
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml

@@ -1,0 +1,266 @@
+"""Which of the words that name events in a sentence speak of the same event."""
+
+from __future__ import annotations
+
+from dateline.claims.events import SOFT, Event, Mention
+from dateline.claims.frames import View, clause_head
+from dateline.claims.records import HarmFact
+from dateline.claims.words import lemma
+from dateline.reading import Token
+
+# Types that a relative clause can add to what the clause above tells: how people were killed, what exploded.
+NARROW = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack", "attack", "blast", "harm"}
+)
+NEIGHBOURS = 12  # mentions further apart than this speak of different things, however long the sentence
+# Types without force of their own in which people come to harm.
+WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest", "displacement"})
+# A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.
+BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
+
+
+def group(view: View, mentions: list[Mention], facts: list[HarmFact]) -> list[Event]:
+    """Mentions and harm of each sentence -> events, in text order."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.token.sent, []).append(mention)
+    at = {m.token.i: m for m in mentions}
+    for fact in facts:
+        token = view.tokens[fact.effect_token]
+        if token.i not in at:
+            at[token.i] = Mention(token, "harm", "fact", "harm", [token])
+            by_sentence.setdefault(token.sent, []).append(at[token.i])
+        at[token.i].facts.append(fact)
+    out = []
+    for index in sorted(by_sentence):
+        out += _sentence_events(view, sorted(by_sentence[index], key=lambda m: m.token.i))
+    return out
+
+
+def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
+    leader = list(range(len(mentions)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    firm = [i for i, m in enumerate(mentions) if not m.soft]
+    soft = [i for i, m in enumerate(mentions) if m.soft]
+    for i in firm:
+        for j in firm:
+            if i < j <= i + NEIGHBOURS and _same_firm(view, mentions[i], mentions[j]):
+                leader[find(j)] = find(i)
+    nouns = [i for i in soft if not mentions[i].harmful]
+    firm_set, noun_set = set(firm), set(nouns)
+    for i in nouns + [i for i in soft if i not in noun_set]:
+        near_by = range(max(0, i - NEIGHBOURS), min(len(mentions), i + NEIGHBOURS + 1))
+        hosts = [j for j in near_by if j != i and (j in firm_set or j in noun_set) and find(j) != find(i)]
+        near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
+        if near:
+            leader[find(i)] = find(min(near)[1])
+    harm = [i for i in soft if find(i) == i and i not in noun_set]
+    for i in harm:  # "were killed and 20 injured": one harm to one event
+        for j in harm:
+            if i < j <= i + NEIGHBOURS and find(i) != find(j) and _link(view, mentions[i], mentions[j]) is not None:
+                leader[find(j)] = find(i)
+    groups: dict[int, list[Mention]] = {}
+    for i, mention in enumerate(mentions):
+        groups.setdefault(find(i), []).append(mention)
+    return [_event(view, groups[k]) for k in sorted(groups, key=lambda k: groups[k][0].token.i)]
+
+
+def _event(view: View, members: list[Mention]) -> Event:
+    rank = view.lexicon.ontology.rank
+    typed = [m for m in members if m.type not in SOFT]
+    firm = [m for m in typed if not m.harmful] or typed or members
+    best = min(firm, key=lambda m: (rank(m.type), m.type == "answer", m.type == "harm", m.token.i))
+    head = next(
+        (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
+    )
+    if head and not (head.type in MOVES and best.type in ENDS):
+        best = head  # of "shelling and air strikes" the first; of "stormed and took" what came of it
+    # the verb that the event's clause hangs on is what people call the trigger
+    main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
+    type_ = best.type
+    if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
+        main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
+    if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
+        type_ = by_weapon(view, main.token) or type_
+    return Event(members, main, type_, [f for m in members for f in m.facts])
+
+
+# Nouns for the whole within which something is done.
+FRAMEWORK = frozenset({"operation", "campaign", "mission", "war"})
+
+
+def _doing(members: list[Mention]) -> Mention | None:
+    return next((m for m in members if m.form == "verb" and m.type == "attack"), None)
+
+
+# Weapons that tell how people near them were harmed, where the parse does not tie the two.
+WEAPONS = (
+    ("suicide", "suicide_bombing"),
+    ("grenade", "grenade"),
+    ("bomb", "bombing"),
+    ("shell", "shelling"),
+    ("aircraft", "air_strike"),
+    ("gun", "attack"),
+)
+
+
+def by_weapon(view: View, token: Token) -> str | None:
+    """The type that a weapon named just before a word of harm gives it ("a car bomb killed", however it is parsed)."""
+    near = [t for t in view.tokens[max(0, token.i - 5) : token.i] if t.sent == token.sent]
+    after = [t for t in view.tokens[token.i : token.i + 14] if t.sent == token.sent]
+    for t in reversed(near):
+        for name, type_ in WEAPONS:
+            if t.pos in ("NOUN", "PROPN") and name in view.classes(t) and t.dep not in ("pobj",):
+                return type_
+    for t in after:
+        for name, type_ in WEAPONS:
+            if t.pos == "NOUN" and t.dep == "pobj" and t.head.lower in ("by", "in", "from") and name in view.classes(t):
+                return type_
+    return None
+
+
+def _same_firm(view: View, a: Mention, b: Mention) -> bool:
+    """Two telling words of one sentence that speak of one event."""
+    noun, verb = (a, b) if a.form == "noun" else (b, a)
+    if noun.form == "noun" and verb.form == "verb":
+        if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
+            return True  # "the truce brokered by Qatar"
+        if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
+            return False
+        prep = preposition(noun.token)
+        if prep in BESIDE or support(noun.token):
+            return False
+        return a.type == b.type or _near(view, a.type, b.type)
+    if _share_object(view, a, b):
+        return b.token.head is a.token or b.token.head.head is a.token
+    if _leads_to(view, a, b) or _in_one_breath(view, a, b):
+        return True
+    if a.type != b.type:
+        return False
+    if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
+        return True  # "a bomb planted under a bridge was set off"
+    if a.form == b.form == "noun":
+        return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
+    if b.token.head is a.token and (
+        b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag in ("VBG", "VB"))
+    ):
+        return True
+    return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
+
+
+# Moves that end in what a later verb tells: "marched into the town and took it" is one event.
+MOVES = frozenset({"armed_clash", "deployment", "attack"})
+ENDS = frozenset({"territory_taken", "abduction", "siege"})
+
+
+def _leads_to(view: View, a: Mention, b: Mention) -> bool:
+    """The same hands came and then took: two verbs of one subject, and no second place is named."""
+    if not (a.form == b.form == "verb" and a.type in MOVES and b.type in ENDS and a.token.i < b.token.i):
+        return False
+    joined = b.token.dep == "conj" or (b.token.dep == "advcl" and b.token.tag == "VBG")
+    if b.token.head is not a.token or not joined or any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children):
+        return False
+    first, second = (
+        {e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)
+    )
+    return not first or not second or first == second
+
+
+def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
+    """ "shelling and air strikes in the suburb": two nouns, and what is said is said of both."""
+    if not (a.form == b.form == "noun" and b.token.dep == "conj" and b.token.head is a.token):
+        return False
+    own = [t for t in view.prepositional(a.token) if t.i < b.token.i]
+    return _near(view, a.type, b.type) and not own
+
+
+def _near_words(view: View, mention: Mention) -> list[Token]:
+    return [*view.objects(mention.token), *view.prepositional(mention.token)]
+
+
+def _share_object(view: View, a: Mention, b: Mention) -> bool:
+    """ "raped, beat and assaulted civilians": one event in several words."""
+    joined = a.form == b.form == "verb" and b.token.dep == "conj" and view.lexicon.ontology.violent(a.type)
+    return joined and _near(view, a.type, b.type) and a.token.i < b.token.i and not _own_objects(a.token)
+
+
+def _own_objects(verb: Token) -> bool:
+    return any(c.dep in ("dobj", "nsubjpass", "nsubj") for c in verb.children)
+
+
+def _near(view: View, a: str, b: str) -> bool:
+    rank = view.lexicon.ontology
+    return rank.violent(a) and rank.violent(b)
+
+
+def support(token: Token) -> bool:
+    """ "opened a road with the help of air strikes": how it was done."""
+    if token.dep not in ("pobj", "conj") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    top = token.head if token.dep == "conj" else token
+    if top.dep != "pobj" or top.head.lower != "of" or lemma(top.head.head) not in SUPPORT:
+        return False
+    return top.head.head.dep == "pobj" and top.head.head.head.lower in ("with", "under", "thanks", "to", "amid")
+
+
+SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"})
+
+
+def preposition(token: Token) -> str:
+    return token.head.lower if token.dep in ("pobj", "pcomp") else ""
+
+
+def _link(view: View, a: Mention, b: Mention) -> int | None:
+    """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
+    if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
+        return None
+    ca, cb = clause_head(a.token), clause_head(b.token)
+    apart = abs(a.token.i - b.token.i)
+    for x in (a, b):
+        if x.form == "noun" and preposition(x.token) in BESIDE and ca is cb:
+            return None
+    if not a.harmful and a.form == "noun" and b.form == "verb" and a.token in view.subjects(b.token):
+        return 0
+    if ca is cb:
+        return apart
+    if not a.harmful and (b.type in WITH_HARM or a.form == b.form == "noun" or _other_hands(view, a, b)):
+        return None
+    steps = _steps(ca, cb)
+    if steps is not None:
+        low, below = (ca, a) if cb in _clauses_above(ca) else (cb, b)
+        if low.dep in ("relcl", "acl") and not below.harmful and below.type not in NARROW:
+            return None
+        if a.harmful or b.harmful or low.dep in ("advcl", "relcl", "acl", "xcomp"):
+            return 50 * steps + apart
+        return None
+    if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
+        return 400 + apart
+    return None
+
+
+def _other_hands(view: View, a: Mention, b: Mention) -> bool:
+    """Each is somebody's doing, and not the same one's."""
+    mine, theirs = ({i for t in view.subjects(m.token) for i in view.actor_ids(t)} for m in (a, b))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _steps(a: Token, b: Token) -> int | None:
+    """How many clauses lie between two, one below the other; None where what is said changes hands between them."""
+    for low, high in ((a, b), (b, a)):
+        above = _clauses_above(low)
+        if high in above:
+            return above.index(high) + 1
+    return None
+
+
+def _clauses_above(clause: Token) -> list[Token]:
+    out: list[Token] = []
+    while len(out) < 3 and clause.dep not in ("ccomp", "ROOT") and clause.head is not clause:
+        clause = clause_head(clause.head)
+        out.append(clause)
+    return out
