@@ -77,7 +77,7 @@ def reread(
 
     ``again`` reads also what this version has read before (its files may have changed while it was developed).
     """
-    added = _store(case, list(case.documents()), machine or _machine(), jobs, on_item, again=again)
+    added = _store(case, case.documents(), machine or _machine(), jobs, on_item, again=again)
     build(case)
     return added
 
@@ -251,7 +251,4 @@ def judge(case: Casefile, judgement: Judgement) -> tuple[Judgement, World]:
 
 def lost(case: Casefile) -> list[Fallen]:
     """The judgements in force whose claims the current readings no longer make."""
-    rows = judgements(case)
-    if not rows:
-        return []
-    return fallen(case, [s.reading for s in case.readings()], rows)
+    return fallen(case)

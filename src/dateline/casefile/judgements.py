@@ -233,8 +233,8 @@ def current_claims(case: Casefile, ids: Sequence[str]) -> dict[str, Claim]:
     )
     claims = (msgspec.json.decode(r["record"], type=Claim) for r in rows)
     known = {c.id: c for c in claims}
-    missing = [i for i in ids if i not in known]
-    return known | {c.id: c for c in _additions(standing(rows_about(case, missing))) if c.id in ids}
+    missing = {i for i in ids if i not in known}
+    return known | {c.id: c for c in _additions(standing(rows_about(case, missing))) if c.id in missing}
 
 
 def judgements(case: Casefile, until: str | None = None, *, after: int = 0) -> list[Judgement]:
@@ -363,22 +363,29 @@ def _judged(reading: Reading, states: dict[str, str], now: dict[str, Claim], add
     return replace(reading, claims=tuple(now.get(c.id, c) for c in claims if states.get(c.id) != "rejected"))
 
 
-def fallen(case: Casefile, readings: Iterable[Reading], rows: Sequence[Judgement]) -> list[Fallen]:
+def fallen(case: Casefile) -> list[Fallen]:
     """The judgements in force that name claims which the current readings no longer make."""
-    claims = [c for r in readings for c in r.claims]
-    known = {c.id for c in (*claims, *_additions(standing(rows)))}
+    rows = standing(judgements(case))
+    known = current_claims(case, sorted({c for j in rows for c in (*j.claims, *j.others)}))
     found = []
-    for j in standing(rows):
+    for j in rows:
         missing = tuple(c for c in (*j.claims, *j.others) if c not in known)
         if missing:
-            found.append(Fallen(j, missing, _successors(case, missing, claims)))
+            found.append(Fallen(j, missing, _successors(case, missing)))
     return found
 
 
-def _successors(case: Casefile, missing: Sequence[str], claims: Sequence[Claim]) -> tuple[str, ...]:
+def _successors(case: Casefile, missing: Sequence[str]) -> tuple[str, ...]:
     """Current claims of the same documents whose words overlap those of the missing ones."""
     rows = case.query("SELECT c.record FROM json_each(?) m CROSS JOIN claim_rows c ON c.id = m.value", encode(missing))
     old = [msgspec.json.decode(r["record"], type=Claim) for r in rows]
+    rows = case.query(
+        "SELECT c.record FROM json_each(?) k CROSS JOIN documents d ON d.id = k.value CROSS JOIN claim_rows c "
+        "ON c.document = d.id AND c.reading = (SELECT max(r.id) FROM readings r WHERE r.document = d.id) "
+        "ORDER BY d.no, c.ordinal",
+        encode(sorted({o.document for o in old})),
+    )
+    claims = [msgspec.json.decode(r["record"], type=Claim) for r in rows]
     return tuple(
         c.id
         for c in claims

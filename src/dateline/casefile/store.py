@@ -208,9 +208,15 @@ class Casefile:
     # Reading
 
     def documents(self) -> Iterator[Document]:
-        """The stored documents in the order in which they came."""
-        for row in self.query("SELECT record, text FROM documents ORDER BY no"):
-            yield msgspec.structs.replace(msgspec.json.decode(row["record"], type=Document), text=row["text"])
+        """The documents stored by now in the order in which they came, a few hundred of them in memory at a time."""
+        last, end = 0, self.query("SELECT max(no) FROM documents")[0][0] or 0
+        while last < end:
+            rows = self.query(
+                "SELECT no, record, text FROM documents WHERE no > ? AND no <= ? ORDER BY no LIMIT 500", last, end
+            )
+            for row in rows:
+                yield msgspec.structs.replace(msgspec.json.decode(row["record"], type=Document), text=row["text"])
+            last = rows[-1]["no"]
 
     def producers(self) -> list[tuple[int, Producer]]:
         """The versions of the program that read into this file, in the order of their first use."""
