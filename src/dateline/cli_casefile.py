@@ -83,7 +83,7 @@ def incidents(
     wanted = Selection(since, until, place, tuple(types or ()), disputed, reviewed)
     with _present(case) as file:
         if as_json:
-            _print_json(look.incidents(file, [b.id for _, b in look.choose(file, wanted)]))
+            _print_list(look.each(file, [b.id for _, b in look.choose(file, wanted)]))
             return
         shown = 0
         for seen, brief in look.choose(file, wanted):
@@ -329,6 +329,18 @@ def _how_many(file: Casefile) -> int:
     """Incidents in the stored world."""
     rows = file.query("SELECT count(*) FROM incident_rows WHERE world = (SELECT id FROM current_world)")
     return int(rows[0][0])
+
+
+def _print_list(records: Iterable[Any]) -> None:
+    """A JSON list, one record after the other, so that a million of them need no memory."""
+    import msgspec
+
+    sign = "["
+    for record in records:
+        typer.echo(sign)
+        typer.echo(msgspec.json.format(msgspec.json.encode(record), indent=2).decode(), nl=False)
+        sign = ","
+    typer.echo("\n]" if sign == "," else "[]")
 
 
 def _print_json(value: Any) -> None:

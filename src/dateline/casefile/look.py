@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -154,6 +154,12 @@ def incidents(case: Casefile, ids: Collection[str]) -> list[Incident]:
         encode(list(ids)),
     )
     return [_INCIDENT.decode(r["record"]) for r in rows]
+
+
+def each(case: Casefile, ids: Sequence[str], most: int = 500) -> Iterator[Incident]:
+    """These incidents, in the order of the ids, some hundreds of them in memory at a time."""
+    for at in range(0, len(ids), most):
+        yield from incidents(case, ids[at : at + most])
 
 
 def successor(case: Casefile, identity: str) -> str | None:
