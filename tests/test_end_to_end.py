@@ -73,7 +73,8 @@ def test_the_examples_have_what_they_are_there_to_show(examples: Result) -> None
     assert of(examples, type="shelling", place="Loma Plata", stance="denies", polarity="denied")
     assert of(examples, type="bombing", stance="claims")
     assert any(d.copies_of for d in examples.documents)
-    assert any(d.field == "occurrence" for i in examples.incidents for d in i.disputes)
+    disputed = {d.field for i in examples.incidents for d in i.disputes}
+    assert disputed >= {"occurrence", "responsibility", "control"}
     assert {s.name for s in (c.source for c in examples.claims) if s} >= {"Chaco Rights Monitor"}
 
 

@@ -11,6 +11,7 @@ from dateline.claims.sources_stance import side
 from dateline.model import Participant, Source
 from dateline.reading import Token
 
+ANYBODY = frozenset({"anybody", "anyone", "anything"})
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
 MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
@@ -97,7 +98,13 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         if s is not None
         and (
             (own and (s.actor or s.kind == "armed_group"))
-            or (d.stance == "denies" and s.actor and s.kind in PARTIES)
+            or (d.stance == "denies" and s.actor and s.kind in PARTIES and not flatly(d))
             or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
         )
     )
+
+
+def flatly(d: Draft) -> bool:
+    """ "denied that anybody had been abducted": that it was, not that the one who speaks did it."""
+    subjects = [t for w in d.event.main.words for t in w.children if t.dep in ("nsubj", "nsubjpass")]
+    return any(t.lower in ANYBODY or any(c.lower == "any" for c in t.children) for t in subjects)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dateline.claims.events import Event
-from dateline.claims.frames import View
-from dateline.claims.placing import below_other, is_country, token_distance, window
+from dateline.claims.frames import View, clause_head
+from dateline.claims.placing import TELLING, below_other, is_country, token_distance, window
+from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Token
 
@@ -55,6 +56,8 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
     for e in reversed(before):
         if e.place is None or e.place.lat is None or e.use not in ("location", ""):
             continue
+        if lemma(clause_head(view.tokens[e.head])) in TELLING and e.place.precision == "exact":
+            continue  # "told reporters in X": where it was told, not of where
         wide = e.place.precision in ("admin1", "admin2", "area")
         fits = {
             "country": is_country(e),

@@ -141,13 +141,18 @@ def _date(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Va
 
 
 def _control(affirmed: Sequence[Claim], denied: Sequence[Claim], names: Mapping[str, str]) -> list[Value]:
-    """A change of control that is denied, or that two sources give to two sides."""
+    """A change of control that is denied, or that two sources give to two sides.
+
+    Who is said not to have lost a place holds it.
+    """
     rows = []
     for words, claims in (("held by", affirmed), ("not held by", denied)):
         for claim in claims:
             who = (claim.control.to or claim.control.holder) if claim.control else None
             if who:
                 rows.append((f"{words} {names.get(who, who)}", claim.id))
+            elif claims is denied and claim.control and claim.control.from_:
+                rows.append((f"held by {names.get(claim.control.from_, claim.control.from_)}", claim.id))
     return rows
 
 
