@@ -77,6 +77,7 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     people = _without_enumeration(grounded, _counted_once(people))
     if not people:
         return []
+    people = _sharing_a_count(grounded, people, hit.word)
     people[0] = _up_to(grounded, people[0], hit.word.i)
     by_group: dict[str, list[People]] = {}
     for p in people:
@@ -92,6 +93,25 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
     return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+
+
+def _sharing_a_count(grounded: Grounded, people: list[People], word: Token) -> list[People]:
+    """ "58 soldiers and civilians": the number is of both."""
+    first, rest = people[0], people[1:]
+    if not (first.counted and first.low > 1 and len(rest) == 1 and rest[0].high is None and not rest[0].counted):
+        return people
+    tokens = grounded.parsed.tokens
+    between = [t.lower for t in tokens[first.last : rest[0].first]]
+    bare = tokens[rest[0].head].tag == "NNS" and not any(
+        c.dep in ("det", "poss") for c in tokens[rest[0].head].children
+    )
+    if between != ["and"] or not bare or first.some:
+        return people
+    behind = tokens[rest[0].last : rest[0].last + 1]
+    if word.i < first.first and behind and behind[0].tag in ("VBD", "VBP", "VBZ"):
+        return [first]  # "killed four soldiers and civilians fled"
+    group = first.group if first.group == rest[0].group else "all"
+    return [replace(first, group=group, last=rest[0].last)]
 
 
 def _up_to(grounded: Grounded, people: People, end: int) -> People:

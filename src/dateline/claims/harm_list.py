@@ -231,7 +231,7 @@ def _trailing(tokens: tuple[Token, ...], i: int, last: int) -> int:
             i = close + 1
         elif word == "," and _is_bare_age(tokens, i + 1, last):
             i += 2
-        elif tokens[i].lower in ("of", "from", "for"):
+        elif tokens[i].lower in ("of", "from", "for", "in", "at"):
             end = _noun_phrase(tokens, i + 1, last)
             if end == i + 1:
                 return i

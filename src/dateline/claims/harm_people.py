@@ -336,8 +336,9 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     if noun.lower in lex.pairs():
         return replace(name, low=2, high=2, best=2, counted=True)
     plural = (
-        head.tag in ("NNS", "NNPS")
-        or noun.tag in ("NNS", "NNPS")
+        head.tag == "NNS"
+        or noun.tag == "NNS"
+        or (head.tag == "NNPS" and head.ent != "PERSON")
         or noun.lower in lex.collective()
         or noun.lower.endswith("men")
     )

@@ -32,6 +32,9 @@ from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
 
+_COMRADES = frozenset({"men", "colleagues", "comrades"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """``strict``: the victims must be people by their noun (they come by word order or from a weak construction).
@@ -73,9 +76,11 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         and not (token.pos in ("NOUN", "PROPN") and word in lex.harm_nouns())
     ):
         return _verb(grounded, token, lex.transitive()[word], first, last)
+    if token.pos == "VERB" and (effect := _phrasal(token)):
+        return _strictly(_verb(grounded, token, effect, first, last))
     if token.lemma in lex.words("losing") and token.pos == "VERB":
         lost = objects_of(grounded, token, first, last)
-        fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower == "men")
+        fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower in _COMRADES)
         return Hit("killed", token, lost, strict=True) if fought and is_counted(grounded, lost[0]) else None
     if word in lex.intransitive() and token.pos in ("VERB", "AUX", "NOUN", "ADJ"):
         return _of_subject(grounded, token, lex.intransitive()[word], first, last)
@@ -139,6 +144,17 @@ def longer(parsed: tuple[Token, ...], read: tuple[Token, ...]) -> tuple[Token, .
     return read if len(read) >= len(parsed) else parsed
 
 
+def _phrasal(token: Token) -> Effect | None:
+    """The effect of a verb with its particle: "gunned down", "led away", "taken prisoner"."""
+    table = lex.phrasal()
+    return next((e for c in token.children if c.i > token.i and (e := table.get((token.lemma, c.lower)))), None)
+
+
+def _strictly(hit: Hit | None) -> Hit | None:
+    """Only people by their noun, or a number: planes are shot down and roads cut off as well."""
+    return replace(hit, strict=True) if hit is not None else None
+
+
 def _of_subject(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     subjects = subjects_of(token)
     if subjects:
@@ -150,7 +166,8 @@ def _of_subject(grounded: Grounded, token: Token, effect: Effect, first: int, la
             for s in subjects
             if lex.noun_group(s) in ("civilians", "children", "women", "all") or grounded.at(s.i, "count")
         )
-    return Hit(effect, token, subjects, strict=effect != "killed")
+    bare = bool(subjects) and subjects[0].pos == "NUM"  # "190,000 have fled"
+    return Hit(effect, token, subjects, strict=effect != "killed" and not bare)
 
 
 # ---------------------------------------------------------------- states
@@ -181,7 +198,7 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
                 if is_passive(head)
                 else tuple(c for c in head.children if c.dep == "dobj" and c is not token)
             )
-            return Hit(effect, token, people or subjects_of(head), strict=True)
+            return Hit(effect, token, people or subjects_of(head), strict=head.lemma != "shoot")
     if token.dep == "conj" and head.lower in lex.states():
         return Hit(effect, token, subjects_of(head), strict=True)
     if token.dep in ("acl", "relcl"):

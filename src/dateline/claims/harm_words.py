@@ -63,6 +63,13 @@ def intransitive() -> dict[str, Effect]:
 
 
 @cache
+def phrasal() -> dict[tuple[str, str], Effect]:
+    """(lemma of a verb, its particle) -> effect on its object."""
+    data = harm_data()["phrasal"]
+    return {tuple(phrase.split()): effect for effect, phrases in data.items() for phrase in phrases}
+
+
+@cache
 def states() -> dict[str, Effect]:
     return dict(harm_data()["states"])
 
