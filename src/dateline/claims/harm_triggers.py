@@ -31,7 +31,6 @@ from dateline.claims.harm_who import (
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
-
 _COMRADES = frozenset({"men", "colleagues", "comrades"})
 
 
