@@ -17,8 +17,8 @@ _AGE = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "d
 _OPEN, _CLOSE = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’"}, frozenset(')]”’"')
 _BY_FIRST = {"as": ("as", "well", "as"), "along": ("along", "with"), "together": ("together", "with")}
 _JOINED = frozenset({"and", "&", "alongside"})
+_BEGINS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM", "ADV", "ADP"})  # "about 30", "at least 30"
 _MOST = 60  # words of a list
-_WITH = frozenset({"with", "alongside", "including"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,12 @@ def list_before(grounded: Grounded, verb: Token, first: int, subject: Token) -> 
     end = verb.i
     while end > first and (tokens[end - 1].pos in ("AUX", "ADV") or tokens[end - 1].lower in ("both", "all", "each")):
         end -= 1
-    for start in range(max(first, end - _MOST), subject.i + 1):
+    begin = max(first, end - _MOST)
+    if not any(t.lower in _JOINED or t.lower in _BY_FIRST for t in tokens[begin:end]):
+        return ()
+    for start in range(begin, subject.i + 1):
+        if tokens[start].pos not in _BEGINS:
+            continue
         before = tokens[start - 1] if start > first else None
         if before is not None and before.pos not in ("PUNCT", "SCONJ", "CCONJ") and before.lower != "that":
             continue
