@@ -10,6 +10,7 @@ others use they say more), and the peak memory of the process in MiB.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import random
 import resource
@@ -34,6 +35,7 @@ from dateline.version import __version__
 
 PRODUCER = Producer(version=__version__, model="made", ontology="dateline/1", gazetteer="made")
 MENTIONS, ATTRIBUTIONS = 30, 8  # of a report of 400 words
+LIBRARIES = {"ftm": "followthemoney", "hxl": "hxl", "parquet": "pyarrow"}
 FORMATS = ("acled", "ucdp", "airwars", "geojson", "csv", "parquet", "ftm", "hxl", "jsonl", "report")
 
 
@@ -142,6 +144,9 @@ def commands(path: Path) -> None:
 def exports(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for form in FORMATS:
+            if form in LIBRARIES and importlib.util.find_spec(LIBRARIES[form]) is None:
+                print(f"  export {form}: its library is not installed", flush=True)
+                continue
             out = Path(folder) / f"out.{form}"
             words = ["report"] if form == "report" else ["export", form]
             spent, memory = apart(sys.executable, "-m", "dateline", *words, "--case", str(path), "-o", str(out))

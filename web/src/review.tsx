@@ -213,7 +213,7 @@ export function History({ acts, read, reviewing }: HistoryProps) {
     <section class="history">
       <h2>History</h2>
       <ol>
-        {first ? <li><Moment at={first.at} /> read by Dateline {first.version}{last && last !== first ? `; last read ${last.at.slice(0, 10)} by ${last.version}` : ""}</li> : null}
+        {first ? <li><Moment at={first.at} /> read by Dateline {first.version}{last && last.version !== first.version ? `; last read ${last.at.slice(0, 10)} by ${last.version}` : ""}</li> : null}
         {acts.map((a) => (
           <li key={a.id} class={a.undone ? "undone" : ""}>
             <Moment at={a.at} /> {act(a)}
