@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from made_reports import PLACES, reports
 
 from dateline.incidents import join
+from dateline.incidents.rules import load_rules
 from dateline.model import Document
 from dateline.reading import Decisions, Reading
 
@@ -70,6 +71,18 @@ def test_every_claim_has_one_incident_and_every_link_stays_inside(made):
         for harm in incident.harm:
             assert harm.low <= harm.best
             assert harm.high is None or harm.best <= harm.high
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(rows, min_size=2, max_size=14))
+def test_the_explanation_of_a_link_adds_up_to_its_weight(made):
+    readings, _ = reports(made)
+    joined = join(readings)
+    home = {c.id: c.document for c in joined.claims}
+    rules = load_rules()
+    for link in (k for i in joined.incidents for k in i.links):
+        prior = (rules.within if home[link.left] == home[link.right] else rules.across).prior
+        assert link.weight == pytest.approx(prior + sum(float(e.split()[-1]) for e in link.evidence), abs=0.01)
 
 
 def test_nothing_gives_nothing():

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 
 from dateline.incidents.compare_harm import harm_main, harm_told
 from dateline.incidents.facts import Days, Facts, Kin, fold
+from dateline.incidents.report import distance
 from dateline.incidents.rules import Rules, Weights
 from dateline.model import Place
 
@@ -34,15 +34,6 @@ class Context:
 
 LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
-
-
-def distance(a: Place, b: Place) -> float | None:
-    """Kilometres between two places on a sphere, None where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    y1, y2 = radians(a.lat), radians(b.lat)
-    h = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
 
 
 def type_(a: Facts, b: Facts, context: Context) -> str:
@@ -209,7 +200,10 @@ def source(a: Facts, b: Facts, context: Context) -> str:
 
 
 def stance(a: Facts, b: Facts, context: Context) -> str:
-    """A denial, an admission or a claim of credit answers something that the report tells."""
+    """A denial, an admission or a claim of credit answers something that the report tells; answer: a denial of what is
+    told of the same kind."""
+    if a.denied != b.denied and not set(a.types).isdisjoint(b.types):
+        return "answer"
     return "response" if a.response != b.response else "plain"
 
 
@@ -225,9 +219,21 @@ def lead(a: Facts, b: Facts, context: Context) -> str:
 
 
 def bare(a: Facts, b: Facts, context: Context) -> str:
-    """The later one gives no place and no day in its own words: it speaks of something told before."""
+    """Whether the later one gives a place or a day in its own words (no), or speaks of something told before: it says
+    "the attack" (pointing), or no more than that people were harmed (vague), or how, or "an attack" (new).
+    """
     later = max(a, b, key=lambda f: (f.start, f.end, f.key))
-    return "yes" if not later.own_place and not later.own_days else "no"
+    if later.own_place or later.own_days:
+        return "no"
+    return "pointing" if later.again else "vague" if later.vague and not later.fresh else "new"
+
+
+def story(a: Facts, b: Facts, context: Context) -> str:
+    """one: the report tells of one attack only, and one of the two counts its victims; but not two counts by one named
+    source."""
+    counted = bool(a.numbers), bool(b.numbers)
+    own = all(counted) and a.source == b.source and a.named
+    return "one" if a.alone and b.alone and any(counted) and not own else "many"
 
 
 def scene(a: Facts, b: Facts, context: Context) -> str:
@@ -237,20 +243,18 @@ def scene(a: Facts, b: Facts, context: Context) -> str:
     return "here" if not between else "moved" if len(between) == 1 else "far"
 
 
-def again(a: Facts, b: Facts, context: Context) -> str:
-    """The later one says "the attack" or the like: something told before."""
-    return "yes" if max(a, b, key=lambda f: (f.start, f.end, f.key)).again else "no"
-
-
 def lasting(a: Facts, b: Facts, context: Context) -> str:
     """The later one tells of what goes on for long or comes again ("regularly", "since"): it lies behind the news."""
     return "yes" if max(a, b, key=lambda f: (f.start, f.end, f.key)).lasting else "no"
 
 
 def hint(a: Facts, b: Facts, context: Context) -> str:
-    """What the text itself shows: told as one (or in one chain of such), or told apart."""
+    """What the text itself shows: told as one (or in one chain of such), or told apart; total: one of them sums up
+    events that the report tells apart."""
     if a.key in b.apart or b.key in a.apart:
         return "apart"
+    if a.total != b.total:
+        return "total"
     if a.key in b.same or b.key in a.same:
         return "same"
     return "chain" if a.thread == b.thread else "none"
@@ -276,20 +280,20 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "distance": ("one", "touching", "next", "close", "far"),
     "scene": ("here", "moved", "far"),
     "source": ("same", "other"),
-    "stance": ("response", "plain"),
+    "stance": ("answer", "response", "plain"),
     "apart_word": ("yes", "no"),
     "lead": ("yes", "no"),
-    "bare": ("yes", "no"),
-    "again": ("yes", "no"),
+    "bare": ("pointing", "vague", "new", "no"),
     "lasting": ("yes", "no"),
-    "hint": ("same", "chain", "apart", "none"),
+    "hint": ("same", "chain", "apart", "total", "none"),
+    "story": ("one", "many"),
     "published": ("same", "close", "month", "far", "unknown"),
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
     ("harm", harm_told), ("struck", struck), ("words", words), ("distance", distance_), ("scene", scene),
     ("source", source), ("stance", stance), ("apart_word", apart_word), ("lead", lead),
-    ("bare", bare), ("again", again), ("lasting", lasting), ("hint", hint),
+    ("bare", bare), ("lasting", lasting), ("hint", hint), ("story", story),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),

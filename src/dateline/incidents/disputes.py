@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from dateline.incidents.compare import Context, place_pair
-from dateline.incidents.facts import days_of, source_key
+from dateline.incidents.facts import days_of, fold, source_key
 from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, loose
+from dateline.incidents.report import distance
 from dateline.model import Claim, Dispute, DisputeValue, Document, Update
 
+NAMELESS = ("generic:", "group:")  # ids of those whom a text only describes
+SUBURB = 25.0  # kilometres within which two names of places are of one place
 Value = tuple[str, str]  # what is said, and the claim that says so
 
 
@@ -57,14 +60,23 @@ def accused_denies(denial: Claim, affirmed: Sequence[Claim], context: Context) -
 
 
 def _occurrence(affirmed: Sequence[Claim], denied: Sequence[Claim], context: Context) -> list[Value]:
-    flat = [c for c in denied if not accused_denies(c, affirmed, context) and c.control is None]
+    flat = [c for c in denied if not accused_denies(c, affirmed, context) and _holder(c) is None]
     if not flat or not affirmed:
         return []
     return [("happened", c.id) for c in affirmed] + [("did not happen", c.id) for c in flat]
 
 
+def _holder(claim: Claim) -> str | None:
+    """Who is said to hold the place, or to have taken it."""
+    return (claim.control.to or claim.control.holder) if claim.control else None
+
+
 def _initiators(claim: Claim) -> list[tuple[str, str]]:
-    return [(p.actor or p.name, p.name) for p in claim.participants if p.role == "initiator"]
+    """Those held responsible by name: "gunmen" may be anybody's, so it rivals nobody."""
+    return [
+        (p.actor, p.name)
+        for p in claim.participants if p.role == "initiator" and p.actor and not p.actor.startswith(NAMELESS)
+    ]  # fmt: skip
 
 
 def _responsibility(
@@ -83,8 +95,16 @@ def _responsibility(
 def _rivals(a: Claim, b: Claim, documents: Mapping[str, Document], context: Context) -> bool:
     if source_key(a, documents[a.document]) == source_key(b, documents[b.document]):
         return False
-    left, right = {k for k, _ in _initiators(a)}, {k for k, _ in _initiators(b)}
-    return not left & right and not any(context.kin.related(x, y) for x in sorted(left) for y in sorted(right))
+    left, right = sorted(set(_initiators(a))), sorted(set(_initiators(b)))
+    return not any(_one_body(x, y, context) for x in left for y in right)
+
+
+def _one_body(x: tuple[str, str], y: tuple[str, str], context: Context) -> bool:
+    """The same, allied, arms of one state, or the one named by the other: "leaders of the League", "the League"."""
+    if x[0] == y[0] or context.kin.related(x[0], y[0]):
+        return True
+    one, other = f" {fold(x[1])} ", f" {fold(y[1])} "
+    return one in other or other in one
 
 
 def _accused(denial: Claim, affirmed: Sequence[Claim]) -> str:
@@ -117,20 +137,24 @@ def _number(toll: Toll) -> str:
 
 
 def _place(claims: Sequence[Claim], documents: Mapping[str, Document], context: Context) -> list[Value]:
-    """Exact places too far apart to be one, by two sources."""
-    rows = [(c, c.place) for c in claims if c.place is not None and c.place.precision in ("exact", "near")]
+    """Exact places too far apart to be one, by two sources in their own words. A suburb is no rival of its town."""
+    rows = [(c, c.place) for c in claims if c.place is not None and c.place.span is not None
+            and c.place.precision in ("exact", "near")]  # fmt: skip
     who = {c.id: source_key(c, documents[c.document]) for c, _ in rows}
     pairs = ((a, p, b, q) for n, (a, p) in enumerate(rows) for b, q in rows[n + 1 :])
-    apart = any(who[a.id] != who[b.id] and place_pair(p, q, context) == "apart" for a, p, b, q in pairs)
+    apart = any(
+        who[a.id] != who[b.id] and place_pair(p, q, context) == "apart" and (distance(p, q) or 0.0) > SUBURB
+        for a, p, b, q in pairs
+    )
     return [(p.name, c.id) for c, p in rows] if apart else []
 
 
 def _date(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Value]:
-    """Single days that differ, by two sources."""
+    """Single days that differ, by two sources in their own words."""
     rows = []
     for claim in claims:
         days = days_of(claim)
-        if days is not None and days.length == 1 and claim.when is not None:
+        if days is not None and days.length == 1 and claim.when is not None and claim.when.span is not None:
             rows.append((claim.when.start, claim.id, source_key(claim, documents[claim.document])))
     by_source: dict[str, set[str]] = defaultdict(set)
     for day, _, source in rows:
@@ -148,7 +172,7 @@ def _control(affirmed: Sequence[Claim], denied: Sequence[Claim], names: Mapping[
     rows = []
     for words, claims in (("held by", affirmed), ("not held by", denied)):
         for claim in claims:
-            who = (claim.control.to or claim.control.holder) if claim.control else None
+            who = _holder(claim)
             if who:
                 rows.append((f"{words} {names.get(who, who)}", claim.id))
             elif claims is denied and claim.control and claim.control.from_:
@@ -157,7 +181,8 @@ def _control(affirmed: Sequence[Claim], denied: Sequence[Claim], names: Mapping[
 
 
 def updates(tolls: Sequence[Toll]) -> tuple[Update, ...]:
-    """Tolls that moved on: a later report says more than any before it, or one source says another number."""
+    """Tolls that moved on: a later report says more than any before it, or one source says another number in another
+    report. Two numbers of one report stand beside each other."""
     out = []
     for group in by_group(tolls):
         firm = [t for t in group if t.trusted and not t.part and not loose(t)]
@@ -167,7 +192,7 @@ def updates(tolls: Sequence[Toll]) -> tuple[Update, ...]:
             old = own.get(toll.source)
             if old is None and standing is not None and standing.said < toll.said and toll.best > standing.top:
                 old = standing
-            if old is not None and old.low != toll.low:
+            if old is not None and old.low != toll.low and old.document != toll.document:
                 first, last = (
                     (old, toll) if old.said < toll.said else sorted((old, toll), key=lambda t: (t.best, t.claim))
                 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.incidents.report import marked
 from dateline.incidents.rules import Rules
 from dateline.model import Actor, Claim, Document, Place
 from dateline.reading import Reading, actors_of
@@ -40,10 +41,11 @@ class Facts:
     ``numbers`` holds (effect, group, low, high) with an open end as None. ``named``: a source other than the paper is
     named. ``own_place``, ``own_days``: the claim's own words give it, it is not lent by what stands around. ``vague``:
     the words that name the event say no more than that someone was attacked or harmed. ``again``: they hold "the
-    attack" or the like; ``lasting``: they tell of what goes on for long. ``same``, ``apart``: ids of claims of the
-    report that the text itself puts with this one or apart from it; ``thread`` names the chain that ``same`` makes.
+    attack" or the like, ``fresh``: "an attack"; ``lasting``: they tell of what goes on for long.
+    ``same``, ``apart``: ids of claims of the report that the text itself puts with this one or apart from it;
+    ``thread`` names the chain that ``same`` makes.
     ``trail`` has for each claim of the report the place that its own words give, ``step`` is where this claim stands
-    in it.
+    in it. ``alone``: the report tells of one attack only; ``total``: the toll sums up others of the report.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Facts:
     apart_word: bool
     vague: bool
     again: bool
+    fresh: bool
     lasting: bool
     trigger: tuple[int, int]
     own_place: bool
@@ -77,6 +80,8 @@ class Facts:
     thread: str
     trail: tuple[str, ...]
     step: int
+    alone: bool = False
+    total: bool = False
 
 
 def ordinal(day: str | None) -> int | None:
@@ -140,7 +145,7 @@ def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
     )  # fmt: skip
     order = sorted(reading.claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
     steps = {claim.id: n for n, claim in enumerate(order)}
-    return [_facts(claim, view, steps[claim.id], rules) for claim in reading.claims]
+    return marked([_facts(claim, view, steps[claim.id], rules) for claim in reading.claims])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,8 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
-        again=_again(words, rules), lasting=any(w in rules.lasting_words for w in words),
+        again=_named(words, rules.pointers, rules),
+        fresh=_named(words, rules.introducers, rules), lasting=any(w in rules.lasting_words for w in words),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
         same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
@@ -213,12 +219,11 @@ def _vague(claim: Claim, rules: Rules) -> bool:
     return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
 
 
-def _again(words: Sequence[str], rules: Rules) -> bool:
-    """Whether the words speak of an event as known: "the attack", "these two raids"."""
+def _named(words: Sequence[str], before: frozenset[str], rules: Rules) -> bool:
+    """Whether a noun for an event follows one of the words: "the attack", "these two raids"; "a late attack"."""
     return any(
-        word in rules.pointers and not rules.event_nouns.isdisjoint(words[n + 1 : n + 4])
-        for n, word in enumerate(words)
-    )  # fmt: skip
+        word in before and not rules.event_nouns.isdisjoint(words[n + 1 : n + 4]) for n, word in enumerate(words)
+    )
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
@@ -242,7 +247,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         source=lead.source, named=lead.named, response=all(f.response for f in parts),
         denied=all(f.denied for f in parts),
         apart_word=lead.apart_word, trigger=lead.trigger, vague=all(f.vague for f in parts),
-        again=lead.again, lasting=all(f.lasting for f in parts),
+        again=lead.again, fresh=lead.fresh, lasting=all(f.lasting for f in parts),
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
         same=frozenset(), apart=frozenset(), thread=lead.thread, trail=lead.trail,
         step=lead.step,

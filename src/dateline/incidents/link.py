@@ -14,26 +14,12 @@ from dateline.model import Claim, Link
 from dateline.reading import Decisions
 
 DECIDED = 100.0  # the weight shown for a link that a person decided
+REPEATED = 4.0  # bits that two events gain for each claim of the one that the other has word for word, in a copy
 WINDOW = 40  # within a report, claims are weighed against this many that follow, and against all of their block
+BEST = 0.5  # within a report, how much the weightiest pair counts beside the mean of all
 CLEARLY_NOT = 6.0  # bits below the threshold at which a pair is not kept; pairs not weighed count as this far below
 COMMON, COMMON_SHARE = 5, 0.02  # a word that more reports than this have (in number and in share) tells nothing
 CROWD = 8  # so many reports on one place and day may tell of many events
-ATTACKS = frozenset(
-    {
-        "air_strike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "grenade",
-        "chemical_attack",
-        "attack_on_civilians",
-        "other_harm",
-    }
-)
-# Bits that two claims of a report gain where the report tells of one attack only. Tried from 0 to 8: killed exact of
-# the casualties narratives 0.542 -> 0.563 at 4 and no further, incidents of gold-dev as before (B-cubed F1 0.840).
-ONE_STORY = 4.0
-NEAR = 10.0  # kilometres between the points of one attack and of what stands around it
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
 
 
@@ -46,35 +32,18 @@ def within(facts: Sequence[Facts], context: Context, decisions: Decisions) -> li
     scale = Scale(compare.WITHIN, weights, context, -1e9)
     order = sorted(facts, key=lambda f: (f.start, f.end, f.key))
     scores: dict[Pair, float] = {}
-    told = {f.key for f in one_story(order)}
     for n, left in enumerate(order):
         for right in order[n + 1 : n + 1 + WINDOW]:
             score = scale.weigh(left, right)
             if score is not None:
-                if left.key in told and right.key in told and _may_be_told_again(left, right):
-                    score += ONE_STORY
                 scores[pair(left.key, right.key)] = score
     keys = [f.key for f in facts]
     known = set(keys)
     apart = [p for p in decisions.apart if known.issuperset(p)]
     together = [p for p in decisions.same if known.issuperset(p)]
-    return cluster(keys, scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=apart, together=together)
-
-
-def one_story(facts: Sequence[Facts]) -> list[Facts]:
-    """The violent events of a report that tells of one attack only: its words name one place and one day at most."""
-    violent = [f for f in facts if set(f.types) & ATTACKS and not f.apart_word]
-    days = {(f.days.start, f.days.end) for f in violent if f.days is not None and f.own_days}
-    places = [p for f in violent for p in f.places if p.precision in ("exact", "near")]
-    far = any((compare.distance(p, q) or 0.0) > NEAR for p in places for q in places[:1])
-    return [] if far or len(days) > 1 else violent
-
-
-def _may_be_told_again(a: Facts, b: Facts) -> bool:
-    """One of the two counts the victims, and they are not two counts of one named source."""
-    if not a.numbers and not b.numbers:
-        return False
-    return not (a.numbers and b.numbers and a.source == b.source and a.named)
+    return cluster(
+        keys, scores, threshold=weights.threshold, missing=-CLEARLY_NOT, apart=apart, together=together, best=BEST
+    )
 
 
 def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
@@ -192,10 +161,11 @@ def across(
     """
     home = {c: e.key for e in events for c in e.claims}
     split = {pair(home[a], home[b]) for a, b in decisions.apart if a in home and b in home and home[a] != home[b]}
-    same = [pair(home[a], home[b]) for a, b in repeats if pair(home[a], home[b]) not in split]
-    same += [pair(home[a], home[b]) for a, b in decisions.same if a in home and b in home]
+    same = [pair(home[a], home[b]) for a, b in decisions.same if a in home and b in home]
+    heard = Counter(pair(home[a], home[b]) for a, b in repeats)
+    again = {p: scores.get(p, -CLEARLY_NOT) + REPEATED * n for p, n in heard.items()}
     return cluster(
-        [e.key for e in events], scores, threshold=context.rules.across.threshold, missing=-CLEARLY_NOT,
+        [e.key for e in events], {**scores, **again}, threshold=context.rules.across.threshold, missing=-CLEARLY_NOT,
         apart=sorted(split), labels={e.key: e.document for e in events}, together=[p for p in same if p[0] != p[1]],
     )  # fmt: skip
 

@@ -41,6 +41,7 @@ class Rules:
     apart_words: tuple[str, ...]
     lasting_words: frozenset[str]
     pointers: frozenset[str]
+    introducers: frozenset[str]
     event_nouns: frozenset[str]
     radius: dict[str, float]
     countries: frozenset[str]
@@ -81,7 +82,8 @@ def load_rules() -> Rules:
             specific={code: n for n, code in enumerate(data["specific"])},
             dull_words=frozenset(data["common_words"]) | frozenset(data["function_words"]),
             apart_words=tuple(data["apart_words"]), lasting_words=frozenset(data["lasting_words"]),
-            pointers=frozenset(data["pointers"]), event_nouns=frozenset(data["event_nouns"]),
+            pointers=frozenset(data["pointers"]), introducers=frozenset(data["introducers"]),
+            event_nouns=frozenset(data["event_nouns"]),
             radius={k: float(v) for k, v in data["radius"].items()},
             countries=frozenset(_countries()),
             within=_weights(data, "within"), across=_weights(data, "across"),
