@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.incidents.compare import Context, distance
+from dateline.incidents.compare import Context
 from dateline.incidents.disputes import disputes, updates
 from dateline.incidents.facts import publisher_key, source_key
 from dateline.incidents.grade import grade
 from dateline.incidents.reconcile import reconcile, statements
+from dateline.incidents.report import distance
 from dateline.incidents.titles import title
 from dateline.model import Actor, Claim, Document, Incident, Link, Participant, Place, When, make_id
 

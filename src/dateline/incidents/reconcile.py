@@ -27,8 +27,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dateline.incidents.compare import distance
 from dateline.incidents.facts import publisher_key, source_key
+from dateline.incidents.report import distance
 from dateline.lexicon import load_toml
 from dateline.model import Claim, Document, Effect, Harm, IncidentHarm, Place, SourceToll
 
