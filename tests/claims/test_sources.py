@@ -114,7 +114,7 @@ KNOWN = {a.id: a for a in (ARMY, NAVY, ENEMY, BAND)}
 @pytest.mark.parametrize(
     ("stance", "speaker", "kind", "event", "doers", "expected"),
     [
-        ("reports", ARMY, "military", "shelling", [NAVY], "claims"),
+        ("reports", ARMY, "military", "shelling", [NAVY], "reports"),  # a bulletin of its own operation
         ("reports", ARMY, "military", "shelling", [ENEMY], "accuses"),
         ("reports", ARMY, "military", "shelling", [BAND], "reports"),
         ("reports", BAND, "armed_group", "armed_clash", [BAND], "claims"),
@@ -134,6 +134,12 @@ def test_an_unnamed_military_source_tells_of_its_own_army():
     source = Source(name="military source", kind="military")
     assert settled("reports", source, "shelling", [ARMY.id], KNOWN) == "claims"
     assert settled("reports", source, "shelling", [BAND.id], KNOWN) == "reports"
+
+
+def test_who_says_that_his_own_did_not_do_it_denies():
+    for speaker, kind in ((ARMY, "military"), (BAND, "armed_group")):
+        source = Source(name=speaker.name, kind=kind, actor=speaker.id)
+        assert settled("reports", source, "shelling", [speaker.id], KNOWN, "denied") == "denies"
 
 
 def test_no_speaker_settles_nothing():

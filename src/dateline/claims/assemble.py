@@ -286,7 +286,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
         for source in d.sources:
-            stance = settled(d.stance, source, d.type, doers, actors)
+            stance = settled(d.stance, source, d.type, doers, actors, d.polarity)
             key = make_id(
                 "clm",
                 document.id,

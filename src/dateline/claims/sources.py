@@ -13,6 +13,7 @@ from dateline.claims.records import Statement
 from dateline.claims.sources_content import Text, merge
 from dateline.claims.sources_find import Draft, drafts
 from dateline.claims.sources_flow import continue_quotes
+from dateline.claims.sources_headings import headings, with_headings
 from dateline.claims.sources_speakers import Voices
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
@@ -21,7 +22,7 @@ from dateline.reading import Grounded, Parsed
 def find_statements(grounded: Grounded) -> list[Statement]:
     """Every attribution of the report, in the order of its cues."""
     text = Text(grounded.parsed)
-    found = continue_quotes(text, drafts(text))
+    found = continue_quotes(text, with_headings(drafts(text), list(headings(grounded, text))))
     voices = Voices(grounded, text)
     return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
 
@@ -71,6 +72,8 @@ def nest(statements: list[Statement], text: Text) -> list[Statement]:
         sources = inner.sources
         if not sources and (inner.attribution.source is None or _is_first_person(inner)):
             sources = outer.sources  # "is believed to be the deadliest, the monitor said": the monitor's belief
+        elif _is_named_by(text, inner, outer):  # "denied a report by the agency that": only the denial is a claim here
+            inner = replace(inner, factual=False)
         elif _endorses(text, outer):  # "confirmed a report by the agency that": both say so
             sources = tuple(dict.fromkeys((*outer.sources, *sources)))
         elif outer.factual and inner.factual and outer.polarity == "affirmed":
@@ -92,6 +95,12 @@ def _around(statements: list[Statement]) -> dict[int, list[int]]:
 
 def _endorses(text: Text, statement: Statement) -> bool:
     return any(text.tokens[i].lemma in ("confirm", "corroborate", "verify") for i in statement.cue)
+
+
+def _is_named_by(text: Text, inner: Statement, outer: Statement) -> bool:
+    """Whether a denial names what it denies as somebody's "report that", "claim that", "accusation that"."""
+    noun = text.tokens[inner.cue[-1]]
+    return outer.polarity == "denied" and bool(outer.sources) and noun.pos == "NOUN" and noun.head.i in outer.cue
 
 
 def _is_first_person(statement: Statement) -> bool:

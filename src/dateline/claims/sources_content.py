@@ -136,6 +136,9 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
     ):
         return True
     obj = child(verb, "dobj", "nsubjpass") or (verb.head if verb.dep == "acl" else None)
+    if obj is None and sense.objects:  # "spoke of four dead"
+        parts = [c for c in verb.children if c.dep == "prep" and _particle(f"{verb.lemma}_{c.lower}", sense)]
+        obj = next((o for c in parts if (o := child(c, "pobj")) is not None), None)
     return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
 
 

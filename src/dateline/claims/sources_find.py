@@ -21,6 +21,7 @@ from dateline.claims.sources_nouns import adverb_content, noun_content, noun_spe
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
+from dateline.claims.sources_tone import toned
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
@@ -138,6 +139,8 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
     if "as" in sense.takes and any(t.lemma in labels() for a, b in pieces for t in text.tokens[a:b]):
         sense = replace(sense, stance="accuses")  # "called the raid a crime"
+    if content.speech:
+        sense = toned(text, verb, pieces, sense)
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)

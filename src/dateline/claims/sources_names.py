@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.claims.sources_content import Text
 from dateline.claims.sources_roles import roles
+from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
 _DROPPED = frozenset(
@@ -259,3 +260,28 @@ def named_after(text: Text, head: Token) -> list[Token] | None:
         if t.dep == "appos" and t.pos == "PROPN" and text.tokens[max(text.left[t.i] - 1, 0)].text == ",":
             return person(text, t)
     return None
+
+
+def office_of(text: Text, heads: Sequence[Token]) -> list[Token] | None:
+    """The body, known to no lexicon, of which somebody is the head: "director of the Lakes Clinic"."""
+    for head in heads:
+        if lemma(head) not in roles().named_for_body:
+            continue
+        for prep in head.children:
+            obj = next((c for c in prep.children if c.dep == "pobj"), None) if prep.lower in ("of", "for") else None
+            if obj is None or prep.i < head.i:
+                continue
+            words = [t for t in core(obj) if t.i <= obj.i]
+            named = obj.ent == "ORG" or (obj.pos == "PROPN" and obj.ent not in ("GPE", "LOC", "PERSON", "NORP"))
+            if named or (role(obj) in roles().offices and any(t.pos == "PROPN" for t in words)):
+                return words
+    return None
+
+
+def of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:
+    """The source that a known body is; ``found``: the kind that its phrase tells."""
+    assert entity.actor is not None
+    known = entity.source_kind or found
+    if known == "media" and found == "state_media":  # "the state news agency Angop"
+        known = found
+    return Source(name=entity.actor.name, kind=known, actor=entity.actor.id, span=span)

@@ -10,6 +10,7 @@ import msgspec
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_find import Draft
+from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
     acronym_or_name,
@@ -21,8 +22,11 @@ from dateline.claims.sources_names import (
     kind,
     lemma,
     named_after,
+    of_actor,
+    office_of,
     person,
     person_at,
+    role,
     stands_alone,
     titles,
     words_text,
@@ -38,6 +42,7 @@ _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
+_FORCES = frozenset({"military", "armed_group", "official"})
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _NAMED_LATER = frozenset({"monitor", "ngo"})
@@ -77,7 +82,9 @@ class Voices:
             heads, bearers = list(joint(cited)), heads
         heads += [h for head in heads for h in _beside(self._g, head)]
         via = [s.name for s in map(self._name, bearers) if s] + list(carriers(self._g, self._text, draft))
-        found = [s for s in map(self._name, heads) if s]
+        found = [
+            spoken_for(self._g, self._text, draft, s) if len(heads) == 1 else s for s in map(self._name, heads) if s
+        ]
         for head, source in zip(heads, found, strict=False):
             self._remember(head, _with_via(source, via))
         return tuple(_with_via(s, via) for s in found)
@@ -107,7 +114,7 @@ class Voices:
             return msgspec.structs.replace(kept[0], span=span)
         entity = entity_at(self._g, head)
         if entity is not None:
-            return _of_actor(entity, span)
+            return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
 
     def _last_person(self, head: Token, span: Span) -> Source | None:
@@ -132,27 +139,27 @@ class Voices:
         beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
-            return _of_actor(other, span, kind(self._text, head, False))
+            return of_actor(other, span, kind(self._text, head, False))
         inner = self._name_within(head) if own is None else None
         if inner is not None:
-            return _of_actor(inner, span, kind(self._text, head, False))
+            return of_actor(inner, span, kind(self._text, head, False))
         definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
             last = self._memory.body  # "the group", right after some group spoke
             if last is not None and head.sent - last[1] <= 1:
                 return msgspec.structs.replace(last[0], span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
-            return _of_actor(own, span, kind(self._text, head, False))
+            return of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and _stands_for(head, body):
-            return _of_actor(body, span, kind(self._text, head, False))
+            return of_actor(body, span, kind(self._text, head, False))
         owner = self._owner(head)
         if body is None and owner is not None:
             return msgspec.structs.replace(owner, span=span)
         if body is None and lemma(head).startswith("spokes") and _of_nobody(head):
             body = self._last_body(head)
             if body is not None:
-                return _of_actor(body, span)
+                return of_actor(body, span)
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
         told_of = body if _is_sort_of_source(head, body) else own
@@ -228,7 +235,7 @@ class Voices:
         memory, found = self._memory, None
         kind_ = kind(self._text, head, False)
         if kind_ in _NAMED_LATER and head.pos == "NOUN" and kind_ in self._named:
-            return _of_actor(self._named[kind_], span)
+            return of_actor(self._named[kind_], span)
         if any(c.lower == "same" for c in head.children) and memory.any is not None:
             found = memory.any[0]
         elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
@@ -243,7 +250,7 @@ class Voices:
         """A statement, video or report speaks for who issued it."""
         body = body_in(self._g, self._text, head)
         if body is not None:
-            return _of_actor(body, span, kind(self._text, head, False))
+            return of_actor(body, span, kind(self._text, head, False))
         issuer = issuer_of(head)
         if issuer is not None:
             found = self._name(issuer)
@@ -281,8 +288,16 @@ class Voices:
             self._memory.by_person[name[-1].text] = owner
             return msgspec.structs.replace(owner, span=span)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
+        if body is None and spokes and tied is None:
+            body = self._last_body(head)
+        office = office_of(self._text, (head, *titles(self._text, name[-1]))) if body is None and tied is None else None
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
-            source = _of_actor(body, span, own_kind)
+            source = of_actor(body, span, own_kind)
+        elif body is not None and roles_of & roles().ranks and body.source_kind in _FORCES:
+            source = of_actor(body, span, own_kind)  # "General Sein of the Karen army": his side's word
+        elif office is not None:
+            office_kind = roles().kind_of.get(role(office[-1])) or own_kind
+            source = Source(name=words_text(self._text, office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
         else:
@@ -307,6 +322,8 @@ class Voices:
         if head.tag in ("NNS", "NNPS") or not human:
             memory.several = at
         memory.by_noun[lemma(head)] = source
+        if person(self._text, head) is not None:  # "the colonel", "the bishop": who was named with that title
+            memory.by_noun.update({lemma(t): source for t in titles(self._text, head) if is_human(t)})
         if source.kind is not None and not human:
             memory.by_kind[source.kind] = source
 
@@ -367,14 +384,6 @@ def entity_kind(entity: Entity | None) -> str | None:
 def _of_nobody(head: Token) -> bool:
     """A spokesman of whom no more is told than where he sits."""
     return all(t is head or t.dep in ("prep", "pobj") for t in core(head) if t.dep != "compound" or t.head is head)
-
-
-def _of_actor(entity: Entity, span: Span, found: str | None = None) -> Source:
-    assert entity.actor is not None
-    known = entity.source_kind or found
-    if known == "media" and found == "state_media":  # "the state news agency Angop"
-        known = found
-    return Source(name=entity.actor.name, kind=known, actor=entity.actor.id, span=span)
 
 
 def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dateline.model import Actor, Source, Stance
+from dateline.model import Actor, Polarity, Source, Stance
 
 PARTIES = frozenset({"military", "armed_group", "official"})
 # Things done to an enemy. To move, to agree or to arrest is told without pride or blame.
@@ -18,12 +18,18 @@ _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state"
 
 
 def settled(
-    stance: Stance, source: Source | None, event: str, initiators: Iterable[str], actors: Mapping[str, Actor]
+    stance: Stance,
+    source: Source | None,
+    event: str,
+    initiators: Iterable[str],
+    actors: Mapping[str, Actor],
+    polarity: Polarity = "affirmed",
 ) -> Stance:
     """The stance of a claim once it is known who acted (``initiators``: actor ids; ``event``: code of the ontology).
 
     Only plain reports by parties to a conflict change. An armed group is not "accused" by a state's word alone: that is
-    how states report all its attacks, and the coding guide keeps those as reports.
+    how states report all its attacks, and the coding guide keeps those as reports; so it does a state's bulletin of its
+    own operations. A party that says that its own did not do it denies.
     """
     if stance != "reports" or source is None or source.kind not in PARTIES or event not in BLOWS:
         return stance
@@ -32,11 +38,14 @@ def settled(
         return stance
     if source.actor is None:  # "a military source": of the army that it tells of
         own_army = source.kind == "military" and all(a.kind == "state_forces" for a in doers)
-        return "claims" if own_army else stance
+        return "claims" if own_army and polarity == "affirmed" else stance
     own = side(source.actor)
     if any(side(a.id) == own for a in doers):
-        return "claims"
-    if all(a.kind in _ACCUSED and a.id not in _friends(actors, source.actor) for a in doers):
+        if polarity == "denied":
+            return "denies"
+        speaker = actors.get(source.actor)
+        return stance if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED) else "claims"
+    if polarity == "affirmed" and all(a.kind in _ACCUSED and a.id not in _friends(actors, source.actor) for a in doers):
         return "accuses"
     return stance
 

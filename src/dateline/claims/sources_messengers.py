@@ -1,0 +1,35 @@
+"""Those who only bring somebody's word: a caller, a letter, a spokesman of whom no body is told."""
+
+from __future__ import annotations
+
+from dateline.claims.sources_content import Text
+from dateline.claims.sources_find import Draft
+from dateline.claims.sources_names import lemma, of_actor
+from dateline.claims.sources_roles import roles
+from dateline.model import Source
+from dateline.reading import Grounded
+
+_CLAIMING = frozenset({"rebel", "jihadist", "militia", "paramilitary", "gang", "armed_group", "terrorist"})
+_UNIFORMED = frozenset({"state_forces", "police", "coalition"})
+_PEOPLE = frozenset({"man", "woman", "person"})  # "a man said": he may be anybody
+_NEAR = 8  # words at the opening of what is said
+
+
+def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> Source:
+    """The group that a messenger names as the one who acts; the forces of which a spokesman of no body tells."""
+    assert draft.speaker is not None
+    word = lemma(draft.speaker)
+    wanted = _CLAIMING if word in roles().messengers else _UNIFORMED if word.startswith("spokes") else None
+    if wanted is None or source.actor is not None or source.span is None:
+        return source
+    inside = grounded.inside(*draft.source, "actor") if draft.source and wanted is _CLAIMING else ()
+    doers = [
+        e
+        for first, last in draft.content
+        for e in grounded.inside(first, min(last, first + _NEAR), "actor")
+        if text.tokens[e.head].dep == "nsubj" or text.tokens[e.head].head.dep == "agent"
+    ]
+    for entity in (*inside, *(() if word in _PEOPLE else doers)):
+        if entity.actor is not None and entity.actor.kind in wanted and entity.use not in ("owner", "group"):
+            return of_actor(entity, source.span)
+    return source
