@@ -4,7 +4,7 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: chaos same fuzz docs page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: chaos same test-scale test-lowest audit licences fuzz docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
@@ -13,6 +13,9 @@ help:
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
 	@echo "make fuzz    a million made inputs through the whole pipeline (FUZZ=20000 for fewer); can be stopped and goes on"
+	@echo "make test-scale   install Spark beside it (450 MB; needs Java 17) and run the tests of dateline.scale"
+	@echo "make test-lowest  the tests with the lowest versions of all dependencies that are allowed (needs uv)"
+	@echo "make audit   known vulnerabilities of the dependencies; make licences: their licences, into docs/licences.md"
 	@echo "make same    the same records from Python 3.11, 3.12 and 3.13, byte for byte (those that are installed)"
 	@echo "make eval    score the program on corpus/, and on ../shared where that is present; hold the figures to their floors"
 	@echo "make docs    write the command reference and the README's result anew"
@@ -52,6 +55,29 @@ chaos:
 	@sh scripts/setup.sh test
 	@seed=$$(date +%s) && echo "DATELINE_CHAOS_SEED=$$seed" && \
 		DATELINE_CHAOS=$(CHAOS) DATELINE_CHAOS_SEED=$$seed $(PY) -m pytest tests/chaos
+
+# Spark beside the locked packages, in an environment of its own (.scale/), and the tests that need it and Java 17.
+test-scale:
+	@sh scripts/extra.sh .scale requirements.lock 'pyspark>=4.0,<5' pytest hypothesis schemathesis
+	@PYTHONPATH=src .scale/bin/python -m pytest tests/scale
+
+# The lowest versions that pyproject.toml allows, resolved anew (needs uv), and the tests of what depends on them.
+test-lowest:
+	@mkdir -p .lowest
+	@uv pip compile --quiet --resolution lowest-direct --python-version 3.11 --only-binary :all: --no-header \
+		pyproject.toml --extra pandas --extra pages --extra export --extra desk --output-file .lowest/requirements.txt
+	@sh scripts/extra.sh .lowest .lowest/requirements.txt pytest hypothesis schemathesis
+	@PYTHONPATH=src .lowest/bin/python -m pytest tests/ingest tests/read tests/casefile tests/incidents tests/export \
+		tests/test_end_to_end.py tests/test_flat.py tests/test_cli.py
+
+# Known vulnerabilities of what is locked. Asks a service on the network.
+audit:
+	@sh scripts/extra.sh .audit /dev/null pip-audit
+	@.audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+# What each package that is installed may be used under, into docs/licences.md.
+licences: setup
+	@$(PY) scripts/licences.py
 
 # The same records from Python 3.11, 3.12 and 3.13, each in an environment of its own (.same/), byte for byte.
 same:

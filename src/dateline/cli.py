@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline import cli_casefile, cli_desk, cli_export, cli_gazetteer, cli_watch
+from dateline import cli_casefile, cli_desk, cli_export, cli_gazetteer, cli_import, cli_watch
 from dateline.errors import DatelineError, UsageError
 from dateline.version import __version__
 
@@ -97,6 +97,7 @@ cli_export.register(app)
 cli_watch.register(app)
 cli_desk.register(app)
 cli_gazetteer.register(app)
+cli_import.register(app)
 
 
 def main() -> None:

@@ -1,0 +1,72 @@
+"""``dateline.scale`` on one and two workers, beside one process without Spark: time, processor time, reports a second.
+
+    python benchmarks/scale.py [--reports 600] [--workers 1 2]
+
+Reports are the examples and the invented dispatches of corpus/, each again and again with another number in it. Each
+run is a process of its own; its processor time is that of all its processes, the Java machine's among them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.same import TEXTS, texts  # noqa: E402
+
+
+def made(path: Path, reports: int) -> int:
+    """Writes a docs.jsonl; gives its words."""
+    documents, words = texts(TEXTS), 0
+    with path.open("w", encoding="utf-8") as out:
+        for n in range(reports):
+            d = documents[n % len(documents)]
+            text = f"{d.text}\n\nThis is dispatch {n} of its kind."
+            words += len(text.split())
+            out.write(
+                json.dumps({"uri": f"{n}", "publisher": d.publisher, "published": d.published, "text": text}) + "\n"
+            )
+    return words
+
+
+def measured(command: list[str]) -> tuple[float, float, str]:
+    """Seconds, processor seconds and the last line of its output."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - began, used, (done.stdout.strip().splitlines() or [""])[-1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--reports", type=int, default=600)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "docs.jsonl")
+        words = made(path, args.reports)
+        print(f"{args.reports} reports, {words:,} words, {os.cpu_count()} processors")
+        plain = [sys.executable, "-m", "dateline", "read", str(path), "--json", str(Path(folder, "out.json"))]
+        wall, used, _ = measured(plain)
+        print(f"without Spark     {wall:7.1f} s, {used:7.1f} s of processors, {args.reports / wall:6.1f} reports/s")
+        for n in args.workers:
+            command = [sys.executable, "-m", "dateline.scale", str(path), str(Path(folder, f"out{n}"))]
+            command += ["--format", "jsonl", "--master", f"local[{n}]", "--parts", str(4 * n)]
+            wall, used, told = measured(command)
+            print(f"Spark, {n} worker{'s' if n > 1 else ' '}  {wall:7.1f} s, {used:7.1f} s of processors, "
+                  f"{args.reports / wall:6.1f} reports/s; {told}", flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
