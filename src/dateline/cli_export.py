@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli_casefile import CasePath, Disputed, PlaceName, Reviewed, Since, Types, Until, opened
-from dateline.errors import UsageError
+from dateline.errors import CasefileError, UsageError
 
 if TYPE_CHECKING:
     from dateline.casefile import Casefile
@@ -108,20 +108,20 @@ def _write(
     selection = Selection(since, until, place, types, disputed, reviewed)
     with opened(case) as file:
         done = write(file, Bundle(build(file), selection, check(names)), form, out, __version__)
-        logged = _log(file, done, form, out, selection, names, author)
+        missed = _log(file, done, form, out, selection, names, author)
     typer.echo(f"{out}: {done.rows} rows", err=True)
-    if not logged:
-        typer.echo("  not noted in the casefile, which cannot be written here", err=True)
+    if missed:
+        typer.echo(f"  not noted in the casefile: {missed}", err=True)
     for reason, count in sorted(done.left_out.items()):
         typer.echo(f"  left out: {count} incidents, {reason}", err=True)
 
 
 def _log(
     file: Casefile, done: Written, form: str, out: Path, selection: Selection, names: str, author: str | None
-) -> bool:
-    """Notes in the casefile what was taken out of it, by whom. False where it cannot be written."""
+) -> str:
+    """Notes in the casefile what was taken out of it, by whom; says why it could not, or ""."""
     if not file.write:
-        return False
+        return "it cannot be written here"
     import getpass
 
     from dateline.casefile.exported import Export, log
@@ -131,6 +131,10 @@ def _log(
         who = author or getpass.getuser()
     except (OSError, KeyError):  # a process of a user without a name
         who = "unknown"
-    log(file, Export(who=who, format=form, selection=selection.words(), names=names, rows=done.rows, file=out.name,
-                     sha256=done.sha256, version=__version__))  # fmt: skip
-    return True
+    row = Export(who=who, format=form, selection=selection.words(), names=names, rows=done.rows, file=out.name,
+                 sha256=done.sha256, version=__version__)  # fmt: skip
+    try:
+        log(file, row)
+    except CasefileError as e:
+        return str(e)
+    return ""

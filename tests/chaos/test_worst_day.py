@@ -147,7 +147,7 @@ run("judge", "reliability", "mayor", "low", "--author", "A", "--reason", "B", "-
 def test_a_disk_that_fills_up_while_reports_come_in(path: Path, tmp_path: Path) -> None:
     said = on_a_small_disk(
         tmp_path,
-        "700k",
+        "1200k",
         f"""
         sys.path[:0] = [{str(HERE.parent / "casefile")!r}]
         from made import Teller, tell
@@ -173,7 +173,7 @@ def test_a_disk_that_fills_up_while_reports_come_in(path: Path, tmp_path: Path) 
 def test_a_limit_on_the_size_of_files_is_told(path: Path) -> None:
     def limited() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, 8_000))
 
     command = [sys.executable, "-m", "dateline", "judge", "reliability", "mayor", "low", "--author", "A"]
     command += ["--reason", "B", "--case", str(path)]

@@ -221,9 +221,16 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing. Takes the write lock at once: a lock taken half way could not wait for another process."""
-    _retry(lambda: connection.execute("BEGIN IMMEDIATE"))
+def transaction(connection: sqlite3.Connection, patience: float = BUSY_SECONDS) -> Iterator[None]:
+    """All or nothing. Takes the write lock at once: a lock taken half way could not wait for another process.
+
+    ``patience``: seconds to wait for a process that holds it.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+    try:
+        _retry(lambda: connection.execute("BEGIN IMMEDIATE"), patience)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
     try:
         yield
         connection.execute("COMMIT")
@@ -246,9 +253,9 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("COMMIT")
 
 
-def _retry(action: Callable[[], T]) -> T:
+def _retry(action: Callable[[], T], patience: float = BUSY_SECONDS) -> T:
     """Again while busy. SQLite's own timeout does not cover every case (switching to WAL, recovering after a kill)."""
-    end = time.monotonic() + BUSY_SECONDS
+    end = time.monotonic() + patience
     wait = 0.005
     while True:
         try:

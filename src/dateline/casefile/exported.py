@@ -10,6 +10,8 @@ from dateline.casefile import db
 from dateline.casefile.store import Casefile, encode
 from dateline.model import Record
 
+PATIENCE = 5.0  # seconds
+
 
 class Export(Record, frozen=True, kw_only=True):
     """One row. ``names``: all | roles | none, whose names were kept; ``sha256``: of the file that was written."""
@@ -27,9 +29,11 @@ class Export(Record, frozen=True, kw_only=True):
 
 
 def log(case: Casefile, export: Export) -> Export:
-    """Appends a row; gives it back with its number and moment."""
+    """Appends a row; gives it back with its number and moment. Raises CasefileError where another process keeps writing:
+    what is taken out need not wait for it long.
+    """
     e, at = export, case.clock()
-    with db.guarded(case.path), db.transaction(case.connection):
+    with db.guarded(case.path), db.transaction(case.connection, PATIENCE):
         number = case.connection.execute(
             "INSERT INTO exports (at, who, format, selection, names, rows, file, sha256, version) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
