@@ -29,8 +29,9 @@ class Export(Record, frozen=True, kw_only=True):
 
 
 def log(case: Casefile, export: Export) -> Export:
-    """Appends a row; gives it back with its number and moment. Raises CasefileError where another process keeps writing:
-    what is taken out need not wait for it long.
+    """Appends a row; gives it back with its number and moment.
+
+    Raises CasefileError where another process keeps writing: what is taken out need not wait for it long.
     """
     e, at = export, case.clock()
     with db.guarded(case.path), db.transaction(case.connection, PATIENCE):
