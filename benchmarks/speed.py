@@ -1,102 +1,236 @@
-"""How fast a whole ``read`` is, beside the parse alone, and how long a person waits for the first claim.
+"""How fast a read is, as ratios to what it cannot do without: the language model, loading it, a second process.
 
-    python benchmarks/speed.py [--texts PATH] [--repeat N]
+    python benchmarks/speed.py [PART ...] [--texts PATH] [--reports N] [--repeat N]
 
-Texts: ``--texts``, else the coded articles in ``../shared``, else ``examples/``. Both runs take the same texts in one
-process, in turn, after a warm-up: the whole of ``read`` (ingest to incidents, the model already loaded), and
-``nlp.pipe`` of the same language model with all of its components. Times are processor seconds, the best of N, so that
-other work on the machine counts for little; the ratio of the two says more than either. The wait for the first claim
-is wall-clock, from starting the command to its first line on standard output, for the shortest of the reports.
+Parts: ``whole`` (a read beside ``nlp.pipe`` of the same model with all its components, in turn in one process),
+``stages``, ``growth`` (with the length of a report, and of one sentence), ``gate`` (beside the parse), ``one`` (a
+command beside ``import spacy`` and loading the model), ``jobs`` (two processes beside one, memory); all unless named.
+Texts: ``--texts``, else the coded articles in ``../shared``, else ``examples/``. Times are processor seconds of one
+thread, so that other work on the machine counts for little; a ratio says more than either of its times.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import json
 import os
 import platform
+import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from statistics import median
 
+from dateline.ingest import documents
+from dateline.ingest.gate import is_conflict
 from dateline.machine import Machine
 from dateline.model import Document
-from dateline.pipeline import read
+from dateline.pipeline import assemble, read
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "data" / "gold-dev"
+DAY = "2017-10-30"
+PARTS = ("whole", "stages", "growth", "gate", "one", "jobs")
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
 
 
 def best(run: Callable[[], object], repeat: int) -> float:
-    """The least processor time of some runs, in seconds."""
-    times = []
-    for _ in range(repeat):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return min(times)
+    return min(seconds(run) for _ in range(repeat))
 
 
-def parse_all(texts: Sequence[str]) -> Callable[[], object]:
-    """``nlp.pipe`` of the model with all of its components."""
+def whole(docs: Sequence[Document], machine: Machine, repeat: int) -> None:
+    """A read and ``nlp.pipe`` of the library's own copy of the model, in turn."""
     import spacy
 
     from dateline.read.parse import MODELS
 
-    name = next(n for n in MODELS if importlib.util.find_spec(n))
-    nlp = spacy.load(name)
-    return lambda: sum(1 for _ in nlp.pipe(texts))
+    nlp = spacy.load(_model(MODELS))
+    runs: tuple[Callable[[], object], ...] = (
+        lambda: assemble(list(machine.readings(docs)), machine.producer),
+        lambda: sum(1 for _ in nlp.pipe(d.text for d in docs)),
+    )
+    for run in runs:
+        run()
+    pairs = [(seconds(runs[0]), seconds(runs[1])) for _ in range(repeat)]
+    words = sum(len(d.text.split()) for d in docs)
+    for label, times in zip(("whole read", "nlp.pipe, all components"), zip(*pairs, strict=True), strict=True):
+        print(f"{label:34} {min(times):8.2f} s {words / min(times):9,.0f} words/s")
+    print(f"{'whole read / nlp.pipe':34} {median(a / b for a, b in pairs):8.2f}   (1.5 times as fast: 0.67)")
 
 
-def first_claim(document: Document) -> float:
-    """Wall-clock seconds from the command to the first line that it prints."""
+def _model(names: Sequence[str]) -> str:
+    import importlib.util
+
+    return next(n for n in names if importlib.util.find_spec(n))
+
+
+def stages(docs: Sequence[Document], machine: Machine, repeat: int) -> None:
+    parsed = list(machine.reader.read(docs))
+    grounded = [machine.grounder.ground(p) for p in parsed]
+    found = [machine.extractor.extract(g) for g in grounded]
+    runs: dict[str, Callable[[], object]] = {
+        "read (parse)": lambda: list(machine.reader.read(docs)),
+        "ground": lambda: [machine.grounder.ground(p) for p in parsed],
+        "claims": lambda: [machine.extractor.extract(g) for g in grounded],
+        "incidents": lambda: assemble(found, machine.producer),
+    }
+    times = {label: best(run, repeat) for label, run in runs.items()}
+    for label, spent in times.items():
+        print(f"{'of a read: ' + label:34} {spent:8.2f} s {100 * spent / sum(times.values()):8.0f} %")
+
+
+def growth(docs: Sequence[Document], machine: Machine, repeat: int) -> None:
+    """Microseconds a word for longer reports, and for reports that are one sentence."""
+    lines = [line for d in docs for line in d.text.split("\n")]
+    for kind, sizes in (("report", (500, 5000, 50_000)), ("sentence", (200, 2000, 8000))):
+        spent = []
+        for size in sizes:
+            text = "\n".join(_until(lines, size))
+            text = " ".join(re.sub(r"[.!?:;\n]+", " and ", text).split()) if kind == "sentence" else text
+            doc = Document(id=f"{kind}{size}", uri=f"{kind}{size}", text=text, published=DAY, language="en")
+
+            def run(doc: Document = doc) -> None:
+                assemble(list(machine.readings([doc])), machine.producer)
+
+            spent.append(1e6 * best(run, repeat) / len(text.split()))
+        print(f"{kind + ' of ' + ', '.join(map(str, sizes)) + ' words':42}", *(f"{s:6.0f}" for s in spent), "µs a word")
+
+
+def _until(lines: Sequence[str], words: int) -> Iterator[str]:
+    while words > 0:
+        for line in lines:
+            if words > 0:
+                yield line
+            words -= len(line.split())
+
+
+def gate(docs: Sequence[Document], machine: Machine, repeat: int) -> None:
+    gating = best(lambda: [is_conflict(d.text, d.title) for d in docs], repeat)
+    parsing = best(lambda: list(machine.reader.read(docs)), repeat)
+    print(f"{'parse / gate':34} {parsing / gating:8.0f}   (wanted: 20)")
+
+
+def one(docs: Sequence[Document], repeat: int) -> None:
+    """From the command to the printed result, for the shortest report, beside loading the model."""
+    from dateline.read.parse import MODELS
+
+    shortest = min(docs, key=lambda d: len(d.text))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "report.txt")
-        path.write_text(document.text, encoding="utf-8")
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "dateline", "read", str(path), "--published", "2017-10-30"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            waited = time.perf_counter() - start
-            process.stdout.read()
-    return waited
+        path.write_text(shortest.text, encoding="utf-8")
+        commands = (
+            ["-m", "dateline", "read", str(path), "--published", DAY],
+            ["-c", f"import spacy; spacy.load({_model(MODELS)!r})"],
+        )
+        pairs = [[_of_command(c)[0] for c in commands] for _ in range(max(3, repeat))]
+    times = [min(t) for t in zip(*pairs, strict=True)]
+    print(f"{'command to result':34} {times[0]:8.2f} s, a report of {len(shortest.text.split())} words")
+    print(f"{'command / loading spaCy, its model':34} {median(a / b for a, b in pairs):8.2f}   (wanted: 2)")
+
+
+def _of_command(arguments: Sequence[str], *report: str) -> tuple[float, str]:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, *arguments, *report], capture_output=True, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def jobs(docs: Sequence[Document], reports: int) -> None:
+    """One process and two on many reports: processor and wall time, what the parent alone must do, memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "docs.jsonl")
+        rows = [
+            {"uri": f"r{n}", "published": DAY, "text": "\n".join(_turned(docs[n % len(docs)].text, n // len(docs)))}
+            for n in range(reports)
+        ]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        found = {}
+        for n in (1, 2):
+            arguments = [__file__, "--run", str(n), "--texts", str(path)]
+            found[n] = json.loads(_of_command(arguments)[1])
+            f = found[n]
+            print(
+                f"{reports} reports, --jobs {n}: wall {f['wall']:.1f} s, processor {f['self'] + f['workers']:.1f} s "
+                f"(parent {f['self']:.1f}), most memory {f['memory']:.0f} MB a process, "
+                f"{f['half']:.0f} MB at half"
+            )
+        alone, shared = found[1], found[2]
+        bound = alone["self"] / (shared["joining"] + max(shared["self"] - shared["joining"], shared["workers"] / 2))
+        print(f"{'--jobs 2 / --jobs 1, wall':34} {alone['wall'] / shared['wall']:8.2f}")
+        print(f"{'the same by processor time':34} {bound:8.2f}   (on two free processors; wanted: 1.8)")
+
+
+def _turned(text: str, by: int) -> list[str]:
+    """A text whose lines begin elsewhere: not the same again for what tells copies."""
+    lines = text.split("\n")
+    return lines[by % len(lines) :] + lines[: by % len(lines)]
+
+
+def run_jobs(path: Path, n: int) -> None:
+    """Read all with n processes, in this process, and print what it took."""
+    started, half = time.perf_counter(), 0.0
+    count = sum(1 for _ in path.open(encoding="utf-8"))
+    seen = 0
+
+    def on_item(_: object) -> None:
+        nonlocal seen, half
+        seen += 1
+        if seen == count // 2:
+            half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    machine = Machine()
+    readings = []
+    for reading in machine.readings((d for d in documents([str(path)]) if isinstance(d, Document)), n):
+        readings.append(reading)
+        on_item(reading)
+    joining = seconds(lambda: assemble(readings, machine.producer))
+    me, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        json.dumps(
+            {
+                "wall": time.perf_counter() - started, "self": me.ru_utime + me.ru_stime, "joining": joining,
+                "workers": workers.ru_utime + workers.ru_stime, "half": half,
+                "memory": max(me.ru_maxrss, workers.ru_maxrss) / 1024,
+            }
+        )
+    )  # fmt: skip
 
 
 def main() -> None:
     """Measure and print."""
-    ap = argparse.ArgumentParser(description="Speed of a whole read beside nlp.pipe on the same texts.")
+    ap = argparse.ArgumentParser(description="Speed of a read, as ratios.")
+    ap.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     ap.add_argument("--texts", type=Path, default=GOLD if GOLD.is_dir() else ROOT / "examples")
+    ap.add_argument("--reports", type=int, default=2000, help="for jobs")
     ap.add_argument("--repeat", type=int, default=3)
+    ap.add_argument("--run", type=int, help=argparse.SUPPRESS)
     ns = ap.parse_args()
-
-    start = time.process_time()
+    if ns.run:
+        run_jobs(ns.texts, ns.run)
+        return
+    chosen = ns.parts or PARTS
     machine = Machine()
-    loading = time.process_time() - start
-    result = read(ns.texts, published="2017-10-30", machine=machine)  # the warm-up
-    texts = [d.text for d in result.documents]
-    words = sum(len(t.split()) for t in texts)
-    whole = best(lambda: read(ns.texts, published="2017-10-30", machine=machine), ns.repeat)
-    parse = parse_all(texts)
-    parse()
-    alone = best(parse, ns.repeat)
-    shortest = min(result.documents, key=lambda d: len(d.text))
-
+    result = read(ns.texts, published=DAY, machine=machine)  # the warm-up
+    docs = result.documents
+    words = sum(len(d.text.split()) for d in docs)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, model {result.output.producer.model}")
-    print(f"texts: {ns.texts.name}, {len(texts)} reports, {words:,} words, {len(result.claims)} claims")
-    print(f"loading model and gazetteer {loading:8.2f} s")
-    for label, seconds in (("whole read", whole), ("nlp.pipe, all components", alone)):
-        print(f"{label:27} {seconds:8.2f} s {len(texts) / seconds:8.1f} reports/s {words / seconds:8,.0f} words/s")
-    parsed = list(machine.reader.read(result.documents))
-    reading = best(lambda: list(machine.reader.read(result.documents)), ns.repeat)
-    grounding = best(lambda: [machine.grounder.ground(p) for p in parsed], ns.repeat)
-    print(f"grounding / parse           {grounding / reading:8.2f} ({grounding:.2f} s of {reading:.2f} s)")
-    print(f"whole read / nlp.pipe       {whole / alone:8.2f}")
-    waited = first_claim(shortest)
-    print(f"command to first claim      {waited:8.2f} s, a report of {len(shortest.text.split())} words")
+    print(f"texts: {ns.texts.name}, {len(docs)} reports, {words:,} words, {len(result.claims)} claims")
+    for part, run in (("whole", whole), ("stages", stages), ("growth", growth), ("gate", gate)):
+        if part in chosen:
+            run(docs, machine, ns.repeat)
+    if "one" in chosen:
+        one(docs, ns.repeat)
+    if "jobs" in chosen:
+        jobs(docs, ns.reports)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ class View:
         self.tokens = grounded.parsed.tokens
         self.lexicon = lexicon
         self._classes: dict[int, frozenset[str]] = {}
+        self.slots: dict[tuple[int, tuple[str, ...]], tuple[frozenset[str], frozenset[str]]] = {}  # see slots.py
 
     @cached_property
     def quoted(self) -> frozenset[int]:

@@ -27,15 +27,26 @@ def holds(view: View, token: Token, c: Condition) -> bool:
 
 def _found(view: View, token: Token, c: Condition) -> bool:
     for path in c.paths:
+        words, classes = _at(view, token, path)
+        if not words.isdisjoint(c.words) or not classes.isdisjoint(c.classes):
+            return True
+    return False
+
+
+def _at(view: View, token: Token, path: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words at the end of a path, and their classes; remembered, since many frames ask for the same slot."""
+    found = view.slots.get((token.i, path))
+    if found is None:
         at = [token]
         for step in path:
             at = [t for a in at for t in _slot(view, a, step)]
+        words = frozenset(lemma(t) for t in at)
         if path == ("self",) or path[-1] in ("prt", "prep", "gov"):
-            if any(t.lower in c.words or lemma(t) in c.words for t in at):
-                return True
-        elif any(lemma(t) in c.words or view.classes(t) & c.classes for t in at):
-            return True
-    return False
+            found = words.union(t.lower for t in at), frozenset()
+        else:
+            found = words, frozenset().union(*map(view.classes, at))
+        view.slots[token.i, path] = found
+    return found
 
 
 def _slot(view: View, token: Token, slot: str) -> list[Token]:
