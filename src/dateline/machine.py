@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from dateline.errors import WorkerError
 from dateline.ground import Grounder
 from dateline.model import Document, Producer
 from dateline.read import Reader
-from dateline.reading import Reading
+from dateline.reading import Parsed, Reading
 from dateline.version import __version__
 
 if TYPE_CHECKING:
@@ -23,16 +23,24 @@ if TYPE_CHECKING:
 
 ONTOLOGY = "dateline/1"
 _STUMBLED = "could not be read, by an error of the program (please report it): "
+TOGETHER = 32  # reports parsed together
 CHUNK = 16  # reports handed to a process at a time
 
 
 class Machine:
-    """A language model, a gazetteer, lexicons. Costly to make, cheap to use again."""
+    """A language model, a gazetteer, lexicons. Costly to make, cheap to use again; each is made on first use."""
 
-    def __init__(self) -> None:
-        self.reader = Reader()
-        self.grounder = Grounder()
-        self.extractor = Extractor()
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader()
+
+    @cached_property
+    def grounder(self) -> Grounder:
+        return Grounder()
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        return Extractor()
 
     def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
         """One Reading per document, in order. One in another language gives an empty one.
@@ -41,15 +49,26 @@ class Machine:
         readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard.
         """
         if jobs > 1:
-            yield from _shared(docs, jobs)
+            self.producer = yield from _shared(docs, jobs)
             return
-        for document in docs:
-            yield self._reading(document) if document.language in (None, "en") else Reading(document, (), (), (), ())
+        it = iter(docs)
+        while chunk := list(islice(it, TOGETHER)):
+            parsed = iter(self._parsed([d for d in chunk if _is_read(d)]))
+            for d in chunk:
+                yield self._reading(d, next(parsed)) if _is_read(d) else Reading(d, (), (), (), ())
 
-    def _reading(self, document: Document) -> Reading:
+    def _parsed(self, documents: list[Document]) -> Sequence[Parsed | None]:
+        """Some reports parsed together, which is quicker; none where one of them cannot be, to be tried each alone."""
+        try:
+            return list(self.reader.read(documents))
+        except Exception:
+            return [None] * len(documents)
+
+    def _reading(self, document: Document, parsed: Parsed | None) -> Reading:
         """What a report says. An error of the program in one report ends no run: it is told as the report's problem."""
         try:
-            (parsed,) = self.reader.read([document])
+            if parsed is None:
+                (parsed,) = self.reader.read([document])
             return self.extractor.extract(self.grounder.ground(parsed))
         except Exception as e:
             last = traceback.extract_tb(e.__traceback__)[-1]
@@ -63,8 +82,12 @@ class Machine:
         )
 
 
-def _shared(docs: Iterable[Document], jobs: int) -> Iterator[Reading]:
-    """Chunks of documents go out to processes, readings come back in the order of the documents.
+def _is_read(document: Document) -> bool:
+    return document.language in (None, "en")
+
+
+def _shared(docs: Iterable[Document], jobs: int) -> Generator[Reading, None, Producer]:
+    """Chunks of documents go out to processes, readings come back in the order of the documents, at last the producer.
 
     At most two chunks a process are under way, so that neither a long input nor its readings pile up.
     """
@@ -83,6 +106,7 @@ def _shared(docs: Iterable[Document], jobs: int) -> Iterator[Reading]:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+            return pool.submit(_producer).result()
         except BrokenProcessPool as e:
             raise WorkerError(
                 f"one of the {jobs} processes was ended from outside (did the memory run out?); run again, with a "
@@ -100,7 +124,13 @@ def _load() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends the workers
-    _machines.append(Machine())
+    machine = Machine()
+    _ = machine.reader, machine.grounder, machine.extractor  # now, and not with the first report
+    _machines.append(machine)
+
+
+def _producer() -> Producer:
+    return _machines[0].producer
 
 
 def _work(docs: list[Document]) -> list[Reading]:
