@@ -82,6 +82,10 @@ def _negated(token: Token, event: Token) -> bool:
         return True
     if token is event and token.head.lower == "without" and token.dep in ("pcomp", "pobj"):
         return True  # "without a shot being fired"
+    if token is event and token.pos == "VERB":  # "no unit of ours had fired"
+        done = [c for c in token.children if c.dep in ("nsubj", "nsubjpass") and c.pos == "NOUN"]
+        if any(d.dep == "det" and d.lower == "no" for c in done for d in c.children):
+            return True
     return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)
 
 
