@@ -1,6 +1,6 @@
 // Judging: every act is a judgement that is appended with author and reason; nothing is edited, everything can be undone.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Act, type ClaimView, get, type Judge, type Named, type PlaceValue, type Read, type ReportView } from "./api";
 import { PickMap } from "./pickmap";
 import { figures, say } from "./words";
@@ -112,16 +112,19 @@ interface SearchProps { what: string; label: string; now: string; pick: (found: 
 function Search({ what, label, now, pick, asked, typed }: SearchProps) {
   const [name, setName] = useState(now);
   const [found, setFound] = useState<Named[] | null>(null);
+  const turn = useRef(0);
   const search = async (words: string) => {
+    const mine = ++turn.current;
     setName(words);
-    setFound(words.trim() ? await get<Named[]>(what, new URLSearchParams({ name: words.trim() }).toString()).catch(() => []) : null);
+    const answer = words.trim() ? await get<Named[]>(what, new URLSearchParams({ name: words.trim() }).toString()).catch(() => []) : null;
+    if (mine === turn.current) setFound(answer); // an answer that comes late is not to what stands there now
   };
   useEffect(() => { if (asked ?? now) void search(asked ?? now); }, [asked]); // what else the name may mean is there at once
   return (
     <div class="search">
       <label>{label} <input type="search" name={label} value={name} autocomplete="off" onInput={(e) => { typed?.(e.currentTarget.value); void search(e.currentTarget.value); }} /></label>
       {found && !found.length ? <p class="note">Nothing is called so.</p> : null}
-      <ul>{found?.map((n) => <li key={n.id}><button type="button" onClick={() => { setName(n.name); setFound(null); pick(n); }}>{n.name} <small>{n.about}</small></button></li>)}</ul>
+      <ul>{found?.map((n) => <li key={n.id}><button type="button" onClick={() => { turn.current++; setName(n.name); setFound(null); pick(n); }}>{n.name} <small>{n.about}</small></button></li>)}</ul>
     </div>
   );
 }
