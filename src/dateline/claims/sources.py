@@ -14,6 +14,7 @@ from dateline.claims.sources_content import Text, merge
 from dateline.claims.sources_find import Draft, drafts
 from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
+from dateline.claims.sources_messengers import brings_word
 from dateline.claims.sources_speakers import Voices
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
@@ -47,10 +48,10 @@ def _statement(parsed: Parsed, draft: Draft, sources: tuple[Source, ...]) -> Sta
     attribution = Attribution(
         document=parsed.document.id, source=parsed.span(*draft.source) if draft.source else None,
         cue=parsed.span(draft.cue[0], draft.cue[-1] + 1), content=tuple(parsed.span(*r) for r in content),
-        stance=draft.sense.stance,
+        stance="claims" if draft.sense.stance == "accuses" and brings_word(draft, sources) else draft.sense.stance,
     )  # fmt: skip
     return Statement(
-        sources=sources, cue=draft.cue, content=content, attribution=attribution, stance=draft.sense.stance,
+        sources=sources, cue=draft.cue, content=content, attribution=attribution, stance=attribution.stance,
         polarity=draft.sense.polarity, status=draft.sense.status, factual=draft.sense.factual, listed=draft.listed,
     )  # fmt: skip
 

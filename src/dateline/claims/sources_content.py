@@ -139,6 +139,8 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
     if obj is None and sense.objects:  # "spoke of four dead"
         parts = [c for c in verb.children if c.dep == "prep" and _particle(f"{verb.lemma}_{c.lower}", sense)]
         obj = next((o for c in parts if (o := child(c, "pobj")) is not None), None)
+    if sense.name == "tally" and obj is not None and obj.pos == "NUM":  # "counted 104 dead", "knew of two"
+        return False
     return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
 
 
@@ -304,6 +306,9 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         ):
             if c.dep == "prep" and obj.dep == "nsubjpass" and obj.i < verb.i < c.i:
                 ranges.append((c.i + 1, text.right[c.i]))  # "troops were accused of looting homes"
+                continue
+            if c.i == obj.i + 1 and c.lower in sense.objects:  # "counted 104 dead", read as a clause
+                ranges[-1] = (ranges[-1][0], c.i + 1)
                 continue
             if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
                 continue

@@ -21,7 +21,7 @@ from dateline.claims.sources_nouns import adverb_content, noun_content, noun_spe
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
-from dateline.claims.sources_tone import toned
+from dateline.claims.sources_tone import tones
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
@@ -55,9 +55,19 @@ def drafts(text: Text) -> list[Draft]:
     """All drafts of a report, in the order of their cues."""
     found: list[Draft] = []
     for sentence in text.parsed.sentences:
-        cues = [d for token in text.parsed.words(sentence) for d in _at(text, token)]
+        cues = [one for token in text.parsed.words(sentence) for d in _at(text, token) for one in _toned(text, d)]
         found += cues[:MOST]
     return _apart(text, sorted(found, key=lambda d: d.cue))
+
+
+def _toned(text: Text, draft: Draft) -> Iterator[Draft]:
+    """The draft; where only a part of what it says blames or denies, that part once more by itself, not listed."""
+    if not draft.speech or draft.verb.pos not in ("VERB", "AUX"):
+        yield draft
+        return
+    whole, parts = tones(text, draft.verb, draft.content, draft.sense)
+    yield replace(draft, sense=whole)
+    yield from (replace(draft, sense=sense, content=content, listed=False) for sense, content in parts)
 
 
 def _apart(text: Text, found: list[Draft]) -> list[Draft]:
@@ -139,8 +149,6 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
     if "as" in sense.takes and any(t.lemma in labels() for a, b in pieces for t in text.tokens[a:b]):
         sense = replace(sense, stance="accuses")  # "called the raid a crime"
-    if content.speech:
-        sense = toned(text, verb, pieces, sense)
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)

@@ -26,10 +26,22 @@ def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> 
     doers = [
         e
         for first, last in draft.content
-        for e in grounded.inside(first, min(last, first + _NEAR), "actor")
-        if text.tokens[e.head].dep == "nsubj" or text.tokens[e.head].head.dep == "agent"
+        for e in grounded.inside(first, last, "actor")
+        if (text.tokens[e.head].dep == "nsubj" and e.head < first + _NEAR) or _is_author(text, e.head)
     ]
     for entity in (*inside, *(() if word in _PEOPLE else doers)):
         if entity.actor is not None and entity.actor.kind in wanted and entity.use not in ("owner", "group"):
             return of_actor(entity, source.span)
     return source
+
+
+def _is_author(text: Text, i: int) -> bool:
+    """ "was planted by X", "was the work of X"."""
+    prep = text.tokens[i].head
+    return prep.dep == "agent" or (prep.lower == "of" and prep.head.dep == "attr")
+
+
+def brings_word(draft: Draft, sources: tuple[Source, ...]) -> bool:
+    """Whether the voice is a messenger's, of a group that so takes upon itself what it lays at its own door."""
+    known = any(s.actor for s in sources)
+    return known and draft.speaker is not None and lemma(draft.speaker) in roles().messengers

@@ -156,7 +156,8 @@ class Voices:
         owner = self._owner(head)
         if body is None and owner is not None:
             return msgspec.structs.replace(owner, span=span)
-        if body is None and lemma(head).startswith("spokes") and _of_nobody(head):
+        definite = definite and lemma(head) in self._memory.by_noun  # "the spokesman": the one who spoke
+        if body is None and lemma(head).startswith("spokes") and _of_nobody(head) and not definite:
             body = self._last_body(head)
             if body is not None:
                 return of_actor(body, span)
@@ -288,7 +289,7 @@ class Voices:
             self._memory.by_person[name[-1].text] = owner
             return msgspec.structs.replace(owner, span=span)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
-        if body is None and spokes and tied is None:
+        if body is None and tied is None and titles_of and not roles_of & roles().ranks and _of_nobody(titles_of[-1]):
             body = self._last_body(head)
         office = office_of(self._text, (head, *titles(self._text, name[-1]))) if body is None and tied is None else None
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):

@@ -40,7 +40,10 @@ def subject_of(text: Text, verb: Token) -> Subject:
     after = _inverted(text, verb)
     if after is not None:
         return Subject(after)
-    return _misread(text, verb) or _after_quotation(text, verb) or Subject(_lent(verb))
+    lent = _lent(verb)
+    if lent is not None and verb.dep == "conj" and any(c.lower in ("no", "not") for c in lent.children):
+        lent = _outer_voice(verb) or lent  # "said no unit had fired, and suggested that": the unit suggests nothing
+    return _misread(text, verb) or _after_quotation(text, verb) or Subject(lent)
 
 
 def _own(text: Text, verb: Token) -> Token | None:

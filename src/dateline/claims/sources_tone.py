@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +13,9 @@ from dateline.reading import Token
 _OWN = frozenset({"it", "they", "we", "he", "she", "its", "their", "our", "his", "her", "us"})
 _OURS = frozenset({"ours", "theirs", "our", "us", "its", "his"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
+_SELF = frozenset({"themselves", "itself", "himself"})
+_UPON = frozenset({"on", "at", "upon", "against"})
+_PROPOSING = frozenset({"suggest", "insist"})
 _SPAN = 6  # words between a verb and the noun that empties it
 
 
@@ -22,22 +24,49 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["tone"][name].split())
 
 
-def toned(text: Text, verb: Token, pieces: Sequence[Range], sense: Sense) -> Sense:
-    """The sense with the stance that the predicate of its content gives it."""
+def tones(
+    text: Text, verb: Token, content: tuple[Range, ...], sense: Sense
+) -> tuple[Sense, list[tuple[Sense, tuple[Range, ...]]]]:
+    """The sense with the stance that the predicates of its content give it; those that differ by themselves."""
     if sense.stance != "reports" or sense.polarity == "denied" or not sense.factual:
-        return sense
-    for top in _predicates(text, verb, pieces):
-        own = _is_own(top)
-        if _is_emptied(top) or _is_nobodys(top, own):
-            return replace(sense, stance="denies", polarity="denied")
-        if own and any(c.dep == "aux" and c.lower == "did" for c in top.children) and not _asks(top):
-            return replace(sense, stance="admits")  # "one of its planes did drop a bomb"
-        if _lays_guilt(top) and not any(c.dep == "neg" for c in top.children):
-            return replace(sense, stance="claims" if own else "accuses")
+        return sense, []
+    tops = _predicates(text, verb, content)
+    if verb.lemma in _PROPOSING and tops and tops[0].tag == "VB" and child(tops[0], "aux") is None:
+        return replace(sense, factual=False, status="planned"), []  # "suggested that he leave"
+    found = [_tone(top, sense) for top in tops]
+    if not tops or all(one == found[0] for one in found):
+        return (found[0] if found else sense), []
+    parts: list[tuple[Sense, tuple[Range, ...]]] = []
+    for top, one in zip(tops, found, strict=True):
+        first, last = text.left[top.i], text.right[top.i]
+        if top is tops[0]:  # what is joined to it is not its own
+            last = min([last, *(text.left[t.i] for t in tops[1:] if t.i > top.i)])
+        while last > first and (text.tokens[last - 1].dep == "cc" or text.tokens[last - 1].text == ","):
+            last -= 1
+        span = text.trim(first, last)
+        if one != sense and span is not None and not first <= verb.i < last:
+            parts.append((one, (span,)))
+    return sense, parts
+
+
+def _tone(top: Token, sense: Sense) -> Sense:
+    own = _is_own(top)
+    if _is_emptied(top) or _is_absent(top) or _is_nobodys(top, own):
+        return replace(sense, stance="denies", polarity="denied")
+    if own and any(c.dep == "aux" and c.lower == "did" for c in top.children) and not _asks(top):
+        return replace(sense, stance="admits")  # "one of its planes did drop a bomb"
+    negated = any(c.dep == "neg" for c in top.children)
+    if _hits_itself(top) and negated:
+        return replace(sense, stance="denies", polarity="denied")  # "does not shell its own people"
+    if _hits_itself(top) and not own:
+        return replace(sense, stance="accuses")
+    deed = _is_deed(top)
+    if (deed or _lays_guilt(top)) and not negated:
+        return replace(sense, stance="claims" if own and not deed else "accuses")
     return sense
 
 
-def _predicates(text: Text, verb: Token, pieces: Sequence[Range]) -> list[Token]:
+def _predicates(text: Text, verb: Token, pieces: tuple[Range, ...]) -> list[Token]:
     """The verbs at the top of a content, those joined to the first by "and" with them."""
     out = []
     for first, last in pieces:
@@ -50,7 +79,7 @@ def _predicates(text: Text, verb: Token, pieces: Sequence[Range]) -> list[Token]
 
 def _is_own(top: Token) -> bool:
     """Whether the subject is the voice or a part of it: "it", "its troops", "one of our planes"."""
-    subject = child(top, *SUBJECTS)
+    subject = child(top, *SUBJECTS) or (child(top.head, *SUBJECTS) if top.dep == "conj" else None)
     if subject is None:
         return False
     of = next((c for p in subject.children if p.lower == "of" for c in p.children if c.dep == "pobj"), None)
@@ -92,19 +121,45 @@ def _is_nobodys(top: Token, own: bool) -> bool:
     return own and any(_is_none(t) for t in (*reached, *done))
 
 
+def _is_absent(top: Token) -> bool:
+    """ "there were no troops in the province", "there had been no sorties that day"."""
+    there = top.lemma == "be" and child(top, "expl") is not None
+    return there and any(
+        c.lemma.lower() in _words("absent") and any(x.lower == "no" for x in c.children)
+        for c in top.children
+        if c.dep in ("attr", "dobj")
+    )
+
+
+def _hits_itself(top: Token) -> bool:
+    """ "had shelled its own people", "burn their own houses": the blame for what was done to them."""
+    if top.lemma not in _words("blows"):
+        return False
+    hit = [c for c in top.children if c.dep == "dobj"]
+    hit += [c for p in top.children if p.dep == "prep" and p.lower in _UPON for c in p.children if c.dep == "pobj"]
+    return any(t.lower in _SELF or any(c.lower == "own" for c in t.children) for t in hit)
+
+
 def _is_none(token: Token) -> bool:
     return token.lower in _NOBODY or any(c.dep in ("det", "advmod") and c.lower in _NOBODY for c in token.children)
 
 
 def _lays_guilt(top: Token) -> bool:
-    """ "were responsible", "was behind it", "are to blame", "was the work of"."""
+    """ "were responsible", "was behind it", "are to blame"."""
     if top.lemma != "be":
         return False
     for c in top.children:
         if c.dep in ("acomp", "prep", "advmod") and c.lower in _words("guilty"):
             return True
-        if c.dep == "attr" and c.lemma.lower() in _words("deed") and any(x.lower == "of" for x in c.children):
-            return True
         if c.dep in ("xcomp", "acl") and c.lemma == "blame":
             return True
+    return False
+
+
+def _is_deed(top: Token) -> bool:
+    """ "the blast was the work of agents", "it was their handiwork"; not "the work of our men"."""
+    for c in top.children:
+        if top.lemma == "be" and c.dep == "attr" and c.lemma.lower() in _words("deed"):
+            by = [o for p in c.children if p.lower == "of" for o in p.children]
+            return bool(by) and not any(x.lower in _OWN for o in by for x in o.children)
     return False
