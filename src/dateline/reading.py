@@ -118,8 +118,9 @@ class Entity:
 
     ``first``/``last`` (exclusive) are token indices of the report; ``head`` the index of its syntactic head.
     ``use`` of a place: ``location`` (may be where something happened), ``metonym`` ("Damascus said": an actor stands
-    beside it), ``embedded`` (inside a longer name). ``use`` of an actor: ``name``, ``description`` ("the militants"),
-    ``pronoun``, ``group`` ("civilians"), ``owner`` ("rebel-held": an actor inside a modifier).
+    beside it), ``embedded`` (inside a longer name), ``stray`` (a lone one in a land that the report does not speak of).
+    ``use`` of an actor: ``name``, ``description`` ("the militants"), ``pronoun``, ``group`` ("civilians"), ``owner``
+    ("rebel-held": an actor inside a modifier).
     ``group`` is the harm group of an actor entity that stands for people ("civilians", "children", "fighters" ...).
     ``mention`` False keeps it out of the contract's ``mentions`` (pronouns).
     """

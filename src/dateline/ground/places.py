@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
 from dateline.ground.places_resolve import Group, best, groups, resolve, setting
-from dateline.ground.places_spans import Spot, spots
+from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, Spot, spots
 from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Alternative, Entity, Parsed
@@ -63,8 +63,11 @@ class PlaceFinder:
         of = {id(s): g for g in candidates for s in g.spots}
         actors = [(e.first, e.last) for e in names if e.last - e.first > 1]
         focus = _focus(candidates)
+        lands = _lands(candidates, around.demonyms)
         entities = [
-            self._entity(parsed, spot, of.get(id(spot)), actors, of, focus) for spot in found if spot.chance >= PLACE
+            self._entity(parsed, spot, of.get(id(spot)), actors, of, focus, lands)
+            for spot in found
+            if spot.chance >= PLACE
         ]
         return _beside(parsed, _between(parsed, entities))
 
@@ -76,6 +79,7 @@ class PlaceFinder:
         actors: Sequence[tuple[int, int]],
         of: dict[int, Group],
         focus: Found | None,
+        lands: frozenset[str],
     ) -> Entity:
         chosen: Found | None = None
         place: Place | None
@@ -100,9 +104,12 @@ class PlaceFinder:
             first = beside.first
             words = parsed.span(first, spot.last).text
             place = places_relative.moved(place, beside, chosen, chosen.extent, words)
+        use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors)
+        if use == "location" and chosen is not None and _stray(parsed, spot, chosen, lands):
+            use = "stray"
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
-            use=use_of(parsed.tokens, spot.first, spot.last, chosen, actors), place=place, score=round(spot.chance, 4),
+            use=use, place=place, score=round(spot.chance, 4),
             why=why, alternatives=others,
         )  # fmt: skip
 
@@ -245,6 +252,22 @@ def _foreign(group: Group, n: int) -> bool:
     parts = group.parts[n]
     named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
     return group.how[n] == SKELETON and not named
+
+
+def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[str]:
+    """The countries that the report speaks of: named, by their people, or with two of its places."""
+    count = Counter(g.places[best(g)].country for g in found)
+    named = {g.places[best(g)].country for g in found if g.places[best(g)].kind == "country"}
+    return frozenset(named | set(demonyms) | {c for c, n in count.items() if n > 1})
+
+
+def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str]) -> bool:
+    """One place in a land that the report does not speak of, and that the language model takes for none: a person or
+    a house of that name, most likely. It may stand as a mention; nothing is placed there.
+    """
+    if not lands or chosen.country in lands or spot.inside or chosen.population >= BEYOND_DOUBT * 10:
+        return False
+    return not any(t.ent in NAMED for t in parsed.tokens[spot.first : spot.last])
 
 
 def _head(parsed: Parsed, spot: Spot) -> int:
