@@ -48,8 +48,12 @@ def read(spark: SparkSession, source: str, form: str, parts: int | None = None) 
 
 
 def _tables(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        yield from _documents(from_items(_short(read_rows(batch.to_pylist(), "row"))))
+    from pyspark import TaskContext
+
+    task = TaskContext.get()
+    part = task.partitionId() if task else 0
+    for n, batch in enumerate(batches):  # a row without an address is named by where it was met
+        yield from _documents(from_items(_short(read_rows(batch.to_pylist(), f"part {part}, batch {n}"))))
 
 
 def _archives(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
