@@ -174,3 +174,20 @@ def test_any_text(ground, words):
 @pytest.mark.parametrize("text", ["", " ", "said", "“", "“said”", ": : :", "he " * 3000, "“A,” he said. " * 1500])
 def test_odd_texts(text, ground):
     find_statements(ground(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The strike killed nine, a resistance group and rescue workers said.", [None, "rescue"]),
+        ("Soldiers burned the mill, the guerrillas and church workers said.", ["armed_group", "aid_worker"]),
+        ("The mayor, a priest and two nurses said soldiers shot nine men.", ["official", "resident", "medical"]),
+        ("The mayor, a teacher and father of two, said soldiers shot nine men.", ["official"]),
+        ("Nine people died, according to the police and to relatives.", ["official", "relative"]),
+        ("Nine people died in Lira, officials and local media said.", ["official", "media"]),
+        ("Three clinics burned, health and education officials said.", ["medical"]),
+    ],
+)
+def test_joint_voices(text, kinds, ground):
+    said = next(s for s in find_statements(ground(text)) if s.factual)
+    assert [s.kind for s in said.sources] == kinds

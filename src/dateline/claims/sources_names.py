@@ -48,7 +48,10 @@ def core(head: Token) -> list[Token]:
     while stack:
         token = stack.pop()
         out.append(token)
+        others = beside(token)
         for c in token.children:
+            if c in others or (others and c.i < others[-1].i):
+                continue
             hyphen = c.dep == "punct" and c.text == "-"
             if (c.dep in _DROPPED and not hyphen) or c.lower in roles().quantity or c.ent in ("DATE", "TIME"):
                 continue
@@ -56,6 +59,19 @@ def core(head: Token) -> list[Token]:
                 continue
             stack.append(c)
     return sorted(out, key=lambda t: t.i)
+
+
+def beside(head: Token) -> list[Token]:
+    """ "a resistance group and rescue workers": a voice that the parser takes for a part of the next one's name."""
+    return [
+        c
+        for c in head.children
+        if c.dep in ("nmod", "compound")
+        and c.pos == "NOUN"
+        and c.i < head.i
+        and any(x.dep == "cc" for x in c.children)
+        and (lemma(c) in roles().any_body or is_human(c))
+    ]
 
 
 def run(text: Text, head: Token) -> list[Token]:

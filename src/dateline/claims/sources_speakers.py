@@ -10,6 +10,7 @@ import msgspec
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_find import Draft
+from dateline.claims.sources_joint import also_according, joint, quoted_by
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
@@ -76,7 +77,8 @@ class Voices:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
         if draft.speaker is None:
             return ()
-        heads, bearers = list(joint(draft.speaker)), [draft.carrier] if draft.carrier is not None else []
+        heads = [*joint(draft.speaker), *also_according(draft)]
+        bearers = [t for t in (draft.carrier, quoted_by(draft.speaker)) if t is not None]
         cited = cited_by(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
             heads, bearers = list(joint(cited)), heads
@@ -331,13 +333,6 @@ class Voices:
     def _span(self, head: Token) -> Span:
         first, last = self._text.left[head.i], self._text.right[head.i]
         return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
-
-
-def joint(head: Token | None) -> Iterator[Token]:
-    """The heads of a coordination: "residents and aid workers" has two."""
-    while head is not None:
-        yield head
-        head = next((c for c in head.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON", "X")), None)
 
 
 def _beside(grounded: Grounded, head: Token) -> Iterator[Token]:

@@ -96,7 +96,7 @@ def _misread(text: Text, verb: Token) -> Subject | None:
     first, article = last, False
     while first > sentence.first:
         t = text.tokens[first - 1]
-        if t.lower == "and" and article:
+        if t.lower == "and" and (article or _is_voice(text, sentence.first, first - 2)):
             article = False
         elif t.lower in _OF and text.tokens[first - 2].pos == "PROPN" and text.tokens[first].pos == "PROPN":
             pass  # "the Observatory for Human Rights"
@@ -113,6 +113,17 @@ def _misread(text: Text, verb: Token) -> Subject | None:
     while first <= head.head.i < head.i:
         head = head.head
     return Subject(head, None, (first, last))
+
+
+def _is_voice(text: Text, lowest: int, last: int) -> bool:
+    """Whether the phrase of a role noun at ``last`` opens after a comma: ", officials" in ", officials and media"."""
+    word, known = text.tokens[last].lemma.lower(), roles()
+    if word not in known.kind_of and word not in known.any_body:
+        return False
+    i = last
+    while i > max(lowest, last - 5) and text.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+        i -= 1
+    return text.tokens[i].text in CLOSING
 
 
 def _after_quotation(text: Text, verb: Token) -> Subject | None:

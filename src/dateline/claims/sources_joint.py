@@ -1,0 +1,58 @@
+"""Several who say the same: "residents and aid workers said", "according to the police and to relatives"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.claims.sources_content import child
+from dateline.claims.sources_find import Draft
+from dateline.claims.sources_names import beside, role
+from dateline.claims.sources_roles import roles
+from dateline.reading import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_QUOTING = frozenset({"quote", "cite"})
+
+
+def joint(head: Token | None) -> Iterator[Token]:
+    """The heads of a coordination: "residents and aid workers" has two."""
+    first = head
+    if head is not None:
+        yield from beside(head)
+    while head is not None:
+        yield head
+        after = next((c for c in head.children if c.dep == "conj" and c.pos in _NOMINAL), None)
+        head = after or (_listed(head) if head is first else None)
+
+
+def _listed(head: Token) -> Token | None:
+    """ "The mayor, a priest and two nurses said": three, though the parser has the mayor be the priest.
+
+    Not "the mayor, a teacher and father of two, said": a comma closes what only tells who he is.
+    """
+    known = roles().kind_of
+    other = next((c for c in head.children if c.dep == "appos" and c.i > head.i and role(c) in known), None)
+    last = next((c for c in other.children if c.dep == "conj" and c.pos in _NOMINAL), None) if other else None
+    if other is None or last is None or role(last) not in known:
+        return None
+    return other if head.head.i == last.i + 1 and head.head.pos == "VERB" else None
+
+
+def also_according(draft: Draft) -> Iterator[Token]:
+    """ "according to the police and to relatives"."""
+    if draft.verb.lower != "according":
+        return
+    for to in draft.verb.children:
+        for more in to.children:
+            told = child(more, "pobj") if more.dep == "conj" and more.lower == "to" else None
+            if told is not None:
+                yield told
+
+
+def quoted_by(speaker: Token) -> Token | None:
+    """Who passes it on: "said the bishop, quoted by an agency"."""
+    for c in speaker.children:
+        if c.dep == "acl" and c.lemma in _QUOTING and c.tag == "VBN":
+            by = child(c, "agent")
+            return child(by, "pobj") if by is not None else None
+    return None
