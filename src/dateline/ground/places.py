@@ -24,7 +24,7 @@ from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
 from dateline.ground.places_resolve import Group, best, groups, resolve, setting
-from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, Spot, spots
+from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, Spot, contexts, spots
 from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Alternative, Entity, Parsed
@@ -255,10 +255,13 @@ def _foreign(group: Group, n: int) -> bool:
 
 
 def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[str]:
-    """The countries that the report speaks of: named, by their people, or with two of its places."""
+    """The countries that the report speaks of: named, by their people, or with two of its places; none where no land
+    has two.
+    """
     count = Counter(g.places[best(g)].country for g in found)
     named = {g.places[best(g)].country for g in found if g.places[best(g)].kind == "country"}
-    return frozenset(named | set(demonyms) | {c for c, n in count.items() if n > 1})
+    often = {c for c, n in count.items() if n > 1}
+    return frozenset(named | set(demonyms) | often) if often else frozenset()
 
 
 def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str]) -> bool:
@@ -266,6 +269,9 @@ def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str]) -> 
     a house of that name, most likely. It may stand as a mention; nothing is placed there.
     """
     if not lands or chosen.country in lands or spot.inside or chosen.population >= BEYOND_DOUBT * 10:
+        return False
+    before = parsed.tokens[spot.first - 1].lower if spot.first else ""
+    if contexts().prepositions.get(before) in ("in", "at", "near"):
         return False
     return not any(t.ent in NAMED for t in parsed.tokens[spot.first : spot.last])
 

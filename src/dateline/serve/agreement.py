@@ -1,8 +1,8 @@
 """How far two reviewers agree, field by field, on the claims that both have judged.
 
 What a reviewer says of a field is the value that they corrected it to, else (where they accepted the claim or corrected
-another field) the value as it was read. The figures are Cohen's kappa (1960), by NLTK, and Krippendorff's alpha for
-nominal data (2011), by the ``krippendorff`` package.
+another field) the value as it was read. The figures are Cohen's kappa (1960) and Krippendorff's alpha (1980) for nominal
+data, both by NLTK.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ def _touched(acts: Sequence[Judgement], claim: str, name: str) -> bool:
 
 
 def _figures(first: str, second: str, name: str, pairs: Sequence[tuple[str, str]]) -> Agreement:
-    import krippendorff
     from nltk.metrics.agreement import AnnotationTask
 
     values = sorted({v for pair in pairs for v in pair})
@@ -73,8 +72,7 @@ def _figures(first: str, second: str, name: str, pairs: Sequence[tuple[str, str]
     if len(values) > 1:  # with one value only, chance and agreement cannot be told apart
         task = AnnotationTask(data=[(k, n, pair[k]) for n, pair in enumerate(pairs) for k in (0, 1)])
         kappa = round(task.kappa(), 4)
-        coded = [[values.index(pair[k]) for pair in pairs] for k in (0, 1)]
-        alpha = round(float(krippendorff.alpha(reliability_data=coded, level_of_measurement="nominal")), 4)
+        alpha = round(float(task.alpha()), 4)
     same = sum(a == b for a, b in pairs) / len(pairs)
     return Agreement(
         first=first, second=second, field=name, n=len(pairs), agreement=round(same, 4), kappa=kappa, alpha=alpha
