@@ -1,8 +1,8 @@
 """How far two reviewers agree, field by field, on the claims that both have judged.
 
 What a reviewer says of a field is the value that they corrected it to, else (where they accepted the claim or corrected
-another field) the value as it was read. The figures are Cohen's kappa (1960) and Krippendorff's alpha (1980) for nominal
-data, both by NLTK.
+another field) the value as it was read. The figures are Cohen's kappa (1960) and Krippendorff's alpha (1980) for
+nominal data, both by NLTK.
 """
 
 from __future__ import annotations
