@@ -36,7 +36,7 @@ _DATELINE = re.compile(
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
 # "Accra, 11 Jan - ", "Lima, May 9. ", "Osijek, Tuesday (Pannonia) - ": a dateline in small letters has a day.
-_NAME = f"{_CAP}[^\\W\\d_]+(?:[ '’-]{_CAP}?[^\\W\\d_]+){{0,3}}"
+_NAME = f"{_CAP}[^\\W\\d_]+(?:[ '’-](?:{_CAP}[^\\W\\d_]+|de|del|la|al|el|es|as|an)){{0,3}}"
 
 
 @cache
