@@ -20,8 +20,8 @@ WAYS = [
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
 THREE = (
     "The Iraqi army recaptured the town of Sinjar on Saturday, the Geneva-based Ezidi Observatory for Human Rights "
-    "said. Moscow denies it targets civilians in its military operations in Libya. Opposition activists reported at "
-    "least 14 civilians were killed amid intensive Yemeni government shelling of a rebel-held enclave north of Taiz "
+    "said. Ankara denies it strikes civilians in Libya. Opposition activists reported at "
+    "least 14 civilians were killed amid heavy Yemeni government shelling of a rebel-held pocket near Taiz "
     "Sunday."
 )
 

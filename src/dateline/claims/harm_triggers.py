@@ -60,6 +60,9 @@ def find_hits(grounded: Grounded, first: int, last: int) -> Iterator[Hit]:
                 yield replace(hit, effect="injured")  # no one dead, no one hurt
 
 
+_HOMES = frozenset({"civilians", "children", "women", "all"})  # groups of those who have homes to lose
+
+
 def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     word = token.lower
     if word in lex.words("toll"):
@@ -76,7 +79,7 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     ):
         return _verb(grounded, token, lex.transitive()[word], first, last)
     if token.pos == "VERB" and (effect := _phrasal(token)):
-        return _strictly(_verb(grounded, token, effect, first, last))
+        return _unarmed(grounded, _strictly(_verb(grounded, token, effect, first, last)))
     if token.lemma in lex.words("losing") and token.pos == "VERB":
         lost = objects_of(grounded, token, first, last)
         fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower in _COMRADES)
@@ -154,17 +157,25 @@ def _strictly(hit: Hit | None) -> Hit | None:
     return replace(hit, strict=True) if hit is not None else None
 
 
+def _unarmed(grounded: Grounded, hit: Hit | None) -> Hit | None:
+    """Fighters driven out of a town are beaten and not displaced."""
+    if hit is None or hit.effect != "displaced":
+        return hit
+    people = tuple(
+        t
+        for t in hit.victims
+        if lex.noun_group(t) in _HOMES or (lex.noun_group(t) is None and grounded.at(t.i, "count"))
+    )
+    return replace(hit, victims=people) if people else None
+
+
 def _of_subject(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     subjects = subjects_of(token)
     if subjects:
         subjects = longer(subjects, list_before(grounded, token, first, subjects[0]))
     subjects = (*subjects, *companions(grounded, token, last))
     if effect == "displaced":  # attackers who flee are not displaced
-        subjects = tuple(
-            s
-            for s in subjects
-            if lex.noun_group(s) in ("civilians", "children", "women", "all") or grounded.at(s.i, "count")
-        )
+        subjects = tuple(s for s in subjects if lex.noun_group(s) in _HOMES or grounded.at(s.i, "count"))
     bare = bool(subjects) and subjects[0].pos == "NUM"  # "190,000 have fled"
     return Hit(effect, token, subjects, strict=effect != "killed" and not bare)
 
