@@ -12,7 +12,7 @@ help:
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
-	@echo "make fuzz    a million made inputs through the whole pipeline (FUZZ=20000 for fewer); can be stopped and goes on"
+	@echo "make fuzz    a million made inputs through readers and pipeline, an hour of one core (FUZZ=20000 for fewer); can be stopped and goes on"
 	@echo "make test-scale   install Spark beside it (450 MB; needs Java 17) and run the tests of dateline.scale"
 	@echo "make test-lowest  the tests with the lowest versions of all dependencies that are allowed (needs uv)"
 	@echo "make audit   known vulnerabilities of the dependencies; make licences: their licences, into docs/licences.md"

@@ -1,9 +1,20 @@
-"""Inputs that no paper prints. Each follows from its number alone: one that breaks something can be had again."""
+"""Inputs that no paper prints. Each follows from its number alone: one that breaks something can be had again.
+
+Three ways lead in (``WAYS``: how many of a hundred), for a reader costs a tenth of a parse, and the rules behind the
+parse break on trees that the parser would seldom give:
+
+    readers  bytes -> documents -> what the parser would be given
+    trees    a made parse -> places, parties, times -> claims -> incidents   (``trees.py``)
+    whole    bytes -> documents -> parse -> ... -> incidents
+"""
 
 from __future__ import annotations
 
 import json
 import random
+from typing import NamedTuple
+
+WAYS = {"readers": 60, "trees": 20, "whole": 20}
 
 WORDS = (  # noqa: SIM905
     "the a of and that said killed wounded shelled bombed denied accused according to reported by near in on at least "
@@ -25,6 +36,12 @@ SENTENCES = [
     'A witness said: "They took the bridge and killed my two brothers," and fled to Damascus.',
     "Rebels retook Lessing from the government on 12 March 2031, a spokesman for the group told Reuters.",
     "Between 40 and 50 soldiers, among them 3 officers, were wounded in two air strikes near Aleppo last week.",
+    "KAMPALA, 4 March (AP) - Gunmen attacked a convoy on the road to Gulu, killing the driver and a nurse.",
+    "The dead were identified as Ana Ruiz, 34, her son Luis and three neighbours; two others are missing.",
+    "Neither the army nor the rebels have said who controls the airport, which changed hands twice in May.",
+    '"We did not fire first," said Gen. Oram, whom the radio accuses of ordering the shelling of the camp.',
+    "Fighting between the Front and government troops, in which a child died, forced 2,000 families from their homes.",
+    "If the talks fail the group will blow up the bridge, it warned, after having claimed the bombing of the station.",
 ]
 
 
@@ -99,15 +116,26 @@ FORMATS = {
     ".txt": _plain, ".jsonl": _jsonl, ".html": _html, ".rss": _feed, ".warc": _warc, ".eml": _mail, ".pdf": _pdf,
     ".csv": _csv,
 }  # fmt: skip
-_SHARE = (60, 12, 6, 4, 4, 5, 2, 7)
+_SHARE = (48, 14, 6, 6, 4, 8, 4, 10)
 
 
-def made(number: int) -> tuple[str, bytes]:
-    """The ending and the bytes of one input: half of them as the format wants it, half of them broken."""
+class Made(NamedTuple):
+    """An input: the way in, the ending of its name, its bytes (of a made parse there are none)."""
+
+    way: str
+    ending: str
+    data: bytes
+
+
+def made(number: int) -> Made:
+    """One input. Half of the files are as the format wants them, half broken."""
     rng = random.Random(number)
-    ending = rng.choices(tuple(FORMATS), _SHARE)[0]
+    (way,) = rng.choices(tuple(WAYS), tuple(WAYS.values()))
+    if way == "trees":
+        return Made(way, "", b"")
+    (ending,) = rng.choices(tuple(FORMATS), _SHARE)
     data = FORMATS[ending](rng)
     if ending != ".txt" and rng.random() < 0.5:
         at, length = rng.randrange(len(data) + 1), rng.randrange(60)
         data = rng.choice((data[:at], data[:at] + rng.randbytes(length) + data[at + length :], data + data[at:]))
-    return ending, data
+    return Made(way, ending, data)

@@ -12,15 +12,63 @@ from contract import check_contract
 from dateline.machine import Machine
 from dateline.pipeline import assemble
 from dateline.read.limits import SENTENCE, WORD, cut
-from fuzz.run import OURS, document, lot
+from dateline.reading import Parsed, Reading
+from fuzz.inputs import WAYS, made
+from fuzz.run import OURS, Lot, document, known
+from fuzz.trees import seeds, tree
 
-INPUTS = int(os.environ.get("DATELINE_FUZZ", "150"))
+INPUTS = int(os.environ.get("DATELINE_FUZZ", "300"))
 
 
 def test_made_inputs_break_nothing(machine: Machine) -> None:
-    alone = {r.document.id: r for r in machine.readings(OURS)}
-    assert all(r.claims for r in alone.values())
-    assert lot(range(INPUTS), machine, alone) == []
+    at = known(machine)
+    assert all(r.claims for r in at.alone.values())
+    lot = Lot(at)
+    lot.run(range(INPUTS))
+    assert lot.wrong == []
+    assert {made(n).way for n in range(INPUTS)} == set(WAYS)
+
+
+def test_made_trees_are_trees_and_say_things(machine: Machine) -> None:
+    known = seeds(machine.reader)
+    claims = 0
+    for number in range(40):
+        parsed = tree(number, known, "made")
+        _check_trees(parsed)
+        claims += len(machine.extractor.extract(machine.grounder.ground(parsed)).claims)
+    assert claims > 40
+
+
+def _check_trees(parsed: Parsed) -> None:
+    """What ``dateline.read`` promises of what it hands on."""
+    text = parsed.document.text
+    assert [t.i for t in parsed.tokens] == list(range(len(parsed.tokens)))
+    assert all(text[t.start : t.end] == t.text for t in parsed.tokens)
+    for sentence in parsed.sentences:
+        words = parsed.words(sentence)
+        assert sum(w.head is w for w in words) == 1
+        assert all(len(list(w.ancestors())) < len(words) for w in words)
+        assert all(child.head is w for w in words for child in w.children)
+        assert sum(len(w.children) for w in words) == len(words) - 1
+
+
+def test_what_breaks_is_named_by_its_number(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One report that reads otherwise, one that raises: both are told, and nothing else."""
+    at = known(machine)
+    whole = next(n for n in range(100) if made(n)[:2] == ("whole", ".txt"))
+    ours = {i: r for i, r in at.alone.items() if i != OURS[0].id} | {OURS[0].id: Reading(OURS[0], (), (), (), ())}
+    lot = Lot(at._replace(alone=ours))
+    lot.run(range(whole, whole + 1))
+    assert lot.wrong == [f"{whole}: a report of ours reads otherwise than alone"]
+
+    def broken(*_: object) -> None:
+        raise ValueError("a broken rule")
+
+    monkeypatch.setattr(machine.extractor, "extract", broken)
+    lot = Lot(at)
+    lot.run(range(whole, whole + 1))
+    assert [line.split(": ")[0] for line in lot.wrong[:1]] == [str(whole)]
+    assert "ValueError: a broken rule" in lot.wrong[0]
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""Made parses: sentences that were parsed once, cut, mixed, labelled and hung up anew, as the parser seldom would.
+
+They keep what ``dateline.read`` promises and nothing else: a sentence is one tree, words point into the text in order.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inputs import ODD, SENTENCES, SIGNS, WORDS
+
+from dateline.model import Document, document_id
+from dateline.read import Reader
+from dateline.reading import Parsed, Sentence, Token
+
+_PRINTED = [w for part in (*WORDS, *SIGNS, *ODD) if (w := part.strip()) and w.isprintable() and " " not in w]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word without its place; ``up`` is how far away its head stands."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    ent: str
+    up: int
+
+
+def seeds(reader: Reader) -> list[list[Word]]:
+    """The sentences as the parser sees them."""
+    documents = [_document(text) for text in SENTENCES]
+    return [
+        [Word(t.text, t.lemma, t.pos, t.tag, t.dep, t.ent, t.head.i - t.i) for t in parsed.words(sentence)]
+        for parsed in reader.read(documents)
+        for sentence in parsed.sentences
+    ]
+
+
+def tree(number: int, known: Sequence[list[Word]], model: str) -> Parsed:
+    """The made parse of that number: one to three sentences."""
+    rng = random.Random(number)
+    rng.random()  # the way in was chosen by the first
+    parts = [_changed(rng, known) for _ in range(rng.choice((1, 1, 1, 2, 3)))]
+    text, places = _written(rng, parts)
+    tokens: list[Token] = []
+    sentences = []
+    paragraph = 0
+    for index, words in enumerate(parts):
+        first = len(tokens)
+        for word, (start, end) in zip(words, places[first:], strict=False):
+            tokens.append(
+                Token(len(tokens), word.text, word.lemma, word.pos, word.tag, word.dep, word.ent, start, end, index)
+            )
+        _hang(tokens[first:], [word.up for word in words], rng)
+        if first:
+            paragraph += "\n\n" in text[tokens[first - 1].end : tokens[first].start]
+        sentences.append(Sentence(index, first, len(tokens), tokens[first].start, tokens[-1].end, paragraph))
+    return Parsed(_document(text), tuple(tokens), tuple(sentences), model)
+
+
+def _document(text: str) -> Document:
+    identity = document_id("Made", "2031-03-12", None, text)
+    return Document(
+        id=identity, uri=f"made:{identity}", publisher="Made", published="2031-03-12", language="en", text=text
+    )
+
+
+def _changed(rng: random.Random, known: Sequence[list[Word]]) -> list[Word]:
+    """One sentence, changed one to six times."""
+    words = list(rng.choice(known))
+    for _ in range(rng.randrange(1, 7)):
+        at, other = rng.randrange(len(words)), rng.choice(known)
+        start = rng.randrange(len(other))
+        some = other[start : start + rng.randrange(1, 9)]
+        end = at + rng.choice((0, 0, 1, 3, 8))
+        match rng.randrange(5):
+            case 0:  # something of another sentence comes in, over what stands there
+                words[at:end] = some
+            case 1:  # something falls out, or comes twice
+                words[at:end] = words[at:end] * rng.choice((0, 0, 2))
+            case 2:  # another word in the same place of the tree
+                new = rng.choice(_PRINTED)
+                words[at] = replace(words[at], text=new, lemma=rng.choice((new.lower(), words[at].lemma)))
+            case 3:  # other labels
+                like = rng.choice(other)
+                words[at] = replace(
+                    words[at], **{k: getattr(like, k) for k in rng.sample(_LABELS, rng.randrange(1, 5))}
+                )
+            case _:  # another head
+                words[at] = replace(words[at], up=rng.randrange(-len(words), len(words)))
+        words = words or list(other)
+    return words
+
+
+_LABELS = ("pos", "tag", "dep", "ent")
+
+
+def _written(rng: random.Random, parts: Sequence[Sequence[Word]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text, and where each word stands in it."""
+    text, places = "", []
+    for n, words in enumerate(parts):
+        text += rng.choice((" ", "\n", "\n\n")) if n else ""
+        for i, word in enumerate(words):
+            text += " " if i and rng.random() < 0.9 else ""
+            places.append((len(text), len(text) + len(word.text)))
+            text += word.text
+    return text, places
+
+
+def _hang(words: Sequence[Token], up: Sequence[int], rng: random.Random) -> None:
+    """Heads and children: as the words say where that gives a tree, else on the root."""
+    above = [i + far if 0 <= i + far < len(words) else i for i, far in enumerate(up)]
+    root = next((i for i, head in enumerate(above) if head == i), rng.randrange(len(words)))
+    above[root] = root
+    settled = {root}
+    for i in range(len(words)):
+        way = []
+        while i not in settled and i not in way:
+            way.append(i)
+            if above[i] == i:
+                above[i] = root
+            i = above[i]
+        if i not in settled:  # in a ring
+            above[i] = root
+        settled.update(way)
+    words[root].dep = "ROOT"
+    below: dict[int, list[Token]] = {}
+    for i, head in enumerate(above):
+        if head != i:
+            words[i].head = words[head]
+            below.setdefault(head, []).append(words[i])
+    for head, children in below.items():
+        words[head].children = tuple(children)
