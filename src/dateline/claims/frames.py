@@ -12,6 +12,7 @@ from dateline.reading import Grounded, Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
+COUNTING = frozenset({"det", "advmod", "quantmod", "nummod", "compound", "amod"})  # "some 20,000", "about sixty"
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
 RELATIVES = frozenset({"which", "that", "who", "whom"})
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
@@ -41,7 +42,7 @@ LENDING = frozenset(
 
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
-    if any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
+    if any(c.dep in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
     near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
     if any(c.dep in SUBJECTS for c in verb.children) and (
@@ -123,12 +124,12 @@ class View:
         if self._nameless(token):
             out.add("name")
         if (
-            token.pos == "NUM"
+            (token.pos == "NUM" or any(e.kind == "count" for e in self.grounded.at(token.i)))
             and token.dep in ("nsubj", "nsubjpass")
-            and not token.children
+            and all(c.dep in COUNTING for c in token.children)
             and not out & {"time", "people"}
         ):
-            out.add("people")  # "eleven were led away"
+            out.add("people")  # "eleven were led away", "some 20,000 have crossed"
         if token.ent == "NORP" and token.tag in ("NNS", "NNPS") and not out & {"armed", "actor"}:
             out.add("people")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
@@ -291,6 +292,8 @@ class View:
             if node.dep == "prep":
                 break
         held = node.head
+        if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
+            return []
         if lemma(held) in self.lexicon.controllers:
             return [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
         if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in self.lexicon.controllers:
