@@ -27,6 +27,9 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import msgspec
+from made_claims import SPOTS
+
 from dateline import world
 from dateline.casefile import Casefile
 from dateline.model import Attribution, Document, Mention, Producer, Span
@@ -34,7 +37,7 @@ from dateline.reading import Reading
 from dateline.version import __version__
 
 PRODUCER = Producer(version=__version__, model="made", ontology="dateline/1", gazetteer="made")
-MENTIONS, ATTRIBUTIONS = 30, 8  # of a report of 400 words
+WORDS, MENTIONS, ATTRIBUTIONS = 400, 30, 8  # of a report
 LIBRARIES = {"ftm": "followthemoney", "hxl": "hxl", "parquet": "pyarrow"}
 FORMATS = ("acled", "ucdp", "airwars", "geojson", "csv", "parquet", "ftm", "hxl", "jsonl", "report")
 
@@ -53,8 +56,13 @@ def timed(what: Callable[[], Any]) -> tuple[Spent, Any]:
 
 
 def full(reading: Reading) -> Reading:
-    """The reading with the mentions and attributions that a real report would have beside its claims."""
+    """The reading with the words, mentions and attributions that a real report would have beside its claims."""
     d = reading.document
+    draw = random.Random(d.id)
+    rest = " ".join(
+        SPOTS[min(len(SPOTS) - 1, int(draw.paretovariate(0.5)))] for _ in range(WORDS - len(d.text.split()))
+    )
+    d = msgspec.structs.replace(d, text=f"{d.text} {rest}.")
     span = Span(start=0, end=3, text=d.text[:3])
     return Reading(
         d, reading.actors, tuple(Mention(document=d.id, kind="actor", span=span) for _ in range(MENTIONS)),
@@ -272,7 +280,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--case", type=Path)
-    parser.add_argument("--only", nargs="+", default=["desk", "judge", "commands", "exports", "reread"])
+    parser.add_argument("--only", nargs="*", default=["desk", "judge", "commands", "exports", "reread"])
     parser.add_argument("--run", help=argparse.SUPPRESS)
     args = parser.parse_args()
     steps = {"make": lambda p: make(p, args.claims), "join": join, "desk": desk, "judge": judge, "commands": commands,

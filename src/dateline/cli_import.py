@@ -26,11 +26,11 @@ def import_(
     """
     from dateline.casefile import Casefile
     from dateline.scale.importing import import_into
-    from dateline.world import build
+    from dateline.world import refresh
 
     with Casefile(case, create=True) as file:
         new, known, failures = import_into(file, folder)
-        build(file)
+        refresh(file)
         counts = file.query("SELECT (SELECT count(*) FROM claims), (SELECT count(*) FROM incidents)")[0]
     for failure in failures:
         typer.echo(f"{failure.uri}: {failure.message}", err=True)

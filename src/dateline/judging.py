@@ -1,8 +1,9 @@
-"""A judgement and what follows from it: only the rows of the world that it touches are made anew.
+"""A judgement or a new report and what follows from it: only the rows of the world that it touches are made anew.
 
 Accepting changes states, a remark nothing. A pinned source changes the figures of the incidents in which it speaks.
-What joining sees (a claim rejected, corrected or added, incidents merged or split, any of these undone) joins its
-neighbourhood anew (``incidents.near``). The world is then, row for row, what making it anew from all would give.
+What joining sees (a claim rejected, corrected or added, incidents merged or split, any of these undone, a report read)
+joins its neighbourhood anew (``incidents.near``); what a new report changes for others is found first (``coming.py``).
+The world is then, row for row, what making it anew from all would give.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from dateline.casefile.brief import brief
 from dateline.casefile.judgements import Judgement, rows_about, standing, undone
 from dateline.casefile.part import Part
 from dateline.casefile.store import Casefile, encode
+from dateline.coming import Came, come
 from dateline.incidents import near
 from dateline.incidents.compare import Context
 from dateline.incidents.control import holdings, signs
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.incident import View, make_incident
 from dateline.incidents.join import Traces
-from dateline.incidents.link import Surroundings, links_of, repeated
+from dateline.incidents.link import Surroundings, links_of, repeated, surroundings
+from dateline.incidents.near_copies import prints
 from dateline.incidents.rules import load_rules
 from dateline.model import Actor, Claim, Document, Incident
-from dateline.reading import Reading, actors_of
+from dateline.reading import Reading, actors_of, records_of
 
-MOST = 500  # judgements that are caught up with one by one; beyond that the world is made anew
+MOST = 500  # judgements that are caught up with; beyond that the world is made anew
+SHARE = 0.1  # of the reports so many may be new; beyond that joining all anew is faster
 STEPS = 5000  # the last steps that are told to who holds the list in memory
 
 _FACTS = msgspec.json.Decoder(Facts)
@@ -44,8 +48,13 @@ def left(
     by_id = {d.id: d for d in documents}
     claims = list(claims)
     home = {c.id: c.document for c in claims}
+    printed, furniture = prints([r.document for r in readings])
     return kept.Left(
-        around=traces.around,
+        around=surroundings(traces.usual),
+        usual=traces.usual,
+        prints=printed,
+        furniture=furniture,
+        records=records_of(readings),
         actors=actors_of(readings),
         events=((e, near.entry_of(e).start, near.block_names(e)) for e in traces.events),
         weights=traces.weights,
@@ -55,19 +64,23 @@ def left(
 
 
 def catch_up(case: Casefile, version: str) -> bool:
-    """Brings the stored world up to date, judgement by judgement. False where it has to be made anew."""
+    """Brings the stored world up to date with what was judged and read. False where it has to be made anew."""
     with db.guarded(case.path), db.transaction(case.connection):
-        rows = view.pending(case, version)
+        waiting = view.pending(case, version)
         stored = view.newest(case)
-        if rows is None or stored is None or len(rows) > MOST:
+        if waiting is None or stored is None or _too_many(case, waiting):
             return False
-        for row in rows:
-            _Step(case, stored.id).take(row)
-        if rows:
-            case.connection.execute(
-                "UPDATE worlds SET key = ?, built = ? WHERE id = ?", (case.key(version), case.clock(), stored.id)
-            )
+        came = come(case, stored.id, waiting.documents, waiting.read) if waiting.documents else None
+        _Step(case, stored.id).take(waiting.judgements, came)
+        case.connection.execute(
+            "UPDATE worlds SET key = ?, built = ? WHERE id = ?", (case.key(version), case.clock(), stored.id)
+        )
     return True
+
+
+def _too_many(case: Casefile, waiting: view.Pending) -> bool:
+    reports = case.query("SELECT count(*) FROM joined_texts")[0][0]
+    return len(waiting.judgements) > MOST or len(waiting.documents) > max(1, SHARE * reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ class _Old:
 
 
 class _Step:
-    """One judgement brought into the world. Within a transaction."""
+    """Judgements and new reports brought into the world, all at once. Within a transaction."""
 
     def __init__(self, case: Casefile, world: int) -> None:
         self.case, self.world, self.run = case, world, case.connection.execute
@@ -90,19 +103,24 @@ class _Step:
         self.actors = {a.id: a for a in actors}
         self.context = Context(load_rules(), Kin(actors))
 
-    def take(self, row: Judgement) -> None:
-        base = undone(self.case, row)
-        if base is None or base.kind == "note":
-            return
-        if base.kind == "reliability":
-            self._pin(base.target)
-            return
-        claims = [*base.claims, *base.others, *([base.target] if base.kind == "add" else [])]
-        touched = part.load(self.case, part.documents_of(self.case, claims))
-        if self._restated(touched, claims, joins=base.kind in ("merge", "split")):
-            self._review(claims)
-        else:
-            self._rejoin(touched, claims)
+    def take(self, rows: Sequence[Judgement], came: Came | None) -> None:
+        meant = [base for base in (undone(self.case, row) for row in rows) if base is not None]
+        pinned = sorted({j.target for j in meant if j.kind == "reliability"})
+        for source in pinned:
+            self._pin(source)
+        judged = [j for j in meant if j.kind not in ("reliability", "note")]
+        claims = [c for j in judged for c in (*j.claims, *j.others, *([j.target] if j.kind == "add" else []))]
+        if judged or came:
+            touched = part.load(self.case, {*part.documents_of(self.case, claims), *(came.documents if came else ())})
+            claims += came.claims if came else ()
+            stood = self._incidents(self._homes([*claims, *self._claims_in(touched)]))  # before a claim's row goes
+            same = self._restated(touched, claims, joins=any(j.kind in ("merge", "split") for j in judged))
+            if same and came is None:
+                self._review(claims)
+            else:
+                self._rejoin(touched, claims, came, stood)
+        for source in pinned:
+            self._recount(source)
 
     # States
 
@@ -172,12 +190,15 @@ class _Step:
 
     # Joining
 
-    def _rejoin(self, touched: Part, claims: Collection[str]) -> None:
+    def _rejoin(self, touched: Part, claims: Collection[str], came: Came | None, before: dict[str, _Old]) -> None:
+        """``before``: the incidents in which the touched claims stood."""
         readings = touched.settled.readings
-        before = self._incidents(self._homes([*claims, *self._claims_in(touched)]))
-        repeated_claims = self._repeat(touched)
-        around = _AROUND.decode(self.kept.around(self.world))
-        groups = near.regroup(self.kept, readings, [*claims, *repeated_claims], self.context, around)
+        repeated_claims = self._repeat(touched, came.originals if came else ())
+        now = _AROUND.decode(self.kept.around(self.world))
+        groups = near.regroup(
+            self.kept, readings, [*claims, *repeated_claims], self.context,
+            near.Around(now, came.was if came else now), came.known_anew if came else (),
+        )  # fmt: skip
         every = part.load(
             self.case, {*touched.numbers, *part.documents_of(self.case, [c for group in groups for c in group])}
         )
@@ -195,11 +216,15 @@ class _Step:
     def _claims_in(self, touched: Part) -> list[str]:
         return [c.id for r in touched.settled.readings for c in r.claims]
 
-    def _repeat(self, touched: Part) -> set[str]:
-        """Pairs the claims of reports and of their copies anew; gives the claims that were or are paired."""
+    def _repeat(self, touched: Part, originals: Collection[str]) -> set[str]:
+        """Pairs the claims of reports and of their copies anew; gives the claims that were or are paired.
+        ``originals``: what some of the reports repeated before."""
         heads = part.headers(self.case, self.world, touched.numbers)
-        found: set[str] = set()
-        for original in sorted({heads[d].copies_of or d for d in touched.numbers}):
+        every = sorted({heads[d].copies_of or d for d in touched.numbers} | set(originals))
+        found = {c for original in every for p in self.kept.repeated(original) for c in p}
+        for original in every:
+            self.kept.repeat(original, ())
+        for original in every:
             copies = [
                 r[0]
                 for r in self.run(
@@ -210,7 +235,7 @@ class _Step:
                 continue
             group = part.load(self.case, [original, *copies])
             pairs = repeated(list(group.claims.values()), dict.fromkeys(copies, original))
-            found |= {c for p in (*self.kept.repeated(original), *pairs) for c in p}
+            found |= {c for p in pairs for c in p}
             self.kept.repeat(original, pairs)
         return found
 
@@ -277,11 +302,14 @@ class _Step:
     # Sources
 
     def _pin(self, source: str) -> None:
-        """How far a source is trusted, and the figures of the incidents in which it speaks."""
+        """How far a source is trusted."""
         pins = [j for j in standing(rows_about(self.case, [source])) if j.kind == "reliability" and j.target == source]
         self.run("DELETE FROM world_sources WHERE world = ? AND source = ?", (self.world, source))
         if pins:
             self.run("INSERT INTO world_sources VALUES (?, ?, ?)", (self.world, source, str(pins[-1].value)))
+
+    def _recount(self, source: str) -> None:
+        """The figures of the incidents in which a source speaks."""
         homes = {
             r[0]
             for r in self.run(

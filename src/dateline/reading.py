@@ -202,13 +202,17 @@ class Reading:
     problem: str | None = None  # why nothing was read in it: an error of the program, told and not hidden
 
 
+def records_of(readings: Iterable[Reading]) -> Counter[Actor]:
+    """How many times each record of an actor is given."""
+    return Counter(actor for reading in readings for actor in reading.actors)
+
+
 def actors_of(readings: Iterable[Reading]) -> dict[str, Actor]:
     """One record for each actor, by id, sorted: the one that most reports give, whatever order they come in."""
-    counts: dict[str, Counter[Actor]] = {}
-    for reading in readings:
-        for actor in reading.actors:
-            counts.setdefault(actor.id, Counter())[actor] += 1
-    return {i: min(counts[i], key=lambda a: (-counts[i][a], msgspec.json.encode(a))) for i in sorted(counts)}
+    counts: dict[str, list[tuple[int, bytes, Actor]]] = {}
+    for actor, times in records_of(readings).items():
+        counts.setdefault(actor.id, []).append((-times, msgspec.json.encode(actor), actor))
+    return {i: min(counts[i])[2] for i in sorted(counts)}
 
 
 @dataclass(frozen=True, slots=True)

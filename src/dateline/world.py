@@ -56,12 +56,12 @@ class Added:
 def read_into(
     case: Casefile, items: Iterable[Item], *, machine: Reads | None = None, jobs: int = 1, on_item: Told | None = None
 ) -> Added:
-    """Reads reports (as ``dateline.ingest.documents`` gives them) into a casefile and makes the world anew.
+    """Reads reports (as ``dateline.ingest.documents`` gives them) into a casefile and brings its world up to date.
 
     Each report is stored as soon as it is read; those that this version has read before are skipped.
     """
     added = _store(case, items, machine or _machine(), jobs, on_item, again=False)
-    build(case)
+    refresh(case)
     return added
 
 
@@ -78,7 +78,7 @@ def reread(
     ``again`` reads also what this version has read before (its files may have changed while it was developed).
     """
     added = _store(case, case.documents(), machine or _machine(), jobs, on_item, again=again)
-    build(case)
+    refresh(case)
     return added
 
 
@@ -129,12 +129,15 @@ def _store(
 
 
 def of(
-    case: Casefile, *, until: str | None = None, version: str | None = None
+    case: Casefile, *, until: str | None = None, version: str | None = None, bare: bool = False
 ) -> tuple[list[Stored], Settled, Output, str]:
-    """Readings and judgements (all, or up to a moment or a program version), settled but not joined."""
+    """Readings and judgements (all, or up to a moment or a program version), settled but not joined.
+
+    ``bare``: without mentions and attributions, which joining does not need.
+    """
     with snapshot(case.connection):
         key = case.key(__version__)
-        stored = case.readings(until=until, version=version)
+        stored = case.readings(until=until, version=version, bare=bare)
         rows = judgements(case, until)
         producer = case.producer() if stored else Producer(version=__version__, model="", ontology="", gazetteer="")
     settled = settle([s.reading for s in stored], rows)
@@ -201,7 +204,7 @@ def _anew(case: Casefile) -> None:
     from dateline.judging import left
     from dateline.pipeline import whole
 
-    stored, settled, output, key = of(case)
+    stored, settled, output, key = of(case, bare=True)
     joined = _joined(stored, settled)
     made = view.make(whole(settled.readings, joined, output.producer), settled)
     numbers = {s.reading.document.id: s.id for s in stored}

@@ -10,12 +10,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from dateline.casefile import texts
 from dateline.casefile.judgements import decided, rows_about
 from dateline.casefile.store import Casefile, encode
 from dateline.reading import Decisions
 
 Pair = tuple[str, str]
-_TABLES = ("actors", "events", "homes", "blocks", "pairs", "repeats", "signs")
+_TABLES = (
+    "actors", "events", "homes", "blocks", "pairs", "repeats", "signs", "words", "spots", "records",
+)  # fmt: skip
 
 
 class Event(Protocol):
@@ -28,6 +31,9 @@ class Event(Protocol):
     @property
     def document(self) -> str: ...
 
+    @property
+    def words(self) -> frozenset[str]: ...
+
 
 class Entry(Protocol):
     @property
@@ -37,15 +43,31 @@ class Entry(Protocol):
     def key(self) -> str: ...
 
 
+class Usual(Protocol):
+    @property
+    def words(self) -> Mapping[str, int]: ...
+
+    @property
+    def spots(self) -> Mapping[Any, int]: ...
+
+    @property
+    def reports(self) -> int: ...
+
+
 E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """All that a whole join leaves behind. ``repeats`` come with the report that is repeated, ``signs`` are (claim,
-    place)."""
+    place); ``usual`` is how many reports have a word and tell of a spot, ``records`` how often an actor's record is
+    given."""
 
     around: Any
+    usual: Usual
+    prints: Sequence[texts.Print]
+    furniture: Any
+    records: Mapping[Any, int]
     actors: Mapping[str, Any]
     events: Iterable[tuple[Event, int, Sequence[str]]]
     weights: Mapping[Pair, float]
@@ -53,8 +75,8 @@ class Left:
     signs: Iterable[tuple[str, str]]
 
 
-def save(case: Casefile, world: int, left: Left) -> None:
-    """Replaces all that was kept. To be called within a transaction."""
+def save(case: Casefile, world: int, left: Left, numbers: Mapping[str, int]) -> None:
+    """Replaces all that was kept. ``numbers``: document id -> its number. To be called within a transaction."""
     connection = case.connection
     for table in _TABLES:
         connection.execute(f"DELETE FROM joined_{table}")
@@ -74,6 +96,36 @@ def save(case: Casefile, world: int, left: Left) -> None:
         "INSERT OR IGNORE INTO joined_repeats VALUES (?, ?, ?)", ((a, b, first) for (a, b), first in left.repeats)
     )
     connection.executemany("INSERT INTO joined_signs VALUES (?, ?)", left.signs)
+    count(case, left.usual, +1)
+    count_records(case, left.records)
+    texts.save(case, numbers, left.prints, left.furniture)
+
+
+def count(case: Casefile, usual: Usual, sign: int) -> None:
+    """Adds to (or takes from) how many reports have each word and tell of each spot."""
+    words = [("", usual.reports), *usual.words.items()]
+    spots = [(encode(spot), n) for spot, n in usual.spots.items()]
+    for table, name, rows in (("joined_words", "word", words), ("joined_spots", "spot", spots)):
+        case.connection.executemany(
+            f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO UPDATE SET reports = reports + excluded.reports",
+            sorted((key, sign * n) for key, n in rows if n),
+        )
+        if sign < 0:
+            case.connection.executemany(
+                f"DELETE FROM {table} WHERE {name} = ? AND reports = 0", [(key,) for key, _ in rows]
+            )
+
+
+def count_records(case: Casefile, records: Mapping[Any, int]) -> None:
+    """Adds to how often each record of an actor is given."""
+    rows = [(record.id, encode(record), n) for record, n in records.items() if n]
+    case.connection.executemany(
+        "INSERT INTO joined_records VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times",
+        sorted(rows),
+    )
+    case.connection.executemany(
+        "DELETE FROM joined_records WHERE id = ? AND record = ? AND times = 0", [row[:2] for row in rows]
+    )
 
 
 class Kept(Generic[E]):
@@ -188,6 +240,54 @@ class Kept(Generic[E]):
 
     def signs_at(self, place: str) -> list[str]:
         return [r[0] for r in self._run("SELECT claim FROM joined_signs WHERE place = ?", (place,))]
+
+    def with_words(self, words: Collection[str]) -> list[E]:
+        """The events that have any of these words: all are looked through."""
+        out: list[E] = []
+        for row in self._run("SELECT record FROM joined_events") if words else ():
+            if any(encode(w) in row[0] for w in words):
+                event = self._decode(row[0])
+                if not event.words.isdisjoint(words):
+                    out.append(event)
+        return sorted(out, key=lambda e: e.key)
+
+    def within_block(self, block: str) -> list[str]:
+        return [r[0] for r in self._run("SELECT event FROM joined_blocks WHERE block = ?", (block,))]
+
+    def usual(self, most: Callable[[int], float]) -> tuple[set[str], int]:
+        """The words that more reports have than ``most`` gives for their number, and that number."""
+        row = self._run("SELECT reports FROM joined_words WHERE word = ''").fetchone()
+        reports = row[0] if row else 0
+        rows = self._run("SELECT word FROM joined_words WHERE reports > ? AND word <> ''", (most(reports),))
+        return {r[0] for r in rows}, reports
+
+    def told_by(self, spots: Collection[Any]) -> dict[Any, int]:
+        """How many reports tell of each of these spots."""
+        asked = {encode(s): s for s in spots}
+        rows = self._run(
+            "SELECT s.spot, s.reports FROM json_each(?) k CROSS JOIN joined_spots s ON s.spot = k.value",
+            (encode(list(asked)),),
+        )
+        return {**dict.fromkeys(spots, 0), **{asked[r[0]]: r[1] for r in rows}}
+
+    def records(self, ids: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+        """The records that are given of each of these actors, and how often."""
+        found: dict[str, list[tuple[str, int]]] = {i: [] for i in ids}
+        for row in self._run(
+            "SELECT r.id, r.record, r.times FROM json_each(?) k CROSS JOIN joined_records r ON r.id = k.value",
+            (encode(list(ids)),),
+        ):
+            found[row[0]].append((row[1], row[2]))
+        return found
+
+    def know(self, actor: str, record: str | None) -> None:
+        """From now on this is the record of an actor; None: nobody gives one any more."""
+        self._run("DELETE FROM joined_actors WHERE id = ?", (actor,))
+        if record is not None:
+            self._run("INSERT INTO joined_actors VALUES (?, ?)", (actor, record))
+
+    def surround(self, world: int, around: Any) -> None:
+        self._run("UPDATE joined_around SET around = ? WHERE world = ?", (encode(around), world))
 
     def around(self, world: int) -> str:
         """What was usual among the reports, as it was saved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -19,25 +19,28 @@ WIDE = 1 << 20  # more claims than a report can have: a claim's ordinal is its r
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Reports by id, settled; ``numbers`` and ``readings``: each report's number and that of its current reading."""
+    """Reports by id, settled; ``numbers`` and ``readings``: each report's number and that of its current reading;
+    ``as_read``: the reports before they were judged."""
 
     settled: Settled
     numbers: Mapping[str, int]
     readings: Mapping[str, int]
+    as_read: Sequence[Reading] = ()
     claims: dict[str, Claim] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "claims", {c.id: c for r in self.settled.readings for c in r.claims})
 
 
-def load(case: Casefile, documents: Collection[str]) -> Part:
-    """The current readings of these documents, as judged by now."""
+def load(case: Casefile, documents: Collection[str], until: int | None = None) -> Part:
+    """The current readings of these documents (or those up to this one), as judged by now."""
     asked = encode(list(documents))
     rows = case.query(
-        "SELECT d.no, d.id, d.record, d.text, (SELECT max(r.id) FROM readings r WHERE r.document = d.id) AS reading "
+        "SELECT d.no, d.id, d.record, d.text, (SELECT max(r.id) FROM readings r WHERE r.document = d.id "
+        "AND (? IS NULL OR r.id <= ?)) AS reading "
         "FROM json_each(?) k CROSS JOIN documents d ON d.id = k.value ORDER BY d.no",
-        asked,
-    )
+        until, until, asked,
+    )  # fmt: skip
     rows = [r for r in rows if r["reading"] is not None]
     claims: dict[int, list[Claim]] = {}
     for row in case.query(
@@ -54,7 +57,8 @@ def load(case: Casefile, documents: Collection[str]) -> Part:
     about = rows_about(case, refs)
     added = [j.target for j in about if j.kind == "add"]  # they may have been judged in their turn
     settled = settle(readings, rows_about(case, [*refs, *added]) if added else about)
-    return Part(settled, {r["id"]: r["no"] for r in rows}, {r["id"]: r["reading"] for r in rows})
+    numbers, current = {r["id"]: r["no"] for r in rows}, {r["id"]: r["reading"] for r in rows}
+    return Part(settled, numbers, current, readings)
 
 
 def documents_of(case: Casefile, claims: Iterable[str]) -> list[str]:

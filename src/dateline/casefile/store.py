@@ -237,11 +237,17 @@ class Casefile:
         return dict(self.producers())[rows[0]["producer"]]
 
     def readings(
-        self, *, document: str | None = None, until: str | None = None, version: str | None = None
+        self,
+        *,
+        document: str | None = None,
+        until: str | None = None,
+        version: str | None = None,
+        bare: bool = False,
     ) -> list[Stored]:
         """The current reading of each document, in the order in which the documents came.
 
         ``until`` (ISO 8601) leaves out what was read later; ``version`` what versions first used after it read.
+        ``bare`` leaves out mentions and attributions, most of a reading.
         """
         where, values = ["1"], []
         if document is not None:
@@ -256,8 +262,13 @@ class Casefile:
         chosen = f"SELECT max(r.id) AS id FROM readings r WHERE {' AND '.join(where)} GROUP BY r.document"
         with db.guarded(self.path), db.snapshot(self.connection):
             actors = self._grouped("actor_rows", msgspec.json.Decoder(Actor).decode, chosen, values)
-            mentions = self._grouped("mention_rows", decode_mention, chosen, values)
-            attributions = self._grouped("attribution_rows", msgspec.json.Decoder(Attribution).decode, chosen, values)
+            mentions: dict[int, tuple[Mention, ...]] = {}
+            attributions: dict[int, tuple[Attribution, ...]] = {}
+            if not bare:
+                mentions = self._grouped("mention_rows", decode_mention, chosen, values)
+                attributions = self._grouped(
+                    "attribution_rows", msgspec.json.Decoder(Attribution).decode, chosen, values
+                )
             claims = self._grouped("claim_rows", msgspec.json.Decoder(Claim).decode, chosen, values)
             rows = self.connection.execute(
                 f"WITH chosen AS ({chosen}) SELECT r.id, r.unresolved_dates, d.record, d.text FROM chosen "

@@ -1,8 +1,8 @@
 """The view of the world as it is kept in the casefile: what joining made of claims and judgements.
 
 The world is derived. It is written beside the claims so that any SQLite tool can query it through the views
-(``incidents``, ``tolls``, ``disputes`` ...). A judgement changes the rows that it touches (``dateline.judging``); when
-a report is added the world is thrown away and made again.
+(``incidents``, ``tolls``, ``disputes`` ...). A judgement and a new report change the rows that they touch
+(``dateline.judging``); another version of the program throws the world away and makes it again.
 """
 
 from __future__ import annotations
@@ -63,17 +63,32 @@ def fresh(case: Casefile, version: str) -> bool:
     return stored is not None and stored.key == case.key(version)
 
 
-def pending(case: Casefile, version: str) -> list[Judgement] | None:
-    """The judgements that the stored world does not know yet, where they are all that it lacks; else None."""
+class Pending(NamedTuple):
+    """What the stored world does not know yet: judgements, and reports of which there is a new reading. ``read``: the
+    last reading that it knows."""
+
+    judgements: list[Judgement]
+    documents: list[str]
+    read: int
+
+
+def pending(case: Casefile, version: str) -> Pending | None:
+    """What the stored world lacks; None where there is none of this version, or not all that is asked for was kept."""
     stored = newest(case)
     if stored is None or stored.version != version:
         return None
     then, now = stored.key.split(" "), case.key(version).split(" ")
-    if then[:2] != now[:2] or then[3:] != now[3:] or int(then[2][1:]) > int(now[2][1:]):
+    if (
+        len(then) < 4
+        or then[3:] != now[3:]
+        or any(int(a[1:]) > int(b[1:]) for a, b in zip(then[:3], now[:3], strict=True))
+    ):
         return None
     if not case.query("SELECT 1 FROM joined_around WHERE world = ?", stored.id):
         return None
-    return judgements(case, after=int(then[2][1:]))
+    read = int(then[1][1:])
+    rows = case.query("SELECT DISTINCT document FROM readings WHERE id > ? ORDER BY document", read)
+    return Pending(judgements(case, after=int(then[2][1:])), [r[0] for r in rows], read)
 
 
 def save(
@@ -118,7 +133,7 @@ def save(
             ),
         )  # fmt: skip
         connection.executemany("INSERT INTO holding_rows VALUES (?, ?, ?, ?)", holding_rows(number, output.holdings))
-        kept.save(case, number, left)
+        kept.save(case, number, left, numbers)
         connection.execute("INSERT INTO world_steps (world, gone, come) VALUES (?, '[]', '[]')", (number,))
 
 

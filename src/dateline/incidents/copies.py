@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,7 @@ _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x2
 
 
 def runs_of(text: str) -> Runs:
-    """The runs of a text as sorted 64-bit numbers; of a text shorter than a run, the whole; of no words, none."""
+    """The runs of a text as sorted 47-bit numbers; of a text shorter than a run, the whole; of no words, none."""
     words = np.array([zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(text.lower())], np.uint64)
     if not len(words):
         return words
@@ -48,14 +49,19 @@ def runs_of(text: str) -> Runs:
     mixed = np.zeros(len(words) - size + 1, np.uint64)
     for i in range(size):
         mixed += words[i : len(words) - size + 1 + i] * _MIX[i]
-    return np.unique(mixed)
+    return np.unique(mixed >> np.uint64(17))  # six bytes where a casefile keeps them
+
+
+def day_of(document: Document) -> str:
+    """The day on which a report was printed; an undated one has a day of its own."""
+    return document.published or document.id
 
 
 def furniture(documents: Sequence[Document], runs: Mapping[str, Runs]) -> Runs:
     """The runs that are printed on more than FURNITURE days."""
     by_day: dict[str, list[Runs]] = defaultdict(list)
     for document in documents:
-        by_day[document.published or document.id].append(runs[document.id])
+        by_day[day_of(document)].append(runs[document.id])
     if len(by_day) <= FURNITURE:
         return np.zeros(0, np.uint64)
     days = [np.unique(np.concatenate(by_day[day])) for day in sorted(by_day)]
@@ -63,20 +69,23 @@ def furniture(documents: Sequence[Document], runs: Mapping[str, Runs]) -> Runs:
     return found[counts > FURNITURE]
 
 
-def alike(a: Runs, b: Runs, one_publisher: bool) -> bool:
-    """Whether one text repeats the other, by the share of their runs."""
-    shared = len(np.intersect1d(a, b, assume_unique=True))
-    both = shared / max(1, len(a) + len(b) - shared)
+def alike(shared: int, a: int, b: int, one_publisher: bool) -> bool:
+    """Whether one text repeats the other, by how many of the runs of each they share."""
+    both = shared / max(1, a + b - shared)
     if one_publisher:
         return both >= REPRINT
-    short = min(len(a), len(b))
+    short = min(a, b)
     return (both >= SAME and short >= FEWEST // 3) or (shared >= INSIDE * short and short >= FEWEST)
 
 
-def _credits(document: Document, papers: Set[str]) -> bool:
-    """Whether the head of a report names another of the papers in brackets: "GAO (Sahel Wire):"."""
-    named = {fold(m) for m in _CREDIT.findall(document.text[:200])}
-    return bool(named & papers - {fold(document.publisher or "")})
+def credited(document: Document) -> set[str]:
+    """The other names that the head of a report has in brackets, papers perhaps: "GAO (Sahel Wire):"."""
+    return {fold(m) for m in _CREDIT.findall(document.text[:200])} - {fold(document.publisher or "")}
+
+
+def order_of(document: Document, credits: bool) -> tuple[str, bool, str]:
+    """Of two that repeat each other the first in this order is the original; ``credits``: it names another paper."""
+    return (document.published or "9999", credits, document.id)
 
 
 def find_copies(documents: Sequence[Document]) -> dict[str, str]:
@@ -87,7 +96,7 @@ def find_copies(documents: Sequence[Document]) -> dict[str, str]:
     """
     known = {d.id: d for d in documents}
     papers = {fold(d.publisher) for d in known.values() if d.publisher}
-    order = sorted(known.values(), key=lambda d: (d.published or "9999", _credits(d, papers), d.id))
+    order = sorted(known.values(), key=lambda d: order_of(d, not papers.isdisjoint(credited(d))))
     whole = {d.id: runs_of(d.text) for d in order}
     dull = furniture(order, whole)
     telling = [np.setdiff1d(whole[d.id], dull, assume_unique=True) for d in order]
@@ -100,7 +109,7 @@ def find_copies(documents: Sequence[Document]) -> dict[str, str]:
             continue
         first = exact.setdefault(mine.tobytes(), document.id)
         if first == document.id:
-            found = (k for k in near[n] if _repeats(document, order[k], telling[n], telling[k]))
+            found = (k for k in near[n] if _repeat(document, order[k], telling[n], telling[k]))
             first = next((order[k].id for k in found), document.id)
         if first != document.id:
             original[document.id] = original.get(first, first)
@@ -115,16 +124,34 @@ def _candidates(telling: Sequence[Runs]) -> list[list[int]]:
         if not len(runs):
             out.append([])
             continue
-        raw = runs.astype("<u8").tobytes()
-        sketch = RMinHash(num_perm=HASHES, seed=SEED)
-        sketch.update([raw[i : i + 8] for i in range(0, len(raw), 8)])
+        sketch = _sketch(runs)
         out.append(sorted(index.query(sketch)))
         index.insert(n, sketch)
     return out
 
 
-def _repeats(document: Document, other: Document, mine: Runs, its: Runs) -> bool:
-    late, early = ordinal(document.published), ordinal(other.published)
-    if late is not None and early is not None and abs(late - early) > DAYS:
+def _sketch(runs: Runs) -> Any:
+    raw = runs.astype("<u8").tobytes()
+    sketch = RMinHash(num_perm=HASHES, seed=SEED)
+    sketch.update([raw[i : i + 8] for i in range(0, len(raw), 8)])
+    return sketch
+
+
+def meet(a: Runs, b: Runs) -> bool:
+    """Whether the index of :func:`find_copies` finds one for the other: their sketches have a band in common."""
+    if not len(a) or not len(b):
         return False
-    return alike(mine, its, publisher_key(document) == publisher_key(other))
+    bands = [np.array(_sketch(runs).digest(), np.uint32).reshape(BANDS, -1) for runs in (a, b)]
+    return bool((bands[0] == bands[1]).all(axis=1).any())
+
+
+def _repeat(document: Document, other: Document, mine: Runs, its: Runs) -> bool:
+    if too_late(document, other):
+        return False
+    shared = len(np.intersect1d(mine, its, assume_unique=True))
+    return alike(shared, len(mine), len(its), publisher_key(document) == publisher_key(other))
+
+
+def too_late(document: Document, other: Document) -> bool:
+    late, early = ordinal(document.published), ordinal(other.published)
+    return late is not None and early is not None and abs(late - early) > DAYS

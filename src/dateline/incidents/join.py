@@ -20,13 +20,14 @@ from dateline.incidents.copies import find_copies
 from dateline.incidents.facts import Facts, facts_of, kin_of
 from dateline.incidents.incident import View, make_incident
 from dateline.incidents.link import (
-    Surroundings,
+    Usual,
     across,
     event_facts,
     join_groups,
     links_of,
     repeated,
     surroundings,
+    usual,
     weigh_all,
     within,
 )
@@ -42,7 +43,7 @@ class Traces:
     events: tuple[Facts, ...]
     weights: Mapping[Pair, float]
     repeats: tuple[Pair, ...]
-    around: Surroundings
+    usual: Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def join(
         facts.update((f.key, f) for f in found)
         events[key] = event_facts(found, within(found, context, decisions))
     flat = [e for found in events.values() for e in found]
-    around = surroundings(flat if as_read is None else _as_read(as_read, by_id, events, context, decisions))
-    seen = around.of(flat, context)
+    counted = usual(flat if as_read is None else _as_read(as_read, by_id, events, context, decisions))
+    seen = surroundings(counted).of(flat, context)
     weights = weigh_all(flat, seen)
     repeats = repeated(list(claims.values()), copies)
     groups = across(flat, weights, seen, repeats, decisions)
@@ -98,7 +99,7 @@ def join(
         claims=tuple(msgspec.structs.replace(c, incident=home[c.id]) for c in claims.values()),
         incidents=tuple(incidents),
         holdings=holdings(list(claims.values()), documents, context.kin),
-        traces=Traces(tuple(flat), weights, tuple(repeats), around),
+        traces=Traces(tuple(flat), weights, tuple(repeats), counted),
     )
 
 

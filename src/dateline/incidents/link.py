@@ -78,28 +78,45 @@ class Surroundings:
 
     def of(self, events: Iterable[Facts], context: Context) -> Context:
         """The context with the common words, and with those of these events that stand in a crowd."""
-        crowded = frozenset(e.key for e in events if not self.crowds.isdisjoint(_spots(e))) if self.crowds else ()
+        crowded = frozenset(e.key for e in events if not self.crowds.isdisjoint(spots_of(e))) if self.crowds else ()
         return replace(context, common=self.common, crowded=frozenset(crowded))
 
 
-def surroundings(events: Sequence[Facts]) -> Surroundings:
-    """Words that more reports have, and spots of which more tell, than tells one event from another."""
-    documents = len({e.document for e in events})
-    spoken: Counter[str] = Counter()
-    for _, words in sorted({(e.document, w) for e in events for w in e.words}):
-        spoken[words] += 1
-    most = max(COMMON, COMMON_SHARE * documents)
-    crowds: dict[Spot, set[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How many reports have each word, how many tell of each spot, and how many tell of anything."""
+
+    words: Mapping[str, int]
+    spots: Mapping[Spot, int]
+    reports: int
+
+
+def usual(events: Iterable[Facts]) -> Usual:
+    words: set[tuple[str, str]] = set()
+    spots: set[tuple[str, Spot]] = set()
+    reports: set[str] = set()
     for event in events:
-        for spot in _spots(event):
-            crowds.setdefault(spot, set()).add(event.document)
+        reports.add(event.document)
+        words.update((event.document, w) for w in event.words)
+        spots.update((event.document, s) for s in spots_of(event))
+    return Usual(Counter(w for _, w in words), Counter(s for _, s in spots), len(reports))
+
+
+def most_reports(reports: int) -> float:
+    """A word that more than so many of these reports have tells nothing."""
+    return max(COMMON, COMMON_SHARE * reports)
+
+
+def surroundings(found: Usual) -> Surroundings:
+    """Words that more reports have, and spots of which more tell, than tells one event from another."""
+    most = most_reports(found.reports)
     return Surroundings(
-        frozenset(w for w, n in spoken.items() if n > most),
-        frozenset(spot for spot, told in crowds.items() if len(told) > CROWD),
+        frozenset(w for w, n in found.words.items() if n > most),
+        frozenset(spot for spot, n in found.spots.items() if n > CROWD),
     )
 
 
-def _spots(event: Facts) -> list[Spot]:
+def spots_of(event: Facts) -> list[Spot]:
     """Place and day (each of a few days, or no day)."""
     days: list[int | None] = [None]
     if event.days is not None:

@@ -1,15 +1,17 @@
-"""Joins anew only what a judgement touches, with the result that joining everything anew would give.
+"""Joins anew only what a judgement or a new report touches, with the result that joining everything anew would give.
 
 Two events can only come into one incident over a chain of pairs above the threshold or of pairs that must stand
 together (``cluster.py``). So after a change it is enough to group anew the events that such chains connect with an
 event that changed, that lost or gained a pair, or about which something else was decided. What is usual among the
-reports (``link.Surroundings``) is counted in the reports as read, and so no judgement changes it.
+reports (``link.Surroundings``) is counted in the reports as read, and so no judgement changes it; a new report may, by
+a word or a spot that more reports than before have.
 
 1 change     the events of the touched reports, made anew; those that differ go and come
 2 windows    in a block larger than its window, a coming or going event shifts which others are weighed
 3 weigh      the new events against what their blocks hold
-4 chains     all events connected with these
-5 group      as joining does
+4 usual      the events that share what has become usual, or is so no more, against one another
+5 chains     all events connected with these
+6 group      as joining does
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from dateline.incidents.link import (
     event_facts,
     join_groups,
     scale_across,
+    spots_of,
     within,
 )
 from dateline.reading import Decisions, Reading
@@ -67,6 +70,14 @@ class Kept(Protocol):
         """Keeps a pair, or (None) forgets it."""
         ...
 
+    def with_words(self, words: Collection[str]) -> list[Facts]:
+        """The events that have any of these words."""
+        ...
+
+    def within_block(self, block: str) -> list[str]:
+        """The keys of all events of a block."""
+        ...
+
     def homes(self, claims: Collection[str]) -> dict[str, str]:
         """Claim -> key of its event, of those that have one."""
         ...
@@ -90,16 +101,27 @@ def entry_of(event: Facts) -> Entry:
     return Entry(event.days.start if event.days else 0, event.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is usual among the reports now, and what was so when the pairs were weighed."""
+
+    now: Surroundings
+    was: Surroundings
+
+
 def regroup(
-    kept: Kept, readings: Sequence[Reading], claims: Collection[str], context: Context, around: Surroundings
-) -> list[tuple[str, ...]]:
+    kept: Kept, readings: Sequence[Reading], claims: Collection[str], context: Context, around: Around,
+    known_anew: Collection[str] = (),
+) -> list[tuple[str, ...]]:  # fmt: skip
     """The groups of claims of the neighbourhood that the change of these reports and claims touches.
 
     ``readings``: the touched reports as judged now; ``claims``: those about which something was or is decided, in these
-    reports or in others. ``kept`` is brought up to date.
+    reports or in others. ``known_anew``: the reports whose actors are known otherwise than before. ``kept`` is brought
+    up to date.
     """
-    step = _Step(kept, context, around)
-    return step.grouped(step.changed(readings) | step.decided(claims))
+    step = _Step(kept, context, around.now)
+    seeds = step.changed(readings, known_anew) | step.decided(claims) | step.surrounded(around.was)
+    return step.grouped(seeds)
 
 
 class _Step:
@@ -107,7 +129,7 @@ class _Step:
         self.kept, self.context, self.around = kept, context, around
         self.shifted: set[Pair] = set()
 
-    def changed(self, readings: Sequence[Reading]) -> set[str]:
+    def changed(self, readings: Sequence[Reading], known_anew: Collection[str]) -> set[str]:
         """Steps 1 to 3. All events from which the chains are followed."""
         kept = self.kept
         old = {e.key: e for e in kept.events_of([r.document.id for r in readings])}
@@ -116,8 +138,8 @@ class _Step:
             found = facts_of(reading, self.context.rules)
             groups = within(found, self.context, kept.decisions([c.id for c in reading.claims]))
             new.update((e.key, e) for e in event_facts(found, groups))
-        gone = [e for key, e in old.items() if new.get(key) != e]
-        come = [e for key, e in new.items() if old.get(key) != e]
+        gone = [e for key, e in old.items() if new.get(key) != e or e.document in known_anew]
+        come = [e for key, e in new.items() if old.get(key) != e or e.document in known_anew]
         seeds = set(new)
         for event in gone:
             seeds |= self._leave(event)
@@ -126,6 +148,18 @@ class _Step:
         seeds |= self._weigh(come)
         seeds |= self._shift(frozenset(e.key for e in come))
         return seeds
+
+    def surrounded(self, was: Surroundings) -> set[str]:
+        """Step 4. The events of pairs that weigh otherwise now."""
+        words, spots = was.common ^ self.around.common, was.crowds ^ self.around.crowds
+        sharing = {e.key: e for e in self.kept.with_words(words)} if words else {}
+        names = sorted({repr(("place", place)) for place, _ in spots})
+        told = self._events({key for name in names for key in self.kept.within_block(name)})
+        crowd = {
+            key: e for key, e in told.items()
+            if was.crowds.isdisjoint(spots_of(e)) != self.around.crowds.isdisjoint(spots_of(e))
+        }  # fmt: skip
+        return self._weigh(list(sharing.values()), set(sharing)) | self._weigh(list(crowd.values()))
 
     def decided(self, claims: Collection[str]) -> set[str]:
         return set(self.kept.homes(claims).values())
@@ -158,25 +192,30 @@ class _Step:
             if BLOCK - 1 - i < len(after):
                 self.shifted.add(pair(left, after[BLOCK - 1 - i]))
 
-    def _weigh(self, come: Sequence[Facts]) -> set[str]:
-        """Weighs the new events against those of other reports that stand in the windows of their blocks."""
+    def _weigh(self, events: Sequence[Facts], among: Collection[str] | None = None) -> set[str]:
+        """Weighs events against those of other reports (of all, or of some) that stand in the windows of their blocks;
+        the events of the pairs whose weight is another now."""
         near = {
             e.key: {
                 key for name in block_names(e) for side in (self.kept.before, self.kept.after)
-                for key in side(name, entry_of(e), BLOCK)
+                for key in side(name, entry_of(e), BLOCK) if among is None or key in among
             }
-            for e in come
+            for e in events
         }  # fmt: skip
-        events = self._events({key for keys in near.values() for key in keys} | set(near))
-        scale = scale_across(self.around.of(events.values(), self.context))
+        known = self._events({key for keys in near.values() for key in keys} | set(near))
+        scale = scale_across(self.around.of(known.values(), self.context))
         touched: set[str] = set()
+        done: set[Pair] = set()
         for key, others in near.items():
-            for other in others:
-                if events[other].document == events[key].document:
+            kept = self.kept.weights([key])
+            for other in sorted(others):
+                both = pair(key, other)
+                if known[other].document == known[key].document or both in done:
                     continue
-                weight = scale.weigh(events[key], events[other])
-                if weight is not None:
-                    self.kept.weigh(pair(key, other), weight)
+                done.add(both)
+                weight = scale.weigh(known[key], known[other])
+                if weight != kept.get(both):
+                    self.kept.weigh(both, weight)
                     touched |= {key, other}
         return touched
 
@@ -191,11 +230,12 @@ class _Step:
             if left is None or right is None or left.document == right.document:
                 continue
             weight = scale.weigh(left, right)
-            if weight is None:
+            kept = self.kept.weights([a]).get((a, b))
+            if weight is None and kept is None:
                 continue
-            meet = self._meet(left, right)
-            if meet != ((a, b) in self.kept.weights([a])):
-                self.kept.weigh((a, b), weight if meet else None)
+            now = weight if self._meet(left, right) else None
+            if now != kept:
+                self.kept.weigh((a, b), now)
                 touched |= {a, b}
         return touched
 

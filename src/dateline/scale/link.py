@@ -33,13 +33,13 @@ from dateline.incidents.link import (
     COMMON_SHARE,
     CROWD,
     Surroundings,
-    _spots,
     block_keys,
     event_facts,
     join_groups,
     links_of,
     repeated,
     scale_across,
+    spots_of,
     within,
 )
 from dateline.incidents.rules import load_rules
@@ -148,7 +148,7 @@ def _around(events: RDD[Facts], readings: RDD[Reading]) -> Surroundings:
     most, crowd = max(COMMON, COMMON_SHARE * documents), CROWD
     words = events.flatMap(lambda e: [(w, e.document) for w in e.words]).distinct().mapValues(lambda _: 1)
     common = words.reduceByKey(lambda a, b: a + b).filter(lambda c: c[1] > most).keys().collect()
-    spots = events.flatMap(lambda e: [(s, e.document) for s in _spots(e)]).distinct().mapValues(lambda _: 1)
+    spots = events.flatMap(lambda e: [(s, e.document) for s in spots_of(e)]).distinct().mapValues(lambda _: 1)
     crowds = spots.reduceByKey(lambda a, b: a + b).filter(lambda c: c[1] > crowd).keys().collect()
     return Surroundings(frozenset(common), frozenset(crowds))
 
