@@ -28,7 +28,7 @@ class Token:
     """A word of the parse. ``text`` is the word as parsed (mended), ``start``/``end`` point into the stored text."""
 
     __slots__ = (
-        "children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text",
+        "children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sent", "start", "tag", "text", "word",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +47,7 @@ class Token:
         self.sent = sent  # index of the sentence
         self.head: Token = self  # itself at the root
         self.children: tuple[Token, ...] = ()  # in text order
+        self.word = ""  # what the claims stage takes for its dictionary form, once it was asked for
 
     def __repr__(self) -> str:
         return f"<{self.i} {self.text} {self.pos} {self.dep}<-{self.head.text}>"

@@ -112,7 +112,12 @@ def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int
 MATTERS = frozenset({"against", "at", "over", "about", "for"})
 
 
+NAMING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+
+
 def _mention(view: View, token: Token) -> Mention | None:
+    if token.pos not in NAMING and token.tag != "VBG" and token.lower != "occupied":
+        return None
     lex, word = view.lexicon, lemma(token)
     if view.grounded.at(token.i, "time"):
         return None  # March is a month

@@ -18,6 +18,7 @@ RELATIVES = frozenset({"which", "that", "who", "whom"})
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
 MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
 CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
+MILITANTS = frozenset({"militant", "rebel", "insurgent", "guerrilla", "terrorist", "jihadist"})
 # Words that lend their class to the noun they stand before: "mortar rounds", "suicide car bomb", "hand grenade".
 LENDING = frozenset(
     {
@@ -42,14 +43,16 @@ LENDING = frozenset(
 
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
-    if any(c.dep in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+    below = {c.dep for c in verb.children}
+    if not below.isdisjoint(("auxpass", "nsubjpass", "agent")):
         return True
-    near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
-    if any(c.dep in SUBJECTS for c in verb.children) and (
-        any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive
-    ):
+    if verb.tag != "VBN":
         return False
-    return verb.tag == "VBN" and not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
+    if not below.isdisjoint(SUBJECTS):
+        near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
+        if any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive:
+            return False
+    return "aux" not in below or not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
 class View:
@@ -77,19 +80,19 @@ class View:
         return found
 
     def _own_classes(self, token: Token) -> set[str]:
-        out = set(self.lexicon.classes.get(lemma(token), ())) | self.lexicon.classes.get(token.lower, frozenset())
-        out.add("any")
+        word, known = lemma(token), self.lexicon.classes
+        out = {"any", *known.get(word, ()), *known.get(token.lower, ())}
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
-                out |= self.lexicon.classes.get(lemma(child), frozenset()) & LENDING
+                out |= known.get(lemma(child), frozenset()) & LENDING
             elif child.lower == "of" and (
-                lemma(token) in self.lexicon.quantities or token.pos == "NUM" or token.lower == "tens"
+                word in self.lexicon.quantities or token.pos == "NUM" or token.lower == "tens"
             ):
                 for deep in child.children:
                     out |= self.classes(deep)
-        if lemma(token) == "bomber" and self._of_state(token):
+        if word == "bomber" and self._of_state(token):
             out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
-        if "kamikaze" in (lemma(c) for c in token.children) and "aircraft" in out:
+        if "aircraft" in out and "kamikaze" in (lemma(c) for c in token.children):
             out.discard("suicide")  # a kamikaze drone carries no bomber
         if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):
             out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
@@ -134,14 +137,7 @@ class View:
             out.add("people")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")
-        if "militant" in out or lemma(token) in (
-            "militant",
-            "rebel",
-            "insurgent",
-            "guerrilla",
-            "terrorist",
-            "jihadist",
-        ):
+        if "militant" in out or lemma(token) in MILITANTS:
             out.add("militant_kind")
 
     def _nameless(self, token: Token) -> bool:

@@ -46,7 +46,7 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
     tokens = grounded.parsed.tokens
     out = list(facts)
     i = sentence.first
-    while i < sentence.last:
+    while facts and i < sentence.last:
         opened = _opens(grounded, i, sentence.last)
         totals = _totals(facts, i) if opened else []
         if opened and totals:

@@ -65,6 +65,8 @@ _HOMES = frozenset({"civilians", "children", "women", "all"})  # groups of those
 
 def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     word = token.lower
+    if token.pos != "VERB" and word not in lex.telling():
+        return None
     if word in lex.words("toll"):
         return _toll(grounded, token, last)
     if word in ("lives", "life"):

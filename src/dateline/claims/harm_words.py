@@ -99,6 +99,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """The forms that may tell of harm by themselves; a verb may also by what stands with it."""
+    tables = (transitive(), intransitive(), states(), harm_nouns())
+    return words("toll").union(("lives", "life", "death"), *tables)
+
+
+@cache
 def things() -> frozenset[str]:
     return frozenset(w for noun in words("things") for w in (noun, plural(noun)))
 

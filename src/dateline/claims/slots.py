@@ -14,15 +14,18 @@ PARTICLES = frozenset({"prt", "advmod", "prep"})
 
 def first_frame(view: View, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
     """The first frame that holds."""
+    own = {lemma(token), token.lower}
     for frame in frames:
-        if all(holds(view, token, c) for c in frame.conditions):
-            return frame
+        for c in frame.own:
+            if c.words.isdisjoint(own) != c.negated:
+                break
+        else:
+            for c in frame.conditions:
+                if _found(view, token, c) == c.negated:
+                    break
+            else:
+                return frame
     return None
-
-
-def holds(view: View, token: Token, c: Condition) -> bool:
-    """The condition holds of the token."""
-    return _found(view, token, c) != c.negated
 
 
 def _found(view: View, token: Token, c: Condition) -> bool:

@@ -56,9 +56,11 @@ def _edges(parsed: Parsed) -> tuple[list[int], list[int]]:
         for token in order:
             order.extend(token.children)
         for token in reversed(order):
-            h = token.head.i
-            left[h] = min(left[h], left[token.i])
-            right[h] = max(right[h], right[token.i])
+            i, h = token.i, token.head.i
+            if left[i] < left[h]:
+                left[h] = left[i]
+            if right[i] > right[h]:
+                right[h] = right[i]
     return left, right
 
 

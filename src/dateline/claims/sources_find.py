@@ -55,8 +55,8 @@ def drafts(text: Text) -> list[Draft]:
     """All drafts of a report, in the order of their cues."""
     found: list[Draft] = []
     for sentence in text.parsed.sentences:
-        cues = [one for token in text.parsed.words(sentence) for d in _at(text, token) for one in _toned(text, d)]
-        found += cues[:MOST]
+        cues = [d for token in text.parsed.words(sentence) if (d := _at(text, token)) is not None]
+        found += [one for d in cues for one in _toned(text, d)][:MOST]
     return _apart(text, sorted(found, key=lambda d: d.cue))
 
 
@@ -66,7 +66,7 @@ def _toned(text: Text, draft: Draft) -> Iterator[Draft]:
         yield draft
         return
     whole, parts = tones(text, draft.verb, draft.content, draft.sense)
-    yield replace(draft, sense=whole)
+    yield replace(draft, sense=whole) if whole is not draft.sense else draft
     yield from (replace(draft, sense=sense, content=content, listed=False) for sense, content in parts)
 
 
@@ -104,20 +104,16 @@ def _before(text: Text, content: list[Range], inner: Draft) -> list[Range]:
     return text.trimmed([(a, min(b, stop)) for a, b in content if a < stop])
 
 
-def _at(text: Text, token: Token) -> Iterator[Draft]:
-    found = None
+def _at(text: Text, token: Token) -> Draft | None:
     if token.lower == "according":
-        found = _according(text, token)
-    elif token.pos in ("VERB", "AUX"):
-        found = _verb(text, token)
-    elif token.pos in ("NOUN", "PROPN"):
-        found = _noun(text, token)
-    elif token.lower == "in" and token.i == text.sentence(token).first:
-        found = _in_document(text, token)
-    elif token.pos == "ADV":
-        found = _adverb(text, token)
-    if found is not None:
-        yield found
+        return _according(text, token)
+    if token.pos in ("VERB", "AUX"):
+        return _verb(text, token)
+    if token.pos in ("NOUN", "PROPN"):
+        return _noun(text, token)
+    if token.lower == "in" and token.i == text.sentence(token).first:
+        return _in_document(text, token)
+    return _adverb(text, token) if token.pos == "ADV" else None
 
 
 def _verb(text: Text, verb: Token) -> Draft | None:

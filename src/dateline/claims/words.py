@@ -29,7 +29,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
+    """``own``: the conditions that the word itself must meet, quicker asked than those of its slots."""
+
     type: str
+    own: tuple[Condition, ...]
     conditions: tuple[Condition, ...]
     name: str
 
@@ -80,7 +83,12 @@ class Lexicon:
 
 def lemma(token: Token) -> str:
     """The dictionary form, lower case; irregular forms that the parser's lemmatizer does not know are mended."""
-    return lexicon().irregular.get(token.lower) or token.lemma.lower()
+    if not token.word:
+        token.word = lexicon().irregular.get(token.lower) or token.lemma.lower()
+    return token.word
+
+
+SELF = (("self",),)
 
 
 def _condition(text: str, known: frozenset[str]) -> Condition:
@@ -121,9 +129,11 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
         assert isinstance(lemmas, list)
         assert isinstance(frames, list)
         for n, raw in enumerate(frames):
-            conditions = tuple(_condition(c, known) for c in raw.get("if", ()))
+            conditions = [_condition(c, known) for c in raw.get("if", ())]
+            own = tuple(c for c in conditions if c.paths == SELF)
+            others = tuple(c for c in conditions if c.paths != SELF)
             for lemma in lemmas:
-                out.setdefault(lemma, []).append(Frame(raw["type"], conditions, f"{lemmas[0]}/{n}"))
+                out.setdefault(lemma, []).append(Frame(raw["type"], own, others, f"{lemmas[0]}/{n}"))
     return {k: tuple(v) for k, v in out.items()}
 
 
