@@ -22,6 +22,7 @@ import numpy as np
 from dateline.ground import places_links, places_recognise, places_resolve
 from dateline.ground.gazetteer import Gazetteer
 from dateline.ground.gazetteer_build import distance
+from dateline.ground.places_heads import heads
 from dateline.ground.places_spans import Spot, spots
 from dateline.reading import Parsed
 
@@ -167,7 +168,8 @@ def fit_resolution(data: Data, keep: Sequence[int], recognition: Weights, l2: fl
                 places_recognise.recognise(parsed, found, recognition)
             around = places_resolve.setting(parsed)
             kept = [s for s in found if s.chance >= 0.3]
-            all_groups = places_resolve.groups(kept, around, data.gazetteer)
+            outside = heads(parsed, around, data.gazetteer)
+            all_groups = places_resolve.groups(kept, around, data.gazetteer, outside)
             places_resolve.resolve(all_groups, around, weights)
             label = {id(s): g for s, g in zip(found, gold, strict=True)}
             for group in all_groups:
@@ -220,7 +222,9 @@ def figures(data: Data, keep: Sequence[int], recognition: Weights, weights: dict
         parsed, found, gold, _ = data.rows[i]
         places_recognise.recognise(parsed, found, recognition)
         around = places_resolve.setting(parsed)
-        all_groups = places_resolve.groups([s for s in found if s.chance >= 0.3], around, data.gazetteer)
+        outside = heads(parsed, around, data.gazetteer)
+        kept = [s for s in found if s.chance >= 0.3]
+        all_groups = places_resolve.groups(kept, around, data.gazetteer, outside)
         places_resolve.resolve(all_groups, around, weights)
         of = {id(s): g for g in all_groups for s in g.spots}
         for spot, coded in zip(found, gold, strict=True):

@@ -3,6 +3,7 @@
 1 spots      every run of words that may name a place           places_spans
 2 links      what the text says of them: kind, what holds what  places_links
 3 recognise  is it a place here? a table of features            places_recognise
+  in doubt   what the report and the words beside a name say    places_doubt
 4 resolve    which of its namesakes? a table of features        places_resolve
 5 relate     "12 km north of", "near", "northern": other points places_relative
 6 use        location, metonym, or part of a longer name        places_use
@@ -20,6 +21,8 @@ import msgspec
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
+from dateline.ground.places_heads import heads
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
@@ -29,15 +32,16 @@ from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Alternative, Entity, Parsed
 
-PLACE = 0.5  # chance from which a name is taken for a place
-HINT = 0.3  # chance from which it may tell what other names mean
-SURE = 0.9  # chance from which a name lends its being a place to the same name elsewhere
 SPOKEN_OF = 0.25  # share of a report's names that a land must have
+SMALL_TOWN = 50_000  # people: below this a town abroad is named with its country
+NEAR_ENOUGH = 0.25  # degrees: half the height or width of a province
 SHOWN = 4  # alternatives kept with an entity
 _COARSE: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area", "area": "area", "continent": "area",
     "water": "area", "mountain": "area", "island": "area", "road": "area",
 }  # fmt: skip
+# In the middle of a place of these kinds, or of a small province, is near enough; of a wide one it is not.
+_SMALL = ("city", "capital", "village", "district", "admin2", "camp", "island")
 
 
 class PlaceFinder:
@@ -53,12 +57,12 @@ class PlaceFinder:
         found = [s for s in spots(parsed, self.gazetteer) if not bodies.issuperset(range(s.first, s.last)) or _exact(s)]
         link(parsed.tokens, found)
         recognise(parsed, found)
-        _told_by_distance(parsed, found)
-        taken = {i for e in names for i in range(e.first, e.last)}
+        taken = frozenset(i for e in names for i in range(e.first, e.last))
         found = [s for s in found if not (s.first in taken and s.found and all(how == SKELETON for _, how in s.found))]
-        _again(found, taken)
         around = setting(parsed)
-        candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer)
+        outside = heads(parsed, around, self.gazetteer)
+        settle(parsed, found, taken, around.demonyms, outside)
+        candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer, outside)
         resolve(candidates, around)
         of = {id(s): g for g in candidates for s in g.spots}
         actors = [(e.first, e.last) for e in names if e.last - e.first > 1]
@@ -85,7 +89,7 @@ class PlaceFinder:
         place: Place | None
         others: tuple[Alternative, ...] = ()
         why = spot.why
-        if group is not None and _foreign(group, best(group)):
+        if group is not None and (_foreign(group, best(group)) or _unspoken(spot, group, lands)):
             place = self._unknown(spot, of, focus)
         elif group is not None:
             n = best(group)
@@ -146,9 +150,7 @@ class PlaceFinder:
                 holder = of[id(other)].places[best(of[id(other)])]
         if holder is None:
             return None
-        known = (
-            holder is not focus or holder.kind != "country"
-        )  # a whole country that the text does not name is no point
+        known = holder.kind in _SMALL or (holder.kind == "admin1" and max(holder.extent or (0.0,)) <= NEAR_ENOUGH)
         admin1 = holder.index if holder.kind == "admin1" else holder.admin1
         return Place(
             id=make_id("place", holder.country, admin1 is not None and self.gazetteer.place(admin1).id, key(spot.name)),
@@ -201,16 +203,6 @@ def _between(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
     return out
 
 
-def _told_by_distance(parsed: Parsed, found: Sequence[Spot]) -> None:
-    """ "Arba, 25 miles south of Bolama": what has a distance from a place is one."""
-    for one, two in pairwise(found):
-        if parsed.tokens[one.last].text not in ",(" or not two.first < one.last + 12:
-            continue
-        beside = places_relative.read(parsed.tokens, two.first)
-        if beside is not None and beside.km and not beside.near and beside.first - one.last in (1, 2):
-            one.chance = max(one.chance, PLACE)
-
-
 def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
     """ "Arba, 25 miles south of Bolama": a name without a point gets that of the words set beside it."""
     out = list(entities)
@@ -218,10 +210,7 @@ def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
         place, other = one.place, two.place
         nowhere = place is None or place.lat is None or place.precision not in ("exact", "near")
         told = other is not None and other.precision in ("near", "area") and other.lat is not None
-        between = [t.lower for t in parsed.tokens[one.last : two.first]]
-        if nowhere and told and other is not None and between in ([","], [",", "some"], [",", "about"], ["("]):
-            if not places_relative.read(parsed.tokens, _name(parsed, two)):
-                continue
+        if nowhere and told and other is not None and set_beside(parsed.tokens, one.last, _name(parsed, two)):
             out[n] = replace(
                 one,
                 place=msgspec.structs.replace(
@@ -239,19 +228,24 @@ def _name(parsed: Parsed, entity: Entity) -> int:
     )
 
 
-def _again(found: Sequence[Spot], taken: set[int]) -> None:
-    """A name that is surely a place once is one wherever the report says it and no actor has that name."""
-    sure = {key(s.name) for s in found if s.chance >= SURE}
-    for spot in found:
-        if HINT <= spot.chance < PLACE and spot.first not in taken and key(spot.name) in sure:
-            spot.chance = PLACE
-
-
 def _foreign(group: Group, n: int) -> bool:
     """Whether all there is is a place spelled alike in a land that the report hardly speaks of."""
     parts = group.parts[n]
     named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
     return group.how[n] == SKELETON and not named
+
+
+def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
+    """A small namesake in a land that the report does not speak of, or outside what the words put the place in: what
+    is meant is a village on no list.
+    """
+    n = best(group)
+    place = group.places[n]
+    if place.kind not in ("city", "village", "district") or place.population >= SMALL_TOWN:
+        return False
+    if spot.inside:
+        return any(group.parts[n].get(f"outside_{how}", 0.0) > 0.5 for how in ("in", "demonym"))
+    return bool(lands) and place.country not in lands
 
 
 def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[str]:

@@ -23,7 +23,6 @@ from dateline.reading import Parsed
 
 ROUNDS = 2
 ANCHORS = 40  # places that a candidate's distance is taken from: the weightiest
-PUBLISHER = 0.5  # how much the town in a newspaper's name says, beside a name in the text
 MOST = 60  # namesakes weighed; the least peopled of more are left out
 _KINDS = {
     "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country",
@@ -68,7 +67,7 @@ class Setting:
     dateline: frozenset[str]
     publisher_country: str
     publisher: str
-    title: str
+    headline: str
 
 
 def setting(parsed: Parsed) -> Setting:
@@ -86,7 +85,7 @@ def setting(parsed: Parsed) -> Setting:
     publisher = publisher.rsplit(".", 1)[-1]
     return Setting(
         share, frozenset(key(d.place) for d in document.datelines), _country_of(document),
-        re.sub(r"[^a-z]", "", publisher), key(document.title or ""),
+        re.sub(r"[^a-z]", "", publisher), document.title or "",
     )  # fmt: skip
 
 
@@ -118,8 +117,8 @@ def _country_of(document: Document) -> str:
     return ""
 
 
-def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list[Group]:
-    """Spots put together that mean one place."""
+def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer, heads: Sequence[Spot] = ()) -> list[Group]:
+    """Spots put together that mean one place. ``heads``: names outside the prose, which count where it has them not."""
     out: dict[tuple[str, str, str], Group] = {}
     latest: dict[tuple[str, str], tuple[str, str, str]] = {}
     for spot in spots:
@@ -150,10 +149,10 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer) -> list
             out[k] = group
         group.spots.append(spot)
     result = list(out.values())
-    if result and (publisher := published_in(around, gazetteer)) is not None:
-        publisher_name = key(publisher.spots[0].name)
-        if not any(key(g.spots[0].name) == publisher_name for g in result):
-            result.append(publisher)
+    named = {key(g.spots[0].name) for g in result}
+    for head in heads if result else ():
+        if key(head.name) not in named:
+            result.append(Group([head], [p for p, _ in head.found], [h for _, h in head.found], []))
     for group in result:
         group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
     return result
@@ -432,32 +431,3 @@ def _seat(group: Group, top: int) -> int:
         and (p.population >= 50_000 or p.population >= 0.03 * region.population)
     ]
     return max(towns, key=lambda i: (group.places[i].population, group.places[i].id), default=top)
-
-
-def published_in(around: Setting, gazetteer: Gazetteer) -> Group | None:
-    """The town in a newspaper's name ("bangordailynews"), which tells where a local report is from."""
-    name = around.publisher
-    for _ in range(3):
-        first = next((w for w in contexts().newspapers if name.startswith(w)), None)
-        found = _town(name, gazetteer)
-        if found:
-            spot = Spot(0, 0, found, found[0][0].name, chance=PUBLISHER)
-            group = Group([spot], [p for p, _ in found], [h for _, h in found], [])
-            group.fixed = [_fixed(group, i, around) for i in range(len(group.places))]
-            return group
-        if first is None:
-            return None
-        name = name[len(first) :]
-    return None
-
-
-def _town(name: str, gazetteer: Gazetteer) -> tuple[tuple[Found, int], ...]:
-    for size in range(min(len(name), 20), 4, -1):
-        rest = name[size:]
-        while rest and (word := next((w for w in contexts().newspapers if rest.startswith(w)), None)):
-            rest = rest[len(word) :]
-        if not rest:
-            found = tuple(f for f in gazetteer.exact(name[:size]) if f[1] == 0 and f[0].kind in ("city", "capital"))
-            if found:
-                return found
-    return ()

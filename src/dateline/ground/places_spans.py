@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from dateline.ground.gazetteer import Found, Gazetteer
+from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_names import key
 from dateline.lexicon import load_toml, rows
@@ -65,6 +65,8 @@ class Contexts:
         self.modifiers = frozenset(data["modifiers"])
         self.dealings = frozenset(data["dealings"])
         self.holdings = frozenset(data["holdings"])
+        self.where = frozenset(data["where"])
+        self.towns_of_every_name = frozenset(data["towns_of_every_name"])
         self.directions: dict[str, tuple[float, float]] = {k: (v[0], v[1]) for k, v in data["directions"].items()}
         self.prepositions: dict[str, str] = data["prepositions"]
         self.types: dict[str, str] = load_toml("place_kinds.toml")["type_words"]
@@ -200,7 +202,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
             found = tuple(f for f in found if f[0].kind == "country" or (f[1] == PRIMARY and f[0].population > 20_000))
             if not found:
                 break
-        if not found and fallback is None and len(name) >= 5 and not leading:
+        people = tokens[first].lower in words.demonyms and not name_like(token)  # "Chadian town"
+        if not found and fallback is None and len(name) >= 5 and not leading and not people:
             alike = gazetteer.alike(name)
             if alike:
                 fallback = Spot(first, last, alike, name)
@@ -215,7 +218,10 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
                 found = (*found, *gazetteer.alike(name))  # a hamlet's other name is no reason to stop there
             spot = Spot(first, last, found, name)
             # "the village of Rasm al-Abed" is all of it, although there is a Rasm
-            return whole if whole is not None and whole.last > last and _told(tokens, first) else spot
+            longer = whole is not None and whole.last > last and (_told(tokens, first) or _longer(tokens, whole, spot))
+            return whole if longer else spot
+    if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
+        return whole
     return fallback or None if leading else fallback or _unknown(parsed, first, end)
 
 
@@ -288,6 +294,21 @@ def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
     if last - first == 1 and (len(tokens[first].text) < 3 or tokens[first].text.isupper()):
         return None
     return Spot(first, last, (), parsed.document.text[tokens[first].start : tokens[last - 1].end])
+
+
+def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
+    """ "at Sidi Mezrag" is all of it, although some Sidi is known: no large place, and what follows is a name."""
+    words = contexts()
+    if not whole.first or tokens[whole.first - 1].lower not in words.where or tokens[whole.first - 1].pos != "ADP":
+        return False
+    if any(f.population >= WELL_KNOWN or f.kind in ("country", "admin1") for f, how in part.found if how != SKELETON):
+        return False
+    rest = tokens[part.last : whole.last]
+    return all(
+        t.pos == "PROPN" and t.ent not in DATED and t.lower not in words.institutions and t.lower not in words.streets
+        for t in rest
+        if name_like(t)
+    ) and not any(t.lower in words.common or words.type_of(t.lower) for t in rest)
 
 
 def _told(tokens: tuple[Token, ...], first: int) -> bool:

@@ -1,0 +1,143 @@
+"""Names over which the table of recognition hesitates: what the report as a whole, and the words beside them, say.
+
+The language model that labels names has not seen most villages of most wars, and takes "Mageru" for a person as soon
+as for a town. Three things tell better than its label: the report's land has a place of just this name; the words about
+the name are those of a place ("at X", "the X river"); the same name is surely a place elsewhere in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from dateline.ground import places_relative
+from dateline.ground.gazetteer_sources import ALTERNATE
+from dateline.ground.places_names import key
+from dateline.ground.places_spans import WELL_KNOWN, Spot, contexts, name_like
+from dateline.reading import Parsed, Token
+
+PLACE = 0.5  # chance from which a name is taken for a place
+HINT = 0.3  # chance from which it may tell what other names mean
+SURE = 0.9  # chance from which a name lends its being a place to the same name elsewhere
+DOUBT = 0.1  # below this a name is none, whatever stands about it
+HOME = 0.4  # of what speaks for the land that most speaks for: from there a land is one of the report's
+NAMED = 1.5  # what a country's name or its people's says for it, beside one of its towns
+
+# Features of the table that say: a person, or part of somebody's name.
+_SOMEBODY = ("part_of_", "title_before", "person_elsewhere", "small_elsewhere", "institution_after", "acronym")
+_FEATURES = ("water", "facility", "mountain", "village", "city", "camp", "island")
+_NO_NAME = ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "MONEY", "PERCENT", "QUANTITY")
+
+
+def settle(
+    parsed: Parsed,
+    found: Sequence[Spot],
+    taken: frozenset[int],
+    people: Mapping[str, float],
+    heads: Sequence[Spot] = (),
+) -> None:
+    """Raise the chance of names that are places after all. ``taken``: tokens of actors' names; ``people``: how much is
+    said of the people of each land; ``heads``: names outside the prose.
+    """
+    _told_by_distance(parsed, found)
+    _again(found, taken)
+    doubtful = [s for s in found if DOUBT <= s.chance < PLACE and taken.isdisjoint(range(s.first, s.last))]
+    doubtful = [s for s in doubtful if not any(n.startswith(_SOMEBODY) for n, _ in s.why)]
+    if not doubtful:
+        return
+    home = _home([*found, *heads], people)
+    for spot in doubtful:
+        if _led(parsed.tokens, spot) or _is_known(parsed.tokens, spot, home):
+            spot.chance = PLACE
+
+
+def _home(found: Iterable[Spot], people: Mapping[str, float]) -> frozenset[str]:
+    """The lands that the report is about: a name speaks for those that have a place of it, a country's for itself."""
+    votes = {country: NAMED * min(1.0, 4 * share) for country, share in people.items()}
+    seen: set[str] = set()
+    for spot in found:
+        if spot.chance < DOUBT or key(spot.name) in seen:
+            continue
+        seen.add(key(spot.name))
+        lands = {f.country for f, how in spot.found if how <= ALTERNATE}
+        if any(f.kind == "country" for f, _ in spot.found):
+            lands = {f.country for f, _ in spot.found if f.kind == "country"}
+        for land in lands:
+            votes[land] = votes.get(land, 0.0) + spot.chance / len(lands)
+    most = max(votes.values(), default=0.0)
+    return frozenset(c for c, n in votes.items() if c and n >= HOME * most)
+
+
+def _is_known(tokens: Sequence[Token], spot: Spot, home: frozenset[str]) -> bool:
+    """The report's land has a place of just this name; of a land that has one for every word, a town that is known."""
+    if any(t.pos not in ("PROPN", "PART", "PUNCT") for t in tokens[spot.first : spot.last]) and not _at(tokens, spot):
+        return False
+    if spot.first and tokens[spot.first - 1].text in "\"'“‘«":
+        return False  # a unit, a ship, a nom de guerre
+    everywhere = contexts().towns_of_every_name
+    return any(
+        f.country in home and how <= ALTERNATE and (f.country not in everywhere or f.population >= WELL_KNOWN)
+        for f, how in spot.found
+    )
+
+
+def _at(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Right after "at", "in", "near" or "around", without an article: where one is."""
+    before = tokens[spot.first - 1] if spot.first else None
+    return before is not None and before.sent == tokens[spot.first].sent and before.lower in contexts().where
+
+
+def _led(tokens: Sequence[Token], spot: Spot) -> bool:
+    """The words about the name are those of a place: "at X", "the X river", "X, a village"."""
+    if any(t.ent in _NO_NAME for t in tokens[spot.first : spot.last]) or not name_like(tokens[spot.first]):
+        return False
+    words = contexts()
+    after = tokens[spot.last] if spot.last < len(tokens) and tokens[spot.last].sent == tokens[spot.first].sent else None
+    if (
+        spot.how == "after"
+        and spot.hint in _FEATURES
+        and not any(t.ent == "NORP" for t in tokens[spot.first : spot.last])
+    ):
+        return True
+    if after is not None and after.text == "," and _described(tokens, spot.last + 1):
+        return True
+    if not _at(tokens, spot) or any(t.lower in words.common for t in tokens[spot.first : spot.last]):
+        return False
+    if after is not None and (after.lower in ("'s", "’s") or after.text in "-–" or name_like(after)):
+        return False
+    return all(t.pos == "PROPN" for t in tokens[spot.first : spot.last] if name_like(t))
+
+
+def _described(tokens: Sequence[Token], i: int) -> bool:
+    """ "a village", "a remote border town" at ``i``."""
+    if i >= len(tokens) or tokens[i].lower not in ("a", "an", "the"):
+        return False
+    for token in tokens[i + 1 : i + 5]:
+        if contexts().type_of(token.lower) in ("village", "city", "district"):
+            return token.head.i < i or token.dep == "appos"
+        if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB"):
+            return False
+    return False
+
+
+def _told_by_distance(parsed: Parsed, found: Sequence[Spot]) -> None:
+    """ "Arba, 25 miles south of Bolama": what has a distance from a place is one."""
+    for one, two in pairwise(found):
+        if two.first < one.last + 12 and set_beside(parsed.tokens, one.last, two.first):
+            one.chance = max(one.chance, PLACE)
+
+
+def set_beside(tokens: Sequence[Token], last: int, name: int) -> bool:
+    """Whether a name that ends before ``last`` is told by its distance from the one that begins at ``name``."""
+    if last >= len(tokens) or tokens[last].text not in ",(":
+        return False
+    beside = places_relative.read(tokens, name)
+    return beside is not None and bool(beside.km) and not beside.near and beside.first - last in (1, 2)
+
+
+def _again(found: Sequence[Spot], taken: frozenset[int]) -> None:
+    """A name that is surely a place once is one wherever the report says it and no actor has that name."""
+    sure = {key(s.name) for s in found if s.chance >= SURE}
+    for spot in found:
+        if HINT <= spot.chance < PLACE and spot.first not in taken and key(spot.name) in sure:
+            spot.chance = PLACE
