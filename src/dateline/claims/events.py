@@ -45,6 +45,7 @@ class Mention:
     rule: str
     words: list[Token] = field(default_factory=list)
     facts: list[HarmFact] = field(default_factory=list)
+    barring: bool = False  # that it was not is what it tells: "was not allowed to land", "not seen since"
 
     @property
     def soft(self) -> bool:
@@ -145,7 +146,8 @@ def _mention(view: View, token: Token) -> Mention | None:
     frame = first_frame(view, token, frames)
     if frame is None or frame.type in ("", "light"):
         return None
-    return Mention(token, frame.type, form, frame.name, [token])
+    barring = frame.type != "answer" and any(("neg",) in c.paths and not c.negated for c in frame.conditions)
+    return Mention(token, frame.type, form, frame.name, [token], barring=barring)
 
 
 OCCUPIED = "control/occupied"  # the rule's name: no holder is named, that there is a rightful one is disputed

@@ -49,7 +49,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         else:
             break
     for t in chain:
-        if _negated(t, chain[0]):
+        if not event.main.barring and _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)
     if status == "happened" and _ongoing(event, words):

@@ -33,7 +33,7 @@ def background(view: View, draft: Draft) -> bool:
     token = draft.event.main.token
     if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
         return True
-    if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,):
+    if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,) and not _awaited(draft):
         return True
     if draft.status == "planned" and draft.stance == "reports" and wished(token):
         return True
@@ -89,6 +89,11 @@ def lasting(view: View, draft: Draft) -> bool:
             ):
                 return True
     return False
+
+
+def _awaited(draft: Draft) -> bool:
+    """ "No convoy has reached the town": that it did not come is news."""
+    return draft.type in ("aid", "agreement") and _perfect(clause_head(draft.main))
 
 
 def _perfect(verb: Token) -> bool:

@@ -84,8 +84,16 @@ class Lexicon:
 def lemma(token: Token) -> str:
     """The dictionary form, lower case; irregular forms that the parser's lemmatizer does not know are mended."""
     if not token.word:
-        token.word = lexicon().irregular.get(token.lower) or token.lemma.lower()
+        token.word = lexicon().irregular.get(token.lower) or _singular(token) or token.lemma.lower()
     return token.word
+
+
+def _singular(token: Token) -> str | None:
+    """ "Missiles fell": it stands first, and the parser takes it for a name."""
+    if token.pos != "PROPN" or token.ent or token.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    word = token.lower
+    return next((o for o in (word.removesuffix("s"), word.removesuffix("ies") + "y") if o in lexicon().classes), None)
 
 
 SELF = (("self",),)
