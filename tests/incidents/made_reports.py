@@ -56,7 +56,8 @@ def reports(
     """Readings of the rows, and each row's name (``a1``: report a, first row) to the id of its claim.
 
     A row: ``doc``, and of type, text, place, day (or ``days``: start, end), source, kind, stance, polarity, status, by,
-    at (initiator, target), struck, killed, injured ({group: [low, high]}, high -1: open), control, same, apart (names
+    at (initiator, target), struck, killed, injured ({group: [low, high]}, high -1: open), worded
+    (the words of its harm), partial, control, same, apart (names
     of rows).
     """
     papers = papers or {}
@@ -101,9 +102,10 @@ def place(name: str, span: Span | None = None) -> ClaimPlace:
     return ClaimPlace(id="own:" + name, name=name, lat=lat, lon=lon, country="ZZ", precision=precision, span=span)
 
 
-def _harm(effect: str, groups: dict[str, list[int]]) -> list[Harm]:
+def _harm(effect: str, groups: dict[str, list[int]], words: str | None, partial: bool) -> list[Harm]:
+    span = Span(start=0, end=len(words), text=words) if words else None
     return [
-        Harm(effect=effect, group=g, low=low, best=low, high=None if high < 0 else high)
+        Harm(effect=effect, group=g, low=low, best=low, high=None if high < 0 else high, span=span, partial=partial)
         for g, (low, high) in groups.items()
     ]
 
@@ -130,7 +132,10 @@ def _claim(key: str, document: Document, row: dict[str, Any], span: Span, names:
         ),
         place=place(row["place"], span) if row.get("place") else None,
         when=ClaimWhen(start=days[0], end=days[1], precision=_precision(days), span=span) if days else None,
-        harm=tuple(_harm("killed", row.get("killed", {})) + _harm("injured", row.get("injured", {}))),
+        harm=tuple(
+            harm for effect in ("killed", "injured")
+            for harm in _harm(effect, row.get(effect, {}), row.get("worded"), row.get("partial", False))
+        ),
         struck=tuple(row.get("struck", [])),
         control=Control(**{k: actor_id(v) for k, v in control.items()}) if control else None,
         same_as=tuple(names[n] for n in row.get("same", [])), apart_from=tuple(names[n] for n in row.get("apart", [])),

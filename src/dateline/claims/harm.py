@@ -167,6 +167,9 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
 def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if victim.lower in _SELF:
         return None
+    if hit.possible:
+        most = read_people(grounded, victim, loose=True)
+        return replace(most, low=0, best=most.low, high=most.high or most.low) if most else None
     if hit.total and victim is hit.word:
         return _numbered_noun(grounded, hit.word)
     tokens = grounded.parsed.tokens

@@ -109,11 +109,8 @@ def _totals(facts: Sequence[HarmFact], i: int) -> list[int]:
     if i - nearest > _REACH:
         return []
     first = facts[max(before)[1]]
-    return [
-        n
-        for n, f in enumerate(facts)
-        if f.head == first.head and f.last <= i and f.part_of is None and (f.head == first.head)
-    ]
+    found = [n for n, f in enumerate(facts) if f.head == first.head and f.last <= i and f.part_of is None]
+    return found or ([first.part_of] if first.part_of is not None else [])
 
 
 def _listed(grounded: Grounded, start: int, last: int) -> list[People]:

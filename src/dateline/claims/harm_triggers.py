@@ -7,7 +7,7 @@ parse is used where it is trusted (subjects of passives, objects); the order of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claims import harm_words as lex
@@ -38,7 +38,8 @@ _COMRADES = frozenset({"men", "colleagues", "comrades"})
 class Hit:
     """``strict``: the victims must be people by their noun (they come by word order or from a weak construction).
 
-    ``total``: the number is a total said outright (a toll), with no people noun needed.
+    ``total``: the number is a total said outright (a toll), with no people noun needed. ``possible``: so many at most
+    ("the toll could be 13").
     """
 
     effect: Effect
@@ -46,6 +47,7 @@ class Hit:
     victims: tuple[Token, ...]
     strict: bool = False
     total: bool = False
+    possible: bool = False
 
 
 def find_hits(grounded: Grounded, first: int, last: int) -> Iterator[Hit]:
@@ -331,7 +333,7 @@ def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
             before = tokens[counts[0].first - 1].lower
             number = tokens[counts[0].head]
             told = before == "as" and (number.dep == "nsubj" or number.head.dep in ("nsubj", "nsubjpass"))
-            if before in lex.words("toll_links") and not told:  # "may rise as 20 people are missing"
+            if (before in lex.words("toll_links") or _may_be(tokens, counts[0].first)) and not told:
                 found = tokens[counts[0].head]
             if before not in ("from", ",") and found is not None:
                 break
@@ -345,7 +347,15 @@ def _toll(grounded: Grounded, token: Token, last: int) -> Hit | None:
     if found is None:
         return None
     noun = found.head if found.dep == "nummod" and lex.noun_group(found.head) else found
-    return Hit(effect, token, (noun,), total=True)
+    return Hit(effect, token, (noun,), total=True, possible=_may_be(tokens, grounded.at(found.i, "count")[0].first))
+
+
+def _may_be(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is what a toll "could be" or "may have reached"; not what it "may rise to"."""
+    verb = next((t for t in reversed(tokens[max(i - 4, 0) : i]) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and verb.lemma in ("be", "reach", "exceed") and any(
+        c.lower in lex.words("possible") for c in verb.children if c.i < verb.i
+    )  # fmt: skip
 
 
 def _brought_to(grounded: Grounded, token: Token) -> Token | None:

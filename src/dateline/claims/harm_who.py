@@ -11,7 +11,9 @@ from dateline.reading import Grounded, Token
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
 _PARTS = frozenset({"including", "among", "amongst", "namely", "incl"})
+_COMPANY = frozenset({"along", "alongside", "together"})
 _TIMES = frozenset({"DATE", "TIME"})
+_HARMED = frozenset({"killed", "dead", "injured", "wounded", "hurt", "missing", "kidnapped", "abducted", "arrested"})
 _FILLERS = frozenset({
     "more", "also", "reportedly", "seriously", "critically", "badly", "severely", "slightly", "lightly",
     "others", "other", "people", "persons", "civilians", "were", "was", "are", "is", "been", "be", "being",
@@ -99,21 +101,26 @@ def left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ..
         if counts:
             number = tokens[counts[0].head]
             noun = next((t for t in reversed(tokens[counts[0].last : token.i]) if is_people_noun(t)), None)
-            return whole_list(noun if noun is not None else number)
+            return tuple(t for t in whole_list(grounded, noun if noun is not None else number) if t.i < token.i)
         if is_people_noun(word) and word.lower not in _FILLERS:
             counted = any(grounded.at(j, "count") for j in range(max(first, i - 4), i))
             single = any(c.lower in ("a", "an", "another") for c in word.children)
-            return whole_list(word) if counted or single else ()
+            return tuple(t for t in whole_list(grounded, word) if t.i < token.i) if counted or single else ()
         if word.pos == "PUNCT" or (word.lower not in _FILLERS and word.pos not in ("ADV", "ADJ")):
             return ()
     return ()
 
 
-def whole_list(noun: Token) -> tuple[Token, ...]:
-    """The list that a noun closes: from its first member on."""
+def whole_list(grounded: Grounded, noun: Token) -> tuple[Token, ...]:
+    """The list that a noun closes: from its first member on, or from behind those who have a word of harm of their own
+    ("five killed and 35 injured", "17 martyrs and 60 injured")."""
     first = noun
     while first.dep == "conj" and first.head.i < first.i and (first.head.pos in ("NOUN", "PROPN", "NUM")):
-        first = first.head
+        before = first.head
+        between = grounded.parsed.tokens[before.i + 1 : first.i]
+        if before.lower in lex.people_as_harm() or any(t.lower in _HARMED and t.dep != "amod" for t in between):
+            break
+        first = before
     of_harm = first.dep == "pobj" and first.head.lower == "of" and first.head.head.lower in lex.harm_nouns()
     if first is not noun and of_harm:
         return (noun,)  # "the bodies of 12 people and 40 wounded"
@@ -142,7 +149,8 @@ def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, .
             count = grounded.at(i, "count")[0]
             number = tokens[count.head]
             near = tokens[count.last : min(count.last + 6, token.i)]
-            noun = next((t for t in near if is_people_noun(t)), None)
+            end = next((n for n, t in enumerate(near) if n and t.pos == "ADP"), len(near))
+            noun = next((t for t in near[:end] if is_people_noun(t)), None)  # not "three generations of a family"
             if (
                 noun is not None
                 or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more"))
@@ -222,11 +230,31 @@ def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple
 
 def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
-    listed = accompanied(token, after=token.i)
+    listed = accompanied(token, after=token.i) or _numbered_company(grounded, token, last)
     if listed:
         read = list_after(grounded, listed[0], last)
         listed = read if len(read) > len(listed) else listed
     return () if listed and is_taken(grounded, listed[-1], last) else listed
+
+
+def _numbered_company(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
+    """ "killed alongside at least 15 to 18 other civilians": the number right behind the word for company, whatever the
+    parse makes of it."""
+    tokens = grounded.parsed.tokens
+    end = min(last, token.i + 6)
+    i = next((i for i in range(token.i + 1, end) if tokens[i].lower in _COMPANY), end)
+    if i >= end:
+        return ()
+    i += 2 if tokens[i].lower in ("along", "together") else 1
+    counts = grounded.at(i, "count") if i < last else ()
+    if not counts or counts[0].first != i:
+        return ()
+    near = tokens[counts[0].last : min(counts[0].last + 5, last)]
+    end = next((n for n, t in enumerate(near) if t.pos in ("PUNCT", "ADP", "AUX")), len(near))
+    noun = next((t for t in reversed(near[:end]) if is_people_noun(t)), None)
+    if noun is None or any(t.lower in _HARMED for t in tokens[noun.i + 1 : min(noun.i + 6, last)]):
+        return ()  # "killed with two others and a guard wounded"
+    return (noun,)
 
 
 def accompanied(token: Token, after: int = -1) -> tuple[Token, ...]:

@@ -52,6 +52,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         if not event.main.barring and _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)
+    if status == "hypothetical" and event.facts and all(f.low == 0 and f.high for f in event.facts):
+        status = "happened"  # "the toll could be 13": what happened did, only the number is open
     if status == "happened" and _ongoing(event, words):
         status = "ongoing"
     if status == "happened" and event.type == "control_state":

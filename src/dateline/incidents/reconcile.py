@@ -9,12 +9,14 @@ total):
 3. What tells of some of the harmed only (a named person, "six of the victims"), what an eyewitness saw, and what was
    counted in another place than the incident's, by its own words, is a part if it is less than another toll: it stands
    under its source but does not bound the incident. Where there are parts only, the largest bounds it.
-4. A loose word ("dozens"), or people without a number, give way to a number that they cover, or that is higher.
+4. A loose word ("dozens"), or people without a number, give way to a number that they cover, or that is higher. Of
+   people without a number and one with it ("a villager was killed") it is one or two.
 5. low is the lowest of these, the lowest credible toll (as ACLED records it). high is the highest. high is null where
    no report closes it: nobody says more than low, and who says low says "at least".
    A report that gives a toll in its own or a nameless voice before any other has weighed its sources by that: its
    other tolls bound the range only where that one leaves an end open ("at least 12"; "up to 20", whose low is the
    highest of the others below it). So does one that tells first of one group only ("two girls were killed").
+   What closes an end by "more than 20" closes it at 21, and by "a fifth victim" at 5.
 6. best is the most reliable (as UCDP records it): the highest-ranked kind of source (the ranks stand in
    lexicon/data/incidents.toml), of these the last reported, of these the number given most often, of equals the lower.
 """
@@ -46,8 +48,9 @@ EFFECTS: tuple[Effect, ...] = (
 class Toll:
     """One source's number in one claim.
 
-    ``said``: day of publication; ``part``: by rule 3 of this module; ``own``: in the report's voice; ``bare``: no
-    number in its words ("civilians were killed").
+    ``said``: day of publication; ``part``: by rule 3 of this module; ``own``: in the report's voice; ``numbered``: its
+    words hold a number, not only "civilians" or "a woman"; ``above``: and more than that; ``nth``: it tells of the
+    fifth to be harmed.
     """
 
     effect: Effect
@@ -65,11 +68,23 @@ class Toll:
     part: bool = False
     trusted: bool = True
     own: bool = False
-    bare: bool = False
+    numbered: bool = True
+    above: bool = False
+    nth: int = 0
+
+    @property
+    def bare(self) -> bool:
+        """A plural without a number: "civilians were killed"."""
+        return self.low > 1 and self.high is None and not self.numbered
 
     @property
     def top(self) -> int:
         return max(self.low, self.best, self.high or 0)
+
+    @property
+    def most(self) -> int:
+        """The highest number that these words vouch for: more than 70 are 71 at the least."""
+        return max(self.top + (self.above and self.high is None), self.nth)
 
 
 def counts(claim: Claim) -> bool:
@@ -111,7 +126,9 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
         name=name, rank=ranks.get(kind, 1) + (HIGH if pinned == "high" else 0), trusted=pinned != "low",
         said=document.published or "", document=document.id, position=claim.evidence.start, claim=claim.id,
         part=harm.partial, own=kind in ("publisher", "anonymous"),
-        bare=low > 1 and harm.high is None and harm.span is not None and not _says_number(harm.span.text),
+        numbered=harm.span is None or _says_number(harm.span.text),
+        above=harm.high is None and harm.span is not None and _says_more(harm.span.text),
+        nth=_place_in_row(harm.span.text) if low == 1 and harm.span is not None else 0,
     )  # fmt: skip
 
 
@@ -119,6 +136,19 @@ def _says_number(words: str) -> bool:
     """Whether words hold a number, in digits or written out."""
     found = re.findall(r"\w+", words.lower())
     return any(w.isdigit() for w in found) or not _number_words().isdisjoint(found)
+
+
+def _says_more(words: str) -> bool:
+    """Whether words give a number that is exceeded: "more than 70 people"."""
+    return words.lower().startswith(tuple(load_toml(DATA)["words"]["above"]))
+
+
+def _place_in_row(words: str) -> int:
+    """ "a fifth victim": there were four before."""
+    data = load_toml(DATA)["words"]
+    found = words.lower().split()
+    nth = next((n for n, w in enumerate(data["ordinals"], 2) if w in found[:-1]), 0)
+    return nth if nth and found[-1] in data["harmed"] else 0
 
 
 @cache
@@ -223,12 +253,13 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
         if lead is None or lead.group != group or effect != whole[0].effect or vague(lead, whole):
             continue
         out = [t for t in out if t.document != document]
-        of_kind = WHOLE if group in WHOLE else (group,)
-        beside = [t for t in tolls if t.document == document and t.effect == effect and t.group in of_kind
-                  and not t.part and t is not lead and not _loose(t)]  # fmt: skip
-        if lead.high is None:
-            beside = [t for t in beside if lead.low < t.top <= BEYOND * lead.low]
-            out.append(replace(lead, high=max((t.top for t in beside), default=None)))
+        beside = _told_beside(lead, tolls)
+        fewer = [t.low for t in beside if t.low < lead.low and t.numbered]
+        if lead.bare and fewer:  # "civilians were killed", and somebody knows of one
+            out.append(replace(lead, low=min(fewer), high=lead.low))
+        elif lead.high is None:
+            beside = [t for t in beside if lead.low < t.most and t.top <= BEYOND * lead.low]
+            out.append(replace(lead, high=max((t.most for t in beside), default=None)))
         elif lead.low == 0 and lead.high > 0:
             said = [t.low for t in beside if lead.high <= 2 * t.low <= 2 * lead.high]
             low = max((n for n in said if n < lead.high), default=max(said, default=0))
@@ -238,14 +269,19 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
     return out
 
 
+def _told_beside(lead: Toll, tolls: Sequence[Toll]) -> list[Toll]:
+    """What else a report says of the same people that may close an end of its lead."""
+    groups = WHOLE if lead.group in WHOLE else (lead.group,)
+    return [
+        t for t in tolls
+        if t.document == lead.document and t.effect == lead.effect and t.group in groups and t is not lead
+        and (not t.part or t.nth) and not loose(t) and not (t.bare and lead.low > 1)
+    ]  # fmt: skip
+
+
 def _beside(lead: Toll, group: str, tolls: Sequence[Toll]) -> Toll | None:
     """What the claim of a report's lead says of another group: "10 civilians, three of them children"."""
     return next((t for t in tolls if t.claim == lead.claim and t.effect == lead.effect and t.group == group), None)
-
-
-def _loose(toll: Toll) -> bool:
-    """A loose word or a bare plural: it closes no end of another toll."""
-    return (toll.high is None and toll.low <= 2) or (toll.best == toll.low and (toll.high or 0) >= 2 * toll.low > 2)
 
 
 def loose(toll: Toll) -> bool:
@@ -274,8 +310,10 @@ def bounding(tolls: Sequence[Toll]) -> list[Toll]:
 def _range(effect: Effect, group: str, tolls: Sequence[Toll], every: Sequence[Toll]) -> IncidentHarm:
     now = current(tolls)
     whole = _weighed(bounding(now), group, every)
-    low, top = min(t.low for t in whole), max(t.top for t in whole)
-    closed = any(t.high is not None and t.top == top for t in whole)
+    low = min(t.low for t in whole)
+    ends = [t.most if t.top > low else t.top for t in whole]
+    top = max(ends)
+    closed = any(t.high is not None and end == top for t, end in zip(whole, ends, strict=True))
     high = top if closed or top > low else None
     return IncidentHarm(
         effect=effect, group=group, low=low, best=max(low, _best(whole)), high=high,
