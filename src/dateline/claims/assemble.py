@@ -8,7 +8,7 @@ from itertools import pairwise
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.context import complete
-from dateline.claims.control import control, losing
+from dateline.claims.control import control, party_id
 from dateline.claims.draft import Draft, claim_place, claim_when, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -53,14 +53,13 @@ class Extractor:
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = [one for d in drafts for one in mutual(view, d)]
         drafts = without_causes(view, [d for d in drafts if not background(view, d)])
-        drafts += [*held(view, voices), *answers(view, statements, marks)]
+        drafts += [*held(view, voices, drafts), *answers(view, statements, marks)]
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
         refine(view, drafts)
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
-            d.participants = losing(d)
             d.control = control(view, d)
         hit(view, drafts)
         lend(grounded, drafts)
@@ -112,9 +111,9 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
                     kind="state_forces" if state else "unidentified",
                     country=countries.get(parts[1]) if state else None,
                 )
-        if claim.control:  # a side that is known by its name only stands there by it
-            for name in filter(None, (claim.control.from_, claim.control.to, claim.control.holder)):
-                actors.setdefault(name, Actor(id=name, name=name, kind="unidentified"))
+            elif claim.control:  # a side that only its name is known of
+                key = party_id(p)
+                actors.setdefault(key, Actor(id=key, name=p.name, kind="unidentified"))
     return actors
 
 
@@ -203,11 +202,14 @@ def mutual(view: View, d: Draft) -> list[Draft]:
     return out
 
 
-def held(view: View, voices: VoiceIndex) -> list[Draft]:
-    """Holdings told by the way, as claims of a state of control."""
+def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:
+    """Holdings told by the way, as claims of a state of control; not of what its sentence tells to have been taken."""
     parsed = view.grounded.parsed
+    taken = {(d.sentence, d.place.id) for d in told if d.type in ("territory_taken", "territory_left") and d.place}
     out = []
     for event, holder, place in holdings(view):
+        if (event.main.token.sent, claim_place(place).id) in taken:
+            continue
         token, words = event.main.token, event.main.words
         statement = voices.at(token.i)
         sentence = parsed.sentences[token.sent]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.roles import parties
-from dateline.claims.words import lemma
-from dateline.model import Control, Participant
+from dateline.model import Control, Participant, make_id
 
 STATE_KINDS = frozenset({"state_forces", "police", "coalition", "foreign_state", "government", "official"})
 
@@ -25,8 +24,13 @@ def control(view: View, draft: Draft) -> Control | None:
     return None
 
 
+def party_id(party: Participant) -> str:
+    """The id of a party; one made of its name where no list knows it."""
+    return party.actor or make_id("actor", party.name.lower())
+
+
 def _first(people: list[Participant]) -> str | None:
-    return people[0].actor or people[0].name if people else None
+    return party_id(people[0]) if people else None
 
 
 def _receivers(view: View, draft: Draft) -> list[str]:
@@ -34,15 +38,3 @@ def _receivers(view: View, draft: Draft) -> list[str]:
     for head in view.prepositional(draft.main, frozenset({"to"})):
         out += [e.actor.id for e in parties(view, head) if e.actor]
     return out
-
-
-def losing(draft: Draft) -> tuple[Participant, ...]:
-    """ "which the militants lost": the subject is who was hit, and nobody is named who took it."""
-    if draft.type != "territory_taken" or lemma(draft.main) != "lose":
-        return draft.participants
-    out = []
-    for p in draft.participants:
-        if p.role == "initiator":
-            p = Participant(role="target", actor=p.actor, name=p.name, span=p.span)
-        out.append(p)
-    return tuple(out)

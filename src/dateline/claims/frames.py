@@ -133,7 +133,8 @@ class View:
             and not out & {"time", "people"}
         ):
             out.add("people")  # "eleven were led away", "some 20,000 have crossed"
-        if token.ent == "NORP" and token.tag in ("NNS", "NNPS") and not out & {"armed", "actor"}:
+        several = token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children)
+        if token.ent == "NORP" and several and token.pos in ("NOUN", "PROPN") and not out & {"armed", "actor"}:
             out.add("people")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")

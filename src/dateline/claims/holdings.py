@@ -27,7 +27,7 @@ def _by_modifier(view: View, token: Token) -> tuple[Entity, Entity, list[Token]]
     """ "rebel-held Idlib", "the group-controlled town of X"."""
     before = token.i - 2 if view.tokens[token.i - 1].text in "-–" else token.i - 1
     holder = next((e for e in view.grounded.at(before, "actor") if e.actor), None)
-    place = _place(view, token.head)
+    place = _place(view, token.head) or _beside(view, token.head)
     if holder is None or place is None or token.head.i < token.i:
         return None
     last = max(token.head.i, place.last - 1)
@@ -47,7 +47,29 @@ def _by_seat(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | N
     if token.dep in ("appos", "conj"):
         heads.append(token.head)
     place = next((p for t in heads if (p := _place(view, t)) and not (holder.first <= p.first < holder.last)), None)
-    return (holder, place, [token]) if place else None
+    place = place or _spoken_of(view, token)
+    phrase = token.subtree()
+    words = phrase if len(phrase) <= 12 and not any(c.dep == "relcl" for c in token.children) else [token]
+    return (holder, place, words) if place else None
+
+
+def _beside(view: View, head: Token) -> Entity | None:
+    """ "in Rebel-held territory": the place before it in its sentence, which it is a part of."""
+    if head.lower not in ("territory", "areas", "area"):
+        return None
+    first = view.grounded.parsed.sentences[head.sent].first
+    places = [e for e in view.grounded.inside(first, head.i, "place") if e.place is not None and e.use == "location"]
+    return places[-1] if places and places[-1].place and places[-1].place.precision != "country" else None
+
+
+def _spoken_of(view: View, token: Token) -> Entity | None:
+    """ "a truce in the rebel enclave": the place spoken of last, in this sentence or the one before."""
+    if not any(c.lower in ("the", "this", "that") for c in token.children):
+        return None
+    sentences = view.grounded.parsed.sentences
+    first = sentences[max(0, token.sent - 1)].first
+    places = [e for e in view.grounded.inside(first, token.i, "place") if e.place is not None and e.use == "location"]
+    return places[-1] if places and places[-1].place and places[-1].place.precision != "country" else None
 
 
 def _place(view: View, head: Token) -> Entity | None:

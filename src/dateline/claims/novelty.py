@@ -354,12 +354,19 @@ def adds(draft: Draft, seen: Told) -> bool:
     if any((e, g) not in known or low in exact for e, g, low in tolls(draft) - seen.harm):
         return True
     place = draft.place
+    if draft.type == "control_state" and place is not None and place.span is not None:
+        return not any(d.place and same_place(draft, d) and _same_side(draft, d) for d in seen.drafts)
     if place is not None and place.span is not None and place.precision not in ("country", "admin1"):
         others = [d.place for d in seen.drafts if d.place is not None]
         return not any(d.place and same_place(draft, d) for d in seen.drafts) and any(
             p.precision not in ("country", "admin1") for p in others
         )
     return False
+
+
+def _same_side(a: Draft, b: Draft) -> bool:
+    mine, theirs = a.ids("initiator"), b.ids("initiator")
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def tolls(draft: Draft) -> set[tuple[object, ...]]:

@@ -107,7 +107,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
         for head in _patients(view, event, mention):
-            for entity in parties(view, head, owners=event.type not in NO_TARGET):
+            for entity in parties(view, head, owners=event.type not in NO_TARGET and event.type != "siege"):
                 if _of_main_country(entity) and hurt and head.i in harmed:
                     continue  # the soldiers killed in a raid on a coalition's base are the coalition's
                 add("target", entity)
@@ -164,6 +164,11 @@ def may_act(event: Event, entity: Entity) -> bool:
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
     return actor.kind not in BYSTANDERS and actor.kind != "civilians"
+
+
+def lost_by(event: Event, verb: Token) -> bool:
+    """ "which the militants lost": who lost it is who was hit."""
+    return event.type == "territory_taken" and lemma(verb) == "lose"
 
 
 def announced(view: View, event: Event) -> bool:
@@ -285,15 +290,17 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
-    if event.type == "control_state" and lemma(token) in ("lie", "be", "remain", "stay"):  # "is in rebel hands"
-        return view.prepositional(token, frozenset({"in", "under"}))
-    if lemma(token) == "fall" and event.type == "territory_taken":
+    if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
+        return holders
+    if lemma(token) in ("fall", "lose") and event.type == "territory_taken":
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
         return []
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.prepositional(token.head, frozenset({"from", "by"}))
-    if token is event.main.token and announced(view, event):
+    if token is event.main.token and (
+        announced(view, event) or (mention.form, event.type) == ("noun", "control_state")
+    ):
         return view.subjects(token.head)
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[:1]
@@ -314,6 +321,16 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _holders(view: View, verb: Token) -> list[Token] | None:
+    """Who holds a place that is in somebody's hands, or who is dug in there; None where the verb's subject holds it."""
+    if "dug_in" in view.classes(verb) and is_passive(verb):  # "are cornered in the north"
+        return view.objects(verb)
+    if lemma(verb) not in ("lie", "be", "remain", "stay"):
+        return None
+    subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
+    return subjects or view.prepositional(verb, frozenset({"in", "under"}))
 
 
 def _helped(view: View, token: Token) -> list[Token]:
@@ -357,7 +374,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[1:]
     out = view.objects(token)
-    if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
+    if mention.form == "verb" and (lemma(token) in view.lexicon.repelling or lost_by(event, token)):
         return view.subjects(token)
     for head in list(out):  # "fired missiles targeting the base"
         out += [

@@ -221,6 +221,7 @@ class Lexicon:
                     self.heads[row["place"]].setdefault(phrase_keys(word)[0], head)
         table = load_toml("actor_words.toml")
         self.owner_participles = frozenset(table["owner_participles"])
+        self.owned_nouns = frozenset(table["owned_nouns"])
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])

@@ -270,8 +270,13 @@ class Resolver:
         return None
 
     def _owns(self, after: int) -> bool:
+        """What follows makes of the actor only whose something is: "rebel-held", "rebel hands"."""
         words = self.text.words
-        return after < len(words) and words[after].joined and words[after].key in self.lexicon.owner_participles
+        if not 0 < after < len(words):
+            return False
+        if words[after].joined:
+            return words[after].key in self.lexicon.owner_participles
+        return words[after].key in self.lexicon.owned_nouns and self._together(after - 1, after)
 
     # ------------------------------------------------------------ people
     def _generic(self, at: int) -> Reference | None:

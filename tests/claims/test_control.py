@@ -1,0 +1,49 @@
+"""Who took, lost or holds a place: the sides of a claim of control, each by an actor's id."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Document
+
+# The text, and of each claim of control: the place's words, who lost it, who took it, who holds it.
+CASES = [
+    ("The army lost Bentiu to the rebels on Monday.", [("Bentiu", "South Sudanese Army", "rebels", None)]),
+    ("The operation captured the Taliban stronghold of Musa Qala.", [("Musa Qala", "Taliban", None, None)]),
+    ("Shells fell on Misrata despite a truce in the rebel enclave.", [("Misrata", None, None, "rebels")]),
+    ("The town of Merca and all land west of it lie in rebel hands.", [("Merca", None, None, "rebels")]),
+    ("The Taliban are cornered in part of Helmand province.", [("Helmand province", None, None, "Taliban")]),
+    ("The army is in full control of Bouake.", [("Bouake", None, None, "Ivorian Army")]),
+    ("Al-Shabaab retains the old port of Merca.", [("Merca", None, None, "Al-Shabaab")]),
+    (
+        "Camps stand in Taiz province to house them in Houthi-controlled territory.",
+        [("Taiz", None, None, "Houthis")],
+    ),
+    (
+        "Pro-government tribesmen hold Zinjibar and Lawdar.",
+        [(town, None, None, "Pro-government tribal fighters") for town in ("Zinjibar", "Lawdar")],
+    ),
+    ("Police are holding a Kenyan over the bombing in Mombasa.", []),
+    ("Six teachers taken from a school in Jolo remain in the hands of the rebels.", []),
+]
+
+
+def read(machine, text):
+    document = Document(id="d", uri="t", text=text, published="2015-06-10", language="en")
+    return next(machine.readings([document]))
+
+
+@pytest.mark.parametrize(("text", "want"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_the_sides_of_a_claim_of_control(text, want, machine):
+    reading = read(machine, text)
+    names = {None: None} | {a.id: a.name for a in reading.actors}
+    found = [(c.place.name, c.place.span, c.control) for c in reading.claims if c.control]
+    assert [(names[k.from_], names[k.to], names[k.holder]) for _, _, k in found] == [w[1:] for w in want]
+    assert all(span is None or w[0] in span.text for (_, span, _), w in zip(found, want, strict=True))
+
+
+def test_a_side_that_no_list_knows_has_an_id_and_a_row(machine):
+    reading = read(machine, "Zorbak said that it had seized the town of Kisoro on Monday.")
+    (taker,) = (c.control.to for c in reading.claims if c.control)
+    assert {a.id: a.name for a in reading.actors}[taker] == "Zorbak"
+    assert taker != "Zorbak"
