@@ -9,13 +9,13 @@ from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
-from dateline.claims.draft import Draft, claim_place, claim_when, unworded
+from dateline.claims.draft import Draft, claim_place, claim_when, to_come, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
-from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit
+from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -162,8 +162,13 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if event.type != "displacement":  # why people fled is no means of it
         d.means, d.struck = means(event, inside), struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
-    d.spread, d.goes_on = spread(view, event), goes_on(view, event)
+    d.spread, d.goes_on, d.stopped = spread(view, event), goes_on(view, event), stopped(view, event)
     when = times(view, event)
+    if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
+        if event.main.token.tag == "VBD":
+            when = []  # "ordered him held until 5 April": the day is another's
+        else:
+            d.status = "planned"  # "the exchange is set for Monday"
     if when:
         d.when = claim_when(when[0])
         d.why.append(

@@ -189,6 +189,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     """Nothing that the draft says of itself speaks against its being the earlier event."""
     if draft.type == "blast" and earlier.type not in BLASTS:
         return False
+    if draft.stopped != earlier.stopped and (earlier if draft.stopped else draft).event.facts:
+        return False  # who killed four and who killed the killer are two
     if draft.type in SOFT:
         if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence", "territory_taken"):
             return False
@@ -355,6 +357,8 @@ def _date_of_scene(draft: Draft, done: list[Draft], ontology: Ontology) -> None:
             return
         if earlier.when is None or earlier.when.precision not in DAYS or not dated(earlier, ontology):
             continue
+        if earlier.status not in ("happened", "ongoing"):
+            continue  # the day of a hearing to come
         if _one_scene(draft, earlier):
             draft.when = undated(earlier.when)
             draft.why.append(Reason(field="when", rule="same scene", span=earlier.trigger))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import msgspec
 
@@ -50,6 +51,7 @@ class Draft:
     again: bool = False  # "another strike", "a second blast"
     answer: bool = False  # speaks of an event told before without naming it: "denied responsibility"
     said: ClaimWhen | None = None  # the day on which it was told: "said on Monday"
+    stopped: bool = False  # of what others did to the attackers: "the gunman was shot by police"
     goes_on: bool = False  # its words tell what came next: "then", "they looted"
     spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event
@@ -86,6 +88,13 @@ def claim_when(entity: Entity) -> ClaimWhen:
     w = entity.when
     assert w is not None
     return ClaimWhen(start=w.start, end=w.end, precision=w.precision, span=entity.span)
+
+
+def to_come(when: ClaimWhen, published: str | None) -> bool:
+    """The time lies wholly after the day of publication (and the night that follows it elsewhere on earth)."""
+    if not published:
+        return False
+    return date.fromisoformat(when.start[:10]) > date.fromisoformat(published[:10]) + timedelta(days=1)
 
 
 def unworded(place: ClaimPlace) -> ClaimPlace:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.claims.draft import Draft
+from dateline.claims.events import Event
 from dateline.claims.frames import MILITANT_KINDS, View
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered
 from dateline.claims.words import lemma
@@ -37,6 +38,16 @@ def harm_of(draft: Draft) -> tuple[Harm, ...]:
         for f in draft.event.facts
         if f.polarity == "affirmed" and f.status in (None, draft.status)
     )
+
+
+def stopped(view: View, event: Event) -> bool:
+    """ "The attacker was shot dead by police": what others did to those who did what was told before."""
+    for mention in event.members:
+        verb = mention.token
+        done_to = [t for t in view.objects(verb) if "intruder" in view.classes(t)] if mention.form == "verb" else []
+        if done_to and (view.subjects(verb) or not mention.soft):
+            return True
+    return False
 
 
 def hit(view: View, drafts: Sequence[Draft]) -> None:

@@ -171,8 +171,8 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
     """The subject of the verb on which this one hangs ("..., adding that", "and said", "by saying")."""
     if depth:
         own = child(verb, "nsubj", "nsubjpass", "csubj")
-        if own is not None:
-            return own
+        if own is not None:  # "described how the attack unfolded, stating": not the attack
+            return own if own.pos != "NOUN" or _may_speak(own) else _above(verb) or own
     head = verb.head
     if depth > 6 or head is verb:
         return None
@@ -196,6 +196,15 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
         return _lent(head, depth + 1)  # "said ... and added that", read as part of what was said
     if verb.dep in ("conj", "xcomp", "advcl", "parataxis", "dep", "acl") and head.pos in _VERBAL:
         return _lent(head, depth + 1)
+    return None
+
+
+def _above(verb: Token) -> Token | None:
+    """The nearest voice on which a clause hangs: the noun that it describes, or the subject of the verb above."""
+    for token in verb.ancestors():
+        who = child(token, "nsubj") if token.pos in _VERBAL else token
+        if who is not None and who.pos in _NOMINAL and _may_speak(who):
+            return who
     return None
 
 
