@@ -92,7 +92,11 @@ def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
         if tokens[0].ent == "GPE" and tokens[-1].ent != "ORG" and stop - at == 2:
             return False  # "... in Tartus Army units ...": two sentences run together
         return not any(t.pos in ("VERB", "AUX") and t.ent != "ORG" for t in tokens)
-    return sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens)
+    if sum(t.ent in ("ORG", "GPE", "NORP", "FAC", "PERSON") for t in tokens) * 2 >= len(tokens):
+        return True
+    after = text.words[stop] if stop < len(text.words) else None  # "Tees Valley Police soon arrived"
+    running = after is not None and after.key.isalpha() and not after.capital
+    return running and len(tokens) > 2 and all(t.pos == "PROPN" for t in tokens) and not gap(text, stop)
 
 
 def _is_short(text: Text, at: int, stop: int) -> bool:

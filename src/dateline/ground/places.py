@@ -229,10 +229,11 @@ def _name(parsed: Parsed, entity: Entity) -> int:
 
 
 def _foreign(group: Group, n: int) -> bool:
-    """Whether all there is is a place spelled alike in a land that the report hardly speaks of."""
+    """Whether all there is in a land that the report hardly speaks of is a place spelled alike, or named by a direction."""
     parts = group.parts[n]
     named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
-    return group.how[n] == SKELETON and not named
+    bare = all(s.name.lower().split()[0] in contexts().directions for s in group.spots)  # "the Central district"
+    return (group.how[n] == SKELETON or (bare and bool(parts.get("country_absent")))) and not named
 
 
 def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:

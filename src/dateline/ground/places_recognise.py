@@ -190,10 +190,12 @@ def _word(inside: Sequence[Token], spot: Spot, known: Memory, out: dict[str, flo
     if len(inside) > 1:
         out["words"] = min(3, len(inside) - 1) / 3
     word = inside[-1].lower
-    if len(inside) == 1:
-        elsewhere = known.people[word] - (inside[0].i in known.inside)
+    named = [t for t in inside if name_like(t)]
+    if len(inside) == 1 or all(how > ALTERNATE for _, how in spot.found):  # "al-Haddad" after "Nasser al-Haddad"
+        elsewhere = min((known.people[t.lower] - (t.i in known.inside) for t in named), default=0)
         if elsewhere > 0:
             out["person_elsewhere"] = min(1.0, 0.5 * elsewhere)
+    if len(inside) == 1:
         if word in known.small:
             out["small_elsewhere"] = 1.0
         if spot.name.isupper() and len(spot.name) <= 5:
