@@ -56,6 +56,9 @@ def _group(text: Text, first: int, last: int) -> str | None:
     tokens = text.parsed.tokens
     apposed = [c for c in tokens[head_of(text.parsed, first, last)].children if c.dep == "appos"]
     for token in (*tokens[max(0, first - 1) : first], *apposed):
+        kin = text.lexicon.speaker(token.lower) == "relative"
+        if kin and any(c.dep == "prep" and c.lower == "of" for c in token.children):
+            continue  # "son of the founder" tells no age
         group = text.lexicon.person_group(token.lower)
         if group and token.pos in ("NOUN", "PROPN", "ADJ"):
             return group

@@ -109,7 +109,7 @@ class PlaceFinder:
             words = parsed.span(first, spot.last).text
             place = places_relative.moved(place, beside, chosen, chosen.extent, words)
         use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors)
-        if use == "location" and chosen is not None and _stray(parsed, spot, chosen, lands):
+        if use == "location" and chosen is not None and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors):
             use = "stray"
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
@@ -232,7 +232,8 @@ def _foreign(group: Group, n: int) -> bool:
     """Whether all there is in a land that the report hardly speaks of is a place spelled alike, or named by a direction."""
     parts = group.parts[n]
     named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
-    bare = all(s.name.lower().split()[0] in contexts().directions for s in group.spots)  # "the Central district"
+    words = contexts()  # "the Central district" of a city
+    bare = all(w in words.directions or w in words.types for s in group.spots for w in s.name.lower().split())
     return (group.how[n] == SKELETON or (bare and bool(parts.get("country_absent")))) and not named
 
 
@@ -259,16 +260,17 @@ def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[s
     return frozenset(named | set(demonyms) | often) if often else frozenset()
 
 
-def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str]) -> bool:
+def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str], body: bool) -> bool:
     """One place in a land that the report does not speak of, and that the language model takes for none: a person or
-    a house of that name, most likely. It may stand as a mention; nothing is placed there.
+    a house of that name, most likely. It may stand as a mention; nothing is placed there. ``body``: a body has all of
+    the name, so that it takes more to make it a town: "a nurse of the Red Cross" is not of Red Cross in the hills.
     """
-    if not lands or chosen.country in lands or spot.inside or chosen.population >= BEYOND_DOUBT * 10:
+    if not (lands or body) or chosen.country in lands or spot.inside or chosen.population >= BEYOND_DOUBT * 10:
         return False
     before = parsed.tokens[spot.first - 1].lower if spot.first else ""
     if contexts().prepositions.get(before) in ("in", "at", "near"):
         return False
-    return not any(t.ent in NAMED for t in parsed.tokens[spot.first : spot.last])
+    return body or not any(t.ent in NAMED for t in parsed.tokens[spot.first : spot.last])
 
 
 def _head(parsed: Parsed, spot: Spot) -> int:
