@@ -87,6 +87,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                 actor = branch(actor, event.type)
         elif role == "target" and event.type == "territory_taken" and actor.kind in ("person", "civilians"):
             return  # a place that is taken for a name of someone
+        elif role == "target" and event.type == "territory_taken" and view.tokens[entity.head].lower == "it":
+            return  # "since it was recaptured": the town
         elif role == "target" and (
             actor.kind in TELLERS or actor.kind in NOBODY or (entity.group in ("all", "others") and event.facts)
         ):
