@@ -6,9 +6,10 @@ import msgspec
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.placing import is_country
 from dateline.claims.roles import announced
 from dateline.claims.sources_stance import side
-from dateline.model import Participant, Source
+from dateline.model import Participant, Place, Source
 from dateline.reading import Token
 
 ANYBODY = frozenset({"anybody", "anyone", "anything"})
@@ -19,17 +20,24 @@ LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits the
 
 
 def initiator(view: View, source: Source) -> Participant:
-    """The voice itself as the one who acts."""
-    return Participant(
-        role="initiator", actor=source.actor or state_of(view, source), name=source.name, span=source.span
-    )
+    """The voice itself as the one who acts; officials of a land act as that land."""
+    if source.actor:
+        return Participant(role="initiator", actor=source.actor, name=source.name, span=source.span)
+    land = state_of(view, source)
+    name = land.name if land and source.span and " " in source.span.text and land.precision == "country" else source.name
+    actor = f"state:{land.country.lower()}" if land and land.country else None
+    return Participant(role="initiator", actor=actor, name=name, span=source.span)
 
 
-def state_of(view: View, source: Source) -> str | None:
-    """The state for which a capital or a country's name speaks."""
-    for e in view.grounded.entities:
-        if e.place is not None and e.place.country and source.span and e.span == source.span:
-            return f"state:{e.place.country.lower()}"
+def state_of(view: View, source: Source) -> Place | None:
+    """The state for which a capital's or a country's name speaks, or "officials from Ruritania"."""
+    for e in view.grounded.entities if source.span else ():
+        if e.place is None or not e.place.country or source.span is None:
+            continue
+        of = view.tokens[e.first - 1].lower in ("of", "from") if e.first else False
+        within = of and is_country(e) and source.span.start < e.span.start and e.span.end == source.span.end
+        if e.span == source.span or within:
+            return e.place
     return None
 
 

@@ -278,6 +278,19 @@ def named_after(text: Text, head: Token) -> list[Token] | None:
     return None
 
 
+def named_after_land(grounded: Grounded, text: Text, head: Token) -> list[Token] | None:
+    """ "President of Ruritania Anna Kral": the name right after the land, read as one name with it."""
+    for c in head.children:
+        last = next((d for d in c.children if d.dep == "pobj"), None) if c.lower == "of" and c.i == head.i + 1 else None
+        if last is None or last.pos != "PROPN":
+            continue
+        land = next((e for e in grounded.at(c.i + 1, "place") if e.last <= last.i), None)
+        name = list(text.tokens[land.last : last.i + 1]) if land is not None else []
+        if len(name) > 1 and all(t.pos == "PROPN" and t.text[:1].isupper() for t in name):
+            return name
+    return None
+
+
 def office_of(text: Text, heads: Sequence[Token]) -> list[Token] | None:
     """The body, known to no lexicon, of which somebody is the head: "director of the Lakes Clinic"."""
     for head in heads:

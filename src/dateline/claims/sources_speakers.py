@@ -20,9 +20,11 @@ from dateline.claims.sources_names import (
     entity_at,
     full_names,
     is_human,
+    is_title,
     kind,
     lemma,
     named_after,
+    named_after_land,
     of_actor,
     office_of,
     person,
@@ -206,7 +208,9 @@ class Voices:
                 and self._text.tokens[self._text.left[c.i] - 1] is head
             ):
                 return person(self._text, c)
-        return named_after(self._text, head) if is_human(head) and not named else None
+        if named or not (is_human(head) or is_title(head)):
+            return None
+        return named_after(self._text, head) or named_after_land(self._g, self._text, head)
 
     def _name_within(self, head: Token) -> Entity | None:
         """ "the official SANA news agency", "the Takfiri ISIL group": the name before a word for any body."""
