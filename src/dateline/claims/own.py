@@ -24,7 +24,9 @@ def initiator(view: View, source: Source) -> Participant:
     if source.actor:
         return Participant(role="initiator", actor=source.actor, name=source.name, span=source.span)
     land = state_of(view, source)
-    name = land.name if land and source.span and " " in source.span.text and land.precision == "country" else source.name
+    name = (
+        land.name if land and source.span and " " in source.span.text and land.precision == "country" else source.name
+    )
     actor = f"state:{land.country.lower()}" if land and land.country else None
     return Participant(role="initiator", actor=actor, name=name, span=source.span)
 

@@ -109,7 +109,11 @@ class PlaceFinder:
             words = parsed.span(first, spot.last).text
             place = places_relative.moved(place, beside, chosen, chosen.extent, words)
         use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors)
-        if use == "location" and chosen is not None and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors):
+        if (
+            use == "location"
+            and chosen is not None
+            and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors)
+        ):
             use = "stray"
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
@@ -229,7 +233,7 @@ def _name(parsed: Parsed, entity: Entity) -> int:
 
 
 def _foreign(group: Group, n: int) -> bool:
-    """Whether all there is in a land that the report hardly speaks of is a place spelled alike, or named by a direction."""
+    """All there is, in a land that the report hardly speaks of, is a place spelled alike or named by a direction."""
     parts = group.parts[n]
     named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
     words = contexts()  # "the Central district" of a city
