@@ -14,7 +14,7 @@ import json
 import random
 from typing import NamedTuple
 
-WAYS = {"readers": 60, "trees": 20, "whole": 20}
+WAYS = {"readers": 75, "trees": 14, "whole": 11}
 
 WORDS = (  # noqa: SIM905
     "the a of and that said killed wounded shelled bombed denied accused according to reported by near in on at least "
@@ -116,7 +116,7 @@ FORMATS = {
     ".txt": _plain, ".jsonl": _jsonl, ".html": _html, ".rss": _feed, ".warc": _warc, ".eml": _mail, ".pdf": _pdf,
     ".csv": _csv,
 }  # fmt: skip
-_SHARE = (48, 14, 6, 6, 4, 8, 4, 10)
+_SHARE = (52, 15, 4, 6, 3, 5, 4, 11)
 
 
 class Made(NamedTuple):
