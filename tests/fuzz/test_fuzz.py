@@ -97,6 +97,7 @@ ENDLESS = {
     "digits apart": "12 " * 1_000,
     "marks on letters": "e\u0301" * 100_000,
     "marks on nothing": "\u0301" * 200_000,
+    "digits that are no numbers": "②² March - Two guards, ①, and ३ drivers, ², were killed on ⑨ May, ③ said.\n" * 20,
     "from right to left": "\u202e\u0645\u062f\u064a\u0646\u0629 killed 5 " * 150,
     "zeros": "killed\x00" * 1_000,
     "half characters": "\ud800 killed 5 people. " * 100,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from dateline.errors import GazetteerError
 from dateline.ground.gazetteer import Gazetteer
 from dateline.ground.gazetteer_build import compile_rows, distance
-from dateline.ground.gazetteer_sources import PRIMARY, Row, dump, supplement
+from dateline.ground.gazetteer_sources import PRIMARY, REGIONS, Row, dump, known_regions, supplement
 from dateline.ground.gazetteer_tools import described, fetch, import_dump, search
+from dateline.lexicon import first_line, read_text
 
 LINE = "\t".join(
     ["999000001", "Tall Qarnab", "Tall Qarnab", "Tell Karnab,تل قرنب", "35.5", "37.25", "P", "PPL", "SY", "", "09",
@@ -26,6 +28,22 @@ def gazetteer() -> Gazetteer:
 
 def row(number: int, name: str, kind: str, lat: float | None, lon: float | None, **more: int) -> Row:
     return Row(f"geonames:{number}", name, kind, lat, lon, "SY", names=((name, PRIMARY),), **more)  # type: ignore[arg-type]
+
+
+def test_what_is_made_of_geonames_regions_is_whole() -> None:
+    """The index is built anew when the first line of the file changes, which has a checksum of the rest."""
+    text = read_text(REGIONS)
+    body = text[text.index("level,") :]
+    assert first_line(REGIONS).split()[-1] == hashlib.sha256(body.encode()).hexdigest()[:16]
+    known = known_regions()
+    assert {r.level for r in known} == {0, 1, 2}
+    towns = [t for r in known for t in r.towns]
+    assert len(towns) == len(set(towns)) > 230_000
+
+
+def test_a_town_lies_in_its_region(gazetteer: Gazetteer) -> None:
+    (town,) = [f for f, _ in gazetteer.exact("Zakho") if f.kind == "city"]
+    assert town.admin1 is not None or town.admin2 is not None
 
 
 def test_compiled(tmp_path: Path) -> None:

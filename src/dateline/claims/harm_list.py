@@ -251,7 +251,7 @@ def _trailing(tokens: tuple[Token, ...], i: int, last: int) -> int:
 def _is_bare_age(tokens: tuple[Token, ...], i: int, last: int) -> bool:
     return (
         i < last
-        and tokens[i].text.isdigit()
+        and tokens[i].text.isdecimal()
         and int(tokens[i].text) <= 110
         and (i + 1 >= last or (tokens[i + 1].pos in ("PUNCT", "CCONJ", "AUX", "VERB") and tokens[i + 1].text != "-"))
     )

