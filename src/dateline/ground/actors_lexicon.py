@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.errors import LexiconError
-from dateline.ground.actors_words import Trie, flat, fold_word, phrase_keys, phrase_trie, split
+from dateline.ground.actors_words import Trie, flat, fold_word, folded, phrase_keys, phrase_trie, split
 from dateline.lexicon import load_toml, rows
 from dateline.model import Actor
 
@@ -127,6 +127,13 @@ class Lexicon:
         self.possessors = frozenset(self._singles())
         tries: tuple[Trie[Any], ...] = (self.people, self.generics, self.units, self.descriptions, self.last_heads)
         self._nouns = frozenset(key for trie in tries for key in trie.firsts())
+        lands = (self.nations, self.adjectives)
+        seats = (self.capitals, self.nationals, self.seats)
+        # With what the phrases of several tries begin: at most words none need be looked up.
+        self.of_lands = _openers(*lands, *seats, self.names)
+        self.of_states = _openers(*lands, self.peoples, self.bare_forces)
+        self.referring = _openers(self.shorts, self.bare_forces, self.generics, self.people, self.descriptions)
+        self.body_heads = frozenset(self.last_heads.closers())
 
     # ------------------------------------------------------------ loading
     def _load_entries(self, file: str) -> None:
@@ -238,7 +245,7 @@ class Lexicon:
         self._speakers: dict[str, str] = {}
         for row in rows("speakers.csv", ("source_kind", "nouns")):
             for noun in split(row["nouns"]):
-                self._speakers.setdefault(" ".join(phrase_keys(noun)), row["source_kind"])
+                self._speakers.setdefault(folded(noun), row["source_kind"])
         self.metonyms = {name: frozenset(words) for name, words in table["metonyms"].items()}
         self.strikes = phrase_trie(flat(table["strikes"]))
         self.peoples = phrase_trie((a, a) for a in table["peoples"]["adjectives"])
@@ -254,7 +261,7 @@ class Lexicon:
 
     def speaker(self, noun: str) -> str | None:
         """The source kind of a role noun, or None."""
-        return self._speakers.get(" ".join(phrase_keys(noun)))
+        return self._speakers.get(folded(noun))
 
     # ------------------------------------------------------------ making
     def state(self, iso: str, branch: str) -> Entry:
@@ -285,6 +292,10 @@ class Lexicon:
         return self.entries.get(id_) or Entry(
             id_, name, (), (), "foreign_state", "official", (iso,), (), None, "", "", None
         )
+
+
+def _openers(*tries: Trie[Any]) -> frozenset[str]:
+    return frozenset(key for trie in tries for key in trie.openers())
 
 
 def _alliance(cell: str) -> tuple[str, str, str]:

@@ -52,7 +52,7 @@ def _ruled_from(text: Text, place: Entity) -> Entry | None:
 def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     """(words, entry, rule) of a country that acts, or a seat of power, at a word."""
     word = text.words[at]
-    if not word.capital or (word.key == "us" and not word.upper):
+    if not word.capital or word.key not in text.lexicon.of_lands or (word.key == "us" and not word.upper):
         return None
     n, seats = text.lexicon.seats.longest(text.words, at)
     if n:

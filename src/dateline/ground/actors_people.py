@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.ground.actors_text import Text, head_of
-from dateline.ground.actors_words import phrase_keys
+from dateline.ground.actors_words import folded, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Entity
 
@@ -21,7 +21,7 @@ def find_persons(text: Text, names: Sequence[Entity], places: Sequence[Entity], 
     """
     known: dict[str, Entity] = {}
     beside = _by_sentence(text, names)
-    towns = {" ".join(phrase_keys(p.span.text)) for p in places}
+    towns = {folded(p.span.text) for p in places}
     out: list[Entity] = []
     for first, last in _runs(text, taken):
         while last - first > 1 and text.parsed.tokens[first].lower.rstrip(".") in text.lexicon.titles:

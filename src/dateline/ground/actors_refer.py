@@ -112,9 +112,7 @@ class Resolver:
 
     def _may_begin(self, word: Word) -> bool:
         """Whether any of the rules looks further at a word; at most words none does."""
-        lexicon = self.lexicon
-        phrases = (lexicon.shorts, lexicon.bare_forces, lexicon.generics, lexicon.people, lexicon.descriptions)
-        return word.key in self.abbreviations or any(trie.begins(word) for trie in phrases)
+        return word.key in self.abbreviations or word.key in self.lexicon.referring
 
     def _noun(self, at: int, n: int, modifier: bool = False) -> Token | None:
         """The head token of words ``at`` to ``at + n`` where they are free and end in a noun.

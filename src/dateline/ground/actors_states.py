@@ -12,6 +12,8 @@ FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-
 
 def state(text: Text, at: int) -> Hit | None:
     """ "Syrian warplanes", "Iraq's defence ministry", "the government of Sudan", "Russian" in "Russian air strikes"."""
+    if text.words[at].key not in text.lexicon.of_states:
+        return None
     demonym = country_at(text, at)
     if demonym:
         n, country, adjective = demonym

@@ -72,7 +72,7 @@ class Text:
         title = self.parsed.document.title or ""
         tries = (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals, self.lexicon.nationals)
         for at, word in enumerate(self.words):
-            if word.capital:
+            if word.capital and word.key in self.lexicon.of_lands:
                 for iso in self._of_armed(at):
                     found[iso] += PLACE_WEIGHT  # type: ignore[assignment]
                 for trie in tries:

@@ -59,6 +59,8 @@ def _may_open(text: Text, at: int) -> bool:
 def _closing(text: Text, at: int, stop: int) -> Head | None:
     """The head noun with which words ``at`` to ``stop`` are the name of one body, or None."""
     words = text.words
+    if words[stop - 1].key not in text.lexicon.body_heads:
+        return None
     for size in (3, 2, 1):
         if stop - size <= at:
             continue

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from dateline.reading import Parsed
 
+_REMEMBERED = 65536  # words of texts, of each kind asked for
 _PART = re.compile(r"[^\s\-‐‑–—/,;:()\[\]\"“”«»!?*|]+")
 _DOTS = re.compile(r"[.'’‘`´ʼʻ]")
 
@@ -34,6 +36,7 @@ class Word(NamedTuple):
     joined: bool  # a hyphen stands directly before it
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold_word(text: str) -> str:
     """Lower case, no accents, no dots or apostrophes, one spelling for British and American forms."""
     if not text.isascii():
@@ -48,39 +51,46 @@ def phrase_keys(phrase: str) -> list[str]:
     return [k for k in (fold_word(m.group()) for m in _PART.finditer(phrase)) if k]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def folded(phrase: str) -> str:
+    """The keys of a phrase with blanks between them."""
+    return " ".join(phrase_keys(phrase))
+
+
 def words_of(parsed: Parsed) -> list[Word]:
     """The words of a report in order. A token that is only a sign gives a word with its own text as key, or none."""
     out: list[Word] = []
     joined = False
     for token in parsed.tokens:
-        text = token.text
+        text, start, end = token.text, token.start, token.end
         if text in ("-", "–", "‐", "‑"):
             joined = True
             continue
         if text in ("'", "’", "‘"):  # "Workers' Party": the plural possessive's sign is no word
             continue
-        same = token.end - token.start == len(text)
-        if text.isalnum():
-            out.append(_word(text, token.i, token.start, token.end, joined))
-            joined = False
-            continue
-        found = False
-        for part in _PART.finditer(text):
-            key = fold_word(part.group())
-            if not key:
-                continue
-            start, end = (token.start + part.start(), token.start + part.end()) if same else (token.start, token.end)
-            out.append(_word(part.group(), token.i, start, end, joined or found))
-            found = True
-        if not found:
-            out.append(Word(text, token.i, token.start, token.end, False, False, False))
-        joined = text.endswith("-") and found
+        parts = _parts(text)
+        same = end - start == len(text)
+        for key, a, b, capital, upper in parts:
+            out.append(
+                Word(key, token.i, start + a if same else start, start + b if same else end, capital, upper, joined)
+            )
+            joined = True
+        if not parts:
+            out.append(Word(text, token.i, start, end, False, False, False))
+        joined = bool(parts) and text.endswith("-")
     return out
 
 
-def _word(text: str, token: int, start: int, end: int, joined: bool) -> Word:
-    bare = text.replace(".", "")
-    return Word(fold_word(text), token, start, end, text[0].isupper(), len(bare) > 1 and bare.isupper(), joined)
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(text: str) -> tuple[tuple[str, int, int, bool, bool], ...]:
+    """Key, first and last character, capital, upper of each piece of a token."""
+    found = [(text, 0, len(text))] if text.isalnum() else [(m.group(), *m.span()) for m in _PART.finditer(text)]
+    out = []
+    for part, a, b in found:
+        key, bare = fold_word(part), part.replace(".", "")
+        if key or text.isalnum():
+            out.append((key, a, b, part[0].isupper(), len(bare) > 1 and bare.isupper()))
+    return tuple(out)
 
 
 V = TypeVar("V")
@@ -149,6 +159,19 @@ class Trie(Generic[V]):
     def firsts(self) -> Iterator[str]:
         """The phrases of one word."""
         yield from (key for key, _ in self.singles())
+
+    def openers(self) -> Iterator[str]:
+        """The keys with which some phrase begins."""
+        yield from self._root.below
+
+    def closers(self) -> Iterator[str]:
+        """The keys with which some phrase ends."""
+        stack = [self._root]
+        while stack:
+            for key, node in stack.pop().below.items():
+                if node.values:
+                    yield key
+                stack.append(node)
 
     def ends(self) -> Iterator[str]:
         """The keys at which some phrase ends, at the first and second word: the heads of short phrases."""

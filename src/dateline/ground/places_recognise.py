@@ -257,4 +257,4 @@ def recognise(parsed: Parsed, spots: Sequence[Spot], weights: dict[str, float] |
         parts = [(name, value * table.get(name, 0.0)) for name, value in features(parsed, spot, known).items()]
         total = sum(w for _, w in parts)
         spot.chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        spot.why = tuple((n, round(w, 3)) for n, w in parts if w)
+        spot.parts = parts

@@ -52,6 +52,7 @@ class Group:
     chances: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     parts: list[dict[str, float]] = field(default_factory=list)
+    choice: int | None = None  # see best(); asked for often
 
     @property
     def weight(self) -> float:
@@ -187,7 +188,7 @@ def _is_wide(spot: Spot) -> bool:
 
 
 def _size(place: Found) -> float:
-    return place.population + {"country": 1e9, "continent": 1e9}.get(place.kind, 0)
+    return place.population + 1e9 if place.kind in ("country", "continent") else place.population
 
 
 def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[str, float]:
@@ -202,7 +203,8 @@ def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[st
         out["no_point"] = 1.0
     if how[i] and 0 in how:
         out["other_has_own_name"] = 1.0
-    bigger = sum(_size(p) > _size(place) for p in places)
+    size = _size(place)
+    bigger = sum(_size(p) > size for p in places)
     out["biggest"] = 1.0 if bigger == 0 else 0.0
     out["rank"] = min(1.0, bigger / 10)
     if place.kind in ("city", "capital") and any(p.kind == "admin1" and p.index == place.admin1 for p in places):
@@ -404,13 +406,16 @@ def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float])
     raised = [math.exp(s - top) for s in group.scores]
     total = sum(raised)
     group.chances = [r / total for r in raised]
+    group.choice = None
 
 
 def best(group: Group) -> int:
     """The index of the choice; ties go to the more peopled, then to the lower id, so that every run agrees."""
-    order = range(len(group.places))
-    top = max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
-    return _seat(group, top)
+    if group.choice is None:
+        order = range(len(group.places))
+        top = max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
+        group.choice = _seat(group, top)
+    return group.choice
 
 
 def _seat(group: Group, top: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -40,7 +41,11 @@ class Spot:
     inside: list[tuple[str, Spot | str]] = field(default_factory=list)
     holds: list[Spot] = field(default_factory=list)
     chance: float = 0.0  # that it is a place at all, by the table of recognition
-    why: tuple[tuple[str, float], ...] = ()
+    parts: Sequence[tuple[str, float]] = ()  # what made the chance
+
+    @property
+    def why(self) -> tuple[tuple[str, float], ...]:
+        return tuple((name, round(weight, 3)) for name, weight in self.parts if weight)
 
 
 class Contexts:
@@ -75,6 +80,8 @@ class Contexts:
             r["abbreviation"]: (r["name"], r["country"], r["marked"] == "1")
             for r in rows("place_abbreviations.csv", ("abbreviation", "name", "country", "marked"))
         }
+
+        self.abbreviated = frozenset(a[:n] for a in self.abbreviations for n in range(1, len(a) + 1))
 
     def type_of(self, word: str) -> str:
         """The kind of place that a word names ("village", "provinces"), or ""."""
@@ -183,9 +190,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if short is not None:
         return short
     reach = _reach(tokens, first, min(end, first + LONGEST))
-    whole = _unknown(parsed, first, end)
-    if whole is not None and whole.last <= first + 1:
-        whole = None
+    unknown = _unknown(parsed, first, end)
+    whole = unknown if unknown is not None and unknown.last > first + 1 else None
     leading = (
         tokens[first].lower == "the" or tokens[first].lower in words.directions
     )  # a name only where it is known whole
@@ -222,7 +228,7 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
             return whole if longer else spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
         return whole
-    return fallback or None if leading else fallback or _unknown(parsed, first, end)
+    return fallback or (None if leading else unknown)
 
 
 def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
@@ -256,6 +262,8 @@ def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:
 def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
     """A region's abbreviated name: "Fla." after a comma, "W.Va." anywhere."""
     words, tokens, text = contexts(), parsed.tokens, parsed.document.text
+    if text[tokens[first].start : tokens[first].end] not in words.abbreviated:
+        return None
     for last in range(min(end, first + 4), first, -1):
         written = text[tokens[first].start : tokens[last - 1].end]
         row = words.abbreviations.get(written) or words.abbreviations.get(written + ".")
