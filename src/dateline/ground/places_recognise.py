@@ -37,10 +37,9 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
     i = 0
     while i < len(tokens):
         last = i + 1
-        while (
-            last < len(tokens) and tokens[last].ent == tokens[i].ent == "PERSON" and tokens[last].sent == tokens[i].sent
-        ):
-            last += 1
+        if tokens[i].ent == "PERSON":
+            while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == tokens[i].sent:
+                last += 1
         if last - i > 1:
             out.people.update(t.lower for t in tokens[i:last] if name_like(t))
             out.inside.update(range(i, last))

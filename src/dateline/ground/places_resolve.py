@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from dateline.ground.gazetteer import Found, Gazetteer
@@ -290,7 +291,10 @@ def _near(a: Found, b: Found) -> float:
         return 20000.0
     if abs(a.lat - b.lat) > 12:
         return 20000.0
-    return distance(a.lat, a.lon, b.lat, b.lon)
+    return _distance(a.lat, a.lon, b.lat, b.lon)
+
+
+_distance = lru_cache(maxsize=65536)(distance)  # the same towns stand beside one another again and again
 
 
 @dataclass(slots=True)

@@ -116,6 +116,21 @@ def _may_hold(words: Sequence[str]) -> bool:
     return any(w in vocabulary or (w[-1:].isalnum() and figures.search(w)) for w in words)
 
 
+@cache
+def _pieces() -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
+    """Pieces of text that patterns need, and months with what finds them at the end of a word (no "market")."""
+    months = {m: re.compile(re.escape(m) + "(?![a-z])") for m in load_toml("times.toml")["months"]}
+    return frozenset(piece for p in patterns() for piece in p.needs if piece not in months), months
+
+
+def _present(text: str) -> set[str]:
+    """Of the pieces that patterns need those that the text has."""
+    pieces, months = _pieces()
+    found = {piece for piece in pieces if piece in text}
+    found.update(month for month, at_end in months.items() if month in text and at_end.search(text))
+    return found
+
+
 def _hits(tokens: Sequence[Token], words: Sequence[str]) -> list[_Hit]:
     """Matches that do not overlap, earlier rules first, in text order."""
     text = " ".join(words)
@@ -127,8 +142,9 @@ def _hits(tokens: Sequence[Token], words: Sequence[str]) -> list[_Hit]:
         at += len(word) + 1
     taken = bytearray(len(words))
     hits: list[_Hit] = []
+    present = _present(text)
     for pattern in patterns():
-        if not any(piece in text for piece in pattern.needs):
+        if present.isdisjoint(pattern.needs):
             continue
         for m in pattern.regex.finditer(text):
             start, end = m.start(), m.end()
