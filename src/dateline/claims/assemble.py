@@ -22,7 +22,7 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
 from dateline.claims.own import by_pronoun, by_source, initiator, not_the_voice
-from dateline.claims.placing import goes_on, is_country, places, said_on, spread, times
+from dateline.claims.placing import by_now, goes_on, is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
@@ -163,6 +163,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         d.means, d.struck = means(event, inside), struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     d.spread, d.goes_on, d.stopped = spread(view, event), goes_on(view, event), stopped(view, event)
+    d.by_now = by_now(event)
     when = times(view, event)
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
         if event.main.token.tag == "VBD":

@@ -23,6 +23,7 @@ REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
+FOUND_LATER = frozenset({"arrest", "weapons_seized"})
 NEXT = 2  # sentences to what came next
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
@@ -372,8 +373,11 @@ def dated(draft: Draft, ontology: Ontology) -> bool:
 
 def _one_scene(draft: Draft, earlier: Draft) -> bool:
     """The same fine place, or the same doers in the next breath."""
+    if draft.by_now:
+        return False
     if not vague_place(draft) and not vague_place(earlier) and same_place(draft, earlier):
-        return True
+        # who did it may be caught, and arms found, on another day
+        return draft.type not in FOUND_LATER or draft.paragraph == earlier.paragraph
     if draft.goes_on and draft.sentence - earlier.sentence <= NEXT:
         return True
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.claims.events import Event
 from dateline.claims.frames import MILITANT_KINDS, View, clause_head
 from dateline.claims.words import lemma
@@ -269,10 +271,17 @@ def below_other(view: View, event: Event, time: Token) -> bool:
             "since",
             "despite",
         )
+        if clause.dep == "advcl" and _at_once(clause):
+            under = False  # "were killed when a mine went off on Monday"
         clause = clause_head(clause.head)
         if clause.i in own:
             return under
     return False
+
+
+def _at_once(clause: Token) -> bool:
+    """A finite clause of the same time: "when the roof fell in"."""
+    return clause.tag in ("VBD", "VBN") and any(c.lower == "when" and c.dep == "advmod" for c in clause.children)
 
 
 def present(verb: Token) -> bool:
@@ -297,7 +306,16 @@ def times(view: View, event: Event) -> list[Entity]:
         if d < FARTHEST_TIME:
             coarse = e.when is None or e.when.precision not in ("day", "days")
             scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
-    return [e for _, _, e in sorted(scored, key=lambda x: x[:2])] or _only_day(view, event)
+    return _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])]) or _only_day(view, event)
+
+
+def _sharpest(found: list[Entity]) -> list[Entity]:
+    """ "on Wednesday in an overnight raid": the day that is one of the days of what stands nearer."""
+    if found and (first := found[0].when) is not None and first.precision == "days":
+        for e in found[1:]:
+            if e.when is not None and e.when.precision == "day" and first.start <= e.when.start <= first.end:
+                return [e, *(o for o in found if o is not e)]
+    return found
 
 
 def _only_day(view: View, event: Event) -> list[Entity]:
@@ -323,7 +341,18 @@ def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:
 
 def _timed(view: View, event: Event) -> list[Entity]:
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
-    return [e for e in view.grounded.inside(*window(sentence, event), "time") if e.use == ""]
+    return [
+        e for e in view.grounded.inside(*window(sentence, event), "time") if e.use == "" and not _counts(view.tokens, e)
+    ]
+
+
+def _counts(tokens: Sequence[Token], time: Entity) -> bool:
+    """ "for the third time since August", "the second raid since May": over what it is counted, not when it was."""
+    first = tokens[time.first]
+    since = next((t for t in (first, *first.ancestors()) if t.lower == "since"), None)
+    if since is None or [t.lower for t in tokens[time.last : time.last + 2]] == [",", "when"]:
+        return False
+    return since.head.lower in ("time", "times") or any(c.ent == "ORDINAL" for c in since.head.children)
 
 
 def said_on(view: View, event: Event) -> Entity | None:
@@ -358,6 +387,13 @@ def spread(view: View, event: Event) -> bool:
             if noun.lower in words["times"] and any(c.lower in words["vague"] for c in noun.children):
                 return True
     return False
+
+
+def by_now(event: Event) -> bool:
+    """The clause tells what has come about by now, on whatever day: "has been captured", "have arrested"."""
+    verb = clause_head(event.main.token)
+    aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+    return bool(aux & {"has", "have", "'ve"}) and not aux & {"would", "could", "may", "might", "must"}
 
 
 def goes_on(view: View, event: Event) -> bool:

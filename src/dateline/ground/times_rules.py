@@ -341,6 +341,13 @@ def ago(m: Match, clock: Clock) -> When | None:
     return _back(clock.own, *_number(m["n"]), _singular(m["u"])) if clock.own else None
 
 
+def ago_today(m: Match, clock: Clock) -> When | None:
+    """ "a week ago today": a day, where "a week ago" is a week."""
+    days = _number(m["n"])[0] * (14 if "fortnight" in m["u"] else 7)
+    day = shift(clock.own, -days) if clock.own else None
+    return on(day) if day else None
+
+
 def past_span(m: Match, clock: Clock) -> When | None:
     """ "in the past four days", "over the last few hours": from then up to the report's own date."""
     own = clock.own

@@ -32,7 +32,7 @@ _CAPS = f"{_CAP}(?:{_CAP}|['’.\\- ])+"
 # A run of capitals, commas and slashes at the head of a paragraph, closed by a colon or a dash.
 _DATELINE = re.compile(
     rf"\s*(?P<places>{_CAPS}(?:(?:/|, ?){_CAPS})*)(?:\s*\([^()]{{2,40}}\))?"
-    r"(?P<rest>(?:,\s+[A-Z][\w.]+){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    r"(?P<rest>(?:,\s+[A-Z][\w.'’-]+(?:\s+(?:(?:of|the|and|de)\s+)*[A-Z][\w.'’-]+){0,4}){0,2}(?:,?\s+\d{1,2}\s+[A-Z]\w{2,8}\.?(?:\s+\d{2,4})?|,?\s+[A-Z]\w{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"(?:\s*\([^()]{2,40}\))?)\s*(?:--|[—–:]|\s-)\s*(?P<tags>(?:\[[^\[\]]{2,120}\]\s*)*)"
 )
 # "Accra, 11 Jan - ", "Lima, May 9. ", "Osijek, Tuesday (Pannonia) - ": a dateline in small letters has a day.
