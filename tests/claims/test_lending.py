@@ -60,3 +60,22 @@ def test_each_accuses_the_other(reader: Reader, grounder: Grounder) -> None:
         ("Azerbaijan", "Armenia"),
         ("Armenia", "Azerbaijan"),
     }
+
+
+def test_the_other_side_of_the_war(reader: Reader, grounder: Grounder) -> None:
+    text = "The Malian army sent troops to Kidal on Monday. Ansar Dine captured the town of Tessalit on Tuesday."
+    last = claims(reader, grounder, text)[-1]
+    assert (names(last, "initiator"), names(last, "target")) == ({"Ansar Dine"}, {"Malian Army"})
+    assert any(w.rule == "the other side of the war" for w in last.why)
+
+
+def test_no_side_where_two_may_be_meant(reader: Reader, grounder: Grounder) -> None:
+    text = (
+        "Ansar Dine and the MNLA quarrelled in Kidal on Monday. Malian troops captured the town of Tessalit on Tuesday."
+    )
+    assert names(claims(reader, grounder, text)[-1], "target") == set()
+
+
+def test_who_counts_the_dead_of_the_other_side(reader: Reader, grounder: Grounder) -> None:
+    last = claims(reader, grounder, "The Algerian army said nine militants were killed near Tizi Ouzou on Monday.")[-1]
+    assert (names(last, "initiator"), last.stance) == ({"Algerian Army"}, "reports")

@@ -292,7 +292,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
     for d in drafts:
         mine: list[str] = []
-        doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor]
+        doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor and p.span]  # not those lent
         for source in d.sources:
             stance = settled(d.stance, source, d.type, doers, actors, d.polarity)
             key = make_id(

@@ -55,6 +55,11 @@ def is_passive(verb: Token) -> bool:
     return "aux" not in below or not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
+def is_possessive(token: Token) -> bool:
+    """ "its", "their": they tell whose a thing is, and make no more of an event of it."""
+    return token.tag == "PRP$"
+
+
 class View:
     """One report seen for its events: arguments and word classes, remembered."""
 
@@ -107,7 +112,7 @@ class View:
                 out.update(("place", "geo"))
                 if entity.use == "metonym":
                     out.update(("actor", "state"))
-            elif entity.kind == "actor" and entity.use != "owner":
+            elif entity.kind == "actor" and entity.use != "owner" and not is_possessive(token):
                 kind = entity.actor.kind if entity.actor else ""
                 if entity.group in ("fighters", "security_forces") or kind in ARMED_KINDS:
                     out.update(("actor", "armedactor", "armed"))
@@ -392,6 +397,8 @@ class View:
 
     def is_party(self, token: Token) -> bool:
         """The word names an armed side or a state, as a modifier too ("rebel shelling", "Israeli strikes")."""
+        if is_possessive(token):
+            return False
         return any(e.kind == "actor" and e.use != "owner" for e in self.grounded.at(token.i)) or bool(
             self.lexicon.classes.get(lemma(token), frozenset()) & {"armed"}
         )

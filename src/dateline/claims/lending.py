@@ -25,8 +25,9 @@ from collections.abc import Iterable, Sequence
 
 from dateline.claims.context import chain, replace_span, same_place, same_voice
 from dateline.claims.draft import Draft
-from dateline.claims.frames import ARMED_KINDS
+from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.roles import CIVILIANS
+from dateline.claims.sides import War
 from dateline.model import Participant, Reason, Role, Span
 from dateline.reading import Grounded
 
@@ -38,6 +39,9 @@ OPERATIONS = frozenset(
     {"operation", "offensive", "campaign", "assault", "incursion", "invasion", "advance", "push", "drive"}
 )
 ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an event that is known already
+FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
+STATE_KINDS = frozenset({"state_forces", "police", "coalition"})
+WARLIKE = frozenset({"armed_clash", "territory_taken", "weapons_seized"})
 HURT = frozenset({"killed", "injured"})
 
 
@@ -60,10 +64,16 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     for draft in told:
         if draft.type in ASSAULTS and not draft.names("target") and not _hurts_people(draft):
             _from_holder(draft, holders)
+    kinds = {e.actor.id: e.actor.kind for e in grounded.entities if e.actor}
+    for draft in told:
+        _from_voice(draft, kinds)
     fights = _fights(told, armed)
     names = {e.actor.id: e.actor.name for e in grounded.entities if e.actor}
     for draft in told:
         _from_dyad(draft, fights, names)
+    war = War(grounded)
+    for draft in told:
+        _from_war(draft, war)
 
 
 def _threads(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
@@ -169,6 +179,24 @@ def _from_holder(draft: Draft, holders: Sequence[Draft]) -> None:
             return
 
 
+def _from_voice(draft: Draft, kinds: dict[str, str]) -> None:
+    """ "The army said nine rebels died in a raid": who counts the dead of the other side killed them; arms found and
+    people held are those of the police or troops who tell of it."""
+    if draft.names("initiator") or draft.stance not in ("reports", "claims"):
+        return
+    hit = [kinds.get(p.actor or "", "") for p in draft.participants if p.role == "target"]
+    for source in draft.sources:
+        kind = kinds.get(source.actor or "", "") if source else ""
+        if source is None or kind not in ARMED_KINDS:
+            continue
+        against = MILITANT_KINDS if kind in STATE_KINDS else STATE_KINDS
+        foes = draft.type in FOUGHT and hit and all(k in against for k in hit) and bool(draft.event.facts)
+        if foes or draft.type == "weapons_seized" or (draft.type == "arrest" and kind in STATE_KINDS):
+            party = [Participant(role="initiator", actor=source.actor, name=source.name)]
+            _give(draft, "initiator", party, "the voice of the other side", source.span)
+            return
+
+
 def _fights(told: Iterable[Draft], armed: set[str]) -> dict[str, Counter[str]]:
     """Party -> its opponents in this report, by how often they meet; each side of a meeting counts."""
     fights: dict[str, Counter[str]] = {}
@@ -199,6 +227,19 @@ def _from_dyad(draft: Draft, fights: dict[str, Counter[str]], names: dict[str, s
             )
             _give(draft, role, [party], "whom they fight in this report", None)
             return
+
+
+def _from_war(draft: Draft, war: War) -> None:
+    """The other side of the war that the report is about, where one side is named."""
+    if draft.type not in WARLIKE or draft.names("target") or _hurts_people(draft):
+        return
+    if draft.when is not None and draft.when.precision == "year":
+        return  # told of another time, when others may have fought
+    foes = {f.id: f for i in draft.ids("initiator") if (f := war.foe(i)) is not None}
+    if len(foes) == 1:
+        (foe,) = foes.values()
+        party = Participant(role="target", actor=foe.id, name=foe.name)
+        _give(draft, "target", [party], "the other side of the war", None)
 
 
 def _hurts_people(draft: Draft) -> bool:

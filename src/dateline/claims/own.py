@@ -9,6 +9,7 @@ from dateline.claims.frames import View
 from dateline.claims.placing import is_country
 from dateline.claims.roles import announced
 from dateline.claims.sources_stance import side
+from dateline.claims.words import lemma
 from dateline.model import Participant, Place, Source
 from dateline.reading import Token
 
@@ -16,6 +17,7 @@ ANYBODY = frozenset({"anybody", "anyone", "anything"})
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
 MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
+UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
 LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits them
 
 
@@ -48,6 +50,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 
     In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
     """
+    if lemma(d.main) == "be" and any(c.dep == "attr" for c in d.main.children):
+        return ()  # "it was the work of the rebels": it is what happened
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
@@ -109,8 +113,20 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         and (
             (own and (s.actor or s.kind == "armed_group"))
             or (d.stance == "denies" and s.actor and s.kind in PARTIES and not flatly(d))
+            or (s.kind in ("military", "armed_group") and unit_of_voice(view, d))
             or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
         )
+    )
+
+
+def unit_of_voice(view: View, d: Draft) -> bool:
+    """ "The army said a column had entered the town": a unit that is nobody's by its words is the voice's own."""
+    if d.polarity == "denied" or d.event.main.form != "verb" or d.event.main.token.i in view.quoted:
+        return False
+    subjects = view.subjects(d.event.main.token)
+    return bool(subjects) and all(
+        lemma(t) in UNITS and not view.grounded.at(t.i, "actor") and any(c.lower in ("a", "an") for c in t.children)
+        for t in subjects
     )
 
 

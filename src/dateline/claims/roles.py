@@ -64,6 +64,9 @@ TOWARDS: dict[str, frozenset[str]] = {
 }
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
+MEETING = frozenset({"hit", "strike", "encounter"})
+OF = frozenset({"of"})
+WORKS = frozenset({"work", "handiwork", "doing"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 Add = Callable[[Role, Entity], None]
@@ -90,7 +93,9 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         elif role == "target" and event.type == "territory_taken" and view.tokens[entity.head].lower == "it":
             return  # "since it was recaptured": the town
         elif role == "target" and (
-            actor.kind in TELLERS or actor.kind in NOBODY or (entity.group in ("all", "others") and event.facts)
+            actor.kind in TELLERS
+            or (actor.kind in NOBODY and not (event.type == "armed_clash" and actor.id in UNKNOWN_HANDS))
+            or (entity.group in ("all", "others") and event.facts)
         ):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
@@ -250,6 +255,7 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             near += [c for c in child.children if c.dep == "pobj"]
         elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
+    near += [c for t in near for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
@@ -279,9 +285,14 @@ def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> lis
     found = [
         e
         for e in view.grounded.at(token.i, "actor")
-        if e.actor and (e.use != "owner" or owners) and not (e.actor.kind == "person" and token.dep == "compound")
+        if e.actor
+        and (e.use != "owner" or owners)
+        and not (e.actor.kind == "person" and token.dep == "compound")
+        and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS)  # "its generator", "their homes"
     ]
-    if not found and token.dep in ("poss", "amod"):
+    if not found and (
+        token.dep in ("poss", "amod") or (owners and token.dep == "appos")
+    ):  # "the hill, a base of the rebels"
         return parties(view, token, owners, depth=depth + 1) if token.children else []
     return found
 
@@ -292,11 +303,17 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
+    if event.type == "answer" and mention.form == "verb":  # "it was the work of the group"
+        works = [c for c in token.children if c.dep == "attr" and lemma(c) in WORKS]
+        if works:
+            return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]
     if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
         return holders
     if lemma(token) in ("fall", "lose") and event.type == "territory_taken":
         return view.prepositional(token, frozenset({"to", "under", "into"}))
-    if mention.form in ("fact", "adjective") or lemma(token) in view.lexicon.undergoing:
+    if mention.form in ("fact", "adjective"):
+        return []
+    if lemma(token) in view.lexicon.undergoing and not _falls_on(token):
         return []
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.prepositional(token.head, frozenset({"from", "by"}))
@@ -307,6 +324,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[:1]
     out = view.subjects(token)
+    if lemma(token) in MEETING and any("bomb" in view.classes(t) for t in view.objects(token)):
+        return []
     if not out and mention.words[0] is not token:
         out = view.subjects(mention.words[0])
     if mention.form == "noun" and event.type == "territory_left":
@@ -333,6 +352,15 @@ def _holders(view: View, verb: Token) -> list[Token] | None:
         return None
     subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
     return subjects or view.prepositional(verb, frozenset({"in", "under"}))
+
+
+def _falls_on(verb: Token) -> bool:
+    """ "The gang fell on the town": not who suffers."""
+    return (
+        lemma(verb) == "fall"
+        and verb.tag != "VBN"
+        and any(c.dep == "prep" and c.lower in ("on", "upon") for c in verb.children)
+    )
 
 
 def _helped(view: View, token: Token) -> list[Token]:
@@ -371,6 +399,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type in NO_TARGET:
         return []
+    if event.type == "answer" and any(c.dep == "attr" and lemma(c) in WORKS for c in token.children):
+        return []
     if event.type == "aid":
         return _helped(view, token)
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
@@ -384,6 +414,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         ]
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.subjects(token.head)
+    if mention.form == "verb" and lemma(token) in MEETING and any("bomb" in view.classes(t) for t in out):
+        return view.subjects(token)  # "a truck of the agency hit a mine"
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.ground.actors_called import called
 from dateline.ground.actors_lexicon import Lexicon
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
@@ -32,7 +33,8 @@ class ActorFinder:
     ) -> list[Entity]:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
         text = text or self.text(parsed)
-        return Resolver(text.with_places(places), names, places).entities()
+        text = text.with_places(places)
+        return called(text, Resolver(text, names, places).entities())
 
     def allies(self, entities: Sequence[Entity], published: str | None) -> tuple[Actor, ...]:
         """The actors that those of the entities are allied with, and theirs, by id: every id used has its record."""

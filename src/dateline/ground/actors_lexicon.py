@@ -248,6 +248,9 @@ class Lexicon:
                 self._speakers.setdefault(folded(noun), row["source_kind"])
         self.metonyms = {name: frozenset(words) for name, words in table["metonyms"].items()}
         self.strikes = phrase_trie(flat(table["strikes"]))
+        self.rulers: list[dict[str, Any]] = table["rulers"]
+        self.former = frozenset(table["former"]["adjectives"])
+        self.kin: dict[str, dict[str, str]] = {fold_word(k): dict(v) for k, v in table["kin"].items()}
         self.peoples = phrase_trie((a, a) for a in table["peoples"]["adjectives"])
 
     def is_common(self, key: str) -> bool:
@@ -275,6 +278,14 @@ class Lexicon:
         return Entry(
             id_, name, (), (), force.kind, force.source_kind, (iso,), (), None, "", "", force.group
         )  # fmt: skip
+
+    def ruler(self, iso: str, branch: str, day: str | None) -> str:
+        """The country whose bare "troops" are meant in a land: its own, or that which ruled it on the day."""
+        for row in self.rulers:
+            until = row.get("until")
+            if row["land"] == iso and branch in row.get("branches", (branch,)) and (not until or (day or "9") < until):
+                return str(row["by"])
+        return iso
 
     def by_id(self, id_: str) -> Entry:
         """The entry of an id as ``allied_with`` gives it: a listed one, a state's body, or a state."""

@@ -14,6 +14,7 @@ _ARMED = frozenset(
 _PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
 _PRONOUNS = {
     "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",
+    "its": "s", "their": "p",
 }  # fmt: skip
 
 
@@ -30,6 +31,8 @@ def antecedent(
         if distance > SENTENCES:
             break
         if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
+            if _acts_on(text.parsed.tokens[entity.head], token):
+                continue
             scored.append((_salience(text, entity, token, distance), -n, entity))
     if not scored:
         return None
@@ -41,6 +44,20 @@ def antecedent(
     score = max(0.1, min(1.0, scored[0][0] / 5))
     ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
     return best, score, ranked
+
+
+def _acts_on(head: Token, pronoun: Token) -> bool:
+    """ "The fighters fired on them": not on themselves."""
+    if pronoun.lower in ("itself", "themselves") or head.dep not in ("nsubj", "nsubjpass") or head.sent != pronoun.sent:
+        return False
+    if pronoun.dep == "dobj":
+        return pronoun.head is head.head
+    if pronoun.dep != "pobj" or pronoun.head.dep not in ("prep", "agent"):
+        return False
+    verb = pronoun.head.head
+    if verb.dep == "dobj":  # "opened fire on them"
+        verb = verb.head
+    return verb is head.head
 
 
 def _salience(text: Text, entity: Entity, pronoun: Token, distance: int) -> float:

@@ -23,6 +23,9 @@ _ARMED = frozenset(
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
+_AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})
+# Words for those who fight a state that, where a report names one such body only, mean it.
+_REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Resolver:
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in _ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
+        self.sole = _sole(names)
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
         self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its places
@@ -229,6 +233,7 @@ class Resolver:
             name = force.template.replace("{D} ", "").lower()
             actor = Actor(id=f"state:unknown:{force.branch}", name=name, kind=force.kind)
             return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.3, "state body of no country")
+        iso = self.lexicon.ruler(iso, force.branch, self.published)
         actor = self.lexicon.state(iso, force.branch).actor(self.published)
         return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
 
@@ -299,13 +304,24 @@ class Resolver:
             apposed = self._apposed(at + n - 1)
             likely = self.memory.last(people.kinds, only=True) if loose else self.memory.likeliest(people.kinds)
             antecedent = apposed or likely
-            if antecedent and antecedent.actor:
+            if antecedent and antecedent.actor and not (people.id in _REBELS and self._loyal(antecedent.actor)):
                 return Reference(
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
                     "definite description", self.memory.others(people.kinds, antecedent.actor.id),
                 )  # fmt: skip
+        sole = self.sole
+        if name is None and sole and sole.actor and self._is_sole(people, sole.actor) and self._noun(at, n):
+            return Reference(at, at + n, sole.actor, "description", sole.source_kind, group, 0.4, "only such body")
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
+
+    def _loyal(self, body: Actor) -> bool:
+        """A militia on the side of the report's state is not its rebels or terrorists."""
+        return body.kind == "militia" and f"state:{(self.text.main or '').lower()}:army" in body.allied_with
+
+    def _is_sole(self, people: People, body: Actor) -> bool:
+        """ "21 rebels" are those of the only rebel body that the report names, and has named by then."""
+        return people.id in _REBELS and body.kind in (people.kinds[0], "armed_group") and body.id in self.memory.ids
 
     def _wider(self, people: People) -> People:
         """ "terrorists" after "terrorist organizations" are those."""
@@ -409,6 +425,12 @@ class Resolver:
             group=ref.group, source_kind=ref.source_kind, hedge=hedge_before(self.text, ref.at), score=ref.score,
             why=((ref.rule, ref.score),), alternatives=ref.alternatives, mention=ref.use != "pronoun",
         )  # fmt: skip
+
+
+def _sole(names: Sequence[Entity]) -> Entity | None:
+    """The one body that fights a state, where a report names one only."""
+    bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in _AGAINST and e.use == "name"}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _actor_of(people: People, name: str | None) -> Actor:

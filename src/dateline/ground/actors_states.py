@@ -12,6 +12,9 @@ FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-
 
 def state(text: Text, at: int) -> Hit | None:
     """ "Syrian warplanes", "Iraq's defence ministry", "the government of Sudan", "Russian" in "Russian air strikes"."""
+    kin = _kin(text, at)
+    if kin:
+        return kin
     if text.words[at].key not in text.lexicon.of_states:
         return None
     demonym = country_at(text, at)
@@ -35,6 +38,17 @@ def state(text: Text, at: int) -> Hit | None:
             return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
         return None
     return _of_people(text, at) or _of_country(text, at)
+
+
+def _kin(text: Text, at: int) -> Hit | None:
+    """ "Serb gunners" in a report about Bosnia: a party there of a people that has its state elsewhere."""
+    party = text.lexicon.kin.get(text.words[at].key, {}).get(text.main or "")
+    if not party or not text.words[at].capital or at + 1 >= len(text.words):
+        return None
+    found = _after_demonym(text, at + 1, text.lexicon.forces, True)
+    if not found or found[1].kind not in ("state_forces", "militia"):
+        return None
+    return Hit(at, found[0], text.lexicon.by_id(party), "people under arms abroad", group=found[1].group)
 
 
 def country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:

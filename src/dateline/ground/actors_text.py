@@ -15,6 +15,7 @@ from dateline.reading import Entity, Parsed, Token
 _ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL"})
 _ABROAD_WEIGHT = 0.4
 _ARMED = frozenset({"rebel", "militia", "jihadist", "gang"})
+ARMED_WEIGHT = 1  # of a body that fights in one country only
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
@@ -74,10 +75,10 @@ class Text:
         for at, word in enumerate(self.words):
             if word.capital and word.key in self.lexicon.of_lands:
                 for iso in self._of_armed(at):
-                    found[iso] += PLACE_WEIGHT  # type: ignore[assignment]
+                    found[iso] += ARMED_WEIGHT
                 for trie in tries:
                     n, countries = trie.longest(self.words, at)
-                    if n and (word.key != "us" or word.upper):
+                    if n and word.key.removesuffix("s") not in self.lexicon.kin and (word.key != "us" or word.upper):
                         iso = countries[0].iso
                         found[iso] += _ABROAD_WEIGHT if iso in _ABROAD else 1  # type: ignore[assignment]
                         break
@@ -89,7 +90,9 @@ class Text:
     def _of_armed(self, at: int) -> tuple[str, ...]:
         """The country of an armed group of one country whose name stands at a word and is no other body's."""
         n, aliases = self.lexicon.names.longest(self.words, at)
-        if not n or len(aliases) > 1 or aliases[0].acronym or aliases[0].local:
+        if not n or len({a.entry.id for a in aliases}) > 1 or aliases[0].local:
+            return ()
+        if aliases[0].acronym and (self.capitals or not self.words[at].upper or len(self.words[at].key) < 3):
             return ()
         entry = aliases[0].entry
         return entry.countries if entry.kind in _ARMED and len(entry.countries) == 1 else ()
@@ -134,6 +137,8 @@ def is_owner(text: Text, after: int) -> bool:
         return False
     if word.joined:
         return True
+    if word.key == "armed" and after + 1 < len(text.words) and text.words[after + 1].key == "forces":
+        return False  # "Ruritanian armed forces" are no forces armed by Ruritania
     token = text.token(after)
     return token.dep == "amod" and token.head.i > token.i
 

@@ -1,0 +1,69 @@
+"""What a report calls a state's bodies: "Burmese troops" are the Burmese Army, where it speaks of Burma all along."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from dateline.ground.actors_text import Text
+from dateline.model import Actor
+from dateline.reading import Entity
+
+_ARMY = re.compile(r"\barm(y|ies)\b", re.I)
+_MILITARY = re.compile(r"\b(military|armed forces)$", re.I)
+
+
+def called(text: Text, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities with the names of state bodies made by rule as the report has them; ids stay.
+
+    Of a country's adjectives the report's own goes into the name; a body that it calls "the military" and never an army
+    is called so.
+    """
+    names: dict[str, Actor] = {}
+    own = _demonyms(text)
+    spoken: dict[str, list[str]] = {}
+    for e in entities:
+        if e.actor is not None and e.actor.id.startswith("state:") and e.use != "owner":
+            names[e.actor.id] = e.actor
+            spoken.setdefault(e.actor.id, []).append(e.span.text)
+    renamed = {id_: a for id_, actor in names.items() if (a := _named(text, actor, own, spoken[id_])) is not actor}
+    if not renamed:
+        return list(entities)
+    return [replace(e, actor=renamed.get(e.actor.id, e.actor)) if e.actor is not None else e for e in entities]
+
+
+def _demonyms(text: Text) -> dict[str, str]:
+    """The adjective of a country's former name, where the report uses it and never the present one."""
+    used: dict[str, Counter[str]] = {}
+    for at, word in enumerate(text.words):
+        n, countries = text.lexicon.adjectives.longest(text.words, at) if word.capital else (0, ())
+        if n:
+            words = text.parsed.document.text[word.start : text.words[at + n - 1].end].capitalize()
+            used.setdefault(countries[0].iso, Counter())[words] += 1
+    return {
+        iso: words
+        for iso, found in used.items()
+        for words, _ in found.most_common(1)
+        if words in text.lexicon.former and text.lexicon.countries[iso].demonym not in found
+    }
+
+
+def _named(text: Text, actor: Actor, own: dict[str, str], spans: Sequence[str]) -> Actor:
+    parts = actor.id.split(":")
+    country = text.lexicon.countries.get(parts[1].upper())
+    if country is None or len(parts) != 3:
+        return actor
+    name, first = actor.name, country.demonym + " "
+    if not name.startswith(first):
+        return actor
+    if name == first + "Army" and not any(map(_ARMY.search, spans)):
+        said = Counter(m.group(1).lower() for s in spans if (m := _MILITARY.search(s)))
+        if said:
+            name = first + {"military": "military", "armed forces": "Armed Forces"}[said.most_common(1)[0][0]]
+    if country.iso in own:
+        name = own[country.iso] + " " + name.removeprefix(first)
+    return actor if name == actor.name else msgspec.structs.replace(actor, name=name)
