@@ -95,19 +95,21 @@ def _write(
     names: str,
     author: str | None,
 ) -> None:
+    from dateline.casefile.records import Stored
     from dateline.casefile.select import Selection
     from dateline.export.bundle import Bundle
     from dateline.export.formats import FORMATS, write
     from dateline.export.names import check
     from dateline.version import __version__
-    from dateline.world import build
+    from dateline.world import steady
 
     if form not in FORMATS:
         raise UsageError(f"there is no format {form!r}; there are {', '.join(f for f in FORMATS if f != 'report')}")
     since, until, place, types, disputed, reviewed = wanted
     selection = Selection(since, until, place, types, disputed, reviewed)
     with opened(case) as file:
-        done = write(file, Bundle(build(file), selection, check(names)), form, out, __version__)
+        with steady(file) as present:
+            done = write(present, Bundle(Stored(present), selection, check(names)), form, out, __version__)
         missed = _log(file, done, form, out, selection, names, author)
     typer.echo(f"{out}: {done.rows} rows", err=True)
     if missed:

@@ -24,7 +24,7 @@ def rows(output: Output) -> Iterator[dict[str, object]]:
     documents = {d.id: d for d in output.documents}
     names = {a.id: a.name for a in output.actors}
     for claim in output.claims:
-        yield _row(claim, documents[claim.document], names)
+        yield row_of(claim, documents[claim.document], names)
 
 
 def total(harm: Sequence[Harm], effect: Effect) -> tuple[int | None, int | None, int | None]:
@@ -61,7 +61,8 @@ def _sum(ranges: Sequence[_Range]) -> _Range:
     return add([r[0] for r in ranges]), add([r[1] for r in ranges]), add([r[2] for r in ranges])
 
 
-def _row(claim: Claim, document: Document, names: dict[str, str]) -> dict[str, object]:
+def row_of(claim: Claim, document: Document, names: dict[str, str]) -> dict[str, object]:
+    """One claim as a row of :func:`rows`. ``names``: an actor's id to its name."""
     source, place, when, control = claim.source, claim.place, claim.when, claim.control
 
     def name(actor: str | None) -> str | None:
@@ -116,7 +117,7 @@ def columns() -> list[str]:
 
     nothing = Span(start=0, end=0, text="")
     claim = Claim(id="", document="", type="", evidence=nothing, trigger=nothing)
-    return list(_row(claim, Document(id="", uri=""), {}))
+    return list(row_of(claim, Document(id="", uri=""), {}))
 
 
 def frame(output: Output) -> pd.DataFrame:

@@ -182,6 +182,17 @@ def up_to_date(case: Casefile) -> Iterator[Casefile]:
         yield copy
 
 
+@contextmanager
+def steady(case: Casefile) -> Iterator[Casefile]:
+    """The casefile with its stored world up to date, and at rest for as long as this is open, whatever others write;
+    where it may not be written, and is not up to date, a copy that is."""
+    while True:
+        with up_to_date(case) as present, snapshot(present.connection):
+            if view.fresh(present, __version__):
+                yield present
+                return
+
+
 def build(case: Casefile) -> World:
     """The world as it is now, all of it in memory; stored where it was not, if the file may be written."""
     while refresh(case):

@@ -18,7 +18,7 @@ from dateline.casefile.select import Selection
 from dateline.errors import SetupError, UsageError
 from dateline.export import acled, airwars, ucdp
 from dateline.export.bundle import Bundle, closed
-from dateline.export.formats import FORMATS, write
+from dateline.export.formats import FORMATS, in_memory, write
 from dateline.export.validate import VALIDATORS, validate
 
 AT = "2031-04-01T12:00:00.000000Z"
@@ -28,7 +28,7 @@ NEEDS = {"ftm": "followthemoney", "hxl": "hxl", "parquet": "pyarrow"}
 def made(bundle: Bundle, form: str) -> bytes:
     if form in NEEDS:
         pytest.importorskip(NEEDS[form], reason=f"the library for {form} is not installed")
-    return FORMATS[form](bundle, AT)[0]
+    return in_memory(form, bundle, AT)[0]
 
 
 def table(bundle: Bundle, form: str) -> list[dict[str, str]]:
@@ -215,7 +215,7 @@ def test_a_missing_library_says_what_to_install(bundle: Bundle, monkeypatch: pyt
     monkeypatch.setattr(importlib, "import_module", missing)
     for form, extra in (("ftm", "ftm"), ("hxl", "hxl"), ("parquet", "export")):
         with pytest.raises(SetupError, match=rf"dateline\[{extra}\]"):
-            FORMATS[form](bundle, AT)
+            in_memory(form, bundle, AT)
 
 
 def test_writing_refuses_what_cannot_be(case: Casefile, bundle: Bundle, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from war import A
 from dateline.casefile import World
 from dateline.errors import UsageError
 from dateline.export.bundle import Bundle
-from dateline.export.formats import FORMATS
+from dateline.export.formats import in_memory
 from dateline.export.names import MASK, check, in_office, mask, people
 from dateline.model import Source
 
@@ -39,7 +39,7 @@ def test_people(text: str, private: str, office: str) -> None:
 def everything(world: World, policy: str) -> str:
     out = []
     for form in ("acled", "ucdp", "airwars", "geojson", "csv", "jsonl", "report"):
-        out.append(FORMATS[form](Bundle(world, policy=check(policy)), AT)[0].decode())
+        out.append(in_memory(form, Bundle(world, policy=check(policy)), AT)[0].decode())
     return "\n".join(out)
 
 
@@ -66,7 +66,7 @@ def test_all_keeps_everyone(world: World) -> None:
 
 
 def test_a_private_source_becomes_its_role(world: World) -> None:
-    lines = FORMATS["jsonl"](Bundle(world), AT)[0].splitlines()
+    lines = in_memory("jsonl", Bundle(world), AT)[0].splitlines()
     sources = [r["source"]["name"] for r in map(json.loads, lines) if r["record"] == "claim"]
     assert sources == ["Interior Ministry", "witness", "Air Corps", "River Front"]
 

@@ -11,7 +11,7 @@ import pytest
 from dateline import world
 from dateline.casefile import Casefile
 from dateline.export.bundle import Bundle
-from dateline.export.formats import FORMATS
+from dateline.export.formats import FORMATS, in_memory
 from dateline.export.validate import VALIDATORS, validate
 from dateline.ingest import documents
 
@@ -31,13 +31,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Path:
     with Casefile(here / "real.case", create=True) as case:
         world.read_into(case, documents([str(ARTICLES)]), machine=machine)
         view = world.build(case)
-    for form, make in FORMATS.items():
+    for form in FORMATS:
         needed = {"ftm": "followthemoney", "hxl": "hxl", "parquet": "pyarrow"}.get(form)
         try:
             __import__(needed or "json")
         except ImportError:
             continue
-        (here / f"out.{form}").write_bytes(make(Bundle(view), AT)[0])
+        (here / f"out.{form}").write_bytes(in_memory(form, Bundle(view), AT)[0])
     return here
 
 

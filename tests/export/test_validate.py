@@ -11,7 +11,7 @@ from dateline.casefile import World
 from dateline.errors import InputError, UsageError
 from dateline.export.bundle import Bundle
 from dateline.export.cells import plain, safe
-from dateline.export.formats import FORMATS
+from dateline.export.formats import in_memory
 from dateline.export.validate import validate
 
 AT = "2031-04-01T12:00:00.000000Z"
@@ -22,7 +22,7 @@ def spoil(world: World, tmp_path: Path) -> Callable[[str, str, str], list[str]]:
     """Writes a format, changes the first occurrence of some words, and gives what the validator says."""
 
     def run(form: str, old: str, new: str) -> list[str]:
-        text = FORMATS[form](Bundle(world), AT)[0].decode()
+        text = in_memory(form, Bundle(world), AT)[0].decode()
         assert old in text
         path = tmp_path / "spoilt"
         path.write_text(text.replace(old, new, 1))
@@ -60,14 +60,14 @@ def test_what_is_wrong_is_found(
 
 
 def test_a_row_that_stands_twice(world: World, tmp_path: Path) -> None:
-    text = FORMATS["acled"](Bundle(world), AT)[0].decode()
+    text = in_memory("acled", Bundle(world), AT)[0].decode()
     path = tmp_path / "twice.csv"
     path.write_text(text + text.splitlines(keepends=True)[1])
     assert any("stands already in line 2" in str(p) for p in validate("acled", path))
 
 
 def test_codes_in_words_and_dates_in_words_are_taken(world: World, tmp_path: Path) -> None:
-    text = FORMATS["acled"](Bundle(world), AT)[0].decode()
+    text = in_memory("acled", Bundle(world), AT)[0].decode()
     text = text.replace("2031-03-03,2031", "03 March 2031,2031").replace(",,1,Civilians", ",,State forces,Civilians")
     text = text.replace(",,7,17,", ",,Civilians,State forces-Civilians,")
     path = tmp_path / "words.csv"

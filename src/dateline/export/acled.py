@@ -7,6 +7,7 @@ by its middle day. What has no date, no country, or only plans and denials to sp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from dateline.export import codes
@@ -24,7 +25,7 @@ COLUMNS = (
 _VIOLENCE = ("Battles", "Explosions/Remote violence", "Violence against civilians", "Riots")
 
 
-def rows(bundle: Bundle, at: str) -> list[dict[str, object]]:
+def rows(bundle: Bundle, at: str) -> Iterator[dict[str, object]]:
     """The rows in the order of the incidents; ``at``: the moment of the export (ISO 8601), for ``timestamp``."""
     return bundle.each(lambda i: _row(bundle, i, at))
 

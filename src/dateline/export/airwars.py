@@ -6,6 +6,7 @@ Lists (belligerents, sources) are JSON in their cells. Nobody's name is in ``vic
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from dateline.export import codes
 from dateline.export.bundle import Bundle, LeftOut, Toll, closed, told
@@ -26,7 +27,7 @@ GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 _FIGHTING = frozenset({"fighters", "security_forces"})
 
 
-def rows(bundle: Bundle) -> list[dict[str, object]]:
+def rows(bundle: Bundle) -> Iterator[dict[str, object]]:
     """The rows in the order of the incidents."""
     return bundle.each(lambda i: _row(bundle, i))
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
 
+from dateline.casefile.records import AT_A_TIME, Lately, Loaded, Records, Report, Size
 from dateline.casefile.select import Selection
 from dateline.casefile.view import World
 from dateline.export import codes
 from dateline.export.names import PERSON, Names, Policy
 from dateline.flat import total
-from dateline.model import Actor, Claim, Document, Effect, Harm, Incident, IncidentHarm, Participant, SourceToll
+from dateline.model import Claim, Document, Effect, Harm, Holding, Incident, IncidentHarm, Participant, SourceToll
 
 T = TypeVar("T")
 STATE_KINDS = frozenset(
@@ -36,44 +38,115 @@ class Toll:
     high: int
 
 
+class Incidents:
+    """The chosen incidents, from the casefile each time they are passed over; some hundreds in memory at a time."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    def __iter__(self) -> Iterator[Incident]:
+        return self._bundle.pass_over()
+
+    def __len__(self) -> int:
+        return self._bundle.size.incidents
+
+
+class Claims:
+    """The claims of the chosen incidents in the order of the reports; without a selection all claims."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    def __iter__(self) -> Iterator[Claim]:
+        return (claim for report in self._bundle.reports() for claim in report.claims)
+
+    def __len__(self) -> int:
+        return self._bundle.size.claims
+
+
 @dataclass
 class Bundle:
     """The chosen part of a world. ``left_out`` counts what a format has no room for: reason -> number."""
 
-    world: World
+    source: Records | World
     selection: Selection = field(default_factory=Selection)
     policy: Policy = "roles"
     left_out: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        output = self.world.output
-        self.names = Names(self.world, self.policy)
-        self._claims = {c.id: c for c in output.claims}
-        self.incidents = [self._without_names(i) for i in self.selection.choose(self.world)]
-        self.actors: dict[str, Actor] = {a.id: a for a in output.actors}
-        self.documents: dict[str, Document] = {d.id: d for d in output.documents}
-        chosen = {i.id for i in self.incidents}
-        everything = not self.selection.words()
-        self.claims: list[Claim] = [c for c in output.claims if everything or c.incident in chosen]
+        self.records: Records = Loaded(self.source) if isinstance(self.source, World) else self.source
+        self.names = Names(self.records, self.policy)
+        self.actors = self.records.actors
+        self._claims = Lately(self.records.claims, 5000)
+        self._documents = Lately(self.records.documents, 5000)
+        self._told = Lately(self._load_told, 5000)
+        self.incidents, self.claims = Incidents(self), Claims(self)
+        self.everything = self.selection == Selection()
+        self._chosen: set[str] = set()
+        self._used: set[str] = set()
+        self.size = self.records.size() if self.everything else self._choose()
 
-    def each(self, make: Callable[[Incident], T]) -> list[T]:
+    def _choose(self) -> Size:
+        claims = reviewed = 0
+        for incident in self.records.incidents(self.selection):
+            self._chosen.add(incident.id)
+            self._used.update(incident.documents)
+            claims += len(incident.claims)
+            reviewed += incident.id in self.records.reviewed
+        return Size(len(self._chosen), reviewed, claims, len(self._used))
+
+    def pass_over(self) -> Iterator[Incident]:
+        """The chosen incidents, their claims and reports at hand."""
+        found = self.records.incidents(self.selection)
+        while some := list(islice(found, AT_A_TIME)):
+            self._claims.many([c for i in some for c in i.claims])
+            self.names.expect(list(self._documents.many([d for i in some for d in i.documents])))
+            for incident in some:
+                yield self._without_names(incident)
+
+    def reports(self) -> Iterator[Report]:
+        """The reports of the chosen incidents with the claims of these; without a selection all reports."""
+        for report in self.records.reports(None if self.everything else self._used):
+            self.names.hold(report.document)
+            if self.everything:
+                yield report
+            else:
+                yield replace(report, claims=tuple(c for c in report.claims if c.incident in self._chosen))
+
+    def each(self, make: Callable[[Incident], T]) -> Iterator[T]:
         """What ``make`` gives for each incident; those for which it raises LeftOut are counted by reason."""
-        made = []
         for incident in self.incidents:
             try:
-                made.append(make(incident))
+                yield make(incident)
             except LeftOut as e:
                 self.left_out[str(e)] = self.left_out.get(str(e), 0) + 1
-        return made
 
     def claims_of(self, incident: Incident) -> list[Claim]:
-        return [self._claims[c] for c in incident.claims if c in self._claims]
+        return list(self._claims.many(incident.claims).values())
 
     def documents_of(self, incident: Incident) -> list[Document]:
-        return [self.documents[d] for d in incident.documents if d in self.documents]
+        """Without their texts."""
+        return list(self._documents.many(incident.documents).values())
 
-    def claim(self, name: str) -> Claim | None:
-        return self._claims.get(name)
+    def told(self, incidents: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Title, as it may be shown, and grade of these incidents."""
+        return self._told.many(incidents)
+
+    def _load_told(self, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+        found = self.records.named(ids)
+        return {i.id: (self.names.phrase(i.title), i.grade.code if i.grade else None) for i in found}
+
+    def shown(self, claims: Collection[str]) -> list[Claim]:
+        """Those of these claims that are chosen."""
+        found = self._claims.many(claims).values()
+        return [c for c in found if self.everything or c.incident in self._chosen]
+
+    def holdings(self) -> Iterator[Holding]:
+        """Those of which a chosen claim says so."""
+        return (h for h in self.records.holdings() if self.shown(h.claims))
+
+    def document(self, identity: str) -> Document | None:
+        return self._documents.get(identity)
 
     # People and parties
 
@@ -95,7 +168,7 @@ class Bundle:
 
     def _teller(self, toll: SourceToll) -> str | None:
         """Who gives a figure, as it may be named."""
-        sources = [self._claims[c].source for c in toll.claims if c in self._claims]
+        sources = [c.source for c in self._claims.many(toll.claims).values()]
         named = next((s for s in sources if s is not None), None)
         return self.names.source(named) if named else toll.source
 
@@ -129,7 +202,7 @@ class Bundle:
         """Who says so, each once, publishers where no one else is named."""
         named = []
         for claim in self.claims_of(incident):
-            document = self.documents.get(claim.document)
+            document = self.document(claim.document)
             named.append(self.names.source(claim.source) or (document and (document.publisher or document.uri)) or "")
         return [n for n in dict.fromkeys(named) if n]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -23,12 +24,16 @@ def plain(value: str) -> str:
     return value[1:] if value.startswith("'") and value[1:].lstrip(" ").startswith(_RISKY) else value
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+def write_csv(out: BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> int:
     """A header and the rows; every column is written, in order. Lines end in CRLF (RFC 4180), which
-    also makes the writer quote a carriage return inside a cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    also makes the writer quote a carriage return inside a cell. Gives the number of rows."""
+    text = io.TextIOWrapper(out, "utf-8", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
+    written = 0
     for row in rows:
         writer.writerow([safe(row[c]) for c in columns])
-    return out.getvalue()
+        written += 1
+    text.flush()
+    text.detach()
+    return written

@@ -23,15 +23,15 @@ def lines(bundle: Bundle) -> Iterator[bytes]:
     """Articles, Organizations (People where they may be named), Events. Raises SetupError without followthemoney."""
     model = _model()
     incidents = bundle.incidents
-    documents = {d.id: d for i in incidents for d in bundle.documents_of(i)}
-    actors = {
-        p.actor: bundle.actors[p.actor]
-        for i in incidents
-        for p in i.participants
-        if p.actor and p.actor in bundle.actors
-    }
-    for document in documents.values():
-        yield _line(_article(model, bundle, document))
+    actors: dict[str, Actor] = {}
+    written: set[str] = set()
+    for incident in incidents:
+        for document in bundle.documents_of(incident):
+            if document.id not in written:
+                written.add(document.id)
+                yield _line(_article(model, bundle, document))
+        named = (p.actor for p in incident.participants)
+        actors.update((a, bundle.actors[a]) for a in named if a and a in bundle.actors)
     for actor in actors.values():
         if _is_party(bundle, actor):
             yield _line(_party(model, actor))

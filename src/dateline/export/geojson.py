@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from dateline.export.bundle import Bundle, LeftOut, valid_point
@@ -9,9 +10,9 @@ from dateline.export.notes import note
 from dateline.model import Incident
 
 
-def collection(bundle: Bundle) -> dict[str, Any]:
-    """A FeatureCollection. Incidents without a point are left out and counted."""
-    return {"type": "FeatureCollection", "features": bundle.each(lambda i: _feature(bundle, i))}
+def features(bundle: Bundle) -> Iterator[dict[str, Any]]:
+    """The features of a FeatureCollection. Incidents without a point are left out and counted."""
+    return bundle.each(lambda i: _feature(bundle, i))
 
 
 def _feature(bundle: Bundle, incident: Incident) -> dict[str, Any]:
@@ -45,6 +46,6 @@ def properties(bundle: Bundle, incident: Incident) -> dict[str, Any]:
         "claims": len(incident.claims), "documents": len(incident.documents), "origins": incident.origins,
         "sources": "; ".join(bundle.sources(incident)),
         "disputes": "; ".join(dict.fromkeys(d.field for d in incident.disputes)),
-        "grade": incident.grade.code if incident.grade else None, "reviewed": incident.id in bundle.world.reviewed,
+        "grade": incident.grade.code if incident.grade else None, "reviewed": incident.id in bundle.records.reviewed,
         "notes": note(bundle, incident),
     }  # fmt: skip

@@ -6,6 +6,7 @@ Written through ``libhxl`` itself, which refuses a table that it could not read.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from typing import Any
 
 from dateline.errors import SetupError
@@ -32,11 +33,11 @@ COLUMNS = (
 )
 
 
-def to_hxl(bundle: Bundle) -> str:
+def to_hxl(bundle: Bundle) -> Iterator[str]:
     """Header row, tag row, one row an incident. Raises SetupError without libhxl."""
     hxl = library()
     table = [[h for h, _ in COLUMNS], [t for _, t in COLUMNS], *(_row(bundle, i) for i in bundle.incidents)]
-    return "".join(hxl.data(table).gen_csv(show_headers=True, show_tags=True))
+    return iter(hxl.data(table).gen_csv(show_headers=True, show_tags=True))
 
 
 def library() -> Any:

@@ -14,20 +14,16 @@ from dateline.model import Claim, Document, Incident
 
 def lines(bundle: Bundle) -> Iterator[bytes]:
     """Producer, documents, actors, claims, incidents, holdings; UTF-8 JSON without the line's end."""
-    output = bundle.world.output
-    used = {c.document for c in bundle.claims} | {d for i in bundle.incidents for d in i.documents}
-    everything = not bundle.selection.words()
-    yield _line("producer", output.producer)
-    for document in output.documents:
-        if everything or document.id in used:
-            yield _line("document", _document(bundle, document))
-    for actor in output.actors:
+    yield _line("producer", bundle.records.producer)
+    for report in bundle.reports():
+        yield _line("document", _document(bundle, report.document))
+    for actor in bundle.actors.values():
         yield _line("actor", msgspec.structs.replace(actor, name=bundle.names.actor(actor)))
     for claim in bundle.claims:
         yield _line("claim", _claim(bundle, claim))
     for incident in bundle.incidents:
         yield _line("incident", _incident(bundle, incident))
-    for holding in output.holdings if everything else ():
+    for holding in bundle.records.holdings() if bundle.everything else ():
         yield _line("holding", holding)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,23 @@ def path_of(out: Path) -> Path:
 
 
 def manifest(
-    bundle: Bundle, *, form: str, case: str, digest: str, version: str, at: str, rows: int, data: bytes
+    bundle: Bundle, *, form: str, case: str, digest: str, version: str, at: str, rows: int, sha256: str
 ) -> dict[str, Any]:
     """``casefile_sha256`` hashes what the casefile holds (texts, readings, judgements), ``sha256`` the export."""
-    output = bundle.world.output
     return {
         "format": form,
         "casefile": case,
         "casefile_sha256": digest,
         "dateline": version,
-        "read_by": msgspec.to_builtins(output.producer),
+        "read_by": msgspec.to_builtins(bundle.records.producer),
         "exported": at,
         "filter": bundle.selection.words(),
         "names": bundle.policy,
         "rows": rows,
         "left_out": dict(sorted(bundle.left_out.items())),
-        "incidents": len(bundle.incidents),
-        "claims": len(bundle.claims),
-        "documents": len({c.document for c in bundle.claims}),
-        "reviewed": sum(i.id in bundle.world.reviewed for i in bundle.incidents),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "incidents": bundle.size.incidents,
+        "claims": bundle.size.claims,
+        "documents": bundle.size.documents,
+        "reviewed": bundle.size.reviewed,
+        "sha256": sha256,
     }

@@ -13,14 +13,15 @@ body. In doubt a name is left out: a masked book title costs less than a witness
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Literal
 
-from dateline.casefile.view import World
+from dateline.casefile.records import Lately, Records, Report
 from dateline.errors import UsageError
 from dateline.lexicon import load_toml
-from dateline.model import Actor, Claim, Mention, Source
+from dateline.model import Actor, Claim, Document, Source
 
 Policy = Literal["none", "roles", "all"]
 POLICIES = ("none", "roles", "all")
@@ -61,40 +62,59 @@ def _key(name: str) -> str:
 
 
 class Names:
-    """Finds and masks names in the texts of one world."""
+    """Finds and masks names in the texts of one world. It passes over all reports three times, and keeps where names
+    stand and which words are names; the texts stay where they are."""
 
-    def __init__(self, world: World, policy: Policy = "roles") -> None:
+    def __init__(self, records: Records, policy: Policy = "roles") -> None:
         self.policy = policy
-        self.people = {a.id for a in world.output.actors if a.kind == PERSON}
-        self._actors = {a.id: a for a in world.output.actors}
-        self._texts = {d.id: d.text for d in world.output.documents}
-        self._ranges: dict[str, list[_RANGE]] = {}
-        self._mentions: dict[str, list[Mention]] = {}
-        self._claims: dict[str, list[Claim]] = {}
-        for mention in world.output.mentions:
-            self._mentions.setdefault(mention.document, []).append(mention)
-        for claim in world.output.claims:
-            self._claims.setdefault(claim.document, []).append(claim)
+        self._records = records
+        self._actors = records.actors
+        self.people = {a.id for a in self._actors.values() if a.kind == PERSON}
+        self._lately: Lately[str, str] = Lately(self._load, 1000)
+        self._held: Document | None = None
+        self._soon: Sequence[str] = ()
+        self._ranges: dict[str, bytes] = {}  # packed: there may be many reports
+
+    def hold(self, document: Document) -> None:
+        """Keeps at hand the report that is being written."""
+        self._held = document
+
+    def expect(self, documents: Sequence[str]) -> None:
+        """Words of these reports will be asked for: the first to be asked for brings all."""
+        self._soon = documents
+
+    def _load(self, documents: Sequence[str]) -> dict[str, str]:
+        return self._records.texts([*documents, *(d for d in self._soon if d not in documents)])
+
+    def _text(self, document: str) -> str:
+        if self._held is not None and self._held.id == document:
+            return self._held.text
+        text = self._lately.get(document)
+        if text is None:
+            raise KeyError(document)
+        return text
 
     # What is exported
 
     def text(self, document: str) -> str:
         """The whole text of a report with names masked; as long as the text itself."""
-        return mask(self._texts[document], self.ranges(document))
+        return mask(self._text(document), self.ranges(document))
 
     def words(self, document: str, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a report with names masked."""
         inside = [
             (max(a, start) - start, min(b, end) - start) for a, b in self.ranges(document) if a < end and b > start
         ]
-        return mask(self._texts[document][start:end], inside)
+        return mask(self._text(document)[start:end], inside)
 
     def title(self, document: str, title: str | None) -> str | None:
         """A headline with names masked. Headlines often write every word large, so only the names that the text has
         are found there."""
         if title is None or self.policy == "all":
             return title
-        known = {self._texts[document][a:b] for a, b in self.ranges(document)}
+        ranges = self.ranges(document)
+        text = self._text(document) if ranges else ""
+        known = {text[a:b] for a, b in ranges}
         return mask(title, [m.span() for name in sorted(known) for m in re.finditer(rf"\b{re.escape(name)}\b", title)])
 
     def phrase(self, text: str) -> str:
@@ -134,8 +154,14 @@ class Names:
         if self.policy == "all":
             return []
         if document not in self._ranges:
-            self._ranges[document] = self._find(document)
-        return self._ranges[document]
+            _ = self._private_names  # finds them in all reports
+        numbers = array("I", self._ranges[document])
+        return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+    def _ranges_of(self, report: Report) -> list[_RANGE]:
+        found = self._find(report)
+        self._ranges[report.document.id] = array("I", [n for r in found for n in r]).tobytes()
+        return found
 
     # How they are found
 
@@ -159,35 +185,37 @@ class Names:
             runs = [r for r in runs if len(r.split()) > 1 or not source.name.startswith(r)]
         return any(not _words_of(r) <= self._other_words for r in runs)
 
-    def _candidates(self, document: str) -> list[_RANGE]:
+    def _candidates(self, report: Report) -> list[_RANGE]:
         """All that may be a person's name: those that the program found, and what looks like one."""
-        mentions = self._mentions.get(document, ())
+        mentions = report.mentions
         own = [(m.span.start, m.span.end) for m in mentions if m.ref in self.people and _has_name(m.span.text)]
         known = [(m.span.start, m.span.end) for m in mentions if m.ref not in self.people]
-        text = self._texts[document]
+        text = report.document.text
         found = [*own, *people(text, known)]
         return _joined([r for r in found if not _words_of(text[r[0] : r[1]]) <= self._other_words])
 
     @cached_property
     def _other_words(self) -> frozenset[str]:
         """Words of all places, bodies and the like that were found: a run of nothing else is no person."""
-        found = (m.span.text for ms in self._mentions.values() for m in ms if m.ref not in self.people)
+        found = (m.span.text for m in self._records.mentions() if m.ref not in self.people)
         return frozenset(w for text in found for w in _words_of(text))
 
     @cached_property
     def _public(self) -> frozenset[str]:
         """The names of those who hold an office somewhere in these reports, or are a source that speaks for a body."""
         found = set()
-        for document, text in self._texts.items():
-            found |= {_key(_bare(text[a:b])) for a, b in self._candidates(document) if in_office(text, (a, b))}
-            sources = (c.source for c in self._claims.get(document, ()) if c.source and c.source.kind)
+        for report in self._records.reports(mentions=True):
+            text = report.document.text
+            found |= {_key(_bare(text[a:b])) for a, b in self._candidates(report) if in_office(text, (a, b))}
+            sources = (c.source for c in report.claims if c.source and c.source.kind)
             found |= {_key(s.name) for s in sources if s.kind not in PRIVATE and len(s.name.split()) > 1}
         return frozenset(found - {""})
 
     @cached_property
     def _private_names(self) -> dict[str, list[str]]:
         """First word -> private names of two words or more that begin with it, for words that stand in no report."""
-        names = {self._texts[d][a:b] for d in self._texts for a, b in self.ranges(d)}
+        reports = self._records.reports(mentions=True)
+        names = {report.document.text[a:b] for report in reports for a, b in self._ranges_of(report)}
         names |= {self._actors[p].name for p in self.people if self.actor(self._actors[p]) == PERSON}
         bodies = " | ".join(a.name for a in self._actors.values() if a.kind != PERSON)  # "Human Rights" is in one
         found: dict[str, list[str]] = {}
@@ -197,9 +225,9 @@ class Names:
                 found.setdefault(first[0], []).append(name)
         return found
 
-    def _find(self, document: str) -> list[_RANGE]:
-        text = self._texts[document]
-        found = self._candidates(document)
+    def _find(self, report: Report) -> list[_RANGE]:
+        text = report.document.text
+        found = self._candidates(report)
         kept: set[str] = set()
         if self.policy == "roles":
             public = {_key(_bare(text[a:b])) for a, b in found if in_office(text, (a, b))}
@@ -207,12 +235,12 @@ class Names:
             kept = {part for name in public for part in (*_endings(name, 1), name.split()[0]) if name}
             kept |= {part for name in self._public for part in _endings(name, 2)}
             found = [r for r in found if _key(_bare(text[r[0] : r[1]])) not in kept]
-        found += [r for claim in self._claims.get(document, ()) for r in self._named_by(claim, text)]
+        found += [r for claim in report.claims for r in self._named_by(claim, text)]
         last = {text[a:b].split()[-1] for a, b in found if text[a:b].split()}
         taken = kept | _all_words() | self._other_words
         alone = [n for n in sorted(last) if len(n) > 2 and _key(n) not in taken]
         again = [m.span() for name in alone for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
-        other = [m for m in self._mentions.get(document, ()) if m.ref not in self.people]
+        other = [m for m in report.mentions if m.ref not in self.people]
         again = [r for r in again if not any(m.span.start < r[1] and m.span.end > r[0] for m in other)]
         return _joined([*found, *again])
 

@@ -8,54 +8,47 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dateline.casefile.words import day, figures
 from dateline.export.bundle import Bundle
 from dateline.export.charts import time_line, toll_bar, world_map
-from dateline.export.html import Markup, el, esc, join
+from dateline.export.html import Markup, around, el, esc, join
 from dateline.export.notes import note
 from dateline.model import Claim, Document, Holding, Incident, IncidentHarm
 
 
 def page(bundle: Bundle, at: str) -> str:
     """The whole page; ``at``: the moment of the export, ISO 8601."""
+    return "".join(pieces(bundle, at))
+
+
+def pieces(bundle: Bundle, at: str) -> Iterator[str]:
+    """The page piece by piece."""
     style = files("dateline.export").joinpath("data", "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    documents = _documents(bundle)
-    body = el(
-        "body",
-        _head(bundle, at, len(documents)),
-        el(
-            "main",
-            _overview(bundle),
-            _incidents(bundle),
-            _holdings(bundle),
-            _sources(bundle),
-            _texts(bundle, documents),
-        ),
-        el("footer", "Made by Dateline from a casefile. Map lines: Natural Earth. Place names: GeoNames, CC BY 4.0."),
-    )
     head = el(
         "head", el("meta", charset="utf-8"), el("meta", http_equiv="Content-Security-Policy", content=policy),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="referrer", content="no-referrer"), el("title", "Dateline report"),
         Markup(f"<style>{style}</style>"),
     )  # fmt: skip
-    return "<!doctype html>\n" + el("html", head, body, lang="en") + "\n"
-
-
-def _documents(bundle: Bundle) -> list[Document]:
-    used = {c.document for c in bundle.claims} | {d for i in bundle.incidents for d in i.documents}
-    return [d for d in bundle.world.output.documents if d.id in used]
+    documents = bundle.size.documents
+    yield "<!doctype html>\n"
+    main = chain([_overview(bundle)], _incidents(bundle), _holdings(bundle), [_sources(bundle)], _texts(bundle))
+    foot = el("footer", "Made by Dateline from a casefile. Map lines: Natural Earth. Place names: GeoNames, CC BY 4.0.")
+    body = chain([_head(bundle, at, documents)], around("main", main), [foot])
+    yield from around("html", chain([head], around("body", body)), lang="en")
+    yield "\n"
 
 
 def _head(bundle: Bundle, at: str, documents: int) -> Markup:
     asked = ", ".join(f"{k}: {v}" for k, v in bundle.selection.words().items()) or "everything"
-    producer = bundle.world.output.producer
+    producer = bundle.records.producer
     facts = (
         f"{len(bundle.incidents)} incidents, {len(bundle.claims)} claims, {documents} reports. Shown: {asked}. "
         f"Private people's names: {'shown' if bundle.policy == 'all' else 'left out'}. "
@@ -92,8 +85,8 @@ def _overview(bundle: Bundle) -> Markup:
 # Incidents
 
 
-def _incidents(bundle: Bundle) -> Markup:
-    rows = [
+def _incidents(bundle: Bundle) -> Iterator[str]:
+    rows = (
         el(
             "tr",
             el("td", day(i.when)), el("td", el("a", i.title, href=f"#{i.id}")),
@@ -103,10 +96,11 @@ def _incidents(bundle: Bundle) -> Markup:
             el("td", ", ".join(dict.fromkeys(d.field for d in i.disputes))), el("td", i.grade.code if i.grade else ""),
         )
         for i in bundle.incidents
-    ]  # fmt: skip
+    )  # fmt: skip
     titles = ("Date", "Incident", "Place", "Killed", "Origins", "In dispute", "Grade")
-    table = el("table", el("thead", el("tr", (el("th", t) for t in titles))), el("tbody", rows))
-    return el("section", el("h2", "Incidents"), table, (_incident(bundle, i) for i in bundle.incidents), id="incidents")
+    table = around("table", chain([el("thead", el("tr", (el("th", t) for t in titles)))], around("tbody", rows)))
+    told = (_incident(bundle, i) for i in bundle.incidents)
+    return around("section", chain([el("h2", "Incidents")], table, told), id="incidents")
 
 
 def _killed(bundle: Bundle, incident: Incident) -> str:
@@ -120,7 +114,7 @@ def _killed(bundle: Bundle, incident: Incident) -> str:
 def _incident(bundle: Bundle, incident: Incident) -> Markup:
     grade = incident.grade
     claims = {c.id: c for c in bundle.claims_of(incident)}
-    reviewed = el("span", "reviewed", class_="tag") if incident.id in bundle.world.reviewed else None
+    reviewed = el("span", "reviewed", class_="tag") if incident.id in bundle.records.reviewed else None
     return el(
         "article",
         el("h3", incident.title, reviewed),
@@ -201,11 +195,11 @@ def _links(bundle: Bundle, ids: Sequence[str], claims: dict[str, Claim]) -> Mark
 
 
 def _claim(bundle: Bundle, claim: Claim) -> Markup:
-    document = bundle.documents.get(claim.document)
+    document = bundle.document(claim.document)
     who = bundle.names.source(claim.source) or (document.publisher if document else None) or "the report itself"
     via = f", via {', '.join(map(bundle.names.phrase, claim.source.via))}" if claim.source and claim.source.via else ""
     paper = f" ({document.publisher or 'no publisher'}, {document.published or 'no date'})" if document else ""
-    state = bundle.world.states.get(claim.id)
+    state = bundle.records.states.get(claim.id)
     words = " ".join(bundle.names.words(claim.document, claim.evidence.start, claim.evidence.end).split())
     denied = " that it did not happen" if claim.polarity == "denied" and claim.stance != "denies" else ""
     return el(
@@ -217,20 +211,21 @@ def _claim(bundle: Bundle, claim: Claim) -> Markup:
 # Holdings, sources, texts
 
 
-def _holdings(bundle: Bundle) -> Markup:
-    shown = {c.id for c in bundle.claims}
-    holdings = [h for h in bundle.world.output.holdings if shown & set(h.claims)]
-    if not holdings:
-        return el("section", el("h2", "Holdings"), el("p", "No report says who holds a place."), id="holdings")
+def _holdings(bundle: Bundle) -> Iterator[str]:
+    held = bundle.holdings()
+    first = next(held, None)
+    if first is None:
+        yield el("section", el("h2", "Holdings"), el("p", "No report says who holds a place."), id="holdings")
+        return
     titles = ("Place", "Held by", "From", "Until", "Says so", "Contested by")
-    claims = {c.id: c for c in bundle.claims}
-    rows = [_holding(bundle, h, claims) for h in holdings]
-    table = el("table", el("thead", el("tr", (el("th", t) for t in titles))), el("tbody", rows))
-    return el("section", el("h2", "Holdings"), table, id="holdings")
+    rows = (_holding(bundle, h) for h in chain([first], held))
+    table = around("table", chain([el("thead", el("tr", (el("th", t) for t in titles)))], around("tbody", rows)))
+    yield from around("section", chain([el("h2", "Holdings")], table), id="holdings")
 
 
-def _holding(bundle: Bundle, holding: Holding, claims: dict[str, Claim]) -> Markup:
+def _holding(bundle: Bundle, holding: Holding) -> Markup:
     actor = bundle.actors.get(holding.holder)
+    claims = {c.id: c for c in bundle.shown([*holding.claims, *holding.contested_by])}
     return el(
         "tr", el("td", holding.place.name), el("td", bundle.names.actor(actor) if actor else holding.holder),
         el("td", holding.start or "?"), el("td", holding.end or "?"),
@@ -238,29 +233,39 @@ def _holding(bundle: Bundle, holding: Holding, claims: dict[str, Claim]) -> Mark
     )  # fmt: skip
 
 
+@dataclass
+class _Told:
+    """What one source says in all: a report's claims come one after the other, so the last is enough to count them."""
+
+    kind: str
+    claims: int = 0
+    documents: int = 0
+    last: str = ""
+
+
 def _sources(bundle: Bundle) -> Markup:
-    counts: dict[str, tuple[str, int, set[str]]] = {}
-    for claim in bundle.claims:
-        document = bundle.documents.get(claim.document)
-        name = bundle.names.source(claim.source) or (document.publisher if document else None) or "the report itself"
-        kind = (claim.source.kind if claim.source else "the report itself") or ""
-        before = counts.get(name, (kind, 0, set()))
-        counts[name] = (before[0], before[1] + 1, before[2] | {claim.document})
+    counts: dict[str, _Told] = {}
+    for report in bundle.reports():
+        for claim in report.claims:
+            name = bundle.names.source(claim.source) or report.document.publisher or "the report itself"
+            kind = (claim.source.kind if claim.source else "the report itself") or ""
+            told = counts.setdefault(name, _Told(kind))
+            told.claims += 1
+            told.documents += told.last != claim.document
+            told.last = claim.document
     rows = [
-        el("tr", el("td", name), el("td", kind.replace("_", " ")), el("td", n, class_="number"),
-           el("td", len(docs), class_="number"), el("td", bundle.world.reliability.get(name, "")))
-        for name, (kind, n, docs) in sorted(counts.items(), key=lambda item: (-item[1][1], item[0]))
+        el("tr", el("td", name), el("td", told.kind.replace("_", " ")), el("td", told.claims, class_="number"),
+           el("td", told.documents, class_="number"), el("td", bundle.records.reliability.get(name, "")))
+        for name, told in sorted(counts.items(), key=lambda item: (-item[1].claims, item[0]))
     ]  # fmt: skip
     titles = ("Source", "Kind", "Claims", "Reports", "Reliability")
     table = el("table", el("thead", el("tr", (el("th", t) for t in titles))), el("tbody", rows))
     return el("section", el("h2", "Sources"), table, id="sources")
 
 
-def _texts(bundle: Bundle, documents: Sequence[Document]) -> Markup:
-    claims: dict[str, list[Claim]] = {}
-    for claim in bundle.claims:
-        claims.setdefault(claim.document, []).append(claim)
-    return el("section", el("h2", "Texts"), (_text(bundle, d, claims.get(d.id, [])) for d in documents), id="texts")
+def _texts(bundle: Bundle) -> Iterator[str]:
+    texts = (_text(bundle, r.document, r.claims) for r in bundle.reports() if r.claims)
+    return around("section", chain([el("h2", "Texts")], texts), id="texts")
 
 
 def _text(bundle: Bundle, document: Document, claims: Sequence[Claim]) -> Markup:

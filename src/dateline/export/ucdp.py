@@ -7,6 +7,7 @@ sides belong to UCDP and stay empty. ``docs/reference/codebooks.md`` says where 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from dateline.export import codes
 from dateline.export.bundle import STATE_KINDS, Bundle, LeftOut, Toll, days, number, told, valid_point
@@ -25,7 +26,7 @@ _FIGHTING = ("armed_clash", "territory_taken")
 _CIVIL = ("civilians", "children", "women", "men", "journalists", "health_workers", "aid_workers", "rescuers")
 
 
-def rows(bundle: Bundle) -> list[dict[str, object]]:
+def rows(bundle: Bundle) -> Iterator[dict[str, object]]:
     """The rows in the order of the incidents."""
     return bundle.each(lambda i: _row(bundle, i))
 
@@ -57,7 +58,7 @@ def _row(bundle: Bundle, incident: Incident) -> dict[str, object]:
         "relid": incident.id,
         "year": int(when.start[:4]),
         "active_year": "",
-        "code_status": "Clear" if incident.id in bundle.world.reviewed else "Check",
+        "code_status": "Clear" if incident.id in bundle.records.reviewed else "Check",
         "type_of_violence": violence,
         **dict.fromkeys(("conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id"), ""),
         "dyad_name": " - ".join(names) if all(names) else "",
