@@ -40,7 +40,7 @@ def type_(a: Facts, b: Facts, context: Context) -> str:
     """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
     up; vague: one says no more than that someone was attacked or harmed; near: of one family; foreign: of none, and not
     both violence."""
-    if set(a.types) & set(b.types):
+    if not set(a.types).isdisjoint(b.types):
         return "same"
     if a.types == ("control_state",) or b.types == ("control_state",):
         return "state"
@@ -62,6 +62,8 @@ def place(a: Facts, b: Facts, context: Context) -> str:
     """The closest of their places. near: within the precision of both; contains: one lies in the other's area."""
     if not a.places or not b.places:
         return "none" if not a.places and not b.places else "one"
+    if len(a.places) == len(b.places) == 1:
+        return place_pair(a.places[0], b.places[0], context)
     return min((place_pair(p, q, context) for p in a.places for q in b.places), key=_PLACE_ORDER.index)
 
 
@@ -141,9 +143,9 @@ def _days(a: Days, b: Days) -> str:
 def _parties(a: frozenset[str], b: frozenset[str], kin: Kin) -> str:
     if not a or not b:
         return "none" if not a and not b else "one"
-    if a & b:
+    if not a.isdisjoint(b):
         return "same"
-    return "related" if any(kin.related(x, y) for x in sorted(a) for y in sorted(b)) else "apart"
+    return "related" if any(kin.related(x, y) for x in a for y in b) else "apart"
 
 
 def initiator(a: Facts, b: Facts, context: Context) -> str:
@@ -207,9 +209,14 @@ def stance(a: Facts, b: Facts, context: Context) -> str:
     return "response" if a.response != b.response else "plain"
 
 
+def _later(a: Facts, b: Facts) -> Facts:
+    """Of two events of a report the one that it tells later."""
+    return b if (a.start, a.end, a.key) < (b.start, b.end, b.key) else a
+
+
 def apart_word(a: Facts, b: Facts, context: Context) -> str:
     """The later one begins with "another", "elsewhere", "earlier": told apart from what stands before."""
-    later = max(a, b, key=lambda f: (f.start, f.end, f.key))
+    later = _later(a, b)
     return "yes" if later.apart_word else "no"
 
 
@@ -222,7 +229,7 @@ def bare(a: Facts, b: Facts, context: Context) -> str:
     """Whether the later one gives a place or a day in its own words (no), or speaks of something told before: it says
     "the attack" (pointing), or no more than that people were harmed (vague), or how, or "an attack" (new).
     """
-    later = max(a, b, key=lambda f: (f.start, f.end, f.key))
+    later = _later(a, b)
     if later.own_place or later.own_days:
         return "no"
     return "pointing" if later.again else "vague" if later.vague and not later.fresh else "new"
@@ -238,14 +245,15 @@ def story(a: Facts, b: Facts, context: Context) -> str:
 
 def scene(a: Facts, b: Facts, context: Context) -> str:
     """How many other places the report goes to between the two: here (none), moved (one), far (more)."""
-    first, last = sorted((a, b), key=lambda f: (f.start, f.end, f.key))
+    last = _later(a, b)
+    first = b if last is a else a
     between = set(first.trail[max(first.step + 1, last.step - LOOK) : last.step]) - {p.id for p in first.places} - {""}
     return "here" if not between else "moved" if len(between) == 1 else "far"
 
 
 def lasting(a: Facts, b: Facts, context: Context) -> str:
     """The later one tells of what goes on for long or comes again ("regularly", "since"): it lies behind the news."""
-    return "yes" if max(a, b, key=lambda f: (f.start, f.end, f.key)).lasting else "no"
+    return "yes" if _later(a, b).lasting else "no"
 
 
 def hint(a: Facts, b: Facts, context: Context) -> str:

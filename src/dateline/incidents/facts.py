@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.incidents.report import marked
 from dateline.incidents.rules import Rules
@@ -92,6 +93,7 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name for comparing: no accents, case, punctuation or article."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
@@ -110,6 +112,7 @@ def publisher_key(document: Document) -> str:
     return "publisher:" + (fold(document.publisher) if document.publisher else document.id)
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A rough stem, enough to bring "explosions" and "exploded" together."""
     for end in ("ings", "ions", "ing", "ion", "ers", "ed", "es", "er", "s"):

@@ -46,11 +46,12 @@ def make_incident(claims: Sequence[Claim], view: View, links: tuple[Link, ...] =
     found = origins(trusted, documents)
     quarrels = disputes(claims, documents, said, context, view.names)
     days = sorted(d for c in claims if (d := documents[c.document].published))
+    parties = participants(about)
     return Incident(
         id=make_id("inc", *sorted(c.id for c in claims)),
-        title=title(kind, place, when, harm, participants(about), about), type=kind,
+        title=title(kind, place, when, harm, parties, about), type=kind,
         claims=tuple(c.id for c in claims), documents=tuple(dict.fromkeys(c.document for c in claims)),
-        place=place, when=when, participants=participants(about), harm=harm, origins=len(found), disputes=quarrels,
+        place=place, when=when, participants=parties, harm=harm, origins=len(found), disputes=quarrels,
         updates=updates(said), grade=grade(trusted, found, quarrels, view.actors),
         first_reported=days[0] if days else None, last_reported=days[-1] if days else None, links=links,
     )  # fmt: skip

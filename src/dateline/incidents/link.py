@@ -10,6 +10,7 @@ from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
 from dateline.incidents.compare import Context, Scale
 from dateline.incidents.facts import Facts, merged
+from dateline.incidents.rules import Weights
 from dateline.model import Claim, Link
 from dateline.reading import Decisions
 
@@ -225,21 +226,17 @@ def links_of(
     order = sorted(group, key=lambda k: (facts[k].published or 0, facts[k].document, facts[k].start, k))
     out = [Link(left=a, right=b, weight=DECIDED, evidence=("judgement",)) for a, b in same]
     for n, key in enumerate(order[1:], 1):
-        out.append(
-            max(
-                (_link(k, key, facts, context) for k in order[max(0, n - 30) : n]),
-                key=lambda x: (x.weight, x.left),
-            )
+        weight, left, found, weights = max(
+            (_weighed(facts[k], facts[key], context) for k in order[max(0, n - 30) : n]), key=lambda x: x[:2]
         )
+        out.append(Link(left=left, right=key, weight=weight, evidence=compare.explain(found, weights)))
     return tuple(out)
 
 
-def _link(left: str, right: str, facts: Mapping[str, Facts], context: Context) -> Link:
-    a, b = facts[left], facts[right]
+def _weighed(a: Facts, b: Facts, context: Context) -> tuple[float, str, tuple[tuple[str, str], ...], Weights]:
+    """The weight of a pair, the key of the first, the levels that make the weight and what each level weighs."""
     table, weights = (
         (compare.WITHIN, context.rules.within) if a.document == b.document else (compare.ACROSS, context.rules.across)
     )
     found = compare.levels(a, b, table, context)
-    return Link(
-        left=left, right=right, weight=round(compare.weigh(found, weights), 2), evidence=compare.explain(found, weights)
-    )
+    return round(compare.weigh(found, weights), 2), a.key, found, weights
