@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import audit, licences
 from scripts.reference import COMMANDS, README, all_commands, commands_page, help_of, readme_report
 
 ROOT = Path(__file__).parent.parent
@@ -43,3 +44,24 @@ def test_what_the_readme_names_is_there() -> None:
         assert (ROOT / path).exists(), path
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"make (\w+)", text)) <= targets
+
+
+def test_the_licences_are_those_of_what_is_locked_and_none_is_the_gpl() -> None:
+    text = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
+    shown = {name: version for name, version, _ in licences.ROW.findall(text) if name not in ("package", "---")}
+    locked = {name: ", ".join(sorted(versions)) for name, versions in licences.locked().items()}
+    missing = set(locked) - set(shown)
+    assert {n: v for n, v in shown.items() if locked.get(n) != v} == {}, "out of date: make licences"
+    assert len(missing) < 6, f"out of date: make licences ({missing})"  # some are for other systems only
+    assert licences.binding(text) == []
+    assert licences.binding("| a | 1 | GPLv3 |\n| b | 1 | MPL-2.0 OR GPL-2.0-only |\n| c | 1 | LGPL-3.0 |\n") == ["a"]
+
+
+def test_an_audit_that_learned_nothing_is_no_pass() -> None:
+    fine, unknown = {"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found"}
+    weak = {"name": "c", "version": "2", "vulns": [{"id": "X-1", "fix_versions": ["3"]}]}
+    assert audit.told({"dependencies": [fine]})[0] == 0
+    assert audit.told({"dependencies": [fine, unknown]})[0] == 2
+    code, lines = audit.told({"dependencies": [fine, unknown, weak]})
+    assert code == 1
+    assert "  c 2: X-1, mended in 3" in lines
