@@ -9,6 +9,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
+from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.records import Statement
 from dateline.claims.roles import parties
 from dateline.claims.words import lemma
@@ -19,6 +20,11 @@ from dateline.reading import Entity, Token
 REACH = 6  # sentences after an event within which an answer to it may stand
 OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice speaks of its own doing
 BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not "charge": that is a court's
+WITNESSED = 40  # words
+WITNESSES = frozenset({"witness", "resident", "relative"})
+STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
+DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
+BLAME = frozenset({"blame", "guilt", "responsibility"})  # "put the blame on them"
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
 ABOUT = frozenset({"for", "of", "over", "about"})
 
@@ -37,12 +43,28 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     words = [t for t in words if t.i not in beside]  # "blames the rebels, who hold the hills"
     inside = {t.i for t in words}
     source = statement.attribution.source
-    if not words or len(words) > 14 or any(i in inside for i in marks) or (source and _nobody(source.text)):
+    if words and _witnessed(view, statement, words) and not any(i in inside for i in marks):
+        d = _draft(view, statement, words[0], [], marks)
+        d.participants, d.scene = (), True
+        return d
+    if not words or len(words) > 14 or (source and _nobody(source.text)):
+        return None
+    toll = number_said(view, statement, words)
+    if toll is not None:
+        return _draft(view, statement, toll.head, [], marks, toll=toll)
+    if any(i in inside for i in marks):
         return None
     head = next((t for t in words if t.head.i not in inside), words[0])
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
         accused = _accused(view, head, inside)
-        return _draft(view, statement, head, accused, marks) if accused else None
+        return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
+    if statement.stance == "accuses" and lemma(head) in BLAME:
+        named = view.prepositional(head)
+        accused = [e for t in named for e in _accused(view, t, inside)]
+        known = accused or any(_somebody(view, t, inside) for t in named)
+        return _draft(view, statement, head, accused, marks) if known else None
+    if statement.stance == "doubts" and len(words) <= 9:
+        return _draft(view, statement, head, [], marks)
     if statement.stance in OWN and _of_it(head, inside):
         return _draft(view, statement, head, [], marks)
     if statement.stance in ("reports", "denies") and _no_such_thing(words):
@@ -73,30 +95,63 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
     return [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
 
 
+def _somebody(view: View, head: Token, inside: set[int]) -> bool:
+    """ "blamed outlaws": whom no list knows, but people who do such things."""
+    someone = head.ent == "ORG" or view.classes(head) & {"armed", "suspect", "intruder", "mobonly"}
+    return bool(someone) and not any(
+        c.dep == "prep" and c.lower in ABOUT for c in head.children if c.i in inside
+    )
+
+
 def _names(view: View, preposition: Token) -> bool:
     """ "the Army of the Republic": part of the name."""
     return bool(view.grounded.at(preposition.i, "actor"))
 
 
+def _witnessed(view: View, statement: Statement, words: list[Token]) -> bool:
+    """ "They came in a yellow truck," a survivor said: of those who did what was told before, in so many words."""
+    if statement.stance != "reports" or len(words) > WITNESSED or statement.polarity == "denied":
+        return False
+    if not all(s.kind in WITNESSES for s in statement.sources):
+        return False
+    said = [t for t in words if t.i in view.quoted]
+    return 2 * len(said) > len(words) and any(
+        t.tag == "VBD" and lemma(t) not in STATING and any(s.lower in ("they", "he") for s in view.subjects(t))
+        for t in said
+    )
+
+
 def _of_it(head: Token, inside: set[int]) -> bool:
-    """The content is only "responsibility", "any involvement", "the charge", "it"."""
+    """The content is only "responsibility", "any involvement", "the charge", "it"; "firing", "that there were abuses"."""
+    if head.tag == "VBG" and lemma(head) in DOING and len(inside) <= 6:
+        return True
+    there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []
+    head = there[0] if there else head
     if lemma(head) not in load_toml("modality.toml")["answering"]:
         return False
     return all(c.dep in FILLING for c in head.children if c.i in inside)
 
 
 def _draft(
-    view: View, statement: Statement, head: Token, accused: list[Entity], marks: list[int], denied: bool = False
+    view: View,
+    statement: Statement,
+    head: Token,
+    accused: list[Entity],
+    marks: list[int],
+    denied: bool = False,
+    toll: Number | None = None,
 ) -> Draft:
-    mention = Mention(head, "attack", "verb", f"answer/{statement.stance}", [head])  # a verb: it asserts
+    mention = Mention(head, "attack", "verb", f"answer/{'toll' if toll else statement.stance}", [head])  # it asserts
     event = Event([mention], mention, "attack", scope=statement.content)
+    if toll is not None and toll.fact is not None:
+        event.facts = [toll.fact]
     parsed = view.grounded.parsed
     sentence = parsed.sentences[head.sent]
     stance: Stance = "denies" if denied else statement.stance
     d = Draft(
         event=event,
         type="attack",
-        evidence=evidence(parsed, event, statement, marks),
+        evidence=evidence(parsed, event, statement, marks, told=True),
         trigger=parsed.span(min(statement.cue), max(statement.cue) + 1),
         sentence=sentence.index,
         paragraph=sentence.paragraph,
@@ -106,7 +161,11 @@ def _draft(
         polarity="denied" if denied else statement.polarity,
         answer=True,
     )
-    d.participants = tuple(_doer(e) for e in accused) or tuple(_voice(s) for s in statement.sources)
+    d.toll = toll is not None
+    if toll is None and stance != "doubts":
+        d.participants = tuple(_doer(e) for e in accused)
+        if not accused and stance != "accuses":
+            d.participants = tuple(_voice(s) for s in statement.sources)
     d.why.append(Reason(field="type", rule=mention.rule, span=d.trigger))
     return d
 

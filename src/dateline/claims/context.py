@@ -8,6 +8,8 @@ event that is of no one day by its own words (``Draft.spread``) is lent no day.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
 from dateline.claims.draft import Draft, undated, unworded
@@ -141,9 +143,27 @@ def _addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | N
     """The act of force that an answer is about: of the answerer's own side, else the last told."""
     near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and ontology.violent(d.type)]
     near = [d for d in near if d.status in ("happened", "ongoing")]
+    if draft.toll:
+        return _counted(draft, done) or (near[0] if near else None)
+    if draft.scene:  # of the people killed, rather than of what else was told
+        return next((d for d in near if d.event.facts), near[0] if near else None)
     mine = {side(i) for i in draft.ids("initiator")}
     own = (d for d in near if draft.polarity == "denied" and mine & {side(i) for i in d.ids("initiator")})
     return next(own, near[0] if near else None)
+
+
+def _counted(draft: Draft, done: list[Draft]) -> Draft | None:
+    """The event told last with people harmed in that way (or in any), of whom the answer gives a number."""
+    said = {f.effect for f in draft.event.facts if f.effect_token != f.head}
+    for d in reversed(done[-BACK:]):
+        if draft.sentence - d.sentence > ANSWERED:
+            return None
+        effects = [f.effect for f in d.event.facts if f.polarity == "affirmed"]
+        if effects and (not said or said & set(effects)):
+            if not said:  # "the rector says 90": of those arrested
+                draft.event.facts = [replace(f, effect=effects[0]) for f in draft.event.facts]
+            return d
+    return None
 
 
 def _answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:

@@ -50,6 +50,8 @@ class Draft:
     acled: str | None = None
     again: bool = False  # "another strike", "a second blast"
     answer: bool = False  # speaks of an event told before without naming it: "denied responsibility"
+    toll: bool = False  # an answer that gives no more than a number
+    scene: bool = False  # an answer by one who was there: "they came in a truck"
     said: ClaimWhen | None = None  # the day on which it was told: "said on Monday"
     stopped: bool = False  # of what others did to the attackers: "the gunman was shot by police"
     goes_on: bool = False  # its words tell what came next: "then", "they looted"

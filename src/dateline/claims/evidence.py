@@ -16,10 +16,13 @@ FAR = 150  # tokens: no clause is as long, but a list that the parser takes for 
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
-def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: list[int]) -> Span:
+def evidence(
+    parsed: Parsed, event: Event, statement: Statement | None, marks: list[int], told: bool = False
+) -> Span:
     """The clause that states the event, in one piece; within what is attributed, where it is.
 
-    ``marks``: token indices of all words of the report that name events, sorted.
+    ``marks``: token indices of all words of the report that name events, sorted. ``told``: with the words of the one
+    who tells it, since its own are too few.
     """
     sentence = parsed.sentences[event.main.token.sent]
     top = _top(event)
@@ -36,7 +39,7 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: l
     low = max(low, opening) if event.main.token.i >= opening else low
     words = sorted({t.i for t in keep} | {t.i for m in event.members for t in m.words})
     words = [i for i in words if low <= i < high] or [event.main.token.i]
-    if statement is not None and statement.stance in ACTS:
+    if statement is not None and (told or statement.stance in ACTS):
         words = sorted({*words, *_telling(parsed, statement, sentence.first, sentence.last)})
     first, last = words[0], words[-1] + 1
     while last - first > 1 and parsed.tokens[last - 1].pos == "PUNCT" and parsed.tokens[last - 1].text in ",;:-–—":

@@ -31,6 +31,8 @@ class Told:
 def background(view: View, draft: Draft) -> bool:
     """The draft's words are no report of an event: a purpose, a description, the sum of a war."""
     token = draft.event.main.token
+    if draft.answer and draft.sources == (None,) and lemma(token) in ("do", "come"):
+        return True  # it answers only as somebody's word
     if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
         return True
     if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,) and not _awaited(draft):
@@ -258,6 +260,9 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
             if seen is None:
                 seen = voices[name] = Told()
                 fresh = draft is root or (not passing(draft) if name is not None else news(draft, voices.values()))
+            elif draft.toll and any(d.sentence == draft.sentence for d in seen.drafts):
+                fresh = False  # "confirmed the raid but gave the number as eight"
+                seen.drafts[-1].event.facts += draft.event.facts
             else:
                 fresh = adds(draft, seen)
             if fresh:

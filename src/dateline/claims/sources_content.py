@@ -341,6 +341,9 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     """Content without a mark of its own: the clause that the cue interrupts or follows ("..., the ministry said")."""
     obj = child(verb, "dobj")
     if obj is not None and obj is not subject and not sense.addressee:
+        if obj.pos == "NUM" and obj.i > verb.i:  # "the rector says 90"
+            span = text.trim(text.left[obj.i], text.right[obj.i])
+            return Content(sense, (span,), True) if span else None
         return None  # "regrets the mistake": its object is all that it takes
     sentence = text.sentence(verb)
     first = min(text.left[subject.i], verb.i)

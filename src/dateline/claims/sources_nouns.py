@@ -28,6 +28,10 @@ _LIGHT = frozenset(
 def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
     """What a noun attributes: a that-clause, an infinitive, or what its preposition opens."""
     for sense in senses("nouns").get(noun.lemma.lower(), ()):
+        if "comment" in sense.takes:
+            if (figure := _figure(text, noun)) is not None:
+                return sense, figure
+            continue
         for c in noun.children:
             if c.i < noun.i:
                 continue
@@ -35,6 +39,15 @@ def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
             if found is not None:
                 return sense, found
     return None
+
+
+def _figure(text: Text, noun: Token) -> Range | None:
+    """ "The mayor's figure is 33", "the army's own count stood at nine"."""
+    verb = noun.head
+    if noun.dep != "nsubj" or verb.lemma not in ("be", "remain", "stand") or child(noun, "poss") is None:
+        return None
+    given = child(verb, "attr", "acomp", "prep")
+    return text.trim(text.left[given.i], text.right[given.i]) if given is not None else None
 
 
 def _content(text: Text, c: Token, sense: Sense) -> Range | None:

@@ -51,6 +51,8 @@ def tones(
 
 def _tone(top: Token, sense: Sense) -> Sense:
     own = _is_own(top)
+    if _knows_nothing(top):
+        return replace(sense, stance="doubts")
     if _is_emptied(top) or _is_absent(top) or _is_nobodys(top, own):
         return replace(sense, stance="denies", polarity="denied")
     if own and any(c.dep == "aux" and c.lower == "did" for c in top.children) and not _asks(top):
@@ -61,8 +63,10 @@ def _tone(top: Token, sense: Sense) -> Sense:
     if _hits_itself(top) and not own:
         return replace(sense, stance="accuses")
     deed = _is_deed(top)
-    if (deed or _lays_guilt(top)) and not negated:
+    if (deed or _lays_guilt(top) or _did_it(top)) and not negated:
         return replace(sense, stance="claims" if own and not deed else "accuses")
+    if _came_from(top) and not negated:
+        return replace(sense, stance="accuses")
     return sense
 
 
@@ -107,6 +111,29 @@ def _is_emptied(top: Token) -> bool:
         c.lemma.lower() in _words("involved") for c in top.children if c.dep in ("acomp", "attr")
     )
     return involved and any(c.dep == "neg" for c in top.children)
+
+
+def _knows_nothing(top: Token) -> bool:
+    """ "had no knowledge of it", "have received no such report"."""
+    return any(
+        c.dep in ("dobj", "attr") and c.lemma.lower() in _words("unknown") and any(x.lower == "no" for x in c.children)
+        for c in top.children
+        if top.lemma in ("have", "receive", "get", "possess", "hold")
+    )
+
+
+def _did_it(top: Token) -> bool:
+    """ "that the rebels did it", "their own men had done this"."""
+    return top.lemma == "do" and any(c.dep == "dobj" and c.lower in ("it", "this") for c in top.children)
+
+
+def _came_from(top: Token) -> bool:
+    """ "the shells came from army tanks": whose they were; not "from the north"."""
+    subject = child(top, *SUBJECTS)
+    if top.lemma != "come" or subject is None or subject.lemma.lower() not in _words("thrown"):
+        return False
+    origins = [o for p in top.children if p.lower == "from" for o in p.children if o.dep == "pobj"]
+    return bool(origins) and not any(o.lemma.lower() in _words("whence") for o in origins)
 
 
 def _is_nobodys(top: Token, own: bool) -> bool:

@@ -1,0 +1,61 @@
+"""A number that a voice gives for an event told before: "diplomats put the dead at 41", "the rector says 90"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.claims import harm_words as lex
+from dateline.claims.frames import View
+from dateline.claims.records import HarmFact, Statement
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.model import Effect
+from dateline.reading import Entity, Token
+
+BARE = frozenset({"number", "figure", "total", "count", "people", "person", "strength", "loss"})  # of what, they leave open
+MOST = 10  # words: more tell an event of their own
+HEDGES = frozenset({"ADV", "ADP", "DET", "SCONJ", "ADJ", "PUNCT", "NUM", "AUX", "PART", "CCONJ", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """``fact`` is None where the words compare ("twice that") and give no number of their own."""
+
+    head: Token
+    fact: HarmFact | None
+
+
+def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Number | None:
+    """The number, where the content is no more than it: with "the dead", "the toll", "the figure" or alone."""
+    if len(words) > MOST or statement.polarity == "denied" or not statement.factual:
+        return None
+    known = load_toml("numbers_said.toml")
+    nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "VERB") and not _counted(view, t)]
+    if any(lemma(t) not in known["tolls"] and lemma(t) not in known["comparing"] for t in nouns):
+        return None
+    if any(t.pos not in HEDGES for t in words if t not in nouns and not _counted(view, t)):
+        return None
+    counts = {(e.first, e.last): e for t in words for e in view.grounded.at(t.i, "count") if e.count is not None}
+    named = next((t for t in nouns if lemma(t) in known["tolls"]), None)
+    if any(view.grounded.at(t.i, "time") for t in words):
+        return None
+    if len(counts) == 1:
+        (entity,) = counts.values()
+        return Number(named or view.tokens[entity.head], _fact(view, entity, named))
+    compares = named is not None and any(lemma(t) in known["comparing"] for t in words)
+    return Number(named, None) if compares and named is not None and not counts else None
+
+
+def _counted(view: View, token: Token) -> bool:
+    return bool(view.grounded.at(token.i, "count"))
+
+
+def _fact(view: View, entity: Entity, named: Token | None) -> HarmFact:
+    c = entity.count
+    assert c is not None
+    effect: Effect = lex.people_as_harm().get(named.lower, "killed") if named is not None else "killed"
+    return HarmFact(
+        effect=effect, group="all", low=c.low, high=c.high, best=c.best, span=entity.span, first=entity.first,
+        last=entity.last, head=entity.head, effect_token=named.i if named is not None and lemma(named) not in BARE else entity.head,
+    )  # fmt: skip
