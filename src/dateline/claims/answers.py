@@ -98,9 +98,7 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
 def _somebody(view: View, head: Token, inside: set[int]) -> bool:
     """ "blamed outlaws": whom no list knows, but people who do such things."""
     someone = head.ent == "ORG" or view.classes(head) & {"armed", "suspect", "intruder", "mobonly"}
-    return bool(someone) and not any(
-        c.dep == "prep" and c.lower in ABOUT for c in head.children if c.i in inside
-    )
+    return bool(someone) and not any(c.dep == "prep" and c.lower in ABOUT for c in head.children if c.i in inside)
 
 
 def _names(view: View, preposition: Token) -> bool:
@@ -122,7 +120,7 @@ def _witnessed(view: View, statement: Statement, words: list[Token]) -> bool:
 
 
 def _of_it(head: Token, inside: set[int]) -> bool:
-    """The content is only "responsibility", "any involvement", "the charge", "it"; "firing", "that there were abuses"."""
+    """The content is only "responsibility", "any involvement", "it"; "firing", "that there were any abuses"."""
     if head.tag == "VBG" and lemma(head) in DOING and len(inside) <= 6:
         return True
     there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []

@@ -16,9 +16,7 @@ FAR = 150  # tokens: no clause is as long, but a list that the parser takes for 
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
-def evidence(
-    parsed: Parsed, event: Event, statement: Statement | None, marks: list[int], told: bool = False
-) -> Span:
+def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: list[int], told: bool = False) -> Span:
     """The clause that states the event, in one piece; within what is attributed, where it is.
 
     ``marks``: token indices of all words of the report that name events, sorted. ``told``: with the words of the one

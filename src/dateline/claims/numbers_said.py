@@ -13,7 +13,6 @@ from dateline.lexicon import load_toml
 from dateline.model import Effect
 from dateline.reading import Entity, Token
 
-BARE = frozenset({"number", "figure", "total", "count", "people", "person", "strength", "loss"})  # of what, they leave open
 MOST = 10  # words: more tell an event of their own
 HEDGES = frozenset({"ADV", "ADP", "DET", "SCONJ", "ADJ", "PUNCT", "NUM", "AUX", "PART", "CCONJ", "PRON"})
 
@@ -54,8 +53,9 @@ def _counted(view: View, token: Token) -> bool:
 def _fact(view: View, entity: Entity, named: Token | None) -> HarmFact:
     c = entity.count
     assert c is not None
+    says = named is not None and lemma(named) not in load_toml("numbers_said.toml")["bare"]
     effect: Effect = lex.people_as_harm().get(named.lower, "killed") if named is not None else "killed"
     return HarmFact(
         effect=effect, group="all", low=c.low, high=c.high, best=c.best, span=entity.span, first=entity.first,
-        last=entity.last, head=entity.head, effect_token=named.i if named is not None and lemma(named) not in BARE else entity.head,
+        last=entity.last, head=entity.head, effect_token=named.i if named is not None and says else entity.head,
     )  # fmt: skip
