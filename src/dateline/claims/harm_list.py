@@ -90,6 +90,20 @@ def list_before(grounded: Grounded, verb: Token, first: int, subject: Token) -> 
     return ()
 
 
+def names_end(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Where the names that follow people end: "her four sons – Areej, Adam (7) and Qais"."""
+    i = first
+    while i < last and (
+        tokens[i].pos in ("PROPN", "PUNCT", "CCONJ", "NUM")
+        or tokens[i].lower in _AGE
+        or lex.noun_group(tokens[i]) == "all"
+    ):
+        if tokens[i].text in ".;!?":
+            break
+        i += 1
+    return i
+
+
 def list_after(grounded: Grounded, head: Token, last: int) -> tuple[Token, ...]:
     """The list that begins with a noun phrase."""
     first = min((t.i for t in head.subtree() if t.i <= head.i), default=head.i)

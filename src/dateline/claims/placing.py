@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.claims.events import Event
 from dateline.claims.frames import MILITANT_KINDS, View, clause_head
+from dateline.claims.harm_list import names_end
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
@@ -48,6 +49,8 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _is_based(view, e)
         and not _acts(view, event, e)
         and not _of_someone(view, event, e)
+        and not _is_harmed(view, event, e)
+        and not _is_person(view, e)
     ]
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
     held = {e.first: _held(view, e, found) for _, e in far}
@@ -55,6 +58,31 @@ def places(view: View, event: Event) -> list[Entity]:
         e
         for _, _, e in sorted(((d + _vague(view, e) + held[e.first], e.first, e) for d, e in far), key=lambda x: x[:2])
     ]
+
+
+def _is_harmed(view: View, event: Event, entity: Entity) -> bool:
+    """A name in a list of those who were harmed is one of them: "his sons Adam and Jos"; not "three people in Jos"."""
+    before = view.tokens[entity.first - 1] if entity.first else None
+    facts = [f for f in event.facts if f.effect in ("killed", "injured")]
+    if before is None or before.pos in ("ADP", "DET") or not facts:
+        return False
+    last = view.grounded.parsed.sentences[event.main.token.sent].last
+    if any(f.first <= entity.first < names_end(view.tokens, f.last, last) for f in facts):
+        return True
+    after = view.tokens[entity.last] if entity.last < last else None
+    return after is not None and after.pos == "PROPN" and view.tokens[entity.head].ent == after.ent == "PERSON"
+
+
+def _is_person(view: View, entity: Entity) -> bool:
+    """ "seven-year-old Jenin Haddad", "his cousin Salem", "the sister of Haifa", "the Anbar family home"."""
+    before = view.tokens[max(entity.first - 2, 0) : entity.first]
+    words = load_toml("placing.toml")["persons"]
+    if before and before[-1].lower in (*words["kin"], *words["before"]):
+        return True
+    if len(before) == 2 and before[1].lower == "of" and before[0].lower in words["kin"]:
+        return True
+    after = view.tokens[entity.last] if entity.last < len(view.tokens) else None
+    return after is not None and after.lower in words["behind"]
 
 
 def _held(view: View, entity: Entity, found: list[Entity]) -> float:
