@@ -12,7 +12,7 @@ from dateline.claims.control import control, party_id
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
-from dateline.claims.frames import View
+from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
 from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped
@@ -22,7 +22,7 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
 from dateline.claims.own import by_pronoun, by_source, initiator, not_the_voice
-from dateline.claims.placing import by_now, goes_on, is_country, places, said_on, spread, times
+from dateline.claims.placing import by_anchor, by_now, goes_on, is_country, places, said_on, spread, times
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
@@ -166,12 +166,12 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     d.by_now = by_now(event)
     when = times(view, event)
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
-        if event.main.token.tag == "VBD":
+        if clause_head(event.main.token).tag == "VBD":
             when = []  # "ordered him held until 5 April": the day is another's
         else:
             d.status = "planned"  # "the exchange is set for Monday"
     if when:
-        d.when = claim_when(when[0])
+        d.when, d.when_by_anchor = claim_when(when[0]), by_anchor(when[0])
         d.why.append(
             Reason(
                 field="when", rule="nearest date", span=when[0].span, alternatives=tuple(e.span.text for e in when[1:4])

@@ -16,7 +16,7 @@ from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
-from dateline.model import ClaimPlace, Participant, Reason
+from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
@@ -229,7 +229,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         return False
     if draft.when and draft.when.span and draft.when.precision not in DAYS and not draft.event.main.definite:
         return False  # "a blast killed six in April" is told for itself
-    if draft.when and earlier.when and (draft.when.end < earlier.when.start or earlier.when.end < draft.when.start):
+    loose = draft.when_by_anchor and draft.event.main.definite  # "the shooting began minutes later"
+    if draft.when and earlier.when and not loose and apart_in_time(draft.when, earlier.when):
         return False
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     if mine and theirs and not mine & theirs and not (draft.stance in OWNING and may_be(theirs, mine)):
@@ -249,6 +250,10 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         and draft.sentence == earlier.sentence
         and draft.place is None
     )
+
+
+def apart_in_time(a: ClaimWhen, b: ClaimWhen) -> bool:
+    return a.end < b.start or b.end < a.start
 
 
 def may_be(unnamed: set[str], named: set[str]) -> bool:
@@ -298,7 +303,8 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
         draft.why.append(Reason(field="place", rule="same event as told before", span=earlier.trigger))
     if draft.polarity == "denied" and earlier.place and (draft.place is None or draft.place.precision == "country"):
         draft.place = unworded(earlier.place)
-    if draft.when is None and earlier.when and earlier.when.precision in DAYS and not draft.spread:
+    open_ = draft.when is None or draft.when_by_anchor
+    if open_ and earlier.when and earlier.when.precision in DAYS and not draft.spread:
         draft.when = undated(earlier.when)
         draft.why.append(Reason(field="when", rule="same event as told before", span=earlier.trigger))
     if not draft.names("target") and earlier.names("target") and (draft.answer or same_voice(draft, earlier)):

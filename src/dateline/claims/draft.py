@@ -44,6 +44,7 @@ class Draft:
     participants: tuple[Participant, ...] = ()
     place: ClaimPlace | None = None
     when: ClaimWhen | None = None
+    when_by_anchor: bool = False  # "that day", "minutes later": counted from the last day that the text named
     means: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
     control: Control | None = None

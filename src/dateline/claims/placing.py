@@ -319,6 +319,9 @@ def present(verb: Token) -> bool:
 
 def times(view: View, event: Event) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
+    below = _counted_back(view, event)
+    if below:
+        return below
     found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
@@ -344,6 +347,29 @@ def _sharpest(found: list[Entity]) -> list[Entity]:
             if e.when is not None and e.when.precision == "day" and first.start <= e.when.start <= first.end:
                 return [e, *(o for o in found if o is not e)]
     return found
+
+
+def _counted_back(view: View, event: Event) -> list[Entity]:
+    """ "two days after the raid", "a week after troops shelled the town": the words date what stands below "after"."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    words = [t for m in event.members for t in m.words]
+    out = []
+    for e in view.grounded.inside(*window(sentence, event), "time"):
+        if e.use != "below" or e.when is None:
+            continue
+        after = view.tokens[e.last - 1]
+        for t in words:
+            if t.i > after.i and (t.head is after or (after.dep == "mark" and after.head is clause_head(t))):
+                out.append(e)
+                break
+    return out
+
+
+def by_anchor(entity: Entity) -> bool:
+    """ "the same day", "six minutes later": the day of what was told last, which need not be the last that was named."""
+    rule = entity.why[0][0] if entity.why else ""
+    hours = any(w.startswith(("minute", "hour")) for w in entity.span.text.lower().split())
+    return rule in ("same day", "in the day") or (rule in ("later", "after") and hours)
 
 
 def _only_day(view: View, event: Event) -> list[Entity]:

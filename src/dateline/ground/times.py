@@ -73,10 +73,11 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
         if hit.pattern.name == "after" and not use and n + 1 < len(hits):
             _look_ahead(hits[n + 1], clock)
         resolved = hit.pattern.rule(hit.match, clock)
-        found.append(Entity("time", a, b, _head(parsed, a, b), span, use=use, when=resolved))
+        why = ((hit.pattern.name, 1.0),)
+        found.append(Entity("time", a, b, _head(parsed, a, b), span, use=use, when=resolved, why=why))
         if resolved and not use:
             clock.span = clock.here = resolved
-            if resolved.precision == "day":
+            if resolved.precision == "day" and not clock.to_come(date.fromisoformat(resolved.start)):
                 clock.anchor = date.fromisoformat(resolved.start)
     return _with_bounds(parsed, _with_ranges(parsed, found), clock)
 

@@ -54,6 +54,10 @@ class Clock:
         """The year of a date that names none."""
         return self.own.year if self.own else int(self.span.start[:4]) if self.span else None
 
+    def to_come(self, day: date) -> bool:
+        """After the report's own date, and no words of the future: no day of what the report tells."""
+        return self.own is not None and day > self.own and not self.future
+
 
 Match = re.Match[str]
 Rule = Callable[[Match, Clock], When | None]
@@ -448,5 +452,12 @@ def after(m: Match, clock: Clock) -> When | None:
 
 
 def dates_below(m: Match, clock: Clock) -> bool:
-    """Whether the words after "after" are dated and not those before it. So is it for "less than" so long."""
-    return bool(m["less"]) or (clock.here is not None and clock.here.precision in ("day", "days", "month"))
+    """Whether the words after "after" are dated and not those before it.
+
+    So is it for "less than" so long, and where the words before it would be of a day to come: "The speech came a week
+    after the raid".
+    """
+    if m["less"] or (clock.here is not None and clock.here.precision in ("day", "days", "month")):
+        return True
+    ahead = _offset(m["n"], m["u"], 1, clock) if m["way"] in ("after", "following", "since") and m["n"] else None
+    return ahead is not None and clock.to_come(date.fromisoformat(ahead.start))
