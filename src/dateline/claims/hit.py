@@ -11,7 +11,7 @@ from dateline.claims.frames import MILITANT_KINDS, View
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered
 from dateline.claims.words import lemma
 from dateline.model import Actor, Harm, Participant
-from dateline.reading import Entity
+from dateline.reading import Entity, Token
 
 GROUPS_AS = {
     "journalists": "journalists",
@@ -44,10 +44,18 @@ def stopped(view: View, event: Event) -> bool:
     """ "The attacker was shot dead by police": what others did to those who did what was told before."""
     for mention in event.members:
         verb = mention.token
-        done_to = [t for t in view.objects(verb) if "intruder" in view.classes(t)] if mention.form == "verb" else []
+        done_to = [t for t in view.objects(verb) if _intruder(view, t)] if mention.form == "verb" else []
         if done_to and (view.subjects(verb) or not mention.soft):
             return True
     return False
+
+
+def _intruder(view: View, token: Token) -> bool:
+    """An attacker, or "he" where the sentence's subject is one: "the attacker reached the yard before he was shot"."""
+    if token.lower not in ("he", "him", "she"):
+        return "intruder" in view.classes(token)
+    first = view.grounded.parsed.sentences[token.sent].first
+    return any(t.dep == "nsubj" and "intruder" in view.classes(t) for t in view.tokens[first : token.i])
 
 
 def hit(view: View, drafts: Sequence[Draft]) -> None:
