@@ -12,6 +12,8 @@ from dateline.reading import Token
 # Marks of clauses that tell when or why: what they hold is not wished, feared or considered.
 TIMED = frozenset({"after", "since", "when", "while", "before", "because", "although", "though"})
 
+BESIDE = frozenset({"after", "before", "since", "following", "during", "despite", "until"})
+
 EMPTY = frozenset({"have", "play", "take"})  # verbs that are denied by their object: "had no hand in it"
 
 
@@ -26,6 +28,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     for ancestor in node.ancestors():
         if any(c.dep == "mark" and c.lower in TIMED for c in node.children):
             break  # "considers it so, two weeks after they took it": no matter what the parser calls the clause
+        if node.dep == "prep" and node.lower in BESIDE:
+            break  # "ordered three days of mourning after the strike"
         if node.dep in (
             "xcomp",
             "pcomp",
@@ -52,6 +56,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         if not event.main.barring and _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)
+    if status == "happened" and imperative(event.main.token):
+        status = "hypothetical"
     if status == "hypothetical" and event.facts and all(f.low == 0 and f.high for f in event.facts):
         status = "happened"  # "the toll could be 13": what happened did, only the number is open
     if status == "happened" and _ongoing(event, words):
@@ -59,6 +65,15 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     if status == "happened" and event.type == "control_state":
         status = "ongoing"
     return polarity, status
+
+
+def imperative(verb: Token) -> bool:
+    """ "take a knife and attack the guards": told to do, not done."""
+    top = verb
+    while top.dep == "conj" and top.head.pos == "VERB":
+        top = top.head
+    bare = all(t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in t.children) for t in {verb, top})
+    return bare and (top.head is top or top.dep in ("ccomp", "parataxis"))
 
 
 def foretold(event: Event) -> bool:

@@ -110,6 +110,8 @@ def features(parsed: Parsed, spot: Spot, known: Memory) -> dict[str, float]:
     if here:
         out["in_named_country"] = sum(here) / len(here)
         out["may_be_there"] = 1.0 if any(here) else 0.0
+        if not any(here) and out.get("person_elsewhere"):
+            out["person_elsewhere"] = 1.0  # Houston, who is in the report, and not the city, whose land is not
     return out
 
 
