@@ -51,6 +51,8 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
+    if draft.type == "displacement" and not draft.event.facts and alone(view, draft):
+        return True
     if judged(draft) or recalled(draft):
         return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
@@ -63,6 +65,15 @@ def background(view: View, draft: Draft) -> bool:
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
     return war_total(view, draft) or lasting(view, draft)
+
+
+def alone(view: View, draft: Draft) -> bool:
+    """Who flees is one person by name, or the attacker: "he stabbed a guard, then fled"."""
+    people = view.subjects(draft.main)
+    return bool(people) and all(
+        "intruder" in view.classes(t) or any(e.actor and e.actor.kind == "person" for e in view.grounded.at(t.i, "actor"))
+        for t in people
+    )
 
 
 # States: that they last for years is what is told of them.

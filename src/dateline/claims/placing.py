@@ -195,6 +195,8 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
     head = view.tokens[entity.head]
     if is_country(entity) and head.dep in ("compound", "amod", "nmod"):
         return True
+    if is_country(entity) and head.dep == "poss" and any(head.head is t for m in event.members for t in m.words):
+        return True  # "Ruritania's bombing of the port"
     return head.dep in ("nsubj", "nsubjpass", "poss") and any(
         entity.head == t.i
         for m in event.members
@@ -332,6 +334,8 @@ def times(view: View, event: Event) -> list[Entity]:
         d = min(token_distance(event, t, head) for m in event.members for t in m.words)
         if lemma(clause_head(head)) in TELLING and clause_head(head).i not in {m.token.i for m in event.members}:
             d += 25  # when it was told
+        elif _reported_on(head):
+            d += 25  # "by reports on Saturday"
         elif clause_head(head).i in clause:
             d -= 3
         if d < FARTHEST_TIME:
@@ -347,6 +351,12 @@ def _sharpest(found: list[Entity]) -> list[Entity]:
             if e.when is not None and e.when.precision == "day" and first.start <= e.when.start <= first.end:
                 return [e, *(o for o in found if o is not e)]
     return found
+
+
+def _reported_on(time: Token) -> bool:
+    """The day is that of a report, a statement, a briefing: of the telling."""
+    noun = time.head.head if time.dep == "pobj" else time.head
+    return noun.pos == "NOUN" and lemma(noun) in load_toml("placing.toml")["telling"]["things"]
 
 
 def _counted_back(view: View, event: Event) -> list[Entity]:
