@@ -72,7 +72,9 @@ def imperative(verb: Token) -> bool:
     top = verb
     while top.dep == "conj" and top.head.pos == "VERB":
         top = top.head
-    bare = all(t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in t.children) for t in {verb, top})
+    bare = all(
+        t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in t.children) for t in {verb, top}
+    )
     return bare and (top.head is top or top.dep in ("ccomp", "parataxis"))
 
 

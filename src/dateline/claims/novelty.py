@@ -71,7 +71,8 @@ def alone(view: View, draft: Draft) -> bool:
     """Who flees is one person by name, or the attacker: "he stabbed a guard, then fled"."""
     people = view.subjects(draft.main)
     return bool(people) and all(
-        "intruder" in view.classes(t) or any(e.actor and e.actor.kind == "person" for e in view.grounded.at(t.i, "actor"))
+        "intruder" in view.classes(t)
+        or any(e.actor and e.actor.kind == "person" for e in view.grounded.at(t.i, "actor"))
         for t in people
     )
 
