@@ -376,7 +376,7 @@ def _counted_back(view: View, event: Event) -> list[Entity]:
 
 
 def by_anchor(entity: Entity) -> bool:
-    """ "the same day", "six minutes later": the day of what was told last, which need not be the last that was named."""
+    """ "the same day", "six minutes later": the day of what was told last, not always the one named last."""
     rule = entity.why[0][0] if entity.why else ""
     hours = any(w.startswith(("minute", "hour")) for w in entity.span.text.lower().split())
     return rule in ("same day", "in the day") or (rule in ("later", "after") and hours)
