@@ -18,7 +18,16 @@ from dateline.casefile.store import Casefile, encode
 from dateline.casefile.texts import Texts
 from dateline.incidents.compare import Context
 from dateline.incidents.facts import Facts, Kin, facts_of
-from dateline.incidents.link import CROWD, Surroundings, Usual, event_facts, most_reports, usual, within
+from dateline.incidents.link import (
+    Surroundings,
+    Usual,
+    beside,
+    crowds_of,
+    event_facts,
+    most_reports,
+    usual,
+    within,
+)
 from dateline.incidents.near_copies import Head, recopied
 from dateline.incidents.rules import load_rules
 from dateline.model import Actor, Document
@@ -153,10 +162,12 @@ class _Coming:
         was = _AROUND.decode(self.kept.around(self.world))
         kept.count(self.case, gone, -1)
         kept.count(self.case, now, +1)
-        touched = [*gone.spots, *now.spots]
-        crowds = {spot for spot, reports in self.kept.told_by(touched).items() if reports > CROWD}
+        changed = {*gone.spots, *now.spots}
+        touched = changed.union(*map(beside, changed))
+        told = self.kept.told_by(touched.union(*map(beside, touched)))
+        crowds = frozenset(crowds_of((s for s in touched if told[s]), told))
         common, _ = self.kept.usual(most_reports)
-        around = replace(was, common=frozenset(common), crowds=(was.crowds - frozenset(touched)) | frozenset(crowds))
+        around = replace(was, common=frozenset(common), crowds=(was.crowds - touched) | crowds)
         if around != was:
             self.kept.surround(self.world, around)
         return was

@@ -116,8 +116,8 @@ def test_after_any_reports_and_judgements_the_world_is_what_joining_all_anew_giv
 ) -> None:
     for module in ("link", "near"):  # windows so narrow that coming and going events shift them
         monkeypatch.setattr(f"dateline.incidents.{module}.BLOCK", 3 if seed % 2 else 60)
-    for module in ("incidents.link", "coming"):  # few reports make a crowd or a common word
-        monkeypatch.setattr(f"dateline.{module}.CROWD", 3)
+    monkeypatch.setattr("dateline.incidents.link.CROWD", 3)  # few reports make a crowd or a common word
+    monkeypatch.setattr("dateline.incidents.link.BUSY", 2 + seed % 2)
     monkeypatch.setattr("dateline.incidents.link.COMMON", 5 if seed % 3 else 12)
     draw = random.Random(seed)
     readings = some_reports(draw)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from made_reports import PLACES, reports
 
 from dateline.incidents import join
+from dateline.incidents.link import CROWD, Spot, crowds_of
 from dateline.incidents.rules import load_rules
 from dateline.model import Document
 from dateline.reading import Decisions, Reading
@@ -140,3 +141,12 @@ def test_a_distrusted_source_is_shown_but_does_not_count():
     alone = [{k: v for k, v in made[1].items() if k != "same"}]
     (incident,) = join(reports(alone)[0], Decisions(reliability={"Red Column": "low"})).incidents
     assert (incident.harm[0].low, incident.origins) == (90, 1)
+
+
+def test_where_something_happens_on_most_days_a_place_and_day_may_be_of_two_events() -> None:
+    quiet = {("quiet", day): 3 for day in (100, 101, 140)}
+    besieged = {("besieged", day): 1 for day in range(200, 207)}
+    many = {("many", 300): CROWD + 1}
+    undated: dict[Spot, int] = {("besieged", None): 2}
+    told = quiet | besieged | many | undated
+    assert set(crowds_of(told, told)) == {*besieged, *many}

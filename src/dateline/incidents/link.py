@@ -21,6 +21,7 @@ BEST = 0.5  # within a report, how much the weightiest pair counts beside the me
 CLEARLY_NOT = 6.0  # bits below the threshold at which a pair is not kept; pairs not weighed count as this far below
 COMMON, COMMON_SHARE = 5, 0.02  # a word that more reports than this have (in number and in share) tells nothing
 CROWD = 8  # so many reports on one place and day may tell of many events
+AROUND, BUSY = 7, 5  # where so many of the days around (this many to each side) have something told, so may two reports
 BLOCK = 60  # a block larger than this is cut into runs of claims that stand next to each other when sorted
 
 
@@ -112,9 +113,25 @@ def surroundings(found: Usual) -> Surroundings:
     """Words that more reports have, and spots of which more tell, than tells one event from another."""
     most = most_reports(found.reports)
     return Surroundings(
-        frozenset(w for w, n in found.words.items() if n > most),
-        frozenset(spot for spot, n in found.spots.items() if n > CROWD),
+        frozenset(w for w, n in found.words.items() if n > most), frozenset(crowds_of(found.spots, found.spots))
     )
+
+
+def crowds_of(spots: Iterable[Spot], told: Mapping[Spot, int]) -> Iterator[Spot]:
+    """Those of the spots at which two reports may well tell of two events.
+
+    Many reports tell of it; or it is a place at which something happens on most days, as a city under siege is.
+    ``told``: how many reports tell of each spot, and of those ``beside`` it.
+    """
+    for spot in spots:
+        if told.get(spot, 0) > CROWD or sum(1 for s in beside(spot) if told.get(s)) > BUSY:
+            yield spot
+
+
+def beside(spot: Spot) -> list[Spot]:
+    """The place on each of the days around, and on this one; nothing where no day is given."""
+    place, day = spot
+    return [] if day is None else [(place, d) for d in range(day - AROUND, day + AROUND + 1)]
 
 
 def spots_of(event: Facts) -> list[Spot]:

@@ -31,9 +31,9 @@ from dateline.incidents.link import (
     CLEARLY_NOT,
     COMMON,
     COMMON_SHARE,
-    CROWD,
     Surroundings,
     block_keys,
+    crowds_of,
     event_facts,
     join_groups,
     links_of,
@@ -145,11 +145,12 @@ def _events(reading: Reading, known: _Known) -> _Told:
 def _around(events: RDD[Facts], readings: RDD[Reading]) -> Surroundings:
     """As ``incidents.link.surroundings``."""
     documents = events.map(lambda e: e.document).distinct().count()
-    most, crowd = max(COMMON, COMMON_SHARE * documents), CROWD
+    most = max(COMMON, COMMON_SHARE * documents)
     words = events.flatMap(lambda e: [(w, e.document) for w in e.words]).distinct().mapValues(lambda _: 1)
     common = words.reduceByKey(lambda a, b: a + b).filter(lambda c: c[1] > most).keys().collect()
     spots = events.flatMap(lambda e: [(s, e.document) for s in spots_of(e)]).distinct().mapValues(lambda _: 1)
-    crowds = spots.reduceByKey(lambda a, b: a + b).filter(lambda c: c[1] > crowd).keys().collect()
+    told = spots.reduceByKey(lambda a, b: a + b).map(lambda c: (c[0][0], c)).groupByKey().mapValues(dict)
+    crowds = told.flatMap(lambda c: crowds_of(c[1], c[1])).collect()
     return Surroundings(frozenset(common), frozenset(crowds))
 
 
