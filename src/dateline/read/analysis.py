@@ -16,14 +16,14 @@ import numpy as np
 
 from dateline.read.arcs import Arcs
 from dateline.read.names import Names
-from dateline.read.network import Dense, Encoder, parts
+from dateline.read.network import Dense, Encoder, columns, parts
 from dateline.read.words import Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from dateline.read.network import Ints, Keys
+    from dateline.read.network import Column, Ints, Keys
 
 _PART = 4000  # words of one report in one product, at most, but for a longer text
 _TOGETHER = 12000  # words parsed together, about; bounds memory
@@ -55,6 +55,7 @@ class _Part:
     features: Keys
     distinct: Keys
     which: Ints
+    looks: list[Column]  # what the encoders ask of the distinct words
 
 
 class Analyser:
@@ -103,7 +104,8 @@ class Analyser:
 
     def _part(self, docs: list[Doc]) -> _Part:
         features = np.concatenate([doc.to_array(self._features) for doc in docs])
-        return _Part(docs, [len(doc) for doc in docs], features, *_distinct(features))
+        distinct, which = _distinct(features)
+        return _Part(docs, [len(doc) for doc in docs], features, distinct, which, columns(distinct[:, 1:]))
 
     def _read(self, reports: list[list[_Part]]) -> Iterator[list[Analysis]]:
         """Parse the parts of all reports, so many together as memory allows, and give them out by report."""
@@ -122,7 +124,7 @@ class Analyser:
     def _together(self, group: list[_Part]) -> list[list[Analysis]]:
         tags, prepared = [], []
         for part in group:
-            vectors = self._encode(part.distinct[:, 1:], part.which, part.lengths)
+            vectors = self._encode(part.looks, part.which, part.lengths)
             tags.append(self._tag(vectors).argmax(axis=1).tolist())
             prepared.append(self._arcs.prepared(vectors))
         self._arcs.parse([doc for part in group for doc in part.docs], prepared)
@@ -139,7 +141,7 @@ class Analyser:
         last = np.append(opens[1:], True)
         last[np.cumsum(lengths)[np.flatnonzero(lengths)] - 1] = True
         ent = [""] * len(features)
-        for first, end, label in self._names.find(self._encode_names(distinct[:, 1:], which, lengths), last, space):
+        for first, end, label in self._names.find(self._encode_names(part.looks, which, lengths), last, space):
             ent[first:end] = [label] * (end - first)
         words = [self._strings[key] for key in distinct[:, 0].tolist()]
         text = [words[i] for i in which.tolist()]
@@ -147,7 +149,8 @@ class Analyser:
         names = {key: self._strings[key] for key in np.unique(arcs[:, 1].view(np.uint64)).tolist()}
         deps = [names[key] for key in arcs[:, 1].view(np.uint64).tolist()]
         tag = ["_SP" if blank else self._tags[t] for t, blank in zip(tags, space.tolist(), strict=True)]
-        columns: tuple[list[Any], ...] = (
+        self._words.learn(zip(text, tag, deps, strict=True))
+        each: tuple[list[Any], ...] = (
             text,
             width,
             tag,
@@ -158,7 +161,7 @@ class Analyser:
             space.tolist(),
         )
         bounds = pairwise([0, *accumulate(lengths)])
-        return [self._text(*(column[a:b] for column in columns)) for a, b in bounds]
+        return [self._text(*(column[a:b] for column in each)) for a, b in bounds]
 
     def _text(
         self, text: list[str], width: list[int], tag: list[str], dep: list[str], head: list[int], opens: list[bool],

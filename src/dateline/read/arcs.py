@@ -54,7 +54,7 @@ class Arcs:
         states = [state for state in states if not state.is_final()]
         while states:
             words = self._step.get_token_ids(states) + 1
-            sums = rows[words * self._features + role].sum(axis=1)
+            sums = rows.take(words * self._features + role, axis=0).sum(axis=1)
             sums += self._bias
             hidden = np.maximum(sums[:, : self._width], sums[:, self._width :])
             # Not numpy's product: its rounding may depend on the row, and texts of many reports stand here together.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
     Keys = NDArray[np.uint64]
+    Column = tuple[Keys, Ints]  # of one feature: the keys that there are, and which of them each word has
 
 PAD = 4  # empty rows between two texts: as many as there are layers, so that no word sees one of another text
 _BLOCK = 512  # rows worked on together: what they need stays in the processor's cache
@@ -29,6 +30,11 @@ _TINY = np.float32(1e-8)
 def parts(model: Any, name: str) -> list[Any]:
     """The layers of this name within a model, in order."""
     return [layer for layer in model.walk() if layer.name == name]
+
+
+def columns(features: Keys) -> list[Column]:
+    """Rows of keys, feature by feature; done once for all encoders."""
+    return [np.unique(column, return_inverse=True) for column in features.T]
 
 
 class Dense:
@@ -82,9 +88,9 @@ class Encoder:
         self._mix, self._layers = layers[0], layers[1:]
         assert len(self._layers) == PAD
 
-    def __call__(self, features: Keys, which: Ints, lengths: list[int]) -> Floats:
-        """A row a word. ``features``: a row of keys a distinct word; ``which``: the distinct word of each word in turn;
-        ``lengths``: how many words each text has."""
+    def __call__(self, features: list[Column], which: Ints, lengths: list[int]) -> Floats:
+        """A row a word. ``features``: what :func:`columns` gives of the distinct words; ``which``: the distinct word of
+        each word in turn; ``lengths``: how many words each text has."""
         if not len(which):
             return np.zeros((0, self._mix.width), dtype=np.float32)
         at = np.arange(len(which)) + PAD * (np.repeat(np.arange(len(lengths)), lengths) + 1)
@@ -101,12 +107,11 @@ class Encoder:
         found: Floats = rows[at + 1]
         return found
 
-    def _looks(self, features: Keys) -> Floats:
-        """What each distinct word looks like: the sums of four rows of a table a feature, mixed."""
-        columns = []
-        for column, (seed, table) in enumerate(self._tables):
-            keys, which = np.unique(features[:, column], return_inverse=True)
+    def _looks(self, features: list[Column]) -> Floats:
+        """What each distinct word looks like: of each of its features the sum of four rows of a table, mixed."""
+        found = []
+        for (keys, which), (seed, table) in zip(features, self._tables, strict=False):
             rows = self._ops.hash(keys, seed) % table.shape[0]
-            columns.append((table[rows[:, 0]] + table[rows[:, 1]] + table[rows[:, 2]] + table[rows[:, 3]])[which])
-        looks = np.concatenate(columns, axis=1)
+            found.append((table[rows[:, 0]] + table[rows[:, 1]] + table[rows[:, 2]] + table[rows[:, 3]])[which])
+        looks = np.concatenate(found, axis=1)
         return np.concatenate([self._mix(looks[a : a + _BLOCK]) for a in range(0, len(looks), _BLOCK)])

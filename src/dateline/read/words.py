@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _MOST = 200_000  # words remembered; memory stays flat over any number of reports
 
 Word = tuple[str, str, str]  # text, tag, arc
+Class = tuple[str, str]  # part of speech, base form
 _NONE: Word = ("", "", "")
 
 
@@ -22,41 +23,42 @@ class Words:
         self._vocab = nlp.vocab
         rules: list[Any] = [nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer")]
         self._ruler, self._lemmatizer = rules
-        self._known: dict[tuple[Word, ...], tuple[str, str]] = {}
+        self._known: dict[Word, Class] = {}
+        self._beside: dict[tuple[Word, Word, Word], Class] = {}  # of words that the rules see with their neighbours
         self._paired = _paired(self._ruler.patterns)
 
-    def classes(self, words: Sequence[Word]) -> list[tuple[str, str]]:
-        """Part of speech and base form of each word."""
-        if len(self._known) > _MOST:
+    def learn(self, words: Iterable[Word]) -> None:
+        """Ask about all words that were not met before together, which is much quicker than each by itself."""
+        if len(self._known) + len(self._beside) > _MOST:
             self._known.clear()
+            self._beside.clear()
             self._lemmatizer.cache.clear()
-        out = []
-        for i, word in enumerate(words):
-            found = self._known.get((word,))
-            if found is None:
-                found = self._asked(words, i)
-            out.append(found)
-        return out
+        new = [w for w in dict.fromkeys(words) if w not in self._known and not self._paired(w[0].lower())]
+        if new:
+            self._known.update(zip(new, self._rules(new), strict=True))
 
-    def _asked(self, words: Sequence[Word], i: int) -> tuple[str, str]:
-        """A word that was not met before, or one that the rules see together with its neighbours ("let 's")."""
-        if not self._paired(words[i][0].lower()):
-            return self._rules((words[i],), 0)
+    def classes(self, words: Sequence[Word]) -> list[Class]:
+        """Part of speech and base form of each word of a text; the words are learned before."""
+        return [self._known.get(word) or self._with_neighbours(words, i) for i, word in enumerate(words)]
+
+    def _with_neighbours(self, words: Sequence[Word], i: int) -> Class:
+        """A word that the rules see together with its neighbours ("let 's")."""
         before = words[i - 1] if i else _NONE
         after = words[i + 1] if i + 1 < len(words) else _NONE
         key = (before, words[i], after)
-        return self._known.get(key) or self._rules(key, 1)
+        found = self._beside.get(key)
+        if found is None:
+            there = [word for word in key if word is not _NONE]
+            found = self._beside[key] = self._rules(there)[1 if i else 0]
+        return found
 
-    def _rules(self, words: tuple[Word, ...], at: int) -> tuple[str, str]:
+    def _rules(self, words: Sequence[Word]) -> list[Class]:
         from spacy.tokens import Doc
 
-        there = [n for n, word in enumerate(words) if word is not _NONE]
-        doc = Doc(self._vocab, words=[words[n][0] for n in there])
-        for token, n in zip(doc, there, strict=True):
-            _, token.tag_, token.dep_ = words[n]
-        token = self._lemmatizer(self._ruler(doc))[there.index(at)]
-        self._known[words] = found = (token.pos_, token.lemma_)
-        return found
+        doc = Doc(self._vocab, words=[text for text, _, _ in words])
+        for token, (_, tag, dep) in zip(doc, words, strict=True):
+            token.tag_, token.dep_ = tag, dep
+        return [(token.pos_, token.lemma_) for token in self._lemmatizer(self._ruler(doc))]
 
 
 def _paired(patterns: Iterable[dict[str, Any]]) -> Any:
