@@ -48,6 +48,38 @@ def test_three_views_of_one_selection(client: TestClient) -> None:
         assert sum(d["incidents"] for d in days["days"]) + days["without_day"] == len(listed)
 
 
+def test_too_many_for_the_map_come_together_and_by_what_is_seen(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = client.get("/api/points").json()
+    assert (every["grouped"], every["groups"]) == (False, [])
+    west, south, east, north = every["box"]
+    assert all(west <= p["lon"] <= east and south <= p["lat"] <= north for p in every["points"])
+    monkeypatch.setattr("dateline.serve.onmap.MOST", 2)
+    far = client.get("/api/points").json()
+    told = len(far["points"]) + sum(g["incidents"] for g in far["groups"])
+    assert (far["grouped"], far["box"], told) == (True, every["box"], len(every["points"]))
+    near = {"west": 20.2, "east": 20.3, "south": 10, "north": 10.9}
+    seen = client.get("/api/points", params=near).json()
+    assert (seen["groups"], [p["lat"] for p in seen["points"]], seen["grouped"]) == ([], [10.5], True)
+    around = {k: v - 360 if k in ("west", "east") else v for k, v in near.items()}  # a turn of the world before
+    assert client.get("/api/points", params=around).json()["points"] == seen["points"]
+    assert not client.get("/api/points", params={**near, "type": "territory_taken"}).json()["grouped"]
+    monkeypatch.setattr("dateline.serve.onmap.CELLS", 1)
+    (group,) = client.get("/api/points").json()["groups"]
+    assert group["incidents"] == len(every["points"])
+
+
+def test_holdings_come_by_place_some_at_a_time(client: TestClient) -> None:
+    page = client.get("/api/holdings").json()
+    assert (page["total"], page["offset"], {r["place"]["name"] for r in page["rows"]}) == (1, 0, {"Lessing"})
+    assert client.get("/api/holdings", params={"offset": 1}).json()["rows"] == []
+    for words, total in (("lessing", 1), ("LAKESIDE", 1), ("nobody", 0)):
+        assert client.get("/api/holdings", params={"words": words}).json()["total"] == total
+    for place, total in (("made:Lessing", 1), ("Lessing", 1), ("Oramo", 0)):
+        assert client.get("/api/holdings", params={"place": place}).json()["total"] == total
+
+
 def test_filters(client: TestClient) -> None:
     assert {r["type"] for r in rows(client, type="territory_taken")} == {"territory_taken"}
     assert rows(client, source="hospital") == rows(client, place="Oramo")
@@ -248,6 +280,8 @@ def test_a_read_only_desk_shows_a_copy_of_a_file_that_cannot_be_brought_up_to_da
     before = case_path.read_bytes()
     with TestClient(make_app(Desk(case_path, MadeBacking(), read_only=True))) as client:
         shown = [client.get(f"/api/incidents/{r['id']}").json() for r in rows(client)]
-        assert client.get("/api/meta").json()["claims"] == sum(len(i["claims"]) for i in shown)
+        meta = client.get("/api/meta").json()
+        assert meta["claims"] == sum(len(i["claims"]) for i in shown)
+        assert meta["copied"], "the page must say that it shows a copy"
         assert claim not in {c["claim"]["id"] for i in shown for c in i["claims"]}
     assert case_path.read_bytes() == before

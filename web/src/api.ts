@@ -2,7 +2,7 @@
 
 export interface Facet { value: string; count: number }
 export interface Meta {
-  version: string; key: string; read_only: boolean; reports: number; claims: number; incidents: number;
+  version: string; key: string; read_only: boolean; copied: string | null; reports: number; claims: number; incidents: number;
   first_day: string | null; last_day: string | null;
   types: Facet[]; kinds: Facet[]; stances: Facet[]; groups: Facet[]; grades: Facet[]; countries: Facet[];
   codes: Record<string, string[]>;
@@ -15,7 +15,8 @@ export interface Row {
 }
 export interface Page { key: string; total: number; offset: number; rows: Row[] }
 export interface Point { id: string; lat: number; lon: number; type: string; radius: number; killed: number | null; disputed: boolean }
-export interface Points { key: string; without_point: number; points: Point[] }
+export interface Group { lat: number; lon: number; incidents: number }
+export interface Points { key: string; without_point: number; grouped: boolean; box: [number, number, number, number] | null; points: Point[]; groups: Group[] }
 export interface Days { key: string; without_day: number; days: { day: string; incidents: number; disputed: number }[] }
 export interface Span { start: number; end: number; text: string }
 export interface PlaceValue {
@@ -72,6 +73,7 @@ export interface Holding {
   place: PlaceValue; holder: string; start: string | null; end: string | null; claims: string[];
   contested_by: string[]; sources: string[]; rivals: string[];
 }
+export interface Holdings { total: number; offset: number; rows: Holding[] }
 export interface Label { name: string; lat: number; lon: number; people: number; country: boolean }
 export interface Read { report: string; at: string; version: string }
 export interface Exported {

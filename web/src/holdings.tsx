@@ -1,30 +1,41 @@
 // Who holds each place, from when to when, according to whom: a time line of each place, and its table.
 
-import { useState } from "preact/hooks";
-import type { Holding } from "./api";
+import { useEffect, useState } from "preact/hooks";
+import { get, type Holding, type Holdings } from "./api";
 import { many } from "./words";
 
 const DAY = 86_400_000;
 const SHOWN = 40; // places at once
 
-export function HoldingsPage({ holdings, back }: { holdings: Holding[]; back: string }) {
+interface Shown { rows: Holding[]; total: number | null; places: number; error: string | null }
+
+export function HoldingsPage({ turn, back }: { turn: string; back: string }) {
   const [wanted, setWanted] = useState("");
-  const [most, setMost] = useState(SHOWN);
+  const [{ rows, total, places: shown, error }, setShown] = useState<Shown>({ rows: [], total: null, places: 0, error: null });
+  const load = (offset: number, signal?: AbortSignal) =>
+    get<Holdings>("holdings", `offset=${offset}&limit=${SHOWN}&words=${encodeURIComponent(wanted)}`, signal).then(
+      (page) => setShown((s) => ({ rows: offset ? [...s.rows, ...page.rows] : page.rows, total: page.total, places: Math.min(page.total, offset + SHOWN), error: null })),
+      (e: Error) => { if (e.name !== "AbortError") setShown({ rows: [], total: 0, places: 0, error: e.message }); },
+    );
+  useEffect(() => {
+    const stop = new AbortController();
+    void load(0, stop.signal);
+    return () => stop.abort();
+  }, [turn, wanted]);
   const by = new Map<string, Holding[]>();
-  for (const h of holdings) by.set(h.place.id, [...(by.get(h.place.id) ?? []), h]);
-  const fold = (s: string) => s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const places = [...by.values()].filter((hs) => hs.some((h) => fold(`${h.place.name} ${h.holder}`).includes(fold(wanted))))
-    .sort((a, b) => a[0]!.place.name.localeCompare(b[0]!.place.name));
+  for (const h of rows) by.set(h.place.id, [...(by.get(h.place.id) ?? []), h]);
+  if (error) return <main class="page"><p class="note" role="alert">{error}</p></main>;
+  if (total === null) return <main class="page"><p class="note" role="status">Loading…</p></main>;
   return (
     <main class="page" aria-labelledby="holdings-title">
       <p><a href={back}>← all incidents</a></p>
       <h1 id="holdings-title">Who holds what</h1>
-      {holdings.length ? (
-        <p class="actions"><label>place or holder <input type="search" name="holder" value={wanted} onInput={(e) => { setWanted(e.currentTarget.value); setMost(SHOWN); }} /></label>
-          <span role="status">{many(places.length, "place")}</span></p>
+      {total || wanted ? (
+        <p class="actions"><label>place or holder <input type="search" name="holder" value={wanted} onInput={(e) => { setWanted(e.currentTarget.value); }} /></label>
+          <span role="status">{many(total, "place")}</span></p>
       ) : <p class="note">No report says who holds a place.</p>}
-      {places.slice(0, most).map((hs) => <PlaceLine key={hs[0]!.place.id} holdings={hs} />)}
-      {places.length > most ? <button class="more" onClick={() => setMost(most + SHOWN)}>show {Math.min(SHOWN, places.length - most)} more of {places.length - most}</button> : null}
+      {[...by.values()].map((hs) => <PlaceLine key={hs[0]!.place.id} holdings={hs} />)}
+      {shown < total ? <button class="more" onClick={() => void load(shown)}>show {Math.min(SHOWN, total - shown)} more of {(total - shown).toLocaleString("en")}</button> : null}
     </main>
   );
 }

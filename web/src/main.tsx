@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Act, type Agreement, type Days, type Exported, get, type Holding, type IncidentView, judge, type Judge, type Meta, type Points, Refused, type ReportView } from "./api";
+import { type Act, type Agreement, type Days, type Exported, get, type IncidentView, judge, type Judge, type Meta, type Points, Refused, type ReportView } from "./api";
 import { HoldingsPage } from "./holdings";
 import { IncidentPage } from "./incident";
 import { Filters, IncidentList, useRows } from "./list";
@@ -38,14 +38,16 @@ function Desk() {
   const key = `${turn}`;
   const meta = useAnswer<Meta>((s) => get("meta", "", s), key);
   const { rows, total, error, more } = useRows(query, key);
-  const points = useAnswer<Points>((s) => get("points", query, s), `${key} ${query}`);
+  const [seen, setSeen] = useState(""); // the part of the map that is looked at
+  const many_ = useRef(false); // too many incidents to send: what is seen is asked for, after each move
+  const part = many_.current ? seen : "";
+  const points = useAnswer<Points>((s) => get("points", [query, part].filter(Boolean).join("&"), s), `${key} ${query} ${part}`);
+  if (points.value) many_.current = points.value.grouped;
   const days = useAnswer<Days>((s) => get("days", query, s), `${key} ${query}`);
   const incidentPath = look.view === "incident" && look.id ? `incidents/${encodeURIComponent(look.id)}`
     : look.view === "record" && look.id ? `claims/${encodeURIComponent(look.id)}/incident` : null;
   const incident = useAnswer<IncidentView>(incidentPath ? (s) => get(incidentPath, "", s) : null, `${key} ${incidentPath}`);
   const report = useAnswer<ReportView>(look.view === "report" && look.id ? (s) => get(`reports/${encodeURIComponent(look.id!)}`, "", s) : null, `${key} report ${look.view === "report" ? look.id : ""}`);
-  const holdings = useAnswer<Holding[]>(look.view === "holdings" ? (s) => get("holdings", "", s) : null, `${key} ${look.view === "holdings"}`);
-
   const log = useAnswer<[Act[], Agreement[], Exported[]]>(look.view === "log" ? (s) => Promise.all([
     get<Act[]>("judgements", "", s), get<Agreement[]>("agreement", "", s), get<Exported[]>("exports", "", s)]) : null, `${key} ${look.view === "log"}`);
 
@@ -57,15 +59,12 @@ function Desk() {
       setTold({ text: `${act.kind}: kept as judgement ${done.act.id}`, bad: false });
       if (look.view === "incident" && act.kind !== "undo" && !done.incidents.length) { // its last claim was rejected
         setTold({ text: `${act.kind}: kept as judgement ${done.act.id}. Nothing is left of this incident; u brings it back.`, bad: false });
-        const left = new Promise((heard) => addEventListener("hashchange", heard, { once: true }));
+        setAt(null); // else the list asks for it, as for one that was chosen on the map
         go({ view: "incidents", id: null, claim: null });
-        await left;
       }
       // Joining anew may give the incident another id; the claims say where they stand now.
       if (look.view === "incident" && done.incidents.length && !done.incidents.includes(look.id ?? "")) {
-        const moved = new Promise((heard) => addEventListener("hashchange", heard, { once: true }));
-        go({ id: done.incidents[0]! });
-        await moved; // before anything is asked for again: the old id is no more
+        go({ id: done.incidents[0]! }); // before anything is asked for again: the old id is no more
       }
     } catch (e) {
       const others = e instanceof Refused ? e.acts.map((a) => `${a.author}: ${a.kind}${a.field ? ` ${a.field}` : ""}${a.reason ? ` (${a.reason})` : ""}`).join("; ") : "";
@@ -144,13 +143,14 @@ function Desk() {
         </span>
       </header>
       {told ? <p class={`told ${told.bad ? "bad" : "good"}`} role={told.bad ? "alert" : "status"}>{told.text} <button onClick={() => setTold(null)}>close</button></p> : null}
+      {meta.value?.copied ? <p class="told" role="note">The casefile cannot be written, and its incidents were not those of its claims: what you see is a copy, brought up to date, of the file as it was on {meta.value.copied.slice(0, 16).replace("T", " at ")} (UTC). What is added to the file later is not seen here.</p> : null}
       {meta.error ? <p class="told bad" role="alert">{meta.error}</p> : null}
       <div id="main">
         {onList && meta.value ? (
           <main class="three">
             <h1 class="sr">Incidents</h1>
             <Filters meta={meta.value} filter={look.filter} change={(filter) => go({ filter })} />
-            <IncidentMap points={points.value} chosen={at} choose={setAt} scheme={scheme} />
+            <IncidentMap points={points.value} chosen={at} spot={rows.find((r) => r.id === at) ?? null} choose={setAt} look={setSeen} scheme={scheme} />
             <TimeLine days={days.value} since={look.filter["since"]?.[0] ?? null} until={look.filter["until"]?.[0] ?? null}
               select={(since, until) => go({ filter: { ...look.filter, since: since ? [since] : [], until: until ? [until] : [] } })} />
             {picked.size > 1 && reviewing.allowed ? <p class="actions"><button onClick={merge}>merge {picked.size} incidents (m)</button> <button onClick={() => setPicked(new Set())}>pick none</button></p> : null}
@@ -164,7 +164,7 @@ function Desk() {
           ? <ReportPage view={report.value} claim={look.claim} select={select} reviewing={reviewing} back={back} />
           : <main class="page"><p class="note" role="status">{report.error ?? "Loading…"}</p></main> : null}
         {look.view === "log" && log.value ? <LogPage acts={log.value[0]} agreement={log.value[1]} exports={log.value[2]} reviewing={reviewing} back={back} /> : null}
-        {look.view === "holdings" && holdings.value ? <HoldingsPage holdings={holdings.value} back={back} /> : null}
+        {look.view === "holdings" ? <HoldingsPage turn={key} back={back} /> : null}
       </div>
       {asking ? <Ask key={asking.question} question={asking.question} then={(answer) => { const { then } = asking; setAsking(null); then(answer); }} stop={() => setAsking(null)} /> : null}
       {help ? (

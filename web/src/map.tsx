@@ -1,6 +1,6 @@
 // The map: countries of Natural Earth from the world-atlas package, incidents as lettered signs, precision as an area.
 
-import { GeoJSONSource, type Map as MapLibre } from "maplibre-gl";
+import { type FilterSpecification, GeoJSONSource, type Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Points } from "./api";
 import { colour, drawGround, empty } from "./ground";
@@ -33,14 +33,22 @@ function sign(letter: string, fill: string, disputed: boolean): ImageData {
 }
 
 function collection(points: Points | null): GeoJSON.FeatureCollection {
+  const at = (lon: number, lat: number, properties: Record<string, unknown>): GeoJSON.Feature => (
+    { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
   return {
     type: "FeatureCollection",
-    features: (points?.points ?? []).map((p) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [p.lon, p.lat] },
-      properties: { id: p.id, icon: family(p.type).name + (p.disputed ? "!" : ""), r0: atZero(p.radius, p.lat), killed: p.killed ?? 0 },
-    })),
+    features: [
+      ...(points?.points ?? []).map((p) => at(p.lon, p.lat, { id: p.id, n: 1, icon: family(p.type).name + (p.disputed ? "!" : ""), r0: atZero(p.radius, p.lat), killed: p.killed ?? 0 })),
+      ...(points?.groups ?? []).map((g) => at(g.lon, g.lat, { n: g.incidents, r0: 0 })),
+    ],
   };
+}
+
+/** The part of the map that is seen, as the API is asked for it. */
+function part(map: MapLibre): string {
+  const box = map.getBounds();
+  const edge = (n: number) => Math.max(-360, Math.min(360, n)).toFixed(3);
+  return `west=${edge(box.getWest())}&south=${edge(box.getSouth())}&east=${edge(box.getEast())}&north=${edge(box.getNorth())}`;
 }
 
 /** A cluster's number as a picture: text layers would need fonts from a server. */
@@ -64,9 +72,10 @@ async function drawn(map: MapLibre): Promise<void> {
     map.addImage(`${f.name}!`, sign(f.letter, colour(`--${f.name}`), true), { pixelRatio: 2 });
   }
   for (let n = 2; n < 100; n++) map.addImage(`count:${n}`, count(String(n)), { pixelRatio: 2 });
-  map.addSource("incidents", { type: "geojson", data: collection(null), cluster: true, clusterRadius: 36, clusterMaxZoom: 9 });
+  map.addSource("incidents", { type: "geojson", data: collection(null), cluster: true, clusterRadius: 36, clusterMaxZoom: 9, clusterProperties: { n: ["+", ["get", "n"]] } });
+  const several: FilterSpecification = [">", ["get", "n"], 1]; // put together here or by the server
   map.addLayer({
-    id: "areas", type: "circle", source: "incidents", filter: ["all", ["!", ["has", "point_count"]], [">", ["get", "r0"], 0]],
+    id: "areas", type: "circle", source: "incidents", filter: ["all", ["==", ["get", "n"], 1], [">", ["get", "r0"], 0]],
     paint: {
       "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, ["get", "r0"], 20, ["*", ["get", "r0"], 1048576]],
       "circle-color": colour("--accent"), "circle-opacity": 0.08, "circle-stroke-color": colour("--accent"),
@@ -74,23 +83,27 @@ async function drawn(map: MapLibre): Promise<void> {
     },
   });
   map.addLayer({
-    id: "clusters", type: "circle", source: "incidents", filter: ["has", "point_count"],
+    id: "clusters", type: "circle", source: "incidents", filter: several,
     paint: {
       "circle-color": colour("--ink"), "circle-opacity": 0.75, "circle-stroke-color": colour("--paper"), "circle-stroke-width": 2,
-      "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 11, 50, 18, 1000, 30],
+      "circle-radius": ["interpolate", ["linear"], ["get", "n"], 2, 11, 50, 18, 1000, 30],
     },
   });
-  map.addLayer({ id: "counts", type: "symbol", source: "incidents", filter: ["has", "point_count"],
-    layout: { "icon-image": ["concat", "count:", ["to-string", ["get", "point_count_abbreviated"]]], "icon-allow-overlap": true, "icon-ignore-placement": true } });
+  map.addLayer({ id: "counts", type: "symbol", source: "incidents", filter: several,
+    layout: { "icon-image": ["concat", "count:", ["case", ["<", ["get", "n"], 1000], ["to-string", ["get", "n"]], ["concat", ["to-string", ["round", ["/", ["get", "n"], 1000]]], "k"]]], "icon-allow-overlap": true, "icon-ignore-placement": true } });
   map.addLayer({ id: "chosen", type: "circle", source: "incidents", filter: ["==", ["get", "id"], ""],
     paint: { "circle-radius": 14, "circle-color": "transparent", "circle-stroke-color": colour("--accent"), "circle-stroke-width": 4 } });
-  map.addLayer({ id: "signs", type: "symbol", source: "incidents", filter: ["!", ["has", "point_count"]],
+  map.addLayer({ id: "signs", type: "symbol", source: "incidents", filter: ["==", ["get", "n"], 1],
     layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } });
 }
 
-interface Props { points: Points | null; chosen: string | null; choose: (id: string) => void; scheme: string }
+interface Props {
+  points: Points | null; chosen: string | null; spot: { lat: number | null; lon: number | null } | null; choose: (id: string) => void;
+  look: (part: string) => void; scheme: string;
+}
 
-export function IncidentMap({ points, chosen, choose, scheme }: Props) {
+export function IncidentMap({ points, chosen, spot, choose, look, scheme }: Props) {
+  const fitted = useRef("");
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre | null>(null);
   const [ready, setReady] = useState(0);
@@ -113,9 +126,11 @@ export function IncidentMap({ points, chosen, choose, scheme }: Props) {
     made.on("click", "clusters", async (e) => {
       const found = e.features?.[0];
       if (!found) return;
-      const zoom = await (made.getSource("incidents") as GeoJSONSource).getClusterExpansionZoom(Number(found.properties["cluster_id"]));
+      const own = found.properties["cluster_id"]; // none: put together by the server
+      const zoom = own === undefined ? made.getZoom() + 2 : await (made.getSource("incidents") as GeoJSONSource).getClusterExpansionZoom(Number(own));
       made.easeTo({ center: e.lngLat, zoom });
     });
+    made.on("moveend", () => look(part(made)));
     for (const layer of ["signs", "clusters"]) {
       made.on("mouseenter", layer, () => { made.getCanvas().style.cursor = "pointer"; });
       made.on("mouseleave", layer, () => { made.getCanvas().style.cursor = ""; });
@@ -126,23 +141,22 @@ export function IncidentMap({ points, chosen, choose, scheme }: Props) {
   useEffect(() => {
     if (!ready || !map.current || !points) return;
     (map.current.getSource("incidents") as GeoJSONSource).setData(collection(points));
-    const found = points.points;
-    if (found.length && !chosen) {
-      // A region's circle belongs to what is seen; spread into Math.min, 100,000 points would be too many arguments.
-      const edge = (of: (p: Points["points"][number], reach: number) => number, pick: (a: number, b: number) => number) =>
-        found.reduce((so, p) => pick(so, of(p, Math.min(p.radius, 120) / 111)), of(found[0]!, 0));
-      map.current.fitBounds([[edge((p, r) => p.lon - r, Math.min), edge((p, r) => p.lat - r, Math.min)],
-        [edge((p, r) => p.lon + r, Math.max), edge((p, r) => p.lat + r, Math.max)]], { padding: 50, maxZoom: 8, animate: false });
+    const all = String(points.box);
+    if (points.box && !chosen && (fitted.current !== all || !points.grouped)) { // not again for each part that is looked at
+      fitted.current = all;
+      const [west, south, east, north] = points.box;
+      map.current.fitBounds([[west, south], [east, north]], { padding: 50, maxZoom: 8, animate: false });
     }
-    map.current.once("idle", () => box.current?.setAttribute("data-drawn", String(found.length)));
+    const drawn = points.points.length + points.groups.length;
+    map.current.once("idle", () => box.current?.setAttribute("data-drawn", String(drawn)));
   }, [ready, points]);
 
   useEffect(() => {
     if (!ready || !map.current) return;
     map.current.setFilter("chosen", ["==", ["get", "id"], chosen ?? ""]);
-    const point = points?.points.find((p) => p.id === chosen);
-    if (point) map.current.easeTo({ center: [point.lon, point.lat], zoom: Math.max(map.current.getZoom(), 5), animate: false });
-  }, [ready, chosen, points]);
+    const point = points?.points.find((p) => p.id === chosen) ?? (points?.grouped ? spot : null);
+    if (point && point.lon !== null && point.lat !== null) map.current.easeTo({ center: [point.lon, point.lat], zoom: Math.max(map.current.getZoom(), 5), animate: false });
+  }, [ready, chosen, points?.grouped ? points.box?.join() : points]); // a part that was looked at moves nothing
 
   return (
     <section class="map" aria-label="Map of incidents">

@@ -42,7 +42,10 @@ export function useLook(): [Look, (change: Partial<Look>) => void] {
     addEventListener("hashchange", heard);
     return () => removeEventListener("hashchange", heard);
   }, []);
-  return [look, (change) => { location.hash = format({ ...parse(location.hash), ...change }); }];
+  return [look, (change) => {
+    location.hash = format({ ...parse(location.hash), ...change });
+    setLook(parse(location.hash)); // at once: "hashchange" comes later than the next key may
+  }];
 }
 
 /** A value that is kept in the browser, such as the reviewer's name. */

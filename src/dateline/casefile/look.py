@@ -183,6 +183,21 @@ def home(case: Casefile, claim: str) -> str | None:
     return rows[0]["incident"] if rows else None
 
 
+class Held(NamedTuple):
+    place: str
+    name: str
+    holder: str
+
+
+def held(case: Casefile) -> list[Held]:
+    """Who holds which place, without the rest."""
+    rows = case.query(
+        "SELECT DISTINCT place, json_extract(record, '$.place.name'), json_extract(record, '$.holder') "
+        f"FROM holding_rows WHERE world = {_NOW}"
+    )
+    return [Held(*r) for r in rows]
+
+
 def briefs(case: Casefile, ids: Collection[str] | None = None) -> Iterator[tuple[int, bool, Brief]]:
     """(ordinal, reviewed, brief) of all incidents in the world's order, or of these."""
     if ids is None:

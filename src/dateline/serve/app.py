@@ -20,7 +20,7 @@ from dateline.casefile.judgements import current_claims, draft, judgements, stan
 from dateline.errors import CasefileError, UsageError
 from dateline.lexicon import load_toml
 from dateline.model import GROUPS, MEANS, SOURCE_KINDS, STRUCK
-from dateline.serve import shapes, views
+from dateline.serve import onmap, shapes, views
 from dateline.serve.agreement import agreement
 from dateline.serve.desk import FACETS, Asked, Desk, counted
 from dateline.serve.guard import Guard
@@ -125,8 +125,9 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         starts = [b.when.start for b in index.briefs.values() if b.when]
         facets = {name: _facets(index.counts[name]) for name in FACETS}
         return shapes.Meta(
-            version=desk.backing.version, key=index.key, read_only=desk.read_only, reports=index.reports,
-            claims=index.claims, incidents=len(index.briefs), first_day=min(starts, default=None),
+            version=desk.backing.version, key=index.key, read_only=desk.read_only, copied=desk.copied,
+            reports=index.reports, claims=index.claims,
+            incidents=len(index.briefs), first_day=min(starts, default=None),
             last_day=max(starts, default=None), codes=CODES | {"type": sorted(load_toml("ontology.toml")["types"])},
             **facets,
         )  # fmt: skip
@@ -142,12 +143,14 @@ def _reading(app: FastAPI, desk: Desk) -> None:
             return shapes.Page(key=index.key, total=len(found), offset=offset, rows=rows)
 
     @app.get("/api/points", responses=_REFUSALS, response_model=shapes.Points)
-    def points(asked: Filter) -> Response:
-        """The incidents asked for, on the map."""
+    def points(
+        asked: Filter, west: Degrees = -180, south: Degrees = -90, east: Degrees = 180, north: Degrees = 90
+    ) -> Response:
+        """The incidents asked for, on the map: each, or where they are too many those in this part of it, near ones
+        together."""
         with desk.look() as (index, case):
             found = index.choose(asked, desk.holding_words(case, asked.words))
-        on_map = [p for p in map(views.point, found) if p]
-        answer = {"key": index.key, "without_point": len(found) - len(on_map), "points": on_map}
+        answer = {"key": index.key, **onmap.points(found, onmap.Box(west, south, east, north))}
         return Response(msgspec.json.encode(answer), media_type="application/json")
 
     @app.get("/api/days", responses=_REFUSALS)
@@ -190,11 +193,20 @@ def _reading(app: FastAPI, desk: Desk) -> None:
             return views.report_view(document, index, case)
 
     @app.get("/api/holdings", responses=_REFUSALS)
-    def holdings(place: Text = None) -> list[shapes.HoldingView]:
-        """Who holds a place (its id or name; all of them where none is named), from when to when, according to whom."""
+    def holdings(
+        place: Text = None,
+        words: Text = None,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=PAGE)] = 40,
+    ) -> shapes.HoldingsPage:
+        """Who holds places, from when to when, according to whom; some places at a time, by their names.
+
+        ``place``: the id or name of one; ``words``: in the name of the place or of who holds it.
+        """
         with desk.look() as (_, case):
-            found = view.holdings(case)
-            return views.holdings(case, [h for h in found if not place or place in (h.place.id, h.place.name)])
+            places = views.held(case, place, words)
+            rows = [h for p in places[offset : offset + limit] for h in view.holdings(case, p)]
+            return shapes.HoldingsPage(total=len(places), offset=offset, rows=views.holdings(case, rows))
 
     @app.get("/api/places", responses=_REFUSALS)
     def places(name: Annotated[str, Query(min_length=1, max_length=100)]) -> list[shapes.Named]:

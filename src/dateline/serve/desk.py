@@ -23,6 +23,7 @@ from dateline.casefile.brief import Brief
 from dateline.casefile.db import snapshot, writable
 from dateline.casefile.search import expression
 from dateline.casefile.select import Selection
+from dateline.casefile.store import now
 from dateline.errors import UsageError
 from dateline.serve.shapes import Label, Named
 
@@ -179,6 +180,7 @@ class Desk:
         self._lock = threading.RLock()
         self._index: Index | None = None
         self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self.copied: str | None = None  # when: what is shown is the file as it was then
         with self._open():
             pass  # says at once what is wrong with the file
 
@@ -221,6 +223,7 @@ class Desk:
             path = Path(self._copy.name) / self.path.name
             shutil.copy(self.path, path)
             path.chmod(0o600)
+            self.copied = now()
         with Casefile(path) as case:
             self.backing.refresh(case)
         self.path = path

@@ -26,6 +26,9 @@ class Meta(Shape):
     version: str
     key: str
     read_only: bool
+    copied: str | None = Field(
+        None, description="when the file was copied, where it is out of date and cannot be written"
+    )
     reports: int
     claims: int
     incidents: int
@@ -86,10 +89,24 @@ class Point(Shape):
     disputed: bool
 
 
+class Group(Shape):
+    """Several incidents near one another, where there are too many to send each."""
+
+    lat: float
+    lon: float
+    incidents: int
+
+
 class Points(Shape):
+    """``grouped``: there are too many to send, so that what is seen must be asked for; ``box``: west, south, east and
+    north of all, the areas of vague places included."""
+
     key: str
     without_point: int
+    grouped: bool
+    box: list[float] | None
     points: list[Point]
+    groups: list[Group]
 
 
 class Day(Shape):
@@ -182,6 +199,14 @@ class HoldingView(Shape):
     contested_by: list[str]
     sources: list[str] = Field(description="who says so, for each of the claims")
     rivals: list[str] = Field(description="who contests it, for each of the claims")
+
+
+class HoldingsPage(Shape):
+    """The holdings of some places, by the places' names, and how many places there are in all."""
+
+    total: int
+    offset: int
+    rows: list[HoldingView]
 
 
 class Exported(Shape):

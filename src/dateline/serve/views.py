@@ -11,6 +11,7 @@ from dateline.casefile import Casefile, Judgement, look
 from dateline.casefile.brief import Brief, speaker
 from dateline.casefile.judgements import standing
 from dateline.casefile.look import Shelf
+from dateline.casefile.select import folded
 from dateline.casefile.words import day, tolls
 from dateline.model import Claim, Document, Holding, Incident, When
 from dateline.serve.desk import Index
@@ -33,11 +34,10 @@ def row(b: Brief, index: Index) -> Row:
     )  # fmt: skip
 
 
-def point(b: Brief) -> dict[str, Any] | None:
-    """As the shape Point; a plain mapping, because there are many."""
+def point(b: Brief) -> dict[str, Any]:
+    """As the shape Point; a plain mapping, because there are many. Of an incident with a point."""
     place = b.place
-    if place is None or place.lat is None or place.lon is None:
-        return None
+    assert place is not None
     return {
         "id": b.id, "lat": place.lat, "lon": place.lon, "type": b.type, "radius": RADIUS.get(place.precision, 0.0),
         "killed": b.dead, "disputed": bool(b.disputes),
@@ -151,6 +151,20 @@ def read(case: Casefile, documents: Sequence[str]) -> list[Read]:
 def source_of(claim: Claim, shelf: Shelf) -> str:
     """The name of who says so; the publisher where it speaks on its own authority."""
     return speaker(claim, shelf.documents.get(claim.document)) or "the report itself"
+
+
+def held(case: Casefile, place: str | None, words: str | None) -> list[str]:
+    """Ids of the places that somebody holds, by their names; of this id or name, with these words in their name or in
+    that of a holder."""
+    wanted = folded(words or "")
+    rows = look.held(case)
+    names = {a.id: a.name for a in look.actors(case, {r.holder for r in rows}).values()} if wanted else {}
+    chosen = {
+        r.place: folded(r.name) for r in rows
+        if (not place or place in (r.place, r.name))
+        and (not wanted or wanted in folded(r.name) or wanted in folded(names.get(r.holder, r.holder)))
+    }  # fmt: skip
+    return sorted(chosen, key=lambda p: (chosen[p], p))
 
 
 def holdings(case: Casefile, found: Sequence[Holding]) -> list[HoldingView]:
