@@ -16,6 +16,7 @@ from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
 from dateline.claims.sources_messengers import brings_word
 from dateline.claims.sources_speakers import Voices
+from dateline.claims.sources_trailing import trailing
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
 
@@ -23,7 +24,7 @@ from dateline.reading import Grounded, Parsed
 def find_statements(grounded: Grounded) -> list[Statement]:
     """Every attribution of the report, in the order of its cues."""
     text = Text(grounded.parsed)
-    found = continue_quotes(text, with_headings(drafts(text), list(headings(grounded, text))))
+    found = continue_quotes(text, with_headings(trailing(text, drafts(text)), list(headings(grounded, text))))
     voices = Voices(grounded, text)
     return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
 

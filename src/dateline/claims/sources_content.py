@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
 )
+_STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 _EDGE = frozenset({",", ";", ":", ".", "!", "?", "-", "--", "–", "—", "―", "(", ")", "..."})
 
@@ -315,6 +316,8 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
                 continue
             ranges[-1] = (ranges[-1][0], text.right[c.i])
+    if obj.i > verb.i and ranges[-1][1] < len(text.tokens) and text.tokens[ranges[-1][1]].lower in _STRUCK:
+        ranges[-1] = (ranges[-1][0], ranges[-1][1] + 1)  # "confirmed seven soldiers dead"
     spans = [r for r in (text.trim(*r) for r in ranges) if r]
     return Content(sense, tuple(spans), False) if spans else None
 
@@ -348,6 +351,8 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     sentence = text.sentence(verb)
     first = min(text.left[subject.i], verb.i)
     last = max(verb.i + 1, text.right[subject.i] if subject.i > verb.i else 0)
+    if sense.addressee and obj is not None and obj.i > verb.i:  # "they told a reporter, soldiers had come"
+        last = max(last, text.right[obj.i])
     before = text.trim(sentence.first, first)
     finite = verb.tag in ("VBD", "VBZ", "VBP", "VBN") or (verb.dep == "pcomp" and verb.head.lower == "as")
     if (
@@ -357,7 +362,7 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
         and (text.tokens[first - 1].text in ',"”' or _ends(text, last, sentence))
     ):
         ranges = [before]
-        if last < sentence.last and text.tokens[last].text == ",":
+        if last < sentence.last and text.tokens[last].text in ",:":
             after = text.trim(last, sentence.last)
             if after and text.tokens[after[0]].tag != "VBG":
                 ranges.append(after)

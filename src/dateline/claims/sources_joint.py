@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dateline.claims.sources_content import child
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_names import beside, role
+from dateline.claims.sources_names import beside, entity_at, role
 from dateline.claims.sources_roles import roles
-from dateline.reading import Token
+from dateline.reading import Grounded, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _QUOTING = frozenset({"quote", "cite"})
@@ -56,3 +56,27 @@ def quoted_by(speaker: Token) -> Token | None:
             by = child(c, "agent")
             return child(by, "pobj") if by is not None else None
     return None
+
+
+def is_some(head: Token) -> bool:
+    """A number or quantity alone, or of "them"."""
+    if head.lower not in roles().quantity and head.pos != "NUM" and head.lower not in ("all", "none", "one", "each"):
+        return False
+    if head.ent in ("DATE", "TIME", "PERSON", "ORG"):
+        return False
+    of = [o.lower for p in head.children if p.lower == "of" for o in p.children if o.dep == "pobj"]
+    return all(o in ("them", "these", "those") for o in of) and not any(
+        c.dep in ("compound", "appos", "nmod") for c in head.children
+    )
+
+
+def strayed(grounded: Grounded, head: Token) -> Iterator[Token]:
+    """ "sources in the city and the Observatory": a known voice that the parser joined to the wrong noun."""
+    for prep in head.children:
+        obj = child(prep, "pobj") if prep.dep == "prep" and prep.i > head.i else None
+        if obj is None or obj.dep == "conj":
+            continue
+        for c in obj.children:
+            entity = entity_at(grounded, c) if c.dep == "conj" else None
+            if entity is not None and entity.use == "name" and entity.source_kind and entity_at(grounded, obj) is None:
+                yield c

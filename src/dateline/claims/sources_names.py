@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from dateline.claims.sources_content import Text
 from dateline.claims.sources_roles import roles
 from dateline.model import Source, Span
@@ -266,6 +268,28 @@ def acronym_or_name(head: Token) -> list[Token]:
         ):
             out += [t for t in c.children if t.dep == "compound" and t.pos == "PROPN"] + [c]
     return sorted(out, key=lambda t: t.i)
+
+
+# What an army is called where its voice is not called an army.
+_STAFFS = {"military": "military", "general staff": "General Staff", "high command": "High Command"}
+
+
+def as_told(text: Text, head: Token, source: Source) -> Source:
+    """The source by the words of the text, where they name it more closely than the actor that it is taken for."""
+    if source.name.endswith(("'s", "’s")):  # "the prosecutor's figure"
+        source = msgspec.structs.replace(source, name=source.name[:-2].rstrip())
+    if source.actor is None or head.pos not in ("NOUN", "PROPN"):
+        return source
+    words = " ".join(t.lower for t in text.tokens[text.left[head.i] : head.i + 1])
+    if source.actor.startswith("state:") and source.name.endswith(" Army"):
+        for said, name in _STAFFS.items():
+            if said in words:
+                return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + name)
+    if source.actor.startswith("group:"):
+        name = words_text(text, acronym_or_name(head))
+        if name:
+            return msgspec.structs.replace(source, name=name)
+    return source
 
 
 def named_after(text: Text, head: Token) -> list[Token] | None:

@@ -46,7 +46,7 @@ def _figure(text: Text, noun: Token) -> Range | None:
     verb = noun.head
     if noun.dep != "nsubj" or verb.lemma not in ("be", "remain", "stand") or child(noun, "poss") is None:
         return None
-    given = child(verb, "attr", "acomp", "prep")
+    given = child(verb, "ccomp") or child(verb, "attr", "acomp", "prep")
     return text.trim(text.left[given.i], text.right[given.i]) if given is not None else None
 
 

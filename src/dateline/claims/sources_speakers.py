@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
 from dateline.claims.sources_carriers import carriers, cited_by
-from dateline.claims.sources_content import Text, child
+from dateline.claims.sources_content import Text
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_joint import also_according, joint, quoted_by
+from dateline.claims.sources_joint import also_according, is_some, joint, quoted_by, strayed
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
     acronym_or_name,
+    as_told,
     body_in,
     core,
     entity_at,
@@ -84,10 +84,14 @@ class Voices:
         cited = cited_by(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
             heads, bearers = list(joint(cited)), heads
-        heads += [h for head in heads for h in _beside(self._g, head)]
+        heads += [h for head in heads for h in strayed(self._g, head)]
         via = [s.name for s in map(self._name, bearers) if s] + list(carriers(self._g, self._text, draft))
         found = [
-            spoken_for(self._g, self._text, draft, s) if len(heads) == 1 else s for s in map(self._name, heads) if s
+            spoken_for(self._g, self._text, draft, s) if len(heads) == 1 else s
+            for s in (
+                as_told(self._text, h, s) if s else None for h, s in zip(heads, map(self._name, heads), strict=True)
+            )
+            if s
         ]
         for head, source in zip(heads, found, strict=False):
             self._remember(head, _with_via(source, via))
@@ -100,6 +104,8 @@ class Voices:
         if low in _RELATIVE and head.pos != "NOUN":
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
             return self._name(noun) if noun is not None and noun.lower not in _RELATIVE else None
+        if is_some(head):
+            return self._some_of_them(head)
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
@@ -120,6 +126,15 @@ class Voices:
         if entity is not None:
             return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
+
+    def _some_of_them(self, head: Token) -> Source | None:
+        """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
+        first = self._text.parsed.sentences[max(0, head.sent - 2)].first
+        for token in reversed(self._text.tokens[first : self._text.sentence(head).first]):
+            if token.tag == "NNS" and role(token) in roles().kind_of and is_human(token):
+                return self._noun(token)
+        kept = self._memory.several
+        return kept[0] if kept is not None and head.sent - kept[1] <= 2 else None
 
     def _last_person(self, head: Token, span: Span) -> Source | None:
         """The person who last was a subject, within two sentences."""
@@ -337,18 +352,6 @@ class Voices:
     def _span(self, head: Token) -> Span:
         first, last = self._text.left[head.i], self._text.right[head.i]
         return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
-
-
-def _beside(grounded: Grounded, head: Token) -> Iterator[Token]:
-    """ "sources in the city and the Observatory": a known voice that the parser joined to the wrong noun."""
-    for prep in head.children:
-        obj = child(prep, "pobj") if prep.dep == "prep" and prep.i > head.i else None
-        if obj is None or obj.dep == "conj":
-            continue
-        for c in obj.children:
-            entity = entity_at(grounded, c) if c.dep == "conj" else None
-            if entity is not None and entity.use == "name" and entity.source_kind and entity_at(grounded, obj) is None:
-                yield c
 
 
 def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:

@@ -1,0 +1,52 @@
+"""Which event told before an answer speaks of: "the army denied it", "the rector says 90", "they came in a truck"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.claims.draft import Draft
+from dateline.claims.events import SOFT
+from dateline.claims.sources_stance import side
+from dateline.claims.words import Ontology
+
+BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
+ANSWERED = 6  # sentences after an event in which it may be answered without being named
+
+
+def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The act of force that an answer is about: of the answerer's own side, else the last told."""
+    near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and ontology.violent(d.type)]
+    near = [d for d in near if d.status in ("happened", "ongoing")]
+    if draft.toll:
+        return _counted(draft, done) or (near[0] if near else None)
+    if draft.scene:  # of the people killed, rather than of what else was told
+        return next((d for d in near if d.event.facts), near[0] if near else None)
+    mine = {side(i) for i in draft.ids("initiator")}
+    own = (d for d in near if draft.polarity == "denied" and mine & {side(i) for i in d.ids("initiator")})
+    return next(own, near[0] if near else None)
+
+
+def _counted(draft: Draft, done: list[Draft]) -> Draft | None:
+    """The event told last with people harmed in that way (or in any), of whom the answer gives a number."""
+    said = {f.effect for f in draft.event.facts if f.effect_token != f.head}
+    for d in reversed(done[-BACK:]):
+        if draft.sentence - d.sentence > ANSWERED:
+            return None
+        effects = [f.effect for f in d.event.facts if f.polarity == "affirmed"]
+        if effects and (not said or said & set(effects)):
+            if not said:  # "the rector says 90": of those arrested
+                draft.event.facts = [replace(f, effect=effects[0]) for f in draft.event.facts]
+            return d
+    return None
+
+
+def answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+    """The accusation that a denial answers: of the denier's own side, else the last one made."""
+    if draft.polarity != "denied" or draft.type not in SOFT:
+        return None
+    mine = {side(i) for i in draft.ids("initiator")} | {side(s.actor) for s in draft.sources if s and s.actor}
+    accusations = [d for d in reversed(done[-BACK:]) if ontology.violent(d.type) and d.polarity == "affirmed"]
+    for earlier in accusations:
+        if mine & {side(i) for i in earlier.ids("initiator")}:
+            return earlier
+    return next((d for d in accusations if d.stance == "accuses" and draft.sentence - d.sentence <= 3), None)
