@@ -121,7 +121,7 @@ class _Coming:
         for row in self.case.query("SELECT claims, target, value FROM judgements WHERE kind IN ('correct', 'add')"):
             if any(encode(a) in row["value"] for a in actors):
                 found.update(part.documents_of(self.case, [*msgspec.json.decode(row["claims"]), row["target"]]))
-        return found
+        return part.joined(self.case, self.world, found) | found.intersection(self.documents)
 
     # Copies
 

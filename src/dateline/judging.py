@@ -32,7 +32,11 @@ from dateline.model import Actor, Claim, Document, Incident
 from dateline.reading import Reading, actors_of, records_of
 
 MOST = 500  # judgements that are caught up with; beyond that the world is made anew
-SHARE = 0.1  # of the reports so many may be new; beyond that joining all anew is faster
+SHARE = 0.05  # of the reports so many may be new; beyond that joining all anew is faster
+LARGE = (
+    50_000  # reports that joining holds in memory (5 GB); of a larger file new ones are joined in heaps, however many
+)
+HEAP = 1_000
 STEPS = 5000  # the last steps that are told to who holds the list in memory
 
 _FACTS = msgspec.json.Decoder(Facts)
@@ -65,22 +69,27 @@ def left(
 
 def catch_up(case: Casefile, version: str) -> bool:
     """Brings the stored world up to date with what was judged and read. False where it has to be made anew."""
-    with db.guarded(case.path), db.transaction(case.connection):
-        waiting = view.pending(case, version)
-        stored = view.newest(case)
-        if waiting is None or stored is None or _too_many(case, waiting):
-            return False
-        came = come(case, stored.id, waiting.documents, waiting.read) if waiting.documents else None
-        _Step(case, stored.id).take(waiting.judgements, came)
-        case.connection.execute(
-            "UPDATE worlds SET key = ?, built = ? WHERE id = ?", (case.key(version), case.clock(), stored.id)
-        )
-    return True
+    while True:
+        with db.guarded(case.path), db.transaction(case.connection):
+            waiting = view.pending(case, version)
+            stored = view.newest(case)
+            if waiting is None or stored is None or _too_many(case, waiting):
+                return False
+            heap = waiting.first(HEAP)
+            came = come(case, stored.id, heap.documents, heap.read) if heap.documents else None
+            _Step(case, stored.id).take(heap.judgements, came)
+            case.connection.execute(
+                "UPDATE worlds SET key = ?, built = ? WHERE id = ?",
+                (case.key(version, heap.last), case.clock(), stored.id),
+            )
+            if heap is waiting:
+                return True
 
 
 def _too_many(case: Casefile, waiting: view.Pending) -> bool:
     reports = case.query("SELECT count(*) FROM joined_texts")[0][0]
-    return len(waiting.judgements) > MOST or len(waiting.documents) > max(1, SHARE * reports)
+    many = len(waiting.documents) > max(1, SHARE * reports)
+    return len(waiting.judgements) > MOST or (many and reports < LARGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,8 @@ class _Step:
         judged = [j for j in meant if j.kind not in ("reliability", "note")]
         claims = [c for j in judged for c in (*j.claims, *j.others, *([j.target] if j.kind == "add" else []))]
         if judged or came:
-            touched = part.load(self.case, {*part.documents_of(self.case, claims), *(came.documents if came else ())})
+            judged_in = part.joined(self.case, self.world, part.documents_of(self.case, claims))
+            touched = part.load(self.case, judged_in | (came.documents if came else frozenset()))
             claims += came.claims if came else ()
             stood = self._incidents(self._homes([*claims, *self._claims_in(touched)]))  # before a claim's row goes
             same = self._restated(touched, claims, joins=any(j.kind in ("merge", "split") for j in judged))

@@ -190,6 +190,47 @@ def test_interrupted_while_new_reports_are_joined_a_second_run_does_the_rest(
         assert joined.count("war.case") == 1
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_large_file_takes_in_many_reports_heap_by_heap(
+    tmp_path: Path, joined: list[str], monkeypatch: pytest.MonkeyPatch, stopped: bool
+) -> None:
+    monkeypatch.setattr(judging, "SHARE", 0.1)
+    monkeypatch.setattr(judging, "LARGE", 10)
+    monkeypatch.setattr(judging, "HEAP", 3)
+    draw = random.Random(11)
+    readings = some_reports(draw)
+    steps: list[int] = []
+    step = judging.come
+
+    def come(*args: Any) -> Any:
+        steps.append(len(args[2]))
+        if stopped and len(steps) == 3:
+            raise KeyboardInterrupt
+        return step(*args)
+
+    with Casefile(tmp_path / "war.case", create=True) as case:
+        for reading in readings[:15]:
+            case.add(reading, Teller("1.0").producer)
+        world.refresh(case)
+        for reading in readings[15:25]:
+            case.add(reading, Teller("1.0").producer)
+        for _ in range(8):  # of reports that are in the world and of those that wait
+            judgement = act(case, readings[:25], draw)
+            with suppress(UsageError):
+                if judgement is not None:
+                    append(case, msgspec.structs.replace(judgement, version=__version__))
+        with monkeypatch.context() as patch:
+            patch.setattr(judging, "come", come)
+            if stopped:
+                with pytest.raises(KeyboardInterrupt):
+                    world.refresh(case)
+                assert len(case.query("SELECT document FROM world_documents")) == 15 + 3 + 3
+            world.refresh(case)
+        assert steps == ([3, 3, 3, 3, 1] if stopped else [3, 3, 3, 1])
+        check_same(case, tmp_path / "anew.case", "heaps")
+        assert joined.count("war.case") == 1
+
+
 def test_many_new_reports_are_joined_with_all(
     tmp_path: Path, joined: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,15 @@ def load(case: Casefile, documents: Collection[str], until: int | None = None) -
     return Part(settled, numbers, current, readings)
 
 
+def joined(case: Casefile, world: int, documents: Collection[str]) -> set[str]:
+    """Those of the documents that are in the world: others may wait to be joined."""
+    rows = case.query(
+        "SELECT w.document FROM json_each(?) k CROSS JOIN world_documents w ON w.world = ? AND w.document = k.value",
+        encode(list(documents)), world,
+    )  # fmt: skip
+    return {r[0] for r in rows}
+
+
 def documents_of(case: Casefile, claims: Iterable[str]) -> list[str]:
     """The documents in which these claims stand, read or added."""
     asked = list(claims)

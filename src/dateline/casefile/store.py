@@ -303,13 +303,14 @@ class Casefile:
 
     # About the whole
 
-    def key(self, version: str) -> str:
-        """What the world depends on: it changes with every reading, every judgement and every program version."""
+    def key(self, version: str, read: int | None = None) -> str:
+        """What the world depends on: it changes with every reading, every judgement and every program version.
+        ``read``: the last reading that a world knows, where it does not know all."""
         row = self.query(
             "SELECT (SELECT max(no) FROM documents) AS d, (SELECT max(id) FROM readings) AS r, "
             "(SELECT max(id) FROM judgements) AS j"
         )[0]
-        return f"d{row['d'] or 0} r{row['r'] or 0} j{row['j'] or 0} v{version}"
+        return f"d{row['d'] or 0} r{row['r'] or 0 if read is None else read} j{row['j'] or 0} v{version}"
 
     def digest(self) -> str:
         """A hash of all that was stored (texts, readings, judgements), the same for any copy of the file."""

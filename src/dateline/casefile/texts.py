@@ -110,9 +110,12 @@ class Texts(Generic[H]):
         many("INSERT INTO joined_furniture VALUES (?)", [(r,) for r in asked])
         return {d for d, _ in lost}
 
-    def sharing(self, number: int, runs: Any) -> dict[int, int]:
+    def sharing(self, number: int, runs: Any, least: float) -> dict[int, int]:
         found = self._asked(
-            "SELECT r.document, count(*) FROM k CROSS JOIN joined_runs r ON r.run = k.v GROUP BY r.document",
+            ", s (document, runs) AS MATERIALIZED ("
+            "SELECT r.document, count(*) FROM k CROSS JOIN joined_runs r ON r.run = k.v GROUP BY r.document) "
+            "SELECT s.document, s.runs FROM s CROSS JOIN joined_texts t ON t.document = s.document "
+            f"WHERE s.runs >= {float(least)} * min(t.telling, {len(runs)})",
             runs.tolist(),
         )
         return {d: n for d, n in found if d != number}

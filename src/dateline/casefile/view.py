@@ -65,11 +65,21 @@ def fresh(case: Casefile, version: str) -> bool:
 
 class Pending(NamedTuple):
     """What the stored world does not know yet: judgements, and reports of which there is a new reading. ``read``: the
-    last reading that it knows."""
+    last reading that it knows; ``last``: the last that it knows with these, None for all there are. ``fresh``: those of
+    the reports that it has not at all and that were read once, by their readings, where all are so."""
 
     judgements: list[Judgement]
     documents: list[str]
     read: int
+    fresh: tuple[tuple[int, str], ...] = ()
+    last: int | None = None
+
+    def first(self, most: int) -> Pending:
+        """As much of it as can be taken in at a time: all, or so many of the reports."""
+        if len(self.fresh) <= most:
+            return self
+        some = self.fresh[:most]
+        return self._replace(documents=sorted(d for _, d in some), last=some[-1][0])
 
 
 def pending(case: Casefile, version: str) -> Pending | None:
@@ -87,8 +97,14 @@ def pending(case: Casefile, version: str) -> Pending | None:
     if not case.query("SELECT 1 FROM joined_around WHERE world = ?", stored.id):
         return None
     read = int(then[1][1:])
-    rows = case.query("SELECT DISTINCT document FROM readings WHERE id > ? ORDER BY document", read)
-    return Pending(judgements(case, after=int(then[2][1:])), [r[0] for r in rows], read)
+    rows = [tuple(r) for r in case.query("SELECT id, document FROM readings WHERE id > ? ORDER BY id", read)]
+    documents = sorted({d for _, d in rows})
+    known = case.query(
+        "SELECT 1 FROM json_each(?) k CROSS JOIN world_documents w ON w.world = ? AND w.document = k.value LIMIT 1",
+        encode(documents), stored.id,
+    )  # fmt: skip
+    fresh = tuple(rows) if len(documents) == len(rows) and not known else ()
+    return Pending(judgements(case, after=int(then[2][1:])), documents, read, fresh)
 
 
 def save(

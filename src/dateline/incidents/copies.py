@@ -32,6 +32,7 @@ SAME = 0.35  # share of the runs of both texts
 INSIDE = 0.33  # share of the runs of the shorter text, where that is FEWEST runs or more
 FEWEST = 30
 REPRINT = 0.7  # share that two texts of one publisher must have: it uses its own lines again
+LEAST = min(SAME, INSIDE, REPRINT)  # texts that share less of the runs of the shorter one are not alike
 DAYS = 14  # nobody prints a dispatch later than this; an equal text is a copy at any time
 
 Runs = npt.NDArray[np.uint64]

@@ -17,6 +17,7 @@ import numpy as np
 
 from dateline.incidents.copies import (
     FURNITURE,
+    LEAST,
     Runs,
     alike,
     credited,
@@ -92,8 +93,9 @@ class Texts(Protocol):
         """From now on these are furniture; gives the reports that have them."""
         ...
 
-    def sharing(self, number: int, runs: Runs) -> dict[int, int]:
-        """How many of these runs, none of them furniture, the other reports have."""
+    def sharing(self, number: int, runs: Runs, least: float) -> dict[int, int]:
+        """How many of these runs, none of them furniture, the other reports have; of those that have this share at
+        least of the runs of the shorter text."""
         ...
 
     def equal(self, whole: int) -> list[int]: ...
@@ -156,7 +158,7 @@ class _Look:
         """The reports of which one may repeat the other, by the runs that they share and their days."""
         if number not in self._near:
             mine, runs = self.head(number), self.telling(number)
-            shared = self.kept.sharing(number, runs)
+            shared = self.kept.sharing(number, runs, LEAST)
             missing = [n for n in shared if n not in self._heads]
             self._heads.update(self.kept.heads(missing))
             same = set(self.kept.equal(mine.whole)) if mine.whole is not None else set()
