@@ -22,7 +22,7 @@ class Context:
 
     ``common``: words that so many of the reports at hand have that sharing one says nothing. ``crowded``: keys of
     events at a place and time that many reports speak of, which may be many events. ``places`` remembers place pairs
-    that were compared.
+    that were compared, ``types`` the types.
     """
 
     rules: Rules
@@ -30,6 +30,7 @@ class Context:
     common: frozenset[str] = frozenset()
     crowded: frozenset[str] = frozenset()
     places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    types: dict[tuple[object, ...], str] = field(default_factory=dict)
 
 
 LOOK = 40  # so many claims before the later one are looked through for places
@@ -40,11 +41,18 @@ def type_(a: Facts, b: Facts, context: Context) -> str:
     """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
     up; vague: one says no more than that someone was attacked or harmed; near: of one family; foreign: of none, and not
     both violence."""
+    key = (a.types, b.types, a.vague, b.vague)
+    known = context.types.get(key)
+    if known is None:
+        known = context.types[key] = _type(a, b, context.rules)
+    return known
+
+
+def _type(a: Facts, b: Facts, rules: Rules) -> str:
     if not set(a.types).isdisjoint(b.types):
         return "same"
     if a.types == ("control_state",) or b.types == ("control_state",):
         return "state"
-    rules = context.rules
     if any(frozenset((x, y)) in rules.kin for x in a.types for y in b.types):
         return "kin"
     if (a.vague and rules.violent & set(b.types)) or (b.vague and rules.violent & set(a.types)):
@@ -313,12 +321,12 @@ def levels(
     a: Facts, b: Facts, table: tuple[tuple[str, Comparison], ...], context: Context
 ) -> tuple[tuple[str, str], ...]:
     """(comparison, level) for each row of the table."""
-    return tuple((name, compare(a, b, context)) for name, compare in table)
+    return tuple([(name, compare(a, b, context)) for name, compare in table])
 
 
 def weigh(found: tuple[tuple[str, str], ...], weights: Weights) -> float:
     """The weight of a pair in bits: the prior and all levels added."""
-    return weights.prior + sum(weights.of(name, level) for name, level in found)
+    return weights.prior + sum([weights.of(name, level) for name, level in found])
 
 
 class Scale:

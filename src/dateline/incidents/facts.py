@@ -210,7 +210,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
         again=_named(words, rules.pointers, rules),
-        fresh=_named(words, rules.introducers, rules), lasting=any(w in rules.lasting_words for w in words),
+        fresh=_named(words, rules.introducers, rules), lasting=not rules.lasting_words.isdisjoint(words),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
         same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
@@ -224,7 +224,7 @@ def _vague(claim: Claim, rules: Rules) -> bool:
 
 def _named(words: Sequence[str], before: frozenset[str], rules: Rules) -> bool:
     """Whether a noun for an event follows one of the words: "the attack", "these two raids"; "a late attack"."""
-    return any(
+    return not before.isdisjoint(words) and any(
         word in before and not rules.event_nouns.isdisjoint(words[n + 1 : n + 4]) for n, word in enumerate(words)
     )
 
