@@ -1,10 +1,10 @@
-"""How fast a read is, as ratios to what it cannot do without: the language model, loading it, a second process.
+"""How fast a read is, as ratios to what it cannot do without: the language model and loading it.
 
-    python benchmarks/speed.py [PART ...] [--texts PATH] [--reports N] [--repeat N]
+    python benchmarks/speed.py [PART ...] [--texts PATH] [--repeat N]
 
 Parts: ``whole`` (a read beside ``nlp.pipe`` of the same model with all its components, in turn in one process),
 ``stages``, ``growth`` (with the length of a report, and of one sentence), ``gate`` (beside the parse), ``one`` (a
-command beside ``import spacy`` and loading the model), ``jobs`` (two processes beside one, memory); all unless named.
+command beside ``import spacy`` and loading the model); all unless named. Many reports and processes: ``jobs.py``.
 Texts: ``--texts``, else the coded articles in ``../shared``, else ``examples/``. Times are processor seconds of one
 thread, so that other work on the machine counts for little; a ratio says more than either of its times.
 """
@@ -12,7 +12,6 @@ thread, so that other work on the machine counts for little; a ratio says more t
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import re
@@ -25,7 +24,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from dateline.ingest import documents
 from dateline.ingest.gate import is_conflict
 from dateline.machine import Machine
 from dateline.model import Document
@@ -34,7 +32,7 @@ from dateline.pipeline import assemble, read
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "data" / "gold-dev"
 DAY = "2017-10-30"
-PARTS = ("whole", "stages", "growth", "gate", "one", "jobs")
+PARTS = ("whole", "stages", "growth", "gate", "one")
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -144,79 +142,13 @@ def _of_command(arguments: Sequence[str], *report: str) -> tuple[float, str]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
 
-def jobs(docs: Sequence[Document], reports: int) -> None:
-    """One process and two on many reports: processor and wall time, what the parent alone must do, memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "docs.jsonl")
-        rows = [
-            {"uri": f"r{n}", "published": DAY, "text": "\n".join(_turned(docs[n % len(docs)].text, n // len(docs)))}
-            for n in range(reports)
-        ]
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        found = {}
-        for n in (1, 2):
-            arguments = [__file__, "--run", str(n), "--texts", str(path)]
-            found[n] = json.loads(_of_command(arguments)[1])
-            f = found[n]
-            print(
-                f"{reports} reports, --jobs {n}: wall {f['wall']:.1f} s, processor {f['self'] + f['workers']:.1f} s "
-                f"(parent {f['self']:.1f}), most memory {f['memory']:.0f} MB a process, "
-                f"{f['half']:.0f} MB at half"
-            )
-        alone, shared = found[1], found[2]
-        bound = alone["self"] / (shared["joining"] + max(shared["self"] - shared["joining"], shared["workers"] / 2))
-        print(f"{'--jobs 2 / --jobs 1, wall':34} {alone['wall'] / shared['wall']:8.2f}")
-        print(f"{'the same by processor time':34} {bound:8.2f}   (on two free processors; wanted: 1.8)")
-
-
-def _turned(text: str, by: int) -> list[str]:
-    """A text whose lines begin elsewhere: not the same again for what tells copies."""
-    lines = text.split("\n")
-    return lines[by % len(lines) :] + lines[: by % len(lines)]
-
-
-def run_jobs(path: Path, n: int) -> None:
-    """Read all with n processes, in this process, and print what it took."""
-    started, half = time.perf_counter(), 0.0
-    count = sum(1 for _ in path.open(encoding="utf-8"))
-    seen = 0
-
-    def on_item(_: object) -> None:
-        nonlocal seen, half
-        seen += 1
-        if seen == count // 2:
-            half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-    machine = Machine()
-    readings = []
-    for reading in machine.readings((d for d in documents([str(path)]) if isinstance(d, Document)), n):
-        readings.append(reading)
-        on_item(reading)
-    joining = seconds(lambda: assemble(readings, machine.producer))
-    me, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(
-        json.dumps(
-            {
-                "wall": time.perf_counter() - started, "self": me.ru_utime + me.ru_stime, "joining": joining,
-                "workers": workers.ru_utime + workers.ru_stime, "half": half,
-                "memory": max(me.ru_maxrss, workers.ru_maxrss) / 1024,
-            }
-        )
-    )  # fmt: skip
-
-
 def main() -> None:
     """Measure and print."""
     ap = argparse.ArgumentParser(description="Speed of a read, as ratios.")
     ap.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     ap.add_argument("--texts", type=Path, default=GOLD if GOLD.is_dir() else ROOT / "examples")
-    ap.add_argument("--reports", type=int, default=2000, help="for jobs")
     ap.add_argument("--repeat", type=int, default=3)
-    ap.add_argument("--run", type=int, help=argparse.SUPPRESS)
     ns = ap.parse_args()
-    if ns.run:
-        run_jobs(ns.texts, ns.run)
-        return
     chosen = ns.parts or PARTS
     machine = Machine()
     result = read(ns.texts, published=DAY, machine=machine)  # the warm-up
@@ -229,8 +161,6 @@ def main() -> None:
             run(docs, machine, ns.repeat)
     if "one" in chosen:
         one(docs, ns.repeat)
-    if "jobs" in chosen:
-        jobs(docs, ns.reports)
 
 
 if __name__ == "__main__":
