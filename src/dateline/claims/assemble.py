@@ -9,6 +9,7 @@ from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
+from dateline.claims.dating import by_anchor, by_now, goes_on, said_on, spread, times
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -22,11 +23,11 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
 from dateline.claims.own import by_pronoun, by_source, initiator, not_the_voice
-from dateline.claims.placing import by_anchor, by_now, goes_on, is_country, places, said_on, spread, times
+from dateline.claims.placing import is_country, names_a_house, places
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
-from dateline.claims.spoken import spoken_of
+from dateline.claims.spoken import here, spoken_of
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -244,12 +245,20 @@ def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:
 
 def placed(view: View, d: Draft) -> list[Draft]:
     """The draft with its place; a copy for each of coordinated places that change hands."""
+    origin = sent_from(view.grounded)
+    if origin is not None and here(view, d.event):
+        d.place = origin
+        d.why.append(Reason(field="place", rule="place of the dateline"))
+        return [d]
     found = places(view, d.event)
     if not found:
         entity = spoken_of(view, d.event)
         if entity is not None:
             d.place = unworded(claim_place(entity))
             d.why.append(Reason(field="place", rule="place named before", span=entity.span))
+        return [d]
+    if names_a_house(view, found[0]):
+        d.house = claim_place(found[0])
         return [d]
     chosen = found[:1]
     if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):

@@ -52,6 +52,10 @@ def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | No
         _settle(draft, done)
         if draft.place is None:
             _place_from_before(draft, done)
+        if draft.place is None and draft.house is not None:
+            draft.place = sent_from or draft.house
+            rule = "place of the dateline" if sent_from else "a house or street of that name"
+            draft.why.append(Reason(field="place", rule=rule, span=draft.house.span))
         if draft.when is None and draft.status == "happened" and not draft.spread and dated(draft, ontology):
             _date_of_scene(draft, done, ontology)
         done.append(draft)
@@ -96,8 +100,10 @@ def killing(draft: Draft) -> bool:
 
 
 def roams(draft: Draft) -> bool:
-    """Of no one day, or not yet: "attacks in Sudan over many months" need not be where the last one was."""
-    return draft.spread or draft.status in ("planned", "hypothetical")
+    """Of no one day or place, or not yet: "attacks in Sudan over many months" need not be where the last one was, and
+    people flee from a whole province.
+    """
+    return draft.spread or draft.status in ("planned", "hypothetical") or draft.type == "displacement"
 
 
 def _dated_later(done: list[Draft]) -> None:

@@ -43,6 +43,7 @@ class Draft:
     status: Status = "happened"
     participants: tuple[Participant, ...] = ()
     place: ClaimPlace | None = None
+    house: ClaimPlace | None = None  # the unknown name of a house or street: the place where nothing else tells one
     when: ClaimWhen | None = None
     when_by_anchor: bool = False  # "that day", "minutes later": counted from the last day that the text named
     means: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing import TELLING, below_other, is_country, token_distance, window
+from dateline.claims.placing import below_other, clause_words, is_country, token_distance, window
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Token
@@ -56,7 +56,7 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
     for e in reversed(before):
         if e.place is None or e.place.lat is None or e.use not in ("location", ""):
             continue
-        if lemma(clause_head(view.tokens[e.head])) in TELLING and e.place.precision == "exact":
+        if lemma(clause_head(view.tokens[e.head])) in clause_words()["telling"] and e.place.precision == "exact":
             continue  # "told reporters in X": where it was told, not of where
         wide = e.place.precision in ("admin1", "admin2", "area")
         fits = {
@@ -68,3 +68,20 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
         if fits[kind]:
             return e
     return None
+
+
+def here(view: View, event: Event) -> bool:
+    """ "in this resort", "here": the clause is where the dispatch was sent from; what is quoted has its own "here"."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    words = load_toml("placing.toml")["spoken_of"]
+    for i in range(*window(sentence, event)):
+        token = view.tokens[i]
+        if token.lower == "here":
+            meant = token.dep == "advmod" and lemma(token.head) not in clause_words()["telling"]
+        else:
+            meant = token.lower in words["sent_from"] and any(c.lower == "this" for c in token.children)
+        if not meant or not event.within(i) or i in view.quoted or below_other(view, event, token):
+            continue
+        if min(token_distance(event, t, token) for m in event.members for t in m.words) < NEAR:
+            return True
+    return False

@@ -22,7 +22,7 @@ from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
-from dateline.ground.places_heads import heads
+from dateline.ground.places_heads import dateline_countries, heads
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
@@ -35,6 +35,7 @@ from dateline.reading import Alternative, Entity, Parsed
 SPOKEN_OF = 0.25  # share of a report's names that a land must have
 SMALL_TOWN = 50_000  # people: below this a town abroad is named with its country
 NEAR_ENOUGH = 0.25  # degrees: half the height or width of a province
+ABROAD = 2  # names of another land from which a dispatch is of that land, and not of where it was sent from
 SHOWN = 4  # alternatives kept with an entity
 _COARSE: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area", "area": "area", "continent": "area",
@@ -125,16 +126,23 @@ class PlaceFinder:
         """Where the dispatch was sent from: of the dateline's namesakes the one in the land that is named most."""
         if not parsed.document.datelines:
             return None
-        lands = Counter(e.place.country for e in places if e.place is not None)
+        lands = Counter(e.place.country for e in places if e.place is not None and e.use != "stray")
+        for token in parsed.tokens:
+            if token.text[:1].isupper() and (people := contexts().demonyms.get(token.lower)):
+                lands[people] += 1
         found = [x for x in self.gazetteer.exact(parsed.document.datelines[0].place) if x[1] != SKELETON]
+        told = {f.country for _, countries in dateline_countries(parsed, self.gazetteer) for f, _ in countries}
+        found = [x for x in found if x[0].country in told] or found
         chosen, _ = max(
             found,
-            key=lambda x: (lands[x[0].country] > 0, x[1] == PRIMARY, x[0].population, x[0].id),
+            key=lambda x: (lands[x[0].country] > 0, bool(told) or x[1] == PRIMARY, x[0].population, x[0].id),
             default=(None, 0),
         )
-        land = lands.most_common(1)
+        if chosen is None:
+            return None
         # "BEIRUT: ..." of a war across the border: nothing happened in Beirut
-        return None if chosen is None or (land and land[0][0] != chosen.country) else self.record(chosen)
+        abroad = max((n for c, n in lands.items() if c and c != chosen.country), default=0)
+        return None if abroad > max(ABROAD, lands[chosen.country]) else self.record(chosen)
 
     def record(self, found: Found) -> Place:
         """The contract's record of a place of the gazetteer."""

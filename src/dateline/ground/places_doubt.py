@@ -82,9 +82,13 @@ def _is_known(tokens: Sequence[Token], spot: Spot, home: frozenset[str]) -> bool
 
 
 def _at(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Right after "at", "in", "near" or "around", without an article: where one is."""
+    """Right after "at", "in", "near" or "the mayor of", without an article: where one is."""
     before = tokens[spot.first - 1] if spot.first else None
-    return before is not None and before.sent == tokens[spot.first].sent and before.lower in contexts().where
+    if before is None or before.sent != tokens[spot.first].sent:
+        return False
+    if before.lower == "of":
+        return spot.first > 1 and tokens[spot.first - 2].lower in contexts().of_places
+    return before.lower in contexts().where
 
 
 def _led(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -99,7 +103,7 @@ def _led(tokens: Sequence[Token], spot: Spot) -> bool:
         and not any(t.ent == "NORP" for t in tokens[spot.first : spot.last])
     ):
         return True
-    if after is not None and after.text == "," and _described(tokens, spot.last + 1):
+    if after is not None and after.text == "," and (_described(tokens, spot.last + 1) or _apposed(tokens, spot.first)):
         return True
     if not _at(tokens, spot) or any(t.lower in words.common for t in tokens[spot.first : spot.last]):
         return False
@@ -118,6 +122,13 @@ def _described(tokens: Sequence[Token], i: int) -> bool:
         if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB"):
             return False
     return False
+
+
+def _apposed(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "their village," stands before."""
+    if first < 2 or tokens[first - 1].text != ",":
+        return False
+    return contexts().type_of(tokens[first - 2].lower) in ("village", "city", "district")
 
 
 def _told_by_distance(parsed: Parsed, found: Sequence[Spot]) -> None:

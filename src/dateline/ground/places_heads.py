@@ -40,12 +40,19 @@ def _dateline(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[Named]:
         found = tuple(f for f in gazetteer.exact(line.place) if f[1] != SKELETON)
         if found:
             yield line.place, found, DATELINE
-    if lines and parsed.tokens:  # "VINKOVCI, Croatia, March 12 (DW) -"
-        rest = parsed.document.text[lines[-1].span.end : parsed.tokens[0].start]
-        for part in re.split(r"[,()\d]", rest)[:3]:
-            countries = tuple(f for f in gazetteer.exact(part.strip()) if f[0].kind == "country")
-            if countries:
-                yield part.strip(), countries, COUNTRY
+    yield from ((name, countries, COUNTRY) for name, countries in dateline_countries(parsed, gazetteer))
+
+
+def dateline_countries(parsed: Parsed, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[tuple[Found, int], ...]]]:
+    """Countries that a dateline names behind its town: "VINKOVCI, Croatia, March 12 (DW) -"."""
+    lines = parsed.document.datelines
+    if not lines or not parsed.tokens:
+        return
+    rest = parsed.document.text[lines[-1].span.end : parsed.tokens[0].start]
+    for part in re.split(r"[,()\d]", rest)[:3]:
+        countries = tuple(f for f in gazetteer.exact(part.strip()) if f[0].kind == "country")
+        if countries:
+            yield part.strip(), countries
 
 
 def _title(title: str, gazetteer: Gazetteer) -> Iterator[Named]:

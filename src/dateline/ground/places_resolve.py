@@ -24,6 +24,7 @@ from dateline.reading import Parsed
 
 ROUNDS = 2
 ANCHORS = 40  # places that a candidate's distance is taken from: the weightiest
+SEAT = 60.0  # km from a region's middle to a town of its name that is no part of it
 MOST = 60  # namesakes weighed; the least peopled of more are left out
 _KINDS = {
     "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country",
@@ -436,7 +437,7 @@ def _seat(group: Group, top: int) -> int:
         i
         for i, p in enumerate(group.places)
         if p.kind in ("city", "capital")
-        and region.index in (p.admin1, p.admin2)
+        and (region.index in (p.admin1, p.admin2) or (p.country == region.country and _near(region, p) < SEAT))
         and (p.population >= 50_000 or p.population >= 0.03 * region.population)
     ]
     return max(towns, key=lambda i: (group.places[i].population, group.places[i].id), default=top)

@@ -71,6 +71,7 @@ class Contexts:
         self.dealings = frozenset(data["dealings"])
         self.holdings = frozenset(data["holdings"])
         self.where = frozenset(data["where"])
+        self.of_places = frozenset(data["of_places"])
         self.towns_of_every_name = frozenset(data["towns_of_every_name"])
         self.directions: dict[str, tuple[float, float]] = {k: (v[0], v[1]) for k, v in data["directions"].items()}
         self.prepositions: dict[str, str] = data["prepositions"]
@@ -175,7 +176,8 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
 def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     token = tokens[i]
     if name_like(token):
-        return True
+        joined = i + 1 < end and tokens[i + 1].start == token.end  # "At-Tall"
+        return joined or token.pos != "ADP"  # no name begins with the "In" that opens a sentence
     if token.lower not in contexts().articles or i + 1 == end or (i and tokens[i - 1].end == token.start):
         return False
     if tokens[i + 1].text in "-–":  # "at-Tanf"
@@ -336,9 +338,11 @@ def _located(tokens: tuple[Token, ...], first: int, last: int, end: int) -> bool
         i -= 1
     if i < 0 or tokens[i].sent != tokens[first].sent:
         return False
-    if tokens[i].lower == "of" and i and words.type_of(tokens[i - 1].lower):
+    if tokens[i].lower == "of" and i and (words.type_of(tokens[i - 1].lower) or tokens[i - 1].lower in words.of_places):
         return True
     if words.type_of(tokens[i].lower) or words.prepositions.get(tokens[i].lower) in ("in", "at", "near", "to", "from"):
         return True
+    if tokens[i].text == "," and i > 1 and words.type_of(tokens[i - 1].lower) in ("village", "city", "district"):
+        return True  # "their village, Arba"
     # "the settlements of Arba, Hawsha and Bakriya": what stands in a row with a place
     return tokens[i].text in (",", "and") and i > 0 and tokens[i - 1].ent in NAMED

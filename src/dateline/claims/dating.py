@@ -1,0 +1,180 @@
+"""When: which time of a text belongs to an event, and whether it was on a day at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.claims.events import Event
+from dateline.claims.frames import View, clause_head
+from dateline.claims.placing import below_other, clause_words, present, token_distance, window
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.reading import Entity, Token
+
+FARTHEST_TIME = 14.0  # steps in the tree, weighed as in placing
+COARSE = 5.0  # how far a month stands back behind a day
+
+
+def times(view: View, event: Event) -> list[Entity]:
+    """The times of the event's sentence that may be its own, best first."""
+    below = _counted_back(view, event)
+    if below:
+        return below
+    found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
+    own, telling = {m.token.i for m in event.members}, clause_words()["telling"]
+    clause = {clause_head(t).i for m in event.members for t in m.words}
+    scored = []
+    for e in found:
+        head = view.tokens[e.head]
+        if below_other(view, event, head):
+            continue
+        d = min(token_distance(event, t, head) for m in event.members for t in m.words)
+        if lemma(clause_head(head)) in telling and clause_head(head).i not in own:
+            d += 25  # when it was told
+        elif _reported_on(head):
+            d += 25  # "by reports on Saturday"
+        elif clause_head(head).i in clause:
+            d -= 3
+        if d < FARTHEST_TIME:
+            coarse = e.when is None or e.when.precision not in ("day", "days")
+            scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
+    return _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])]) or _only_day(view, event)
+
+
+def _sharpest(found: list[Entity]) -> list[Entity]:
+    """ "on Wednesday in an overnight raid": the day that is one of the days of what stands nearer."""
+    if found and (first := found[0].when) is not None and first.precision == "days":
+        for e in found[1:]:
+            if e.when is not None and e.when.precision == "day" and first.start <= e.when.start <= first.end:
+                return [e, *(o for o in found if o is not e)]
+    return found
+
+
+def _reported_on(time: Token) -> bool:
+    """The day is that of a report, a statement, a briefing: of the telling."""
+    noun = time.head.head if time.dep == "pobj" else time.head
+    return noun.pos == "NOUN" and lemma(noun) in clause_words()["things"]
+
+
+def _counted_back(view: View, event: Event) -> list[Entity]:
+    """ "two days after the raid", "a week after troops shelled the town": the words date what stands below "after"."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    words = [t for m in event.members for t in m.words]
+    out = []
+    for e in view.grounded.inside(*window(sentence, event), "time"):
+        if e.use != "below" or e.when is None:
+            continue
+        after = view.tokens[e.last - 1]
+        for t in words:
+            if t.i > after.i and (t.head is after or (after.dep == "mark" and after.head is clause_head(t))):
+                out.append(e)
+                break
+    return out
+
+
+def by_anchor(entity: Entity) -> bool:
+    """ "the same day", "six minutes later": the day of what was told last, not always the one named last."""
+    rule = entity.why[0][0] if entity.why else ""
+    hours = any(w.startswith(("minute", "hour")) for w in entity.span.text.lower().split())
+    return rule in ("same day", "in the day") or (rule in ("later", "after") and hours)
+
+
+def _only_day(view: View, event: Event) -> list[Entity]:
+    """The one day that the sentence names, where the tree hides it: what is told in one breath was on one day.
+
+    Not a day on which it was told, nor one of another event's clause: "the bridge that was hit on Monday".
+    """
+    days = [e for e in _timed(view, event) if e.when is not None and e.when.precision in ("day", "days")]
+    if len({(e.when.start, e.when.end) for e in days if e.when}) != 1 or _elsewhen(view, clause_head(event.main.token)):
+        return []
+    return [e for e in days if event.within(e.head) and not _elsewhen(view, clause_head(view.tokens[e.head]), True)][:1]
+
+
+def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:
+    """The clause is of another time than the sentence: told, wished, perfect, or a finite one that only describes."""
+    kids = {c.lower for c in clause.children if c.dep in ("aux", "auxpass", "mark", "advmod")}
+    if present(clause) or kids & clause_words()["elsewhen"]:
+        return True
+    if not of_date:
+        return False
+    told = lemma(clause) in clause_words()["telling"]
+    return told or (clause.dep in ("relcl", "acl") and clause.tag in ("VBD", "VBN"))
+
+
+def _timed(view: View, event: Event) -> list[Entity]:
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    return [
+        e for e in view.grounded.inside(*window(sentence, event), "time") if e.use == "" and not _counts(view.tokens, e)
+    ]
+
+
+def _counts(tokens: Sequence[Token], time: Entity) -> bool:
+    """ "for the third time since August", "the second raid since May": over what it is counted, not when it was."""
+    first = tokens[time.first]
+    since = next((t for t in (first, *first.ancestors()) if t.lower == "since"), None)
+    if since is None or [t.lower for t in tokens[time.last : time.last + 2]] == [",", "when"]:
+        return False
+    return since.head.lower in ("time", "times") or any(c.ent == "ORDINAL" for c in since.head.children)
+
+
+def said_on(view: View, event: Event) -> Entity | None:
+    """The day on which it was told, where the sentence names one: news of a day is mostly of that day."""
+    own = {t.i for m in event.members for t in m.words}
+    for e in _timed(view, event):
+        if e.when is None or e.when.precision != "day":
+            continue
+        verb = clause_head(view.tokens[e.head])
+        if verb.i not in own and lemma(verb) in clause_words()["telling"]:
+            return e
+    return None
+
+
+def spread(view: View, event: Event) -> bool:
+    """The event's own words tell that it was not on one day that can be known.
+
+    "have been fighting", "continue to shell", "gradually", "in recent weeks", a date that cannot be resolved.
+    """
+    if any(e.when is None and event.within(e.head) for e in _timed(view, event)):
+        return True
+    words = load_toml("placing.toml")["spread"]
+    for verb in {clause_head(t).i for t in event.main.words}:
+        kids = view.tokens[verb].children
+        aux = {c.lower for c in kids if c.dep == "aux"}
+        if view.tokens[verb].tag == "VBG" and aux & {"have", "has", "had", "'ve"} and "been" in aux:
+            return True
+        if any(c.dep == "advmod" and c.lower in words["adverbs"] for c in kids):
+            return True
+    for t in event.main.words:
+        for noun in _phrases(t):
+            if noun.lower in words["times"] and any(c.lower in words["vague"] for c in noun.children):
+                return True
+    return False
+
+
+def by_now(event: Event) -> bool:
+    """The clause tells what has come about by now, on whatever day: "has been captured", "have arrested"."""
+    verb = clause_head(event.main.token)
+    aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+    return bool(aux & {"has", "have", "'ve"}) and not aux & {"would", "could", "may", "might", "must"}
+
+
+def goes_on(view: View, event: Event) -> bool:
+    """The clause tells what came next: "then", "later that evening", "in the afternoon", "they looted", "the band"."""
+    words = load_toml("placing.toml")["next"]
+    for verb in {clause_head(t) for t in event.main.words}:
+        if present(verb) or verb.i in view.quoted:
+            continue
+        for c in verb.children:
+            if c.dep in ("advmod", "npadvmod") and c.lower in words["adverbs"]:
+                return True
+            if c.dep in ("nsubj", "nsubjpass") and c.lower in words["subjects"]:
+                return True
+            noun = c if c.dep == "npadvmod" else next((n for n in c.children if c.dep == "prep" and n.dep == "pobj"), c)
+            if noun.lower in words["hours"] and noun.dep in ("npadvmod", "pobj"):
+                return True
+    return False
+
+
+def _phrases(token: Token) -> list[Token]:
+    """The objects of the prepositions on a word and on the clause around it."""
+    return [n for t in (token, clause_head(token)) for p in t.children if p.dep == "prep" for n in p.children]
