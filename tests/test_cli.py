@@ -69,6 +69,23 @@ main()
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
+def test_ctrl_c_that_a_library_turns_into_another_error_ends_it_without_a_word() -> None:
+    code = """
+import os, signal
+from dateline import cli
+def broken():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt as e:
+        raise RuntimeError("a class could not be made") from e
+cli.main = broken
+from dateline.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_help_of_read_has_examples() -> None:
     text = dateline("read", "--help").stdout.decode()
     assert "dateline read report.txt --published" in text

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from dateline.version import __version__
 
@@ -22,6 +21,7 @@ __all__ = ["__version__", "read"]
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+TYPE_CHECKING = False  # as in typing, which takes 10 ms to load, in which Ctrl-C would find nobody to answer
 if TYPE_CHECKING:
     from collections.abc import Callable
 

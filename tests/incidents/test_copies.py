@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pytest
+from made_copies import archive
 from made_reports import reports
 
 from dateline.incidents import join
-from dateline.incidents.copies import find_copies
+from dateline.incidents.copies import (
+    alike,
+    credited,
+    find_copies,
+    furniture,
+    meet,
+    order_of,
+    originals,
+    runs_of,
+    too_late,
+)
+from dateline.incidents.facts import fold, publisher_key
 from dateline.model import Document, document_id
 
 DISPATCH = (
@@ -106,3 +121,25 @@ def test_one_publisher_uses_its_own_lines_again():
 
 def test_nobody_prints_a_dispatch_a_year_later():
     assert find_copies([document(DISPATCH, "Agency"), document(EDITED, "Daily", "2032-05-03")]) == {}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pair_by_pair_gives_the_same(seed: int) -> None:
+    """What Spark does in pieces: all pairs looked at, then the originals from what was found."""
+    documents = archive(seed)
+    found = find_copies(documents)
+    assert len(found) > 2
+    papers = {fold(d.publisher) for d in documents if d.publisher}
+    runs = {d.id: runs_of(d.text) for d in documents}
+    dull = furniture(documents, runs)
+    assert len(dull)
+    telling = {i: np.setdiff1d(r, dull) for i, r in runs.items()}
+    pairs = []
+    for a, b in combinations(documents, 2):
+        one, other = telling[a.id], telling[b.id]
+        shared = len(np.intersect1d(one, other))
+        like = alike(shared, len(one), len(other), publisher_key(a) == publisher_key(b))
+        if like and meet(one, other) and not too_late(a, b):
+            pairs.append((b.id, a.id))
+    order = [order_of(d, not papers.isdisjoint(credited(d))) for d in documents]
+    assert originals(order, {i: r.tobytes() for i, r in runs.items() if len(r)}, pairs) == found

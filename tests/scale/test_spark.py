@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from made_copies import archive
 
+from dateline.incidents.copies import find_copies
 from dateline.machine import Machine
 from dateline.model import Document, Output
 from dateline.pipeline import assemble
@@ -75,6 +77,16 @@ def test_incidents_and_holdings_are_those_of_one_machine(done: Path, alone: Outp
     assert any(i.documents[1:] for i in alone.incidents), "nothing was joined across reports"
     held = sorted(r["record"] for r in spark.read.parquet(str(done / "holdings")).collect())
     assert held == sorted(msgspec.json.encode(h).decode() for h in alone.holdings)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_copies_are_those_of_one_machine(spark: Any, seed: int) -> None:
+    from dateline.scale.copies import copies_of
+
+    documents = archive(seed)
+    copies, heads = copies_of(spark.sparkContext.parallelize(documents, 3))
+    assert copies == find_copies(documents)
+    assert {i: d.text for i, d in heads.items()} == dict.fromkeys(copies.values(), "")
 
 
 def test_parquet_and_archives_are_read_too(spark: Any, tmp_path: Path) -> None:

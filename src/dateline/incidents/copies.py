@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -117,6 +117,29 @@ def find_copies(documents: Sequence[Document]) -> dict[str, str]:
     return original
 
 
+def originals(
+    order: Iterable[tuple[str, bool, str]], whole: Mapping[str, bytes], repeats: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """As :func:`find_copies`, of what others found: the order of each document (``order_of``), what is the same for
+    texts of the same runs (for those that have any), and the pairs of documents of which one repeats the other."""
+    places = {document: n for n, (_, _, document) in enumerate(sorted(order))}
+    first: dict[str, str] = {}
+    for a, b in repeats:
+        early, late = sorted((a, b), key=places.__getitem__)
+        first[late] = min(first.get(late, early), early, key=places.__getitem__)
+    original: dict[str, str] = {}
+    exact: dict[bytes, str] = {}
+    for document in places:
+        if document not in whole:
+            continue
+        found = exact.setdefault(whole[document], document)
+        if found == document:
+            found = first.get(document, document)
+        if found != document:
+            original[document] = original.get(found, found)
+    return original
+
+
 def _candidates(telling: Sequence[Runs]) -> list[list[int]]:
     """For each text the earlier ones that may share a fair part of it, in order."""
     index = RMinHashLSH(threshold=0.2, num_perm=HASHES, num_bands=BANDS)
@@ -142,8 +165,14 @@ def meet(a: Runs, b: Runs) -> bool:
     """Whether the index of :func:`find_copies` finds one for the other: their sketches have a band in common."""
     if not len(a) or not len(b):
         return False
-    bands = [np.array(_sketch(runs).digest(), np.uint32).reshape(BANDS, -1) for runs in (a, b)]
-    return bool((bands[0] == bands[1]).all(axis=1).any())
+    return any(x == y for x, y in zip(bands_of(a), bands_of(b), strict=True))
+
+
+def bands_of(runs: Runs) -> list[bytes]:
+    """The bands of a text's sketch; of two texts the index finds one for the other where a band is the same."""
+    if not len(runs):
+        return []
+    return [band.tobytes() for band in np.array(_sketch(runs).digest(), np.uint32).reshape(BANDS, -1)]
 
 
 def _repeat(document: Document, other: Document, mine: Runs, its: Runs) -> bool:

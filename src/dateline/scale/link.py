@@ -9,7 +9,7 @@
 
 Average linkage joins only groups with a weight between them, so parts that share no kept weight never meet: the
 incidents are those of ``incidents.join`` over all readings, id for id (``docs/decisions/008-spark.md``). The driver
-holds the texts while copies are sought and the pairs while parts are made: that is what bounds a run.
+holds no text: a few words a report while copies are sought (``copies.py``), and the kept pairs while parts are made.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ import msgspec
 from dateline.incidents.cluster import Pair, cluster, pair
 from dateline.incidents.compare import Context
 from dateline.incidents.control import holdings, signs
-from dateline.incidents.copies import find_copies
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.incident import View, make_incident
 from dateline.incidents.link import (
@@ -45,6 +44,7 @@ from dateline.incidents.link import (
 from dateline.incidents.rules import load_rules
 from dateline.model import Actor, Claim, Document, Holding, Incident
 from dateline.reading import Decisions, Reading
+from dateline.scale.copies import copies_of
 from dateline.scale.rows import reading_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def link(rows: DataFrame) -> Linked:
     good = rows.where("id is not null")
     readings: RDD[Reading] = good.rdd.map(lambda r: reading_of(r.asDict(), whole=False)).cache()
     spark = readings.context
-    actors, copies, originals = _actors(readings), *_copies(readings)
+    actors, (copies, originals) = _actors(readings), copies_of(readings.map(lambda r: r.document))
     nothing = spark.broadcast(_Known(actors, copies, originals, Surroundings(frozenset(), frozenset())))
     told = readings.map(lambda r: _events(r, nothing.value)).cache()
     events: RDD[Facts] = told.flatMap(lambda t: t[2]).cache()
@@ -118,18 +118,13 @@ def _actors(readings: RDD[Reading]) -> dict[str, Actor]:
     return {i: msgspec.json.decode(best[i][1], type=Actor) for i in sorted(best)}
 
 
-def _copies(readings: RDD[Reading]) -> tuple[dict[str, str], dict[str, Document]]:
-    """Which documents repeat which, and the originals without their text."""
-    documents = readings.map(lambda r: r.document).collect()
-    copies = find_copies(documents)
-    wanted = set(copies.values())
-    return copies, {d.id: msgspec.structs.replace(d, text="") for d in documents if d.id in wanted}
-
-
 def _repeats(readings: RDD[Reading], copies: Mapping[str, str]) -> list[Pair]:
-    told = {*copies, *copies.values()}
-    claims = readings.filter(lambda r: r.document.id in told).flatMap(lambda r: r.claims).collect()
-    return repeated(claims, copies)
+    """As ``incidents.link.repeated``, an original and its copies at a time."""
+    told = readings.context.broadcast({**copies, **{d: d for d in copies.values()}})
+    claims = readings.filter(lambda r: r.document.id in told.value).flatMap(
+        lambda r: [(told.value[r.document.id], c) for c in r.claims]
+    )
+    return claims.groupByKey().flatMap(lambda c: repeated(list(c[1]), told.value)).collect()
 
 
 def _events(reading: Reading, known: _Known) -> _Told:
