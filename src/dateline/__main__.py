@@ -31,7 +31,7 @@ def main() -> None:
     try:
         run()
     except BaseException as e:
-        # A class that is being made when it comes ends in a RuntimeError (Python 3.11), a callback of C in a SystemError.
+        # It ends a class that is being made with a RuntimeError (Python 3.11), a callback of C with a SystemError.
         if isinstance(e, KeyboardInterrupt) or (pressed.yet and isinstance(e, Exception)):
             sys.exit(130)
         raise

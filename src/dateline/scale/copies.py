@@ -3,7 +3,7 @@
 1 prints      text -> its runs of words                                       a report at a time
 2 furniture   runs printed on too many days                                   a share of all runs at a time
 3 pairs       reports whose sketches have a band in common, checked exactly   a band, then a pair at a time
-4 originals   of a report the first that it repeats                           on the driver, which holds a few words a report
+4 originals   of a report the first that it repeats                           on the driver: some words a report
 """
 
 from __future__ import annotations

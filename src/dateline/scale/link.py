@@ -124,7 +124,8 @@ def _repeats(readings: RDD[Reading], copies: Mapping[str, str]) -> list[Pair]:
     claims = readings.filter(lambda r: r.document.id in told.value).flatMap(
         lambda r: [(told.value[r.document.id], c) for c in r.claims]
     )
-    return claims.groupByKey().flatMap(lambda c: repeated(list(c[1]), told.value)).collect()
+    found: list[Pair] = claims.groupByKey().flatMap(lambda c: repeated(list(c[1]), told.value)).collect()
+    return found
 
 
 def _events(reading: Reading, known: _Known) -> _Told:
