@@ -14,7 +14,7 @@ import json
 import random
 from typing import NamedTuple
 
-WAYS = {"readers": 75, "trees": 14, "whole": 11}
+WAYS = {"readers": 85, "trees": 9, "whole": 6}
 
 WORDS = (  # noqa: SIM905
     "the a of and that said killed wounded shelled bombed denied accused according to reported by near in on at least "
