@@ -7,6 +7,7 @@ elements, and for the date at last htmldate's search. Which one it was stands in
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +16,11 @@ from dateline.errors import InputError
 from dateline.ingest.item import Item, iso_day
 
 MAX_PAGE = 20_000_000  # bytes; a page of prose is a thousand times smaller
+MAX_ATTRIBUTES = 5_000  # of one element: the parser compares each with all before it
+_LARGE = 20_000  # bytes of a tag that is worth counting
+_VALUE = rb"""(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))"""
+_ATTRIBUTE = re.compile(rb"[^\s=>/]++" + _VALUE + rb"?+")
+_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:[\s/=]++|[^\s=>/]++" + _VALUE + rb"?+)*+")
 _ARTICLE = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "Report", "WebPage")
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
@@ -31,6 +37,8 @@ def read_html(data: bytes, uri: str) -> Item:
     """The report of a web page. Raises InputError where there is no page or no text in it."""
     if len(data) > MAX_PAGE:
         raise InputError(uri, f"the page has {len(data):,} bytes; more than {MAX_PAGE:,} is not read")
+    if len(data) > _LARGE and any(_crowded(tag[0]) for tag in _TAG.finditer(data)):
+        raise InputError(uri, f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
     import trafilatura
     from trafilatura.utils import load_html
 
@@ -44,6 +52,10 @@ def read_html(data: bytes, uri: str) -> Item:
     if not text or not text.strip():
         raise InputError(uri, "no report text was found in the page")
     return Item(text=text, found_in=found, **fields)
+
+
+def _crowded(tag: bytes) -> bool:
+    return len(tag) > _LARGE and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES
 
 
 def _fields(tree: Any, uri: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,19 +1,36 @@
-"""E-mail files (.eml): subject, sender, day and the text part."""
+"""E-mail files (.eml): subject, sender, day and the text part.
+
+The standard library's parser takes time with the square of a header's length and of the number of parts in parts, so
+both have a limit here.
+"""
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
+import re
+from email import message_from_bytes
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
 
 from dateline.errors import InputError
 from dateline.ingest.feeds import to_text
 from dateline.ingest.item import Item
 
+LONG = 4_000  # characters of a header that are looked at; a subject has a hundred
+PARTS = 1_000  # of an e-mail; one with a hundred pictures has a hundred and some
+_PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+
+
+class _Policy(EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return super().header_fetch_parse(name, value if len(value) <= LONG else value[:LONG])
+
 
 def read_mail(data: bytes, uri: str) -> Item:
     """The report in an e-mail. Raises InputError where it has no text part."""
+    if len(_PART.findall(data)) > PARTS:
+        raise InputError(uri, f"the e-mail has more than {PARTS:,} parts")
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_Policy())
         body = message.get_body(preferencelist=("plain", "html"))
         content = body.get_content() if body is not None else ""
         subject, sender, sent = (message.get(h) for h in ("subject", "from", "date"))

@@ -220,7 +220,7 @@ def _lines(file: BinaryIO, uri: str, defaults: Defaults, first: bytes = b"") -> 
             continue
         try:
             line = decoder.decode(data)
-        except (msgspec.DecodeError, UnicodeDecodeError) as e:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
             yield Failure(here, _json_reason(e))
             continue
         yield from _line(line, here, defaults)
