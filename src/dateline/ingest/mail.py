@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any, cast
 
 from dateline.errors import InputError
 from dateline.ingest.feeds import to_text
@@ -21,7 +23,7 @@ _PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 
 
 class _Policy(EmailPolicy):
-    def header_fetch_parse(self, name: str, value: str) -> str:
+    def header_fetch_parse(self, name: str, value: str) -> Any:
         return super().header_fetch_parse(name, value if len(value) <= LONG else value[:LONG])
 
 
@@ -30,7 +32,7 @@ def read_mail(data: bytes, uri: str) -> Item:
     if len(_PART.findall(data)) > PARTS:
         raise InputError(uri, f"the e-mail has more than {PARTS:,} parts")
     try:
-        message = message_from_bytes(data, policy=_Policy())
+        message = cast(EmailMessage, message_from_bytes(data, policy=_Policy()))
         body = message.get_body(preferencelist=("plain", "html"))
         content = body.get_content() if body is not None else ""
         subject, sender, sent = (message.get(h) for h in ("subject", "from", "date"))
