@@ -32,7 +32,7 @@ def read_mail(data: bytes, uri: str) -> Item:
     if len(_PART.findall(data)) > PARTS:
         raise InputError(uri, f"the e-mail has more than {PARTS:,} parts")
     try:
-        message = cast(EmailMessage, message_from_bytes(data, policy=_Policy()))
+        message = cast("EmailMessage", message_from_bytes(data, policy=_Policy()))
         body = message.get_body(preferencelist=("plain", "html"))
         content = body.get_content() if body is not None else ""
         subject, sender, sent = (message.get(h) for h in ("subject", "from", "date"))
