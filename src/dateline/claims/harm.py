@@ -18,6 +18,7 @@ _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "
 _COMBATANTS = frozenset({"fighters", "security_forces"})
 _KINDS = frozenset({"children", "women", "men"})
 _OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "–", "—", ":"})
+_HURT = frozenset({"wounded", "injured", "hurt", "missing"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -240,8 +241,19 @@ def _fact(
     return HarmFact(
         effect=hit.effect, group=group, low=count.low, high=count.high, best=count.best,
         span=grounded.parsed.span(first, last), first=first, last=last, head=people[0].head, effect_token=hit.word.i,
-        polarity=polarity, status=status, partial=people[0].some and not any(p.counted and not p.some for p in people),
+        polarity=polarity, status=status,
+        partial=(people[0].some and not any(p.counted and not p.some for p in people))
+        or (people[-1].counted and people[-1].low > 2 and _joint(grounded, max(last, hit.word.i + 1))),
     )  # fmt: skip
+
+
+def _joint(grounded: Grounded, i: int) -> bool:
+    """ "400 dead and wounded", "200 martyrs and missing": how many of them died is not said."""
+    tokens = grounded.parsed.tokens
+    words = [t.lower for t in tokens[i : i + 4]]
+    if len(words) < 3 or words[0] not in ("and", "or", "/") or words[1] not in _HURT or grounded.at(i + 2, "count"):
+        return False
+    return tokens[i + 1].dep != "amod" and (tokens[i + 2].pos in ("PUNCT", "VERB", "AUX", "ADP") or words[2] in _HURT)
 
 
 def _without_repeats(found: Sequence[HarmFact]) -> list[HarmFact]:

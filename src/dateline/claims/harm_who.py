@@ -151,6 +151,8 @@ def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, .
             near = tokens[count.last : min(count.last + 6, token.i)]
             end = next((n for n, t in enumerate(near) if n and t.pos == "ADP"), len(near))
             noun = next((t for t in near[:end] if is_people_noun(t)), None)  # not "three generations of a family"
+            if noun is not None and any(t.pos == "VERB" for t in tokens[count.last : noun.i]):
+                noun = number  # "21 identified members"
             if (
                 noun is not None
                 or (near and (near[0].pos in ("PUNCT", "AUX", "VERB") or near[0].lower == "more"))

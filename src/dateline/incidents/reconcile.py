@@ -105,11 +105,12 @@ def statements(
     for _, toll in found:
         most[(toll.effect, toll.group)] = max(most[(toll.effect, toll.group)], toll.top)
     eyewitness = frozenset(data["kinds"]["eyewitness"])
+    first = {id(toll) for toll in _firsts([toll for _, toll in found]).values()}
     out = []
     for claim, toll in found:
         less = toll.top < most[(toll.effect, toll.group)]
         kind = claim.source.kind if claim.source else None
-        below = less and (kind in eyewitness or _elsewhere(claim, place))
+        below = less and (kind in eyewitness or (id(toll) not in first and _elsewhere(claim, place)))
         out.append(replace(toll, part=toll.part or below))
     return out
 
@@ -168,7 +169,8 @@ def current(tolls: Sequence[Toll]) -> list[Toll]:
     latest: dict[str, Toll] = {}
     for toll in sorted(tolls, key=lambda t: (t.said, t.document, t.position, t.claim)):
         old = latest.get(toll.source)
-        if old is None or old.part or (toll.said > old.said and not toll.part) or toll.top > old.top:
+        firmer = old is not None and old.part and not toll.part
+        if old is None or firmer or (toll.said > old.said and not toll.part) or toll.top > old.top:
             latest[toll.source] = toll
     return list(latest.values())
 
@@ -191,7 +193,15 @@ def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
         if not t.part or t.effect not in told or t.group in _told_groups(tolls, t.effect)
         or (t.group not in WHOLE and t.top > 1)
     ]  # fmt: skip
+    kept = [t for t in kept if not (t.bare and t.group in WHOLE and _numbered_otherwise(t, kept))]
     return tuple(_range(group[0].effect, group[0].group, group, kept) for group in by_group(kept))
+
+
+def _numbered_otherwise(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """ "A number of civilians were killed", where somebody counts "twelve people"."""
+    mine = [t for t in tolls if t.effect == toll.effect and t.group == toll.group and not t.part]
+    others = [t for t in tolls if t.effect == toll.effect and t.group in WHOLE and t.group != toll.group and not t.part]
+    return all(t.bare for t in mine) and any(not t.bare and not loose(t) and t.low >= toll.low for t in others)
 
 
 def _with_leads(tolls: Sequence[Toll]) -> list[Toll]:
