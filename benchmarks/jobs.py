@@ -28,6 +28,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from dateline.incidents import Ahead
 from dateline.ingest import documents
 from dateline.machine import Machine
 from dateline.model import Document
@@ -80,13 +81,14 @@ def run(path: Path, jobs: int) -> None:
     began = time.perf_counter()
     marks: list[list[float]] = []
     readings: list[Reading] = []
-    machine = Machine()
+    machine, ahead = Machine(), Ahead()
     for reading in machine.readings((d for d in documents([str(path)]) if isinstance(d, Document)), jobs):
         readings.append(reading)
+        ahead.add(reading)
         if len(readings) in MARKS:
             marks.append([len(readings), time.perf_counter() - began, *_used()])
     read = time.perf_counter() - began
-    result = assemble(readings, machine.producer)
+    result = assemble(readings, machine.producer, ahead=ahead)
     size = len(result.to_json())
     wall, used = time.perf_counter() - began, _used()
     joins = [[k, _joined(readings[:k], machine)] for k in MARKS if k <= len(readings)] if jobs == 1 else []
@@ -94,7 +96,7 @@ def run(path: Path, jobs: int) -> None:
         json.dumps(
             {
                 "wall": wall, "reading": read, "parent": used[0], "workers": used[1], "memory": used[2],
-                "of worker": used[3], "marks": marks, "joins": joins, "claims": len(result.claims),
+                "worker": used[3], "marks": marks, "joins": joins, "claims": len(result.claims),
                 "incidents": len(result.incidents), "bytes": size,
             }
         )
@@ -102,6 +104,7 @@ def run(path: Path, jobs: int) -> None:
 
 
 def _joined(readings: Sequence[Reading], machine: Machine) -> float:
+    """Processor seconds of joining with nothing worked out ahead."""
     start = time.process_time()
     assemble(readings, machine.producer)
     return time.process_time() - start
@@ -121,7 +124,7 @@ def told(name: str, found: dict[str, Any]) -> None:
         f"{name:28} wall {found['wall']:6.1f} s (reading {found['reading']:.1f}, joining and JSON "
         f"{found['wall'] - found['reading']:.1f}), processor {found['parent'] + found['workers']:6.1f} s "
         f"(parent {found['parent']:.1f}), memory {found['memory']:.0f} MB"
-        + (f", a worker {found['of worker']:.0f} MB" if found["workers"] else ""),
+        + (f", a worker {found['worker']:.0f} MB" if found["workers"] else ""),
         flush=True,
     )
 

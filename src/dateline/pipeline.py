@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
-from dateline.incidents import Joined, join
+from dateline.incidents import Ahead, Joined, join
 from dateline.ingest import day, documents
 from dateline.machine import ONTOLOGY, Machine
 from dateline.model import Actor, Attribution, Claim, Document, Holding, Incident, Mention, Output, Producer
-from dateline.reading import Decisions, Failure, Notice, Reading, actors_of
+from dateline.reading import Decisions, Failure, Notice, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,14 +127,15 @@ def read(
                 notices.append(item)
 
     machine = machine or Machine()
-    readings = []
+    readings, ahead = [], Ahead()
     for reading in machine.readings(good(), jobs):
         readings.append(reading)
+        ahead.add(reading)
         if reading.problem:
             failures.append(Failure(reading.document.uri, reading.problem))
             tell(failures[-1])
         tell(reading.document)
-    return assemble(readings, machine.producer, failures, notices)
+    return assemble(readings, machine.producer, failures, notices, ahead=ahead)
 
 
 def assemble(
@@ -143,10 +144,15 @@ def assemble(
     failures: Sequence[Failure] = (),
     notices: Sequence[Notice] = (),
     decisions: Decisions | None = None,
+    *,
+    ahead: Ahead | None = None,
 ) -> Result:
-    """Stage 5, and the records of the contract from all readings, with what people decided."""
+    """Stage 5, and the records of the contract from all readings, with what people decided.
+
+    ``ahead``: what joining worked out of them while others were read.
+    """
     return Result(
-        whole(readings, join(readings, decisions), producer),
+        whole(readings, join(readings, decisions, ahead=ahead), producer),
         tuple(failures),
         sum(r.unresolved_dates for r in readings),
         tuple(notices),
@@ -156,7 +162,7 @@ def assemble(
 def whole(readings: Sequence[Reading], joined: Joined, producer: Producer) -> Output:
     """The records of the contract from all readings and what joining made of them."""
     return Output(
-        producer=producer, documents=joined.documents, actors=tuple(actors_of(readings).values()),
+        producer=producer, documents=joined.documents, actors=joined.actors,
         mentions=tuple(m for r in readings for m in r.mentions),
         attributions=tuple(a for r in readings for a in r.attributions),
         claims=joined.claims, incidents=joined.incidents, holdings=joined.holdings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from made_reports import actors, place, reports
 
@@ -22,6 +23,14 @@ def test_every_level_has_a_weight_and_none_is_left_over(table, name):
 
 def context() -> Context:
     return Context(load_rules(), Kin(actors()))
+
+
+def test_two_points_of_one_name_are_two():
+    """ "North of Torva" and "west of Torva" have Torva's id: which of the two was asked about first decides nothing."""
+    known, kelesh = context(), place("Kelesh")
+    far = msgspec.structs.replace(place("Torva"), precision="near")
+    near = msgspec.structs.replace(far, lat=kelesh.lat + 0.05, lon=kelesh.lon)
+    assert [compare.place_pair(p, kelesh, known) for p in (far, near)] == ["apart", "near"]
 
 
 @pytest.mark.parametrize(

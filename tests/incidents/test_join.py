@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reports import PLACES, reports
 
-from dateline.incidents import join
+from dateline.incidents import Ahead, join
 from dateline.incidents.link import CROWD, Spot, crowds_of
 from dateline.incidents.rules import load_rules
 from dateline.model import Document
@@ -55,6 +56,18 @@ def test_order_of_reports_does_not_matter(made, random):
     assert {i.id: i for i in one.incidents} == {i.id: i for i in two.incidents}
     assert one.holdings == two.holdings
     assert {d.id: d.copies_of for d in one.documents} == {d.id: d.copies_of for d in two.documents}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=14), st.randoms(use_true_random=False))
+def test_what_is_worked_out_ahead_changes_nothing(made, random):
+    readings, _ = reports(made)
+    # what a report says of its actors may be overruled by what most reports say
+    told = [replace(r, actors=tuple(a for a in r.actors if random.random() < 0.5)) for r in readings]
+    given_ = random.sample(told, random.randint(0, len(told)))
+    assert join(told, ahead=Ahead(given_)) == join(told)
+    split = Decisions(apart=tuple((a.id, b.id) for r in told for a, b in zip(r.claims, r.claims[1:], strict=False)))
+    assert join(told, split, ahead=Ahead(told)) == join(told, split)
 
 
 @settings(max_examples=40, deadline=None)

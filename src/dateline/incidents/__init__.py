@@ -1,5 +1,6 @@
 """Claims of many reports -> incidents, holdings, disputes, updates."""
 
+from dateline.incidents.ahead import Ahead
 from dateline.incidents.join import Joined, join
 
-__all__ = ["Joined", "join"]
+__all__ = ["Ahead", "Joined", "join"]

@@ -29,7 +29,7 @@ class Context:
     kin: Kin
     common: frozenset[str] = frozenset()
     crowded: frozenset[str] = frozenset()
-    places: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    places: dict[tuple[object, ...], str] = field(default_factory=dict)
     types: dict[tuple[object, ...], str] = field(default_factory=dict)
 
 
@@ -95,7 +95,8 @@ def date_told(a: Facts, b: Facts, context: Context) -> str:
 def place_pair(p: Place, q: Place, context: Context) -> str:
     if (p.id, p.precision) > (q.id, q.precision):
         p, q = q, p
-    key = (p.id, p.precision, q.id, q.precision)
+    # "north of X" has the id of X and a point of its own
+    key = (p.id, p.precision, p.lat, p.lon, p.name, q.id, q.precision, q.lat, q.lon, q.name)
     known = context.places.get(key)
     if known is None:
         known = context.places[key] = _place_pair(p, q, context.rules)

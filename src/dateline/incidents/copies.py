@@ -89,8 +89,8 @@ def order_of(document: Document, credits: bool) -> tuple[str, bool, str]:
     return (document.published or "9999", credits, document.id)
 
 
-def find_copies(documents: Sequence[Document]) -> dict[str, str]:
-    """{document id: id of the document that it repeats}.
+def find_copies(documents: Sequence[Document], runs: Mapping[str, Runs] | None = None) -> dict[str, str]:
+    """{document id: id of the document that it repeats}. ``runs``: of the texts whose runs are at hand.
 
     Of a group of copies the one published first is the original (undated last; of one day, one that credits another
     paper after it; then by id); the others point to it. Independent of the order of the documents.
@@ -98,7 +98,8 @@ def find_copies(documents: Sequence[Document]) -> dict[str, str]:
     known = {d.id: d for d in documents}
     papers = {fold(d.publisher) for d in known.values() if d.publisher}
     order = sorted(known.values(), key=lambda d: order_of(d, not papers.isdisjoint(credited(d))))
-    whole = {d.id: runs_of(d.text) for d in order}
+    known_runs = runs or {}
+    whole = {d.id: known_runs[d.id] if d.id in known_runs else runs_of(d.text) for d in order}
     dull = furniture(order, whole)
     telling = [np.setdiff1d(whole[d.id], dull, assume_unique=True) for d in order]
     near = _candidates(telling)

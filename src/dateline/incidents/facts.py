@@ -14,7 +14,7 @@ from functools import lru_cache
 from dateline.incidents.report import marked
 from dateline.incidents.rules import Rules
 from dateline.model import Actor, Claim, Document, Place
-from dateline.reading import Reading, actors_of
+from dateline.reading import Reading
 
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -297,6 +297,10 @@ class Kin:
             return True
         return right in self._allied.get(left, ()) or left in self._allied.get(right, ())
 
-
-def kin_of(readings: Sequence[Reading]) -> Kin:
-    return Kin(actors_of(readings).values())
+    def agrees(self, other: Kin, ids: Iterable[str]) -> bool:
+        """Both say the same of all of these actors."""
+        none: frozenset[str] = frozenset()
+        return all(
+            self._state.get(i) == other._state.get(i) and self._allied.get(i, none) == other._allied.get(i, none)
+            for i in ids
+        )

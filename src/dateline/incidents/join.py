@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from dateline.incidents.ahead import Ahead
 from dateline.incidents.cluster import Pair
 from dateline.incidents.compare import Context
 from dateline.incidents.control import holdings
 from dateline.incidents.copies import find_copies
-from dateline.incidents.facts import Facts, facts_of, kin_of
+from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.incident import View, make_incident
 from dateline.incidents.link import (
     Usual,
@@ -32,7 +33,7 @@ from dateline.incidents.link import (
     within,
 )
 from dateline.incidents.rules import load_rules
-from dateline.model import Claim, Document, Holding, Incident
+from dateline.model import Actor, Claim, Document, Holding, Incident
 from dateline.reading import Decisions, Reading, actors_of
 
 
@@ -51,6 +52,7 @@ class Joined:
     """Claims now carry their ``incident``; documents their ``copies_of``."""
 
     documents: tuple[Document, ...]
+    actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
     incidents: tuple[Incident, ...]
     holdings: tuple[Holding, ...]
@@ -58,25 +60,37 @@ class Joined:
 
 
 def join(
-    readings: Sequence[Reading], decisions: Decisions | None = None, *, as_read: Sequence[Reading] | None = None
+    readings: Sequence[Reading],
+    decisions: Decisions | None = None,
+    *,
+    as_read: Sequence[Reading] | None = None,
+    ahead: Ahead | None = None,
 ) -> Joined:
     """Incidents and holdings over all readings; independent of their order but for the order of the output.
 
     ``as_read``: the same readings before people judged them, among which is counted what is usual (the readings
-    themselves where it is left out).
+    themselves where it is left out). ``ahead``: what was worked out of some of them before all were in.
     """
     decisions = decisions or Decisions()
     by_id = {r.document.id: r for r in readings}
-    copies = find_copies([r.document for r in by_id.values()])
+    actors = actors_of(readings)
+    kin = Kin(actors.values())
+    ready = {
+        key: part
+        for key, part in (ahead.parts.items() if ahead and not decisions.same and not decisions.apart else ())
+        if key in by_id and part.holds(by_id[key], kin)
+    }
+    copies = find_copies([r.document for r in by_id.values()], {key: part.runs for key, part in ready.items()})
     documents = {key: msgspec.structs.replace(r.document, copies_of=copies.get(key)) for key, r in by_id.items()}
     claims = {c.id: c for r in by_id.values() for c in r.claims}
-    context = Context(load_rules(), kin_of(readings))
+    context = Context(load_rules(), kin)
     facts: dict[str, Facts] = {}
     events: dict[str, list[Facts]] = {}
     for key, reading in by_id.items():
-        found = facts_of(reading, context.rules)
+        part = ready.get(key)
+        found = part.facts if part else facts_of(reading, context.rules)
         facts.update((f.key, f) for f in found)
-        events[key] = event_facts(found, within(found, context, decisions))
+        events[key] = part.events if part else event_facts(found, within(found, context, decisions))
     flat = [e for found in events.values() for e in found]
     counted = usual(flat if as_read is None else _as_read(as_read, by_id, events, context, decisions))
     seen = surroundings(counted).of(flat, context)
@@ -84,7 +98,7 @@ def join(
     repeats = repeated(list(claims.values()), copies)
     groups = across(flat, weights, seen, repeats, decisions)
     order = {c: n for n, c in enumerate(claims)}
-    view = View(documents, actors_of(readings), context, decisions.reliability)
+    view = View(documents, actors, context, decisions.reliability)
     same: dict[str, list[Pair]] = {}
     for both in sorted(decisions.same):
         for claim in both:
@@ -96,6 +110,7 @@ def join(
     home = {c: i.id for i in incidents for c in i.claims}
     return Joined(
         documents=tuple(documents.values()),
+        actors=tuple(actors.values()),
         claims=tuple(msgspec.structs.replace(c, incident=home[c.id]) for c in claims.values()),
         incidents=tuple(incidents),
         holdings=holdings(list(claims.values()), documents, context.kin),

@@ -1,0 +1,54 @@
+"""What joining can work out of a report before the last one is in.
+
+While other processes still read, the one that waits for them has time for this. Which claims of a report belong
+together depends on the other reports by one thing only: how its parties are related, for of an actor that reports
+describe differently the record that most of them give counts. So that is worked out by the report's own records, and
+anew where those of all say otherwise: the result is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.incidents.compare import Context
+from dateline.incidents.copies import Runs, runs_of
+from dateline.incidents.facts import Facts, Kin, facts_of
+from dateline.incidents.link import event_facts, within
+from dateline.incidents.rules import load_rules
+from dateline.reading import Decisions, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The facts of a report's claims, its events, the runs of words of its text, its parties as it gives them."""
+
+    reading: Reading
+    facts: list[Facts]
+    events: list[Facts]
+    runs: Runs
+    kin: Kin
+
+    def holds(self, reading: Reading, kin: Kin) -> bool:
+        """It is of just this reading, and its parties are related as by the records of all reports."""
+        parties = {party for f in self.facts for party in f.initiators | f.targets}
+        return self.reading is reading and kin.agrees(self.kin, parties)
+
+
+class Ahead:
+    """Gathers the parts of reports one by one, by the document's id."""
+
+    def __init__(self, readings: Iterable[Reading] = ()) -> None:
+        self.parts: dict[str, Part] = {}
+        self._context = Context(load_rules(), Kin(()))
+        for reading in readings:
+            self.add(reading)
+
+    def add(self, reading: Reading) -> None:
+        """Work a report out, once its reading is there."""
+        kin = Kin(reading.actors)
+        known = self._context
+        context = Context(known.rules, kin, places=known.places, types=known.types)
+        facts = facts_of(reading, known.rules)
+        events = event_facts(facts, within(facts, context, Decisions()))
+        self.parts[reading.document.id] = Part(reading, facts, events, runs_of(reading.document.text), kin)
