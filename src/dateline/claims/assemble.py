@@ -16,7 +16,7 @@ from dateline.claims.evidence import evidence
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
-from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped
+from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped, worded
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
@@ -65,6 +65,7 @@ class Extractor:
         hit(view, drafts)
         lend(grounded, drafts)
         by_type(drafts)
+        worded(drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(

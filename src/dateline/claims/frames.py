@@ -46,6 +46,8 @@ def is_passive(verb: Token) -> bool:
     below = {c.dep for c in verb.children}
     if not below.isdisjoint(("auxpass", "nsubjpass", "agent")):
         return True
+    if verb.tag == "VBD" and verb.dep == "acl":
+        return below.isdisjoint(OBJECTS | SUBJECTS)  # "Witness: seven officers shot at the gate"
     if verb.tag != "VBN":
         return False
     if not below.isdisjoint(SUBJECTS):

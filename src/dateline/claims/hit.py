@@ -27,6 +27,7 @@ ON_CIVILIANS = frozenset({"attack_on_civilians", "displacement", "abduction", "s
 RIOTERS = Actor(id="generic:rioters", name="rioters", kind="protesters")
 SUSPECTS = Actor(id="generic:suspects", name="suspects", kind="civilians")
 NEAR = 4  # sentences within which arrests are those of a crowd just told of
+ANSWERS = frozenset({"accuses", "denies", "doubts"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
 CROWDS = frozenset({"protest", "riot"})
 
@@ -116,6 +117,13 @@ def by_type(drafts: Sequence[Draft]) -> None:
         else:
             continue
         draft.participants = ordered((*draft.participants, _target(who)))
+
+
+def worded(drafts: Sequence[Draft]) -> None:
+    """Who blames or denies and names nobody hit speaks of who did it, and says no more of whom it hit; in place."""
+    for draft in drafts:
+        if draft.stance in ANSWERS:
+            draft.participants = tuple(p for p in draft.participants if p.role != "target" or p.span is not None)
 
 
 def _of_people(draft: Draft) -> bool:

@@ -42,6 +42,8 @@ ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an 
 FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
 STATE_KINDS = frozenset({"state_forces", "police", "coalition"})
 WARLIKE = frozenset({"armed_clash", "territory_taken", "weapons_seized"})
+PARTISANS = frozenset({"military", "armed_group", "official", "un"})
+WARDENS = frozenset({"police", "state_forces"})
 HURT = frozenset({"killed", "injured"})
 
 
@@ -67,6 +69,8 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     kinds = {e.actor.id: e.actor.kind for e in grounded.entities if e.actor}
     for draft in told:
         _from_voice(draft, kinds)
+        if draft.type == "arrest" and not draft.names("initiator"):
+            _from_wardens(draft, grounded)
     fights = _fights(told, armed)
     names = {e.actor.id: e.actor.name for e in grounded.entities if e.actor}
     for draft in told:
@@ -91,10 +95,26 @@ def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
     for other in sorted(thread, key=lambda o: abs(o.sentence - draft.sentence)):
         if other is draft or not other.names("initiator") or other.polarity == "denied":
             continue
-        if same_voice(draft, other) and not draft.ids("target") & other.ids("initiator"):
+        if other.stance == "accuses" and draft.stance == "reports":
+            continue  # what happened is told, and then, for itself, who is to blame
+        taken = same_voice(draft, other) or _disputes(draft, other)
+        if taken and not draft.ids("target") & other.ids("initiator"):
             party = [p for p in other.participants if p.role == "initiator"]
             _give(draft, "initiator", party, "same event as told elsewhere", other.trigger)
             return
+
+
+def _disputes(draft: Draft, other: Draft) -> bool:
+    """A party that speaks of what the paper has told, and of who did it, without another word of who did it."""
+    kinds = {s.kind for s in draft.sources if s is not None}
+    return (
+        bool(kinds)
+        and kinds <= PARTISANS
+        and None in other.sources
+        and other.sentence < draft.sentence
+        and other.stance == "reports"
+        and draft.stance == "reports"
+    )
 
 
 def _from_first_telling(draft: Draft) -> None:
@@ -195,6 +215,20 @@ def _from_voice(draft: Draft, kinds: dict[str, str]) -> None:
             party = [Participant(role="initiator", actor=source.actor, name=source.name)]
             _give(draft, "initiator", party, "the voice of the other side", source.span)
             return
+
+
+def _from_wardens(draft: Draft, grounded: Grounded) -> None:
+    """ "Four men were arrested": by the police or the troops that the report names next to it."""
+    at = draft.main.i
+    near = [e for e in grounded.entities if e.actor and e.actor.kind in WARDENS and e.use in ("name", "description")]
+    near = [e for e in near if grounded.parsed.tokens[e.head].sent <= draft.sentence and e.group == "security_forces"]
+    hit = draft.ids("target")
+    near = [e for e in near if e.actor and e.actor.id not in hit]
+    if near:
+        best = min(near, key=lambda e: (abs(e.first - at), e.first))
+        assert best.actor is not None
+        party = [Participant(role="initiator", actor=best.actor.id, name=best.actor.name)]
+        _give(draft, "initiator", party, "who arrests in this report", best.span)
 
 
 def _fights(told: Iterable[Draft], armed: set[str]) -> dict[str, Counter[str]]:

@@ -19,6 +19,7 @@ AS_CIVILIANS = frozenset({"group:children", "group:women", "group:men", "group:v
 BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
+FIGHTERS = frozenset({"fighters", "security_forces"})  # harm groups of those who carry arms
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # Descriptions that name nobody: the bomber, the attackers, a plane.
 NOBODY = frozenset({"unidentified"})
@@ -32,6 +33,11 @@ BY_HAND = frozenset(
 CROWDS = frozenset(
     {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "settler", "herder", "herdsman", "prisoner",
      "inmate", "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
+)  # fmt: skip
+# Those of a crowd that demonstrates who are called by what they are, not protesters.
+MARCHERS = frozenset(
+    {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
+     "youth", "settler", "prisoner", "inmate"}
 )  # fmt: skip
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack"})
 UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
@@ -59,6 +65,7 @@ TOWARDS: dict[str, frozenset[str]] = {
     "shelling": frozenset({"at", "on", "against", "into"}),
     "air_strike": frozenset({"on", "against", "at"}),
     "protest": frozenset({"against"}),
+    "answer": frozenset({"at", "on", "against"}),
     "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
@@ -75,6 +82,8 @@ Add = Callable[[Role, Entity], None]
 def participants(view: View, event: Event) -> tuple[Participant, ...]:
     """The participants of an event that its own sentence names, initiators first."""
     found: dict[tuple[Role, str], Participant] = {}
+
+    armed = any(f.group in FIGHTERS for m in event.members for f in m.facts)
 
     def add(role: Role, entity: Entity) -> None:
         actor = entity.actor
@@ -99,6 +108,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         ):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
+            if armed and _among(view.tokens[entity.head]):
+                return  # "nine rebels, two women among them"
             actor = CIVILIANS
         if ("initiator", actor.id) not in found:
             found.setdefault(
@@ -122,6 +133,12 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                     entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity)
                 )
     return ordered(tuple(found.values()))
+
+
+def _among(head: Token) -> bool:
+    """ "including two women", "among them two women": some of those counted already."""
+    near = [t for t in (head.head, *head.children) if t.dep == "prep"]
+    return any(t.lower in ("including", "among") for t in near)
 
 
 def _of_main_country(entity: Entity) -> bool:
@@ -148,7 +165,10 @@ def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
 
 
 def crowd(view: View, event: Event, entity: Entity) -> bool:
-    """ "A mob set two buses alight"."""
+    """ "A mob set two buses alight", "women marched"."""
+    if event.type in ("protest", "riot") and entity.use == "group":
+        word = lemma(view.tokens[entity.head])
+        return word in MARCHERS or (event.type == "riot" and word in CROWDS)
     return entity.use == "group" and event.type in CROWDED and lemma(view.tokens[entity.head]) in CROWDS
 
 
@@ -266,7 +286,9 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
 
 def _worded(entity: Entity) -> bool:
     """A party called by what it is and whose: "Tuareg rebels", "loyalist gunmen"."""
-    return any(rule in WORDED for rule, _ in entity.why)
+    plain = entity.span.text.split()[-1]
+    made = any(rule == "head noun of bodies" for rule, _ in entity.why) and plain.islower() and plain.endswith("s")
+    return made or any(rule in WORDED for rule, _ in entity.why)
 
 
 def _country(view: View, head: Token) -> Entity | None:
@@ -290,9 +312,8 @@ def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> lis
         and not (e.actor.kind == "person" and token.dep == "compound")
         and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS)  # "its generator", "their homes"
     ]
-    if not found and (
-        token.dep in ("poss", "amod") or (owners and token.dep == "appos")
-    ):  # "the hill, a base of the rebels"
+    further = ("poss", "amod", "compound", "appos") if owners else ("poss", "amod", "compound")
+    if not found and token.dep in further:  # "the hill, a base of the rebels", "a Red Front patrol boat"
         return parties(view, token, owners, depth=depth + 1) if token.children else []
     return found
 
@@ -420,11 +441,20 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:
             out = view.subjects(token)
-    elif mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
+    if event.type == "protest":
+        out = out + _defied(view, token)
+    if mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
     if event.type == "displacement" and not is_passive(token):
         out = out + [t for t in view.subjects(token) if "people" in view.classes(t) or not out]
     return out + [view.tokens[f.head] for f in mention.facts]
+
+
+def _defied(view: View, token: Token) -> list[Token]:
+    """Whom a crowd defies: "marched in defiance of the government", "a protest against the minister's call"."""
+    out = view.prepositional(token, frozenset({"against"}))
+    out += [t for d in view.clause_words(token) if d.lower == "defiance" for t in view.prepositional(d, OF)]
+    return out
 
 
 def _supporters(view: View, mention: Mention, add: Add) -> None:

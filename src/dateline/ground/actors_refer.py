@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ground.actors_lexicon import Entry, Force, People
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_pronouns import antecedent
-from dateline.ground.actors_text import Text, head_of, hedge_before
-from dateline.ground.actors_words import Word
+from dateline.ground.actors_text import Text, gap, head_of, hedge_before
+from dateline.ground.actors_unlisted import UNLISTED
+from dateline.ground.actors_words import Word, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity, Token
 
@@ -47,6 +48,7 @@ class Resolver:
     """Reads one report from left to right and keeps what was named, most recent last."""
 
     def __init__(self, text: Text, names: Sequence[Entity], places: Sequence[Entity]) -> None:
+        names = _rejoined(names)
         self.text = text
         self.lexicon = text.lexicon
         self.published = text.parsed.document.published
@@ -66,6 +68,7 @@ class Resolver:
         self.sole = _sole(names)
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
+        self.endings = self._endings(names)
         self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its places
         for place in places:
             if place.use == "location" and place.place is not None and place.place.country in self.lexicon.countries:
@@ -110,13 +113,21 @@ class Resolver:
             return None
         if not self._may_begin(self.text.words[at]):
             return None
-        rules = (self._abbreviation, self._short, self._bare_force, self._generic, self._people, self._description)
+        rules = (
+            self._abbreviation,
+            self._ending,
+            self._short,
+            self._bare_force,
+            self._generic,
+            self._people,
+            self._description,
+        )
         found = [r for r in (rule(at) for rule in rules) if r]
         return max(found, key=lambda r: r.end) if found else None
 
     def _may_begin(self, word: Word) -> bool:
         """Whether any of the rules looks further at a word; at most words none does."""
-        return word.key in self.abbreviations or word.key in self.lexicon.referring
+        return word.key in self.abbreviations or word.key in self.endings or word.key in self.lexicon.referring
 
     def _noun(self, at: int, n: int, modifier: bool = False) -> Token | None:
         """The head token of words ``at`` to ``at + n`` where they are free and end in a noun.
@@ -168,6 +179,23 @@ class Resolver:
         return Reference(
             at, at + 1, entity.actor, "name", entity.source_kind, entity.group, 0.9, "abbreviation in text"
         )
+
+    def _ending(self, at: int) -> Reference | None:
+        """ "The Eagle Force" after "the Northern Eagle Force": the end of a name that the report has given in full."""
+        words = self.text.words
+        for keys, entity in self.endings.get(words[at].key, ()):
+            n = len(keys)
+            run = words[at : at + n]
+            if tuple(w.key for w in run) != keys or not all(w.capital for w in run) or entity.first > run[0].token:
+                continue
+            if at and words[at - 1].capital and self._together(at - 1, at) and not gap(self.text, at):
+                continue  # part of another name
+            if entity.actor is not None and not any(self.taken[w.token] for w in run):
+                return Reference(
+                    at, self._with_units(at + n), entity.actor, "name", entity.source_kind, entity.group, 0.8,
+                    "end of a name given before",
+                )  # fmt: skip
+        return None
 
     def _short(self, at: int) -> Reference | None:
         """ "the Observatory": a listed short name, where the body was named before or belongs to the main country."""
@@ -416,6 +444,17 @@ class Resolver:
                 out.setdefault(fold_word(short.text), entity)
         return out
 
+    def _endings(self, names: Sequence[Entity]) -> dict[str, list[tuple[tuple[str, ...], Entity]]]:
+        """The last words of long names of armed bodies, two or more, by the first of them."""
+        out: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
+        for entity in names:
+            if entity.use != "name" or entity.actor is None or entity.actor.kind not in _AGAINST:
+                continue
+            spoken = phrase_keys(entity.span.text)
+            for i in range(1, len(spoken) - 1):
+                out.setdefault(spoken[i], []).append((tuple(spoken[i:]), entity))
+        return out
+
     def _entity(self, ref: Reference) -> Entity:
         words = self.text.words
         first, last = words[ref.at].token, words[ref.end - 1].token + 1
@@ -425,6 +464,24 @@ class Resolver:
             group=ref.group, source_kind=ref.source_kind, hedge=hedge_before(self.text, ref.at), score=ref.score,
             why=((ref.rule, ref.score),), alternatives=ref.alternatives, mention=ref.use != "pronoun",
         )  # fmt: skip
+
+
+def _rejoined(names: Sequence[Entity]) -> list[Entity]:
+    """A body that no list knows, named by the end of a longer name given before ("the Eagle Brigade"), is that body."""
+    out: list[Entity] = []
+    full: list[tuple[list[str], Entity]] = []
+    for entity in names:
+        keys = list(phrase_keys(entity.span.text))
+        if entity.actor and entity.actor.kind in _AGAINST and entity.use == "name":
+            whole = None
+            if len(keys) > 1 and any(rule == UNLISTED for rule, _ in entity.why):
+                whole = next((e for k, e in full if len(k) > len(keys) and k[-len(keys) :] == keys), None)
+            if whole is not None:
+                entity = replace(entity, actor=whole.actor, source_kind=whole.source_kind)
+            else:
+                full.append((keys, entity))
+        out.append(entity)
+    return out
 
 
 def _sole(names: Sequence[Entity]) -> Entity | None:

@@ -31,7 +31,7 @@ def unlisted(text: Text, at: int) -> Hit | None:
     if naming and end - at >= 3 and words[at + 1].key in ("of", "for"):
         end = next((i for i in range(at + 3, end) if words[i].key == "and" and words[i + 1].key == "the"), end)
         return _made(text, at, end, naming.kind, naming.source_kind)
-    for stop in range(min(end + 1, len(words)), at + 1, -1):
+    for stop in range(min(end + 2, len(words)), at + 1, -1):  # "the NFM rebel movement"
         head = _closing(text, at, stop)
         if head:
             of = stop < end and words[stop].key == "of" and head.kind == "government"
@@ -152,10 +152,13 @@ def _is_function(word: Word) -> bool:
 
 def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | None:
     """A hit for a name of the text's own; the id is a hash of the folded name."""
-    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
+    last = end
+    if not text.capitals and not any(w.capital for w in text.words[end - 2 : end]):
+        last = end - 2  # "the NFM rebel movement" is the NFM
+    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[last - 1].end].split())
     if text.capitals:
         name = " ".join(w.capitalize() if w not in _LOOSE else w for w in name.lower().split())
-    key = " ".join(w.key for w in text.words[at:end])
+    key = " ".join(w.key for w in text.words[at:last])
     country = (text.main,) if text.main else ()
     entry = Entry(make_id("actor", key), name, (), (), kind, source_kind, country, (), None, "", "")
     return Hit(at, end, entry, UNLISTED)
