@@ -16,7 +16,8 @@ from dateline.incidents.rules import load_rules
 def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     weights = getattr(load_rules(), name)
     lent = {"lent", "strange"}
-    more = {"place": lent, "date": lent, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
+    days = lent | {"distant"}
+    more = {"place": lent, "date": days, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
     want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}
     assert {c: set(levels) for c, levels in weights.levels.items()} == want
 
@@ -78,6 +79,7 @@ def level(name, left, right):
         ("bare", {"text": "Shells fell"}, {"text": "the attack on Torva", "place": "Torva"}, "no"),
         ("lasting", {"text": "Shells fell"}, {"text": "They regularly shell the road"}, "yes"),
         ("lasting", {"text": "They regularly shell the road"}, {"text": "Shells fell"}, "no"),
+        ("lasting", {"text": "Shells fell"}, {"text": "A nine-year-old boy died, and a girl ten months old"}, "no"),
         ("initiator", {"by": "Army of Lod"}, {"by": "Lod Air Force"}, "related"),
         ("initiator", {"by": "Red Column"}, {"by": "Green Column"}, "related"),
         ("initiator", {"by": "Red Column"}, {"by": "Army of Lod"}, "apart"),
@@ -96,6 +98,13 @@ def level(name, left, right):
 )
 def test_levels(name, left, right, expected):
     assert level(name, left, right) == expected
+
+
+@pytest.mark.parametrize(("whole", "parts", "total"), [(12, (9, 3), True), (5, (3, 2), False), (12, (11, 1), False)])
+def test_a_toll_that_sums_up_others(whole, parts, total):
+    rows = [{"doc": "a", "place": "Torva province", "killed": {"all": [whole, whole]}}]
+    rows += [{"doc": "a", "place": p, "killed": {"all": [n, n]}} for p, n in zip(("Torva", "Mirn"), parts, strict=True)]
+    assert [f.total for f in facts_of(reports(rows)[0][0], load_rules())] == [total, False, False]
 
 
 @pytest.mark.parametrize(

@@ -84,12 +84,12 @@ def place_told(a: Facts, b: Facts, context: Context) -> str:
 
 
 def date_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``date``, but where one of them is lent by the text around: strange, if they are apart, else lent. A month or
-    longer stays vague: it is told of what lies behind."""
+    """As ``date``, but where one of them is lent by the text around: strange, if they are a day apart; distant, if
+    more; else lent. A month or longer stays vague: it is told of what lies behind."""
     level = date(a, b, context)
     if level in ("one", "none", "vague") or (a.own_days and b.own_days):
         return level
-    return "strange" if level in ("apart", "near", "next") else "lent"
+    return {"next": "strange", "near": "distant", "apart": "distant"}.get(level, "lent")
 
 
 def place_pair(p: Place, q: Place, context: Context) -> str:

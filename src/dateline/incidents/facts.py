@@ -19,6 +19,7 @@ from dateline.reading import Reading
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+")
+_AGE = re.compile(r"\b(?:years?|months?)[ -]olds?\b")
 _STOP = re.compile(r"[.!?][\"'”’)]?\s|\n\s*\n")
 
 
@@ -210,7 +211,8 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
         again=_named(words, rules.pointers, rules),
-        fresh=_named(words, rules.introducers, rules), lasting=not rules.lasting_words.isdisjoint(words),
+        fresh=_named(words, rules.introducers, rules),
+        lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
         same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
@@ -220,6 +222,11 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
 
 def _vague(claim: Claim, rules: Rules) -> bool:
     return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
+
+
+def _lasting(lower: str, rules: Rules) -> bool:
+    """A word of what goes on for long; how old somebody is tells nothing of it."""
+    return not rules.lasting_words.isdisjoint(_TOKEN.findall(_AGE.sub(" ", lower)))
 
 
 def _named(words: Sequence[str], before: frozenset[str], rules: Rules) -> bool:

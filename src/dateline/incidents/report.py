@@ -18,6 +18,7 @@ ATTACKS = frozenset(
      "other_harm"}
 )  # fmt: skip
 NEAR = 10.0  # kilometres between the points of one attack and of what stands around it
+SUM = 7  # a toll below this is no sum, and one dead no part of one
 PARTS = 12  # so many counts beside a total are looked through for its parts
 
 
@@ -53,11 +54,11 @@ def one_story(facts: Sequence[Facts]) -> list[Facts]:
 def _totals(facts: Sequence[Facts]) -> Iterator[str]:
     """Keys of claims whose toll is the sum of two or three that the report tells apart: by their places, or in words.
 
-    Such a claim is about all of them: it is no part of any.
+    Such a claim is about all of them: it is no part of any. Small sums are left out, for they come out by chance.
     """
     counts = [(f, n) for f in facts if (n := _count(f)) is not None and n > 0]
     for whole, total in counts:
-        parts = [(f, n) for f, n in counts if f.key != whole.key and n < total][:PARTS]
+        parts = [(f, n) for f, n in counts if f.key != whole.key and 1 < n < total][:PARTS] if total >= SUM else []
         sums = (group for size in (2, 3) for group in combinations(parts, size) if sum(n for _, n in group) == total)
         if any(all(_told_apart(a, b) for (a, _), (b, _) in combinations(group, 2)) for group in sums):
             yield whole.key
