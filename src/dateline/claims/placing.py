@@ -82,8 +82,10 @@ def _is_person(view: View, entity: Entity) -> bool:
 
 def _held(view: View, entity: Entity, found: list[Entity]) -> float:
     """What it costs a place to stand below another: "X in Y" is X, and "X and Y" is X first."""
+    if any(_part_of(view, other, entity) for other in found[:MANY] if other is not entity):
+        return HELD
     phrases: dict[int, Entity] = {}
-    heads = [(view.tokens[other.head], other) for other in found[:MANY]]
+    heads = [(view.tokens[other.head], other) for other in found[:MANY] if not _part_of(view, entity, other)]
     for node, other in heads:
         phrases.setdefault(node.i, other)
         if node.dep == "pobj" and node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN"):
@@ -101,6 +103,18 @@ def _held(view: View, entity: Entity, found: list[Entity]) -> float:
             return 0.0
         node = node.head
     return 0.0
+
+
+def _part_of(view: View, part: Entity, whole: Entity) -> bool:
+    """ "the Lower Mill district of Arba", "Arba's Lower Mill district", "in Lower Mill, just north of Arba"."""
+    tokens = view.tokens
+    if part.last <= whole.first:
+        between = [t.lower for t in tokens[part.last : whole.first]]
+        kinds = load_toml("placing.toml")["parts"]
+        return between[1:] == ["of"] and between[0] in kinds["words"]
+    between = [t.lower for t in tokens[whole.last : part.first]]
+    after = tokens[part.last].lower if part.last < len(tokens) else ""
+    return between in (["'s"], ["’s"]) and after in load_toml("placing.toml")["parts"]["words"]
 
 
 def is_country(entity: Entity) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_spans import Spot, contexts, name_like
 from dateline.reading import Token
 
 # Type words that as often stand for something else: "Texas state police", "Ankara base their hopes".
 _VAGUE = frozenset(("state", "states", "base", "field", "port", "border", "country", "bridge", "capital", "region"))
+# Kinds of which one may be a part of what "of" brings, if its name is no land's or province's.
+PARTS = frozenset({"district", "admin2", "area", "road"})
+WIDE = frozenset({"country", "admin1", "region", "continent"})
 REACH = 5  # tokens between a name and the wider place that it is said to lie in
 
 
@@ -97,6 +101,9 @@ def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Sp
         return "possessive", right, left
     kinds = contexts()
     if "," not in between and between:
+        if between[1:] == ["of"] and (between[0] == "area" or kinds.type_of(between[0]) in PARTS):
+            if not any(f.kind in WIDE for f, how in left.found if how <= ALTERNATE):
+                return "in", left, right  # "the Lower Mill quarter of Beit Furik"
         if between[-1] in ("of",) and any(kinds.type_of(w) for w in between[:-1]) and between[0] != "and":
             return "type", right, left  # "West Bank village of Beit Furik"
         if "in" in between and all(_joins(w) for w in between if not kinds.type_of(w)):
