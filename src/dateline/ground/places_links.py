@@ -101,9 +101,9 @@ def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Sp
         return "possessive", right, left
     kinds = contexts()
     if "," not in between and between:
-        if between[1:] == ["of"] and (between[0] == "area" or kinds.type_of(between[0]) in PARTS):
-            if not any(f.kind in WIDE for f, how in left.found if how <= ALTERNATE):
-                return "in", left, right  # "the Lower Mill quarter of Beit Furik"
+        part = between[1:] == ["of"] and (between[0] == "area" or kinds.type_of(between[0]) in PARTS)
+        if part and not any(f.kind in WIDE for f, how in left.found if how <= ALTERNATE):
+            return "in", left, right  # "the Lower Mill quarter of Beit Furik"
         if between[-1] in ("of",) and any(kinds.type_of(w) for w in between[:-1]) and between[0] != "and":
             return "type", right, left  # "West Bank village of Beit Furik"
         if "in" in between and all(_joins(w) for w in between if not kinds.type_of(w)):
