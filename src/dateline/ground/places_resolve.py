@@ -209,10 +209,6 @@ def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[st
     bigger = sum(_size(p) > size for p in places)
     out["biggest"] = 1.0 if bigger == 0 else 0.0
     out["rank"] = min(1.0, bigger / 10)
-    if place.kind in ("city", "capital") and any(p.kind == "admin1" and p.index == place.admin1 for p in places):
-        out["seat"] = 1.0
-    elif place.kind == "admin1" and any(p.admin1 == place.index and p.kind in ("city", "capital") for p in places):
-        out["region_of_seat"] = 1.0
     return out
 
 
@@ -226,9 +222,6 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
         agree = place.kind in _AGREE.get(hint, ())
         exact = bool(_AGREE.get(hint)) and place.kind == _AGREE[hint][0]
         typed = any(s.typed for s in group.spots)
-        if typed and hint in _REGIONS:  # "Aleppo province": the words say which of the two is meant
-            out.pop("seat", None)
-            out.pop("region_of_seat", None)
         if agree:
             out["kind_fits" if typed else "kind_fits_name"] = 1.0 if exact else 0.5
         else:
