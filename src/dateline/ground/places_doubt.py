@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from dateline.ground import places_relative
+from dateline.ground.gazetteer import SKELETON
 from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_names import key
 from dateline.ground.places_spans import WELL_KNOWN, Spot, contexts, name_like
@@ -41,6 +42,11 @@ def settle(
     """
     _told_by_distance(parsed, found)
     _again(found, taken)
+    for spot in found:  # "a mostly Druze village": whose it is
+        words = parsed.tokens[spot.first : spot.last]
+        alike = all(how == SKELETON for _, how in spot.found)
+        if alike and spot.how == "after" and all(t.ent == "NORP" or t.pos == "ADJ" for t in words):
+            spot.chance = min(spot.chance, DOUBT)
     doubtful = [s for s in found if DOUBT <= s.chance < PLACE and taken.isdisjoint(range(s.first, s.last))]
     doubtful = [s for s in doubtful if not any(n.startswith(_SOMEBODY) for n, _ in s.why)]
     if not doubtful:
@@ -97,11 +103,8 @@ def _led(tokens: Sequence[Token], spot: Spot) -> bool:
         return False
     words = contexts()
     after = tokens[spot.last] if spot.last < len(tokens) and tokens[spot.last].sent == tokens[spot.first].sent else None
-    if (
-        spot.how == "after"
-        and spot.hint in _FEATURES
-        and not any(t.ent == "NORP" for t in tokens[spot.first : spot.last])
-    ):
+    proper = all(t.pos == "PROPN" and t.ent != "NORP" for t in tokens[spot.first : spot.last] if name_like(t))
+    if spot.how == "after" and spot.hint in _FEATURES and proper:
         return True
     if after is not None and after.text == "," and (_described(tokens, spot.last + 1) or _apposed(tokens, spot.first)):
         return True
