@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.incidents import join
 from dateline.model import Document
 
 # The text, and of each claim of control: the place's words, who lost it, who took it, who holds it.
@@ -47,3 +48,15 @@ def test_a_side_that_no_list_knows_has_an_id_and_a_row(machine):
     (taker,) = (c.control.to for c in reading.claims if c.control)
     assert {a.id: a.name for a in reading.actors}[taker] == "Zorbak"
     assert taker != "Zorbak"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Government troops captured Taiz on Monday.", ["Taiz"]),
+        ("Government troops made gains inside Taiz on Monday.", []),
+        ("The rebels have captured wide areas of northern Mali.", []),
+    ],
+)
+def test_gains_and_unbounded_land_are_no_holding(text, places, machine):
+    assert [h.place.name for h in join([read(machine, text)]).holdings] == places

@@ -63,11 +63,11 @@ def _beside(view: View, head: Token) -> Entity | None:
 
 
 def _spoken_of(view: View, token: Token) -> Entity | None:
-    """ "a truce in the rebel enclave": the place spoken of last, in this sentence or the one before."""
+    """ "a truce in the rebel enclave": the last place in the sentence before it, of a subject in the one before too."""
     if not any(c.lower in ("the", "this", "that") for c in token.children):
         return None
     sentences = view.grounded.parsed.sentences
-    first = sentences[max(0, token.sent - 1)].first
+    first = sentences[max(0, token.sent - (token.dep in ("nsubj", "nsubjpass")))].first
     places = [e for e in view.grounded.inside(first, token.i, "place") if e.place is not None and e.use == "location"]
     return places[-1] if places and places[-1].place and places[-1].place.precision != "country" else None
 

@@ -124,11 +124,14 @@ def _place_pair(p: Place, q: Place, rules: Rules) -> str:
 
 
 def _reach(place: Place, rules: Rules) -> float:
-    """Kilometres within which the place lets an event lie; a part of a country ("northern Syria") is a wide area."""
+    """Kilometres within which the place lets an event lie; a part of a country is a wide area."""
+    return rules.radius["country_part" if unbounded(place, rules) else place.precision]
+
+
+def unbounded(place: Place, rules: Rules) -> bool:
+    """A part of a country without bounds of its own ("northern Syria")."""
     words = place.name.lower().split()
-    if place.precision == "area" and any(" ".join(words[n:]) in rules.countries for n in range(1, len(words))):
-        return rules.radius["country_part"]
-    return rules.radius[place.precision]
+    return place.precision == "area" and any(" ".join(words[n:]) in rules.countries for n in range(1, len(words)))
 
 
 def date(a: Facts, b: Facts, context: Context) -> str:

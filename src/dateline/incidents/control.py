@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.incidents.compare import unbounded
 from dateline.incidents.facts import Kin
 from dateline.incidents.reconcile import counts
+from dateline.incidents.rules import load_rules
 from dateline.model import Claim, Document, Holding, Place
 
+GAINS = frozenset({"gain", "advance", "inroad"})  # rules by which such words tell an event
 ANYONE = ""  # whom a denial that names no side denies
 
 
@@ -38,16 +41,17 @@ class Sign:
 def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Sign]:
     """What each claim of control says, a change as an end and a beginning.
 
-    A whole country is left out: "seized large areas of the country" holds no place.
+    A whole country or a part of it that no name bounds is left out ("seized large areas of the country", "of the
+    north"), and so are gains: who makes some in a town does not hold it.
     """
-    out = []
+    out, rules = [], load_rules()
     for claim in claims:
         if claim.place is None:
             continue
         occupied = claim.control is None and any(r.rule == "control/occupied" for r in claim.why)
         if claim.control is None and claim.type != "territory_taken" and not occupied:
             continue
-        if claim.place.precision == "country":
+        if claim.place.precision == "country" or unbounded(claim.place, rules) or _gains(claim):
             continue
         place = Place(
             id=claim.place.id, name=claim.place.name, lat=claim.place.lat, lon=claim.place.lon,
@@ -65,6 +69,11 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         elif counts(claim):
             out += [Sign(claim.id, place, who, kind, day, said) for kind, who in parts]
     return out
+
+
+def _gains(claim: Claim) -> bool:
+    """The words tell of gains in a place ("made advances in the city")."""
+    return any(r.field == "type" and r.rule.partition("/")[0] in GAINS for r in claim.why)
 
 
 def _parties(claim: Claim) -> list[tuple[str, str]]:
