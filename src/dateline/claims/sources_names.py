@@ -286,8 +286,9 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
             if said in words:
                 return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + name)
     if source.actor.startswith("group:"):
-        name = words_text(text, acronym_or_name(head))
-        if name:
+        before = [t for t in acronym_or_name(head) if t.dep != "poss"]
+        name = words_text(text, before)
+        if any(t.ent == "ORG" or t.text.isupper() for t in before):
             return msgspec.structs.replace(source, name=name)
     return source
 

@@ -127,6 +127,11 @@ class Voices:
             return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
 
+    def _army(self) -> Source | None:
+        """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
+        army = self._memory.by_kind.get("military")
+        return army if army is not None and army.actor is not None and army.actor.startswith("state:") else None
+
     def _some_of_them(self, head: Token) -> Source | None:
         """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
         first = self._text.parsed.sentences[max(0, head.sent - 2)].first
@@ -322,6 +327,8 @@ class Voices:
             source = Source(name=words_text(self._text, office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
+        elif body is None and tied is None and roles_of & roles().ranks and (army := self._army()) is not None:
+            source = msgspec.structs.replace(army, span=span)
         else:
             given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
             source = Source(name=text, kind=own_kind or given, span=span)
@@ -344,6 +351,9 @@ class Voices:
         if head.tag in ("NNS", "NNPS") or not human:
             memory.several = at
         memory.by_noun[lemma(head)] = source
+        for c in head.children:  # "the army spokesman, Colonel Rey": "Rey said" is the army too
+            if c.dep == "appos" and c.ent == "PERSON" and source.actor is not None:
+                memory.by_person.setdefault(c.text, source)
         if person(self._text, head) is not None:  # "the colonel", "the bishop": who was named with that title
             memory.by_noun.update({lemma(t): source for t in titles(self._text, head) if is_human(t)})
         if source.kind is not None and not human:
