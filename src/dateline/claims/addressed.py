@@ -8,7 +8,10 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
+from dateline.model import Effect
 
+# What happens to the people in an event of these types, where it tells of no number.
+IMPLIED: dict[str, Effect] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 
@@ -33,6 +36,8 @@ def _counted(draft: Draft, done: list[Draft]) -> Draft | None:
         if draft.sentence - d.sentence > ANSWERED:
             return None
         effects = [f.effect for f in d.event.facts if f.polarity == "affirmed"]
+        if not effects and d.type in IMPLIED:
+            effects = [IMPLIED[d.type]]
         if effects and (not said or said & set(effects)):
             if not said:  # "the rector says 90": of those arrested
                 draft.event.facts = [replace(f, effect=effects[0]) for f in draft.event.facts]

@@ -163,7 +163,7 @@ def chain(draft: Draft) -> list[Draft]:
 
 def _later(draft: Draft, rest: list[Draft], ontology: Ontology) -> Draft | None:
     for later in rest:
-        if later.sentence - draft.sentence > 3:
+        if later.sentence - draft.sentence > 3 or later.paragraph - draft.paragraph > 1:
             return None
         if later.type not in SOFT and ontology.violent(later.type) and fits(draft, later, ontology):
             return later

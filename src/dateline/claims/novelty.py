@@ -124,6 +124,8 @@ def hollow(draft: Draft) -> bool:
         return False
     if (draft.stance, draft.polarity) != ("reports", "affirmed") or not preposition(event.main.token):
         return False
+    if preposition(event.main.token) == "under" and lemma(event.main.token.head.head) == "come":
+        return False  # "a patrol came under attack"
     if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
         return False
     return draft.thread is None or preposition(event.main.token) in ("of", "to", "into", "about", "over", "for")
