@@ -16,6 +16,7 @@ import msgspec
 from dateline.casefile import kept, part
 from dateline.casefile.store import Casefile, encode
 from dateline.casefile.texts import Texts
+from dateline.casefile.view import Pending
 from dateline.incidents.compare import Context
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.link import (
@@ -52,17 +53,18 @@ class Came:
     was: Surroundings
 
 
-def come(case: Casefile, world: int, documents: Collection[str], read: int) -> Came:
-    """Takes in the newest readings of these documents. ``read``: the last reading that the world knew of.
+def come(case: Casefile, world: int, heap: Pending) -> Came:
+    """Takes in new readings.
 
     What joining left is brought up to date but for events, pairs and what follows from them. Within a transaction.
     """
-    return _Coming(case, world, documents, read).take()
+    return _Coming(case, world, heap).take()
 
 
 class _Coming:
-    def __init__(self, case: Casefile, world: int, documents: Collection[str], read: int) -> None:
-        self.case, self.world, self.documents, self.read = case, world, list(documents), read
+    def __init__(self, case: Casefile, world: int, heap: Pending) -> None:
+        self.case, self.world = case, world
+        self.documents, self.read, self.last = heap.documents, heap.read, heap.last
         self.kept: kept.Kept[Facts] = kept.Kept(case, _FACTS.decode)
 
     def take(self) -> Came:
@@ -88,7 +90,7 @@ class _Coming:
 
     def _actors(self) -> set[str]:
         """Brings the actors' records up to date; the reports that name one whose record is another now."""
-        given = self._given(None)
+        given = self._given(self.last)
         given.subtract(self._given(self.read))
         ids = sorted({a.id for a in given})
         old = {a.id: encode(a) for a in map(_ACTOR.decode, self.kept.actors())}
@@ -158,7 +160,7 @@ class _Coming:
         """Counts the new reports in and the earlier readings out; gives what was usual before."""
         documents = sorted({*self.documents, *known_anew})
         gone = _usual_of(part.load(self.case, documents, self.read).as_read, before)
-        now = _usual_of(part.load(self.case, documents).as_read, after)
+        now = _usual_of(part.load(self.case, documents, self.last).as_read, after)
         was = _AROUND.decode(self.kept.around(self.world))
         kept.count(self.case, gone, -1)
         kept.count(self.case, now, +1)

@@ -76,8 +76,8 @@ def catch_up(case: Casefile, version: str) -> bool:
             if waiting is None or stored is None or _too_many(case, waiting):
                 return False
             heap = waiting.first(HEAP)
-            came = come(case, stored.id, heap.documents, heap.read) if heap.documents else None
-            _Step(case, stored.id).take(heap.judgements, came)
+            came = come(case, stored.id, heap) if heap.readings else None
+            _Step(case, stored.id, heap.last).take(heap.judgements, came)
             case.connection.execute(
                 "UPDATE worlds SET key = ?, built = ? WHERE id = ?",
                 (case.key(version, heap.last), case.clock(), stored.id),
@@ -88,7 +88,7 @@ def catch_up(case: Casefile, version: str) -> bool:
 
 def _too_many(case: Casefile, waiting: view.Pending) -> bool:
     reports = case.query("SELECT count(*) FROM joined_texts")[0][0]
-    many = len(waiting.documents) > max(1, SHARE * reports)
+    many = len(waiting.readings) > max(1, SHARE * reports)
     return len(waiting.judgements) > MOST or (many and reports < LARGE)
 
 
@@ -105,8 +105,8 @@ class _Old:
 class _Step:
     """Judgements and new reports brought into the world, all at once. Within a transaction."""
 
-    def __init__(self, case: Casefile, world: int) -> None:
-        self.case, self.world, self.run = case, world, case.connection.execute
+    def __init__(self, case: Casefile, world: int, last: int | None) -> None:
+        self.case, self.world, self.last, self.run = case, world, last, case.connection.execute
         self.kept: kept.Kept[Facts] = kept.Kept(case, _FACTS.decode)
         actors = [_ACTOR.decode(r) for r in self.kept.actors()]
         self.actors = {a.id: a for a in actors}
@@ -121,7 +121,7 @@ class _Step:
         claims = [c for j in judged for c in (*j.claims, *j.others, *([j.target] if j.kind == "add" else []))]
         if judged or came:
             judged_in = part.joined(self.case, self.world, part.documents_of(self.case, claims))
-            touched = part.load(self.case, judged_in | (came.documents if came else frozenset()))
+            touched = self._load(judged_in | (came.documents if came else frozenset()))
             claims += came.claims if came else ()
             stood = self._incidents(self._homes([*claims, *self._claims_in(touched)]))  # before a claim's row goes
             same = self._restated(touched, claims, joins=any(j.kind in ("merge", "split") for j in judged))
@@ -131,6 +131,9 @@ class _Step:
                 self._rejoin(touched, claims, came, stood)
         for source in pinned:
             self._recount(source)
+
+    def _load(self, documents: Collection[str]) -> Part:
+        return part.load(self.case, documents, self.last)
 
     # States
 
@@ -209,9 +212,7 @@ class _Step:
             self.kept, readings, [*claims, *repeated_claims], self.context,
             near.Around(now, came.was if came else now), came.known_anew if came else (),
         )  # fmt: skip
-        every = part.load(
-            self.case, {*touched.numbers, *part.documents_of(self.case, [c for group in groups for c in group])}
-        )
+        every = self._load({*touched.numbers, *part.documents_of(self.case, [c for group in groups for c in group])})
         before.update(self._incidents(self._homes([c for group in groups for c in group])))
         facts = {f.key: f for r in every.settled.readings for f in facts_of(r, self.context.rules)}
         seen = self._view(every)
@@ -243,7 +244,7 @@ class _Step:
             ]
             if not copies:
                 continue
-            group = part.load(self.case, [original, *copies])
+            group = self._load([original, *copies])
             pairs = repeated(list(group.claims.values()), dict.fromkeys(copies, original))
             found |= {c for p in pairs for c in p}
             self.kept.repeat(original, pairs)
@@ -301,7 +302,7 @@ class _Step:
         self.kept.sign(mine, now)
         for place in sorted(places | set(now.values())):
             wanted = set(self.kept.signs_at(place))
-            every = part.load(self.case, part.documents_of(self.case, wanted))
+            every = self._load(part.documents_of(self.case, wanted))
             told = [c for c in every.claims.values() if c.id in wanted]
             found = holdings(told, part.headers(self.case, self.world, every.numbers), self.context.kin)
             self.run("DELETE FROM holding_rows WHERE world = ? AND place = ?", (self.world, place))
@@ -329,7 +330,7 @@ class _Step:
         }
         before = self._incidents(homes)
         old = {i: _INCIDENT.decode(row.record) for i, row in before.items()}
-        every = part.load(self.case, {d for i in old.values() for d in i.documents})
+        every = self._load({d for i in old.values() for d in i.documents})
         seen = self._view(every)
         made = [make_incident([every.claims[c] for c in i.claims], seen, i.links) for i in old.values()]
         self._write(made, before, every, seen)

@@ -64,22 +64,24 @@ def fresh(case: Casefile, version: str) -> bool:
 
 
 class Pending(NamedTuple):
-    """What the stored world does not know yet: judgements, and reports of which there is a new reading. ``read``: the
-    last reading that it knows; ``last``: the last that it knows with these, None for all there are. ``fresh``: those of
-    the reports that it has not at all and that were read once, by their readings, where all are so."""
+    """What the stored world does not know yet: judgements, and reports of which there are new readings, these in the
+    order in which they came. ``read``: the last reading that it knows; ``last``: the last that it knows with these,
+    None for all there are."""
 
     judgements: list[Judgement]
-    documents: list[str]
+    readings: list[tuple[int, str]]
     read: int
-    fresh: tuple[tuple[int, str], ...] = ()
     last: int | None = None
 
+    @property
+    def documents(self) -> list[str]:
+        return sorted({document for _, document in self.readings})
+
     def first(self, most: int) -> Pending:
-        """As much of it as can be taken in at a time: all, or so many of the reports."""
-        if len(self.fresh) <= most:
+        """As much of it as is taken in at a time: all, or so many of the readings."""
+        if len(self.readings) <= most:
             return self
-        some = self.fresh[:most]
-        return self._replace(documents=sorted(d for _, d in some), last=some[-1][0])
+        return self._replace(readings=self.readings[:most], last=self.readings[most - 1][0])
 
 
 def pending(case: Casefile, version: str) -> Pending | None:
@@ -97,14 +99,8 @@ def pending(case: Casefile, version: str) -> Pending | None:
     if not case.query("SELECT 1 FROM joined_around WHERE world = ?", stored.id):
         return None
     read = int(then[1][1:])
-    rows = [tuple(r) for r in case.query("SELECT id, document FROM readings WHERE id > ? ORDER BY id", read)]
-    documents = sorted({d for _, d in rows})
-    known = case.query(
-        "SELECT 1 FROM json_each(?) k CROSS JOIN world_documents w ON w.world = ? AND w.document = k.value LIMIT 1",
-        encode(documents), stored.id,
-    )  # fmt: skip
-    fresh = tuple(rows) if len(documents) == len(rows) and not known else ()
-    return Pending(judgements(case, after=int(then[2][1:])), documents, read, fresh)
+    rows = case.query("SELECT id, document FROM readings WHERE id > ? ORDER BY id", read)
+    return Pending(judgements(case, after=int(then[2][1:])), [(r["id"], r["document"]) for r in rows], read)
 
 
 def save(
