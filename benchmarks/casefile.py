@@ -1,6 +1,6 @@
 """How large a casefile may be: the desk, each judgement and each command on one of many made-up claims.
 
-    python benchmarks/casefile.py --claims 100000 [--case FILE] [--only desk judge commands exports reread]
+    python benchmarks/casefile.py --claims 100000 [--case FILE] [--only add desk judge commands exports reread]
 
 The reports are made up (``made_claims.py``), each with as many mentions and attributions as a real one has. With --case
 the file is kept, and used again where it is there. Wall-clock seconds, processor seconds in brackets (on a machine that
@@ -127,6 +127,24 @@ def apart(*words: str) -> tuple[Spent, float]:
 def say(what: str, spent: Spent | None, memory: float | None = None, note: str = "") -> None:
     times = f"{spent.wall:9.3f} s ({spent.cpu:.3f})" if spent else ""
     print(f"  {what:36}{times:22}" + (f"{memory:8.0f} MiB" if memory else "") + f"  {note}".rstrip(), flush=True)
+
+
+def add(path: Path, heap: int = 50) -> None:
+    """New reports, as ``dateline read --case`` joins them: nine times one, then a heap; without their reading."""
+    from made_claims import world as made
+
+    fresh = made(6 * (9 + heap), seed=random.randrange(1 << 30))[0]
+    with Casefile(path) as case:
+        world.refresh(case)
+        spent = []
+        for reading in fresh[:9]:
+            case.add(full(reading), PRODUCER)
+            spent.append(timed(lambda: world.refresh(case))[0])
+        middle = sorted(spent, key=lambda s: s.cpu)[len(spent) // 2]
+        say("one report more", middle, peak(), f"at worst ({max(s.cpu for s in spent):.3f})")
+        for reading in fresh[9 : 9 + heap]:
+            case.add(full(reading), PRODUCER)
+        say(f"{heap} reports more", timed(lambda: world.refresh(case))[0], peak())
 
 
 def commands(path: Path) -> None:
@@ -280,11 +298,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--case", type=Path)
-    parser.add_argument("--only", nargs="*", default=["desk", "judge", "commands", "exports", "reread"])
+    parser.add_argument("--only", nargs="*", default=["add", "desk", "judge", "commands", "exports", "reread"])
     parser.add_argument("--run", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    steps = {"make": lambda p: make(p, args.claims), "join": join, "desk": desk, "judge": judge, "commands": commands,
-             "exports": exports, "reread": reread}  # fmt: skip
+    steps = {"make": lambda p: make(p, args.claims), "join": join, "add": add, "desk": desk, "judge": judge,
+             "commands": commands, "exports": exports, "reread": reread}  # fmt: skip
     if args.run:
         steps[args.run](args.case)
         return

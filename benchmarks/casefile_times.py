@@ -48,7 +48,7 @@ def copied(connection: sqlite3.Connection, table: str, k: int, first: dict[tuple
             value += f" + {k * first[table, name]}"
         if k and name == "ordinal" and table in ("world_claims", "incident_rows"):
             value += f" + {k * first['documents', 'no'] * WIDE}"
-        if k and table == "joined_runs" and name == "run":
+        if k and (table, name) in (("joined_runs", "run"), ("joined_texts", "whole")):  # else each were a copy of one
             value = f"({value} + {k * 7919}) & 0x7FFFFFFFFFFF"
         if table in ADDED and name == ADDED[table]:
             value = f"{value} * {first['times', '']}"
