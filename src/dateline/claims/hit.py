@@ -29,6 +29,12 @@ SUSPECTS = Actor(id="generic:suspects", name="suspects", kind="civilians")
 NEAR = 4  # sentences within which arrests are those of a crowd just told of
 ANSWERS = frozenset({"accuses", "denies", "doubts"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
+CIVIL_IF_PEOPLE = FROM_AFAR | {"grenade", "other_harm"}
+# What people own who are looted and burnt out.
+PRIVATE = frozenset(
+    {"shop", "stall", "house", "home", "hut", "tent", "village", "hamlet", "window", "belonging", "property", "phone",
+     "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
+)  # fmt: skip
 CROWDS = frozenset({"protest", "riot"})
 
 
@@ -88,8 +94,10 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
         return police
     places = CIVIL_PLACES if draft.type in FROM_AFAR else CIVIL_PLACES - {"home"}  # a bomb in a street breaks windows
     civil = civil or bool(places & set(draft.struck)) or _with_children(view, draft)
-    if draft.type in FROM_AFAR and "military_site" not in draft.struck:
+    if draft.type in CIVIL_IF_PEOPLE and "military_site" not in draft.struck:
         civil = True  # "shelling killed nine people": who does not fight is called people
+    if draft.type == "destruction" and any(lemma(t) in PRIVATE for t in view.objects(draft.main)):
+        return [_target(CIVILIANS)]
     out: dict[str, Participant] = {}
     for h in harm:
         if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
@@ -111,6 +119,7 @@ def by_type(drafts: Sequence[Draft]) -> None:
         elif (
             (draft.type in ON_CIVILIANS and draft.polarity == "affirmed" and _of_people(draft))
             or (draft.type == "siege" and draft.place is not None)
+            or (draft.type == "aid" and draft.polarity == "affirmed")  # whoever is in need there
             or (draft.type == "destruction" and {"home", "farm"} & set(draft.struck))
         ):
             who = CIVILIANS

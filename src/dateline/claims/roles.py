@@ -20,6 +20,11 @@ BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
 FIGHTERS = frozenset({"fighters", "security_forces"})  # harm groups of those who carry arms
+HELPERS = frozenset({"un", "ngo", "aid", "medical", "rescue"})
+BLOCKING = frozenset(
+    {"hold", "stop", "block", "refuse", "halt", "turn", "let", "release", "detain", "delay", "bar", "deny", "prevent",
+     "seize", "hijack", "loot", "confiscate", "allow", "impound", "strand"}
+)  # fmt: skip
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # Descriptions that name nobody: the bomber, the attackers, a plane.
 NOBODY = frozenset({"unidentified"})
@@ -83,12 +88,15 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     """The participants of an event that its own sentence names, initiators first."""
     found: dict[tuple[Role, str], Participant] = {}
 
+    blocked = event.type == "aid" and any(_blocked(m.token) for m in event.members)
     armed = any(f.group in FIGHTERS for m in event.members for f in m.facts)
 
     def add(role: Role, entity: Entity) -> None:
         actor = entity.actor
         if actor is None or not event.within(entity.head):
             return
+        if event.type == "aid" and role == "initiator" and blocked and actor.kind in HELPERS:
+            role = "target"  # "the agency's convoy is held at the bridge"
         if role == "initiator":
             if crowd(view, event, entity):
                 word = lemma(view.tokens[entity.head])
@@ -133,6 +141,11 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                     entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity)
                 )
     return ordered(tuple(found.values()))
+
+
+def _blocked(token: Token) -> bool:
+    """ "is held at the bridge", "was turned back", "were let through": what happens to aid on its way."""
+    return any(lemma(t) in BLOCKING and (is_passive(t) or lemma(t) == "turn") for t in (token, token.head))
 
 
 def _among(head: Token) -> bool:
@@ -423,7 +436,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type == "answer" and any(c.dep == "attr" and lemma(c) in WORKS for c in token.children):
         return []
     if event.type == "aid":
-        return _helped(view, token)
+        return _helped(view, token) + (view.objects(token) if _blocked(token) else [])
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[1:]
     out = view.objects(token)
