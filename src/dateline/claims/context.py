@@ -248,7 +248,9 @@ def same_place(a: Draft, b: Draft) -> bool:
     if p.id == q.id or vague(p) or vague(q):
         return p.id == q.id or holds(p, q) or holds(q, p)
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
-        return p.name == q.name
+        # a village without a point may lie in the area, or near the town, that was told
+        known = q if p.lat is None else p
+        return p.name == q.name or (known.lat is not None and known.precision in ("area", "near"))
     return abs(p.lat - q.lat) + abs(p.lon - q.lon) < 0.3
 
 

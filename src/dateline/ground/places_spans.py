@@ -285,7 +285,9 @@ def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) ->
 def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
     """A name that the gazetteer lacks, where the language model sees a place, or the words about it tell of one."""
     tokens, words = parsed.tokens, contexts()
-    if tokens[first].lower in words.common or tokens[first].lower in words.demonyms or tokens[first].ent in DATED:
+    if tokens[first].lower in words.common or tokens[first].lower in words.demonyms:
+        return None
+    if tokens[first].ent in DATED and not (_told(tokens, first) and tokens[first].pos == "PROPN"):
         return None
     last = first + 1
     while last < min(end, first + LONGEST):
