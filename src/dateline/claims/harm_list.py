@@ -236,6 +236,8 @@ def _past_age(tokens: tuple[Token, ...], i: int, last: int) -> int:
 def _noun_phrase(tokens: tuple[Token, ...], i: int, last: int) -> int:
     while i < last and (tokens[i].pos in ("NOUN", "PROPN", "ADJ", "DET", "PRON") or tokens[i].lower in ("'s", "’s")):
         i += 1
+        if i + 1 < last and tokens[i].text == "-" and tokens[i + 1].pos in ("PROPN", "NOUN"):
+            i += 1
     return i
 
 

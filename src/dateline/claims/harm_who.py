@@ -232,28 +232,36 @@ def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple
 
 def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
-    listed = accompanied(token, after=token.i) or _numbered_company(grounded, token, last)
+    listed = accompanied(token, after=token.i) or _company(grounded, token, last)
     if listed:
         read = list_after(grounded, listed[0], last)
         listed = read if len(read) > len(listed) else listed
     return () if listed and is_taken(grounded, listed[-1], last) else listed
 
 
-def _numbered_company(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
-    """ "killed alongside at least 15 to 18 other civilians": the number right behind the word for company, whatever the
-    parse makes of it."""
+def _company(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
+    """ "killed alongside at least 15 to 18 other civilians", "killed a commander ... together with his wife".
+
+    The number or the relative right behind the word for company, whatever the parse makes of it.
+    """
     tokens = grounded.parsed.tokens
-    end = min(last, token.i + 6)
-    i = next((i for i in range(token.i + 1, end) if tokens[i].lower in _COMPANY), end)
+    end = min(last, token.i + 30)
+    i = token.i + 1
+    while i < end and tokens[i].lower not in _COMPANY:
+        if tokens[i].text == ";" or tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            return ()
+        i += 1
+    i += 2 if i < end and tokens[i].lower in ("along", "together") else 1
     if i >= end:
         return ()
-    i += 2 if tokens[i].lower in ("along", "together") else 1
-    counts = grounded.at(i, "count") if i < last else ()
-    if not counts or counts[0].first != i:
+    counts = grounded.at(i, "count")
+    numbered = bool(counts) and counts[0].first == i and i < token.i + 8
+    if not numbered and tokens[i].tag != "PRP$":
         return ()
-    near = tokens[counts[0].last : min(counts[0].last + 5, last)]
-    end = next((n for n, t in enumerate(near) if t.pos in ("PUNCT", "ADP", "AUX")), len(near))
-    noun = next((t for t in reversed(near[:end]) if is_people_noun(t)), None)
+    start = counts[0].last if numbered else i + 1
+    near = tokens[start : min(start + 5, last)]
+    stop = next((n for n, t in enumerate(near) if t.pos in ("PUNCT", "ADP", "AUX", "CCONJ")), len(near))
+    noun = next((t for t in reversed(near[:stop]) if is_people_noun(t)), None)
     if noun is None or any(t.lower in _HARMED for t in tokens[noun.i + 1 : min(noun.i + 6, last)]):
         return ()  # "killed with two others and a guard wounded"
     return (noun,)

@@ -30,6 +30,8 @@ def find_quotes(parsed: Parsed) -> list[Quote]:
     """The quotations of a report, in text order, none inside another."""
     out: list[Quote] = []
     text = parsed.document.text
+    if not _MARK.search(text):
+        return out
     sentences = list(parsed.sentences)
     i = 0
     while i < len(sentences):

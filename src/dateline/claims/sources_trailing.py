@@ -43,10 +43,10 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
 def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
     """Words that say so, with no more than an adverbial after them."""
     for token in text.tokens[sentence.first + 4 : sentence.last]:
-        finite = token.tag in ("VBD", "VBZ", "VBP", "VBN") or (token.tag == "NNS" and token.dep in ("dobj", "ROOT"))
-        speaks = any("comment" in s.takes and s.factual for s in senses("verbs").get(token.lemma.lower(), ()))
-        if finite and speaks and token.i not in text.quote_at and _closes(text, token, sentence):
-            yield token
+        if token.tag in ("VBD", "VBZ", "VBP", "VBN") or (token.tag == "NNS" and token.dep in ("dobj", "ROOT")):
+            speaks = any("comment" in s.takes and s.factual for s in senses("verbs").get(token.lemma.lower(), ()))
+            if speaks and token.i not in text.quote_at and _closes(text, token, sentence):
+                yield token
 
 
 def _closes(text: Text, cue: Token, sentence: Sentence) -> bool:

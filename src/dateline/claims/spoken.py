@@ -20,7 +20,7 @@ def spoken_of(view: View, event: Event) -> Entity | None:
     best: tuple[float, int] | None = None
     for i in range(*window(sentence, event)):
         token = view.tokens[i]
-        if not event.within(i) or not _takes_up(token, words) or below_other(view, event, token):
+        if not _takes_up(token, words) or not event.within(i) or below_other(view, event, token):
             continue
         d = min(token_distance(event, t, token) for m in event.members for t in m.words)
         if d < NEAR and (best is None or (d, i) < best):

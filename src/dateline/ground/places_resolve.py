@@ -239,16 +239,17 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     return out
 
 
-def _inside(group: Group, place: Found, of: dict[int, Group]) -> dict[str, float]:
-    """How far the places that the text puts it in do hold the candidate, or that it is put round lie in it."""
-    out: dict[str, float] = {}
+HOLDS = ""  # the relation of a group to one that the text puts into it
+
+
+def _relations(group: Group, of: dict[int, Group]) -> list[tuple[str, Group | str]]:
+    """What the text puts the group in (how, other group or country) and what into it (HOLDS), each once."""
+    out: dict[tuple[str, int | str], tuple[str, Group | str]] = {}
     for spot in group.spots:
         for how, other in spot.inside:
             if isinstance(other, str):
-                value = 1.0 if place.country == other else 0.0
-            elif id(other) in of and of[id(other)] is not group:
-                outer = of[id(other)]
-                value = sum(c for p, c in zip(outer.places, outer.chances, strict=True) if _holds(p, place))
+                out.setdefault((how, other), (how, other))
+            elif (outer := of.get(id(other))) is not None and outer is not group:
                 wide = sum(
                     c
                     for p, c in zip(outer.places, outer.chances, strict=True)
@@ -256,15 +257,28 @@ def _inside(group: Group, place: Found, of: dict[int, Group]) -> dict[str, float
                 )
                 if how == "comma" and wide < 0.5:
                     how = "list"
-            else:
-                continue
-            out[f"inside_{how}"] = max(out.get(f"inside_{how}", 0.0), value)
-            out[f"outside_{how}"] = max(out.get(f"outside_{how}", 0.0), 1 - value)
+                out.setdefault((how, id(outer)), (how, outer))
         for inner_spot in spot.holds:
             inner = of.get(id(inner_spot))
             if inner is not None and inner is not group:
-                value = sum(c for p, c in zip(inner.places, inner.chances, strict=True) if _holds(place, p))
-                out["holds"] = max(out.get("holds", 0.0), value)
+                out.setdefault((HOLDS, id(inner)), (HOLDS, inner))
+    return list(out.values())
+
+
+def _inside(place: Found, relations: Sequence[tuple[str, Group | str]]) -> dict[str, float]:
+    """How far the places that the text puts it in do hold the candidate, or that it is put round lie in it."""
+    out: dict[str, float] = {}
+    for how, other in relations:
+        if isinstance(other, str):
+            value = 1.0 if place.country == other else 0.0
+        elif how == HOLDS:
+            value = sum(c for p, c in zip(other.places, other.chances, strict=True) if _holds(place, p))
+            out["holds"] = max(out.get("holds", 0.0), value)
+            continue
+        else:
+            value = sum(c for p, c in zip(other.places, other.chances, strict=True) if _holds(p, place))
+        out[f"inside_{how}"] = max(out.get(f"inside_{how}", 0.0), value)
+        out[f"outside_{how}"] = max(out.get(f"outside_{how}", 0.0), 1 - value)
     return out
 
 
@@ -350,6 +364,7 @@ def _context(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str
 def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
     countries, regions, named = every.countries, every.regions, every.named
     all_countries, all_regions = sum(countries.values()) + 1.0, every.total + 1.0
+    relations = _relations(group, of)
     anchors = list(islice(((p, value) for p, value, owner in every.anchors if owner is not group), ANCHORS))
     out = []
     for place, how in zip(group.places, group.how, strict=True):
@@ -377,7 +392,7 @@ def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[st
             part["county_share"] = every.counties[place.index if place.kind == "admin2" else place.admin2] / all_regions
         part["near"] = close / (close + 1.5)
         part["very_near"] = closer
-        part.update(_inside(group, place, of))
+        part.update(_inside(place, relations))
         out.append(part)
     return out
 
