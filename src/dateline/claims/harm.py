@@ -75,9 +75,11 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
-    people = _without_enumeration(grounded, _counted_once(people))
+    listed = _counted_once(people)
+    people = _without_enumeration(grounded, listed)
     if not people:
         return []
+    told = [p for p in listed if p not in people and p.group in _KINDS and p.group != people[0].group]
     people = _sharing_a_count(grounded, people, hit.word)
     people[0] = _up_to(grounded, people[0], hit.word.i)
     by_group: dict[str, list[People]] = {}
@@ -93,7 +95,11 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
         parts = [(g, listed) for g, listed in by_group.items() if g not in ("all", whole)]
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)
         return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
-    return [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+    facts = [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+    if len(facts) == 1:  # "six relatives, four children and two women, were killed"
+        kinds = {g: [p for p in told if p.group == g] for g in dict.fromkeys(p.group for p in told)}
+        facts += [replace(_fact(grounded, hit, k, g, polarity, status), part_of=0) for g, k in kinds.items()]
+    return facts
 
 
 def _sharing_a_count(grounded: Grounded, people: list[People], word: Token) -> list[People]:
