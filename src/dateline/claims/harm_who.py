@@ -240,7 +240,7 @@ def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]
 
 
 def _company(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
-    """ "killed alongside at least 15 to 18 other civilians", "killed a commander ... together with his wife".
+    """ "died together with at least 30 other passengers", "killed a commander ... together with his wife".
 
     The number or the relative right behind the word for company, whatever the parse makes of it.
     """
