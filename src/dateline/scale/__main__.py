@@ -72,7 +72,9 @@ def main() -> int:
     parser.add_argument("--format", choices=("parquet", "jsonl", "warc"), default="parquet")
     parser.add_argument("--master", help="where Spark runs; local[2] is this machine with two workers")
     parser.add_argument("--parts", type=int, help="into how many pieces the reports are dealt")
-    parser.add_argument("--memory", default="2g", help="of the driver: it holds texts and pairs while linking")
+    parser.add_argument(
+        "--memory", default="2g", help="of the driver: it holds some words a report, and pairs, while linking"
+    )
     args = parser.parse_args()
     try:
         spark = session(args.master, args.memory)
