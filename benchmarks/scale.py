@@ -42,9 +42,8 @@ def measured(command: list[str]) -> tuple[float, float, str]:
     began, used = time.perf_counter(), dict[str, float]()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryFile("w+") as told:
-        child = subprocess.Popen(
-            command, stdout=told, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
-        )
+        quiet = subprocess.DEVNULL
+        child = subprocess.Popen(command, stdout=told, stderr=quiet, env=environment, start_new_session=True)
         while child.poll() is None:  # nobody waits for the Java machine, so its time is in no account of children
             used |= _seconds(child.pid)
             time.sleep(0.3)
