@@ -152,6 +152,8 @@ def _from_scene(draft: Draft, told: Sequence[Draft]) -> None:
         related = other in chain(draft) or draft in chain(other)
         if not related and (draft.again or other.again or not (draft.place and same_place(draft, other))):
             continue
+        if draft.stopped != other.stopped:
+            continue  # whom the attackers hit is not who stopped them
         if not (same_voice(draft, other) or None in other.sources):
             continue
         if not _speaks_against(draft, other):

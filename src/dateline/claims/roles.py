@@ -174,7 +174,9 @@ def worded(entity: Entity, actor: Actor) -> str:
 
 
 def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple(sorted(people, key=lambda p: ORDER[p.role]))
+    """By role; who stands twice in one role ("the front said it had signed") once."""
+    once = {(p.role, p.actor or p.name): p for p in reversed(people)}
+    return tuple(sorted((p for p in people if once[p.role, p.actor or p.name] is p), key=lambda p: ORDER[p.role]))
 
 
 def crowd(view: View, event: Event, entity: Entity) -> bool:
