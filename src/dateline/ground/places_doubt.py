@@ -20,7 +20,7 @@ from dateline.reading import Parsed, Token
 PLACE = 0.5  # chance from which a name is taken for a place
 HINT = 0.3  # chance from which it may tell what other names mean
 SURE = 0.9  # chance from which a name lends its being a place to the same name elsewhere
-DOUBT = 0.1  # below this a name is none, whatever stands about it
+DOUBT = 0.06  # below this a name is none, whatever stands about it
 HOME = 0.4  # of what speaks for the land that most speaks for: from there a land is one of the report's
 NAMED = 1.5  # what a country's name or its people's says for it, beside one of its towns
 
