@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import NamedTuple
 
 from dateline.export.bundle import Bundle, valid_point
 from dateline.export.html import Markup, el, join
@@ -19,12 +20,25 @@ Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 
+class _Point(NamedTuple):
+    killed: int
+    lat: float
+    lon: float
+    place: str
+    incident: str
+    title: str
+    disputed: bool
+
+
 def world_map(bundle: Bundle) -> Markup:
     """The incidents as circles (area by the number killed) over coasts and borders; empty if none has a point."""
-    points = [(i, i.place) for i in bundle.incidents if i.place is not None and valid_point(i.place.lat, i.place.lon)]
+    points = [
+        _Point(_killed(bundle, i), spot.lat or 0.0, spot.lon or 0.0, spot.name, i.id, i.title, bool(i.disputes))
+        for i in bundle.incidents if (spot := i.place) is not None and valid_point(spot.lat, spot.lon)
+    ]  # fmt: skip
     if not points:
         return Markup("")
-    box = _window([(p.lat or 0.0, p.lon or 0.0) for _, p in points])
+    box = _window([(p.lat, p.lon) for p in points])
     scale = math.cos(math.radians((box[1] + box[3]) / 2))
     height = min(MAX_HEIGHT, WIDTH * (box[3] - box[1]) / ((box[2] - box[0]) * scale))
 
@@ -33,13 +47,13 @@ def world_map(bundle: Bundle) -> Markup:
 
     drawn = []
     labels: dict[str, tuple[float, float]] = {}
-    for incident, place in sorted(points, key=lambda p: -_killed(bundle, p[0])):
-        x, y = at(place.lat or 0.0, place.lon or 0.0)
-        labels.setdefault(place.name, (x, y))
-        radius = 4 + 1.6 * math.sqrt(min(_killed(bundle, incident), 400))
-        look = "disputed" if incident.disputes else "point"
+    for p in sorted(points, key=lambda p: -p.killed):
+        x, y = at(p.lat, p.lon)
+        labels.setdefault(p.place, (x, y))
+        radius = 4 + 1.6 * math.sqrt(min(p.killed, 400))
+        look = "disputed" if p.disputed else "point"
         circle = el("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{radius:.1f}", class_=look)
-        drawn.append(el("a", el("title", incident.title), circle, href=f"#{incident.id}"))
+        drawn.append(el("a", el("title", p.title), circle, href=f"#{p.incident}"))
     names = [el("text", name, x=f"{x + 7:.1f}", y=f"{y - 5:.1f}", class_="place") for name, (x, y) in _apart(labels)]
     lines = [el("path", d=path, class_="coast" if kind == "c" else "border") for kind, path in _lines(box, at)]
     return el(
