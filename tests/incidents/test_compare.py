@@ -109,7 +109,14 @@ def test_a_toll_that_sums_up_others(whole, parts, total):
 
 @pytest.mark.parametrize(
     ("between", "expected"),
-    [([], "here"), (["Torva"], "here"), ([None], "here"), (["Mirn"], "moved"), (["Mirn", "Kelesh", "Mirn"], "far")],
+    [
+        ([], "here"),
+        (["Torva"], "here"),
+        (["Torva market"], "here"),
+        ([None], "here"),
+        (["Mirn"], "moved"),
+        (["Mirn", "Kelesh", "Mirn"], "far"),
+    ],
 )
 def test_scene_counts_the_other_places_between(between, expected):
     rows = [{"doc": "a", "place": p} if p else {"doc": "a"} for p in ["Torva", *between, None]]

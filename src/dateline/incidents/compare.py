@@ -259,7 +259,8 @@ def scene(a: Facts, b: Facts, context: Context) -> str:
     """How many other places the report goes to between the two: here (none), moved (one), far (more)."""
     last = _later(a, b)
     first = b if last is a else a
-    between = set(first.trail[max(first.step + 1, last.step - LOOK) : last.step]) - {p.id for p in first.places} - {""}
+    here = {p.id for p in first.places} | {first.trail[first.step], ""}
+    between = set(first.trail[max(first.step + 1, last.step - LOOK) : last.step]) - here
     return "here" if not between else "moved" if len(between) == 1 else "far"
 
 

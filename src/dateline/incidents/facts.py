@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dateline.incidents.report import marked
+from dateline.incidents.report import distance, marked
 from dateline.incidents.rules import Rules
 from dateline.model import Actor, Claim, Document, Place
 from dateline.reading import Reading
 
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
+BESIDE = 4.0  # kilometres between a city and its quarter, which are one place in a report
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _AGE = re.compile(r"\b(?:years?|months?)[ -]olds?\b")
@@ -164,9 +165,33 @@ class _Report:
 
 
 def _trail(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The place that each claim gives in its own words, "" where it gives none, in the order of the text."""
+    """The place that each claim gives in its own words, "" where it gives none, in the order of the text.
+
+    A place that lies by one told before (a quarter of the city, the city of a quarter) is no other: it stands there as
+    the first of them.
+    """
     order = sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
-    return tuple(c.place.id if c.place is not None and c.place.span is not None else "" for c in order)
+    firsts: dict[str, str] = {}
+    seen: list[Place] = []
+    out: list[str] = []
+    for claim in order:
+        place = claim.place
+        if place is None or place.span is None:
+            out.append("")
+            continue
+        if place.id not in firsts:
+            fine = place.precision in ("exact", "near")
+            by = next((p for p in seen if fine and _by(p, place)), None)
+            firsts[place.id] = firsts[by.id] if by else place.id
+            if fine:
+                seen.append(place)
+        out.append(firsts[place.id])
+    return tuple(out)
+
+
+def _by(a: Place, b: Place) -> bool:
+    apart = distance(a, b)
+    return apart is not None and apart < BESIDE
 
 
 def _threads(claims: Sequence[Claim]) -> dict[str, str]:
