@@ -53,6 +53,8 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.type == "displacement" and not draft.event.facts and alone(view, draft):
         return True
+    if draft.type == "agreement" and preposition(token) in UNDER:
+        return True  # "shelled the town despite a ceasefire"
     if judged(draft) or recalled(draft):
         return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
@@ -76,6 +78,8 @@ def alone(view: View, draft: Draft) -> bool:
         for t in people
     )
 
+
+UNDER = frozenset({"despite", "amid", "under", "during", "since"})
 
 # States: that they last for years is what is told of them.
 STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
