@@ -90,6 +90,7 @@ ENDLESS = {
     "quotations that never end": '"Shells hit Kabul, he said, ' * 150,
     "quotations cut up": '"Shells hit Kabul" said the mayor "and ' * 150,
     "one sentence": "rebels attacked the town and shelled the market and killed five people and " * 60,
+    "a sentence cut at a joined verb": "Fighting in which a child died forced 2,000 families from their homes., " * 250,
     "one word": "killed " * 400,
     "cues": "he said " * 600,
     "places": "Kabul, Aleppo, Damascus, " * 150,

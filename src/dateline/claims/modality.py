@@ -70,7 +70,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
 def imperative(verb: Token) -> bool:
     """ "take a knife and attack the guards": told to do, not done."""
     top = verb
-    while top.dep == "conj" and top.head.pos == "VERB":
+    while top.dep == "conj" and top.head is not top and top.head.pos == "VERB":
         top = top.head
     bare = all(
         t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in t.children) for t in {verb, top}
