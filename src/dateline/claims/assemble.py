@@ -287,7 +287,7 @@ def coordinated(a: Token, b: Token) -> bool:
     """Two words joined by "and" or a comma."""
     for x, y in ((a, b), (b, a)):
         t = x
-        while t.dep == "conj":
+        while t.dep == "conj" and t.head is not t:
             t = t.head
             if t is y:
                 return True
