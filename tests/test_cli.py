@@ -56,6 +56,7 @@ def test_what_looks_into_a_casefile_loads_nothing_heavy(report: Path, tmp_path: 
 def test_an_early_ctrl_c_ends_it_without_a_word() -> None:
     code = """
 import builtins, os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background process is born deaf to it
 load = builtins.__import__
 def pressed(name, *rest):
     if name == "dateline.cli":
@@ -72,6 +73,7 @@ main()
 def test_ctrl_c_that_a_library_turns_into_another_error_ends_it_without_a_word() -> None:
     code = """
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from dateline import cli
 def broken():
     try:

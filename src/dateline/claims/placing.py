@@ -17,6 +17,7 @@ NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that
 MANY = 40  # places of one sentence that are compared with one another
 # Steps in the tree, so weighed; found by trying on development texts.
 FARTHEST = 26.0  # a place further off is not the event's
+AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 LONG = 8.0  # how far a river stands back
 ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
@@ -271,6 +272,8 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     word = "" if entity.span.text.lower().startswith("between") else _governor(head)
     if word in clause_words()["away"] and not (word == "from" and event.type in FROM_TOO):
         best += 12
+    if event.type in AFAR and _fired_from(head):
+        best += FARTHEST
     if word in clause_words()["whither"] and event.type == "displacement":
         best += FARTHEST  # where they fled to
     if word in clause_words()["toward"] and event.type not in ON_THE_WAY:
@@ -280,6 +283,12 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     if head.dep == "compound" and head.head.lower in clause_words()["plying"]:
         best += 12  # "the Mombasa train": where it goes
     return best
+
+
+def _fired_from(place: Token) -> bool:
+    """ "shelled the market from positions near X": where the guns stood."""
+    above = [t for t, _ in zip(place.ancestors(), range(3), strict=False)]
+    return len(above) == 3 and above[0].dep == "prep" and above[1].pos == "NOUN" and above[2].lower == "from"
 
 
 def token_distance(event: Event, token: Token, place: Token) -> float:
