@@ -13,6 +13,7 @@ import msgspec
 from dateline.claims.addressed import BACK, addressed, answered
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
+from dateline.claims.records import FIGHTING
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
@@ -330,7 +331,6 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         draft.type = "armed_clash"
 
 
-FIGHTING = frozenset({"fighters", "security_forces"})
 # What is done to people who cannot fight back, soldiers or not.
 HELPLESS = frozenset(
     {"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"}

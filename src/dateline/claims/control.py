@@ -7,8 +7,6 @@ from dateline.claims.frames import View
 from dateline.claims.roles import parties
 from dateline.model import Control, Participant, make_id
 
-STATE_KINDS = frozenset({"state_forces", "police", "coalition", "foreign_state", "government", "official"})
-
 
 def control(view: View, draft: Draft) -> Control | None:
     """The change or state of control that a draft's event makes; actor ids."""

@@ -9,13 +9,12 @@ from dateline.claims import harm_words as lex
 from dateline.claims.harm_parts import with_parts
 from dateline.claims.harm_people import People, add, kind_group, read_people, speaks
 from dateline.claims.harm_triggers import Hit, find_hits
-from dateline.claims.records import HarmFact
+from dateline.claims.records import FIGHTING, HarmFact
 from dateline.model import Polarity, Status
 from dateline.reading import Grounded, Token
 
 _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
 _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
-_COMBATANTS = frozenset({"fighters", "security_forces"})
 _KINDS = frozenset({"children", "women", "men"})
 _OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "–", "—", ":"})
 _HURT = frozenset({"wounded", "injured", "hurt", "missing"})
@@ -60,13 +59,7 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
     for fact in found:
         before = next((f for f in reversed(out) if f.part_of is None), None)
         bare = tokens[fact.head].pos == "NUM" or tokens[fact.head].lower in ("others", "more", "hundred", "dozens")
-        if (
-            before
-            and bare
-            and fact.group == "all"
-            and before.group in _COMBATANTS
-            and 0 < fact.first - before.last < 12
-        ):
+        if before and bare and fact.group == "all" and before.group in FIGHTING and 0 < fact.first - before.last < 12:
             fact = replace(fact, group=before.group)
         out.append(fact)
     return out
@@ -90,7 +83,7 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     total = len(by_group) > 1 and all(not p.nobody for p in people)
     if total:
         # a family and a doctor are civilians all together; ten fighters and three civilians are not
-        whole = "civilians" if "civilians" in by_group and not _COMBATANTS & set(by_group) else "all"
+        whole = "civilians" if "civilians" in by_group and not FIGHTING & set(by_group) else "all"
         facts.append(_fact(grounded, hit, people, whole, polarity, status))
         parts = [(g, listed) for g, listed in by_group.items() if g not in ("all", whole)]
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)

@@ -1,6 +1,6 @@
 """Parties that a claim leaves out and the report names elsewhere.
 
-A report names the sides once and then tells of "the offensive", "shelling", "clashes". Seven ways, in this order, each
+A report names the sides once and then tells of "the offensive", "shelling", "clashes". Ten ways, in this order, each
 only for a role that is still empty and each told in ``why``:
 
 * the event: who did it, where the same voice (a body and its spokesmen are one) tells of the same event;
@@ -10,7 +10,10 @@ only for a role that is still empty and each told in ``why``:
 * a fight: arms are seized by those who have just fought, from those whom they fought;
 * the holder: who is said to hold the place is whom the ground attack on it hits, but no siege, no shelling: that hits
   who lives there;
-* the dyad: who fights whom in this report, where one side is named and has one opponent only.
+* the voice: who counts the dead of the other side killed them, who tells of arms found and people held has them;
+* the wardens: people are arrested by the police or troops that the report names next to it;
+* the dyad: who fights whom in this report, where one side is named and has one opponent only;
+* the war: the other side, where the report names two in all (``sides.py``).
 
 What was tried and lowered the figures of gold-dev: initiators by the scene (0.625 -> 0.604) or by the event from
 another voice (0.665 -> 0.629 from the paper's, 0.579 from any); from the paper's own earlier telling alone (0.724 ->
@@ -21,14 +24,14 @@ doctors and reporters tell what they saw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.claims.context import chain, replace_span, same_place, same_voice
 from dateline.claims.draft import Draft
 from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.roles import CIVILIANS
-from dateline.claims.sides import War
-from dateline.model import Participant, Reason, Role, Span
+from dateline.claims.sides import STATE_ARMED, War
+from dateline.model import Actor, Participant, Reason, Role, Span
 from dateline.reading import Grounded
 
 FIRE = frozenset({"air_strike", "shelling"})
@@ -40,7 +43,6 @@ OPERATIONS = frozenset(
 )
 ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an event that is known already
 FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
-STATE_KINDS = frozenset({"state_forces", "police", "coalition"})
 WARLIKE = frozenset({"armed_clash", "territory_taken", "weapons_seized"})
 PARTISANS = frozenset({"military", "armed_group", "official", "un"})
 WARDENS = frozenset({"police", "state_forces"})
@@ -66,15 +68,14 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     for draft in told:
         if draft.type in ASSAULTS and not draft.names("target") and not _hurts_people(draft):
             _from_holder(draft, holders)
-    kinds = {e.actor.id: e.actor.kind for e in grounded.entities if e.actor}
+    actors = {e.actor.id: e.actor for e in grounded.entities if e.actor}
     for draft in told:
-        _from_voice(draft, kinds)
+        _from_voice(draft, actors)
         if draft.type == "arrest" and not draft.names("initiator"):
             _from_wardens(draft, grounded)
     fights = _fights(told, armed)
-    names = {e.actor.id: e.actor.name for e in grounded.entities if e.actor}
     for draft in told:
-        _from_dyad(draft, fights, names)
+        _from_dyad(draft, fights, actors)
     war = War(grounded)
     for draft in told:
         _from_war(draft, war)
@@ -201,22 +202,27 @@ def _from_holder(draft: Draft, holders: Sequence[Draft]) -> None:
             return
 
 
-def _from_voice(draft: Draft, kinds: dict[str, str]) -> None:
+def _from_voice(draft: Draft, actors: Mapping[str, Actor]) -> None:
     """ "The army said nine rebels died in a raid": who counts the dead of the other side killed them; arms found and
     people held are those of the police or troops who tell of it."""
     if draft.names("initiator") or draft.stance not in ("reports", "claims"):
         return
-    hit = [kinds.get(p.actor or "", "") for p in draft.participants if p.role == "target"]
+    hit = [_kind(actors, p.actor) for p in draft.participants if p.role == "target"]
     for source in draft.sources:
-        kind = kinds.get(source.actor or "", "") if source else ""
+        kind = _kind(actors, source.actor) if source else ""
         if source is None or kind not in ARMED_KINDS:
             continue
-        against = MILITANT_KINDS if kind in STATE_KINDS else STATE_KINDS
+        against = MILITANT_KINDS if kind in STATE_ARMED else STATE_ARMED
         foes = draft.type in FOUGHT and hit and all(k in against for k in hit) and bool(draft.event.facts)
-        if foes or draft.type == "weapons_seized" or (draft.type == "arrest" and kind in STATE_KINDS):
+        if foes or draft.type == "weapons_seized" or (draft.type == "arrest" and kind in STATE_ARMED):
             party = [Participant(role="initiator", actor=source.actor, name=source.name)]
             _give(draft, "initiator", party, "the voice of the other side", source.span)
             return
+
+
+def _kind(actors: Mapping[str, Actor], id_: str | None) -> str:
+    actor = actors.get(id_ or "")
+    return actor.kind if actor else ""
 
 
 def _from_wardens(draft: Draft, grounded: Grounded) -> None:
@@ -246,7 +252,7 @@ def _fights(told: Iterable[Draft], armed: set[str]) -> dict[str, Counter[str]]:
     return fights
 
 
-def _from_dyad(draft: Draft, fights: dict[str, Counter[str]], names: dict[str, str]) -> None:
+def _from_dyad(draft: Draft, fights: dict[str, Counter[str]], actors: Mapping[str, Actor]) -> None:
     """The one opponent of the side that is named."""
     if draft.type not in GROUND:
         return
@@ -258,9 +264,8 @@ def _from_dyad(draft: Draft, fights: dict[str, Counter[str]], names: dict[str, s
         opponents = {o for p in named for o in fights.get(p, ())} - named
         if len(opponents) == 1:
             (other,) = opponents
-            party = Participant(
-                role="target" if role == "target" else "initiator", actor=other, name=names.get(other, other)
-            )
+            name = actors[other].name if other in actors else other
+            party = Participant(role="target" if role == "target" else "initiator", actor=other, name=name)
             _give(draft, role, [party], "whom they fight in this report", None)
             return
 

@@ -7,6 +7,7 @@ import msgspec
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.placing import is_country
+from dateline.claims.records import FIGHTING
 from dateline.claims.roles import announced
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
@@ -18,7 +19,6 @@ ANYBODY = frozenset({"anybody", "anyone", "anything"})
 PARTIES = frozenset({"official", "military", "armed_group", None})
 MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
 UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
-LOSSES = frozenset({"fighters", "security_forces"})  # of a side that admits them
 
 
 def initiator(view: View, source: Source) -> Participant:
@@ -102,7 +102,7 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     """Who takes credit, admits or denies it did it; police that tell of arrests made them."""
     if d.names("initiator"):
         return ()
-    if d.stance == "admits" and d.event.facts and all(f.group in LOSSES for f in d.event.facts):
+    if d.stance == "admits" and d.event.facts and all(f.group in FIGHTING for f in d.event.facts):
         lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
         return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
     own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)

@@ -28,7 +28,14 @@ FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "arme
 def clause_words() -> dict[str, frozenset[str]]:
     """The word lists of clauses, as sets."""
     data = load_toml("placing.toml")
-    return {k: frozenset(v) for k, v in {**data["clause"], "things": data["telling"]["things"]}.items()}
+    others = {"things": data["telling"]["things"], "parts": data["parts"]["words"]}
+    return {k: frozenset(v) for k, v in {**data["clause"], **others}.items()}
+
+
+@cache
+def _person_words() -> dict[str, frozenset[str]]:
+    """Words right beside a name that make it a person's."""
+    return {k: frozenset(v) for k, v in load_toml("placing.toml")["persons"].items()}
 
 
 def places(view: View, event: Event) -> list[Entity]:
@@ -72,8 +79,8 @@ def _is_harmed(view: View, event: Event, entity: Entity) -> bool:
 def _is_person(view: View, entity: Entity) -> bool:
     """ "seven-year-old Jenin Haddad", "his cousin Salem", "the sister of Haifa", "the Anbar family home"."""
     before = view.tokens[max(entity.first - 2, 0) : entity.first]
-    words = load_toml("placing.toml")["persons"]
-    if before and before[-1].lower in (*words["kin"], *words["before"]):
+    words = _person_words()
+    if before and (before[-1].lower in words["kin"] or before[-1].lower in words["before"]):
         return True
     if len(before) == 2 and before[1].lower == "of" and before[0].lower in words["kin"]:
         return True
@@ -107,15 +114,13 @@ def _held(view: View, entity: Entity, found: list[Entity]) -> float:
 
 
 def _part_of(view: View, part: Entity, whole: Entity) -> bool:
-    """ "the Lower Mill district of Arba", "Arba's Lower Mill district", "in Lower Mill, just north of Arba"."""
-    tokens = view.tokens
-    if part.last <= whole.first:
-        between = [t.lower for t in tokens[part.last : whole.first]]
-        kinds = load_toml("placing.toml")["parts"]
-        return between[1:] == ["of"] and between[0] in kinds["words"]
-    between = [t.lower for t in tokens[whole.last : part.first]]
-    after = tokens[part.last].lower if part.last < len(tokens) else ""
-    return between in (["'s"], ["’s"]) and after in load_toml("placing.toml")["parts"]["words"]
+    """ "the Lower Mill district of Arba", "Arba's Lower Mill district"."""
+    tokens, kinds = view.tokens, clause_words()["parts"]
+    if whole.first == part.last + 2:
+        return tokens[part.last].lower in kinds and tokens[part.last + 1].lower == "of"
+    if part.first == whole.last + 1 and part.last < len(tokens):
+        return tokens[whole.last].lower in ("'s", "’s") and tokens[part.last].lower in kinds
+    return False
 
 
 def is_country(entity: Entity) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dateline.model import Attribution, Effect, Polarity, Source, Span, Stance, Status
 
+FIGHTING = frozenset({"fighters", "security_forces"})  # harm groups of those who carry arms
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

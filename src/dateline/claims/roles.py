@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View, is_passive
+from dateline.claims.records import FIGHTING
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
@@ -19,7 +20,6 @@ AS_CIVILIANS = frozenset({"group:children", "group:women", "group:men", "group:v
 BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
-FIGHTERS = frozenset({"fighters", "security_forces"})  # harm groups of those who carry arms
 HELPERS = frozenset({"un", "ngo", "aid", "medical", "rescue"})
 BLOCKING = frozenset(
     {"hold", "stop", "block", "refuse", "halt", "turn", "let", "release", "detain", "delay", "bar", "deny", "prevent",
@@ -89,7 +89,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     found: dict[tuple[Role, str], Participant] = {}
 
     blocked = event.type == "aid" and any(_blocked(m.token) for m in event.members)
-    armed = any(f.group in FIGHTERS for m in event.members for f in m.facts)
+    armed = any(f.group in FIGHTING for m in event.members for f in m.facts)
 
     def add(role: Role, entity: Entity) -> None:
         actor = entity.actor

@@ -424,6 +424,9 @@ def nth_day(m: Match, clock: Clock) -> When | None:
     return on(day) if day else None
 
 
+_FORWARD = ("after", "following", "since")
+
+
 def after(m: Match, clock: Clock) -> When | None:
     """ "two days after the raid".
 
@@ -431,7 +434,7 @@ def after(m: Match, clock: Clock) -> When | None:
     "after" (:func:`dates_below`): so many days before. Else they date the main clause, from the last date of the text.
     "less than two weeks after": up to so many days.
     """
-    forward = m["way"] in ("after", "following", "since")
+    forward = m["way"] in _FORWARD
     if not dates_below(m, clock):
         return _offset(m["n"], m["u"], 1 if forward else -1, clock)
     here = date.fromisoformat(clock.here.end) if clock.here else clock.anchor or clock.own
@@ -459,5 +462,5 @@ def dates_below(m: Match, clock: Clock) -> bool:
     """
     if m["less"] or (clock.here is not None and clock.here.precision in ("day", "days", "month")):
         return True
-    ahead = _offset(m["n"], m["u"], 1, clock) if m["way"] in ("after", "following", "since") and m["n"] else None
+    ahead = _offset(m["n"], m["u"], 1, clock) if m["way"] in _FORWARD and m["n"] else None
     return ahead is not None and clock.to_come(date.fromisoformat(ahead.start))
