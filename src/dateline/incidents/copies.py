@@ -111,7 +111,7 @@ def find_copies(documents: Sequence[Document], runs: Mapping[str, Runs] | None =
             continue
         first = exact.setdefault(mine.tobytes(), document.id)
         if first == document.id:
-            found = (k for k in near[n] if _repeat(document, order[k], telling[n], telling[k]))
+            found = (k for k in near[n] if repeats(document, order[k], telling[n], telling[k]))
             first = next((order[k].id for k in found), document.id)
         if first != document.id:
             original[document.id] = original.get(first, first)
@@ -164,9 +164,11 @@ def _sketch(runs: Runs) -> Any:
 
 def meet(a: Runs, b: Runs) -> bool:
     """Whether the index of :func:`find_copies` finds one for the other: their sketches have a band in common."""
-    if not len(a) or not len(b):
-        return False
-    return any(x == y for x, y in zip(bands_of(a), bands_of(b), strict=True))
+    return share_a_band(bands_of(a), bands_of(b))
+
+
+def share_a_band(a: Sequence[bytes], b: Sequence[bytes]) -> bool:
+    return any(x == y for x, y in zip(a, b, strict=False))  # a text without runs has no bands
 
 
 def bands_of(runs: Runs) -> list[bytes]:
@@ -176,7 +178,8 @@ def bands_of(runs: Runs) -> list[bytes]:
     return [band.tobytes() for band in np.array(_sketch(runs).digest(), np.uint32).reshape(BANDS, -1)]
 
 
-def _repeat(document: Document, other: Document, mine: Runs, its: Runs) -> bool:
+def repeats(document: Document, other: Document, mine: Runs, its: Runs) -> bool:
+    """Whether one of two reports repeats the other, by their runs that are no furniture."""
     if too_late(document, other):
         return False
     shared = len(np.intersect1d(mine, its, assume_unique=True))

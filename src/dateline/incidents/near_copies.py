@@ -20,12 +20,13 @@ from dateline.incidents.copies import (
     LEAST,
     Runs,
     alike,
+    bands_of,
     credited,
     day_of,
     furniture,
-    meet,
     order_of,
     runs_of,
+    share_a_band,
     too_late,
 )
 from dateline.incidents.facts import fold, publisher_key
@@ -141,6 +142,7 @@ class _Look:
         self.kept = texts
         self._heads: dict[int, Head] = {}
         self._telling: dict[int, Runs] = {}
+        self._bands: dict[int, list[bytes]] = {}
         self._near: dict[int, set[int]] = {}
 
     def head(self, number: int) -> Head:
@@ -153,6 +155,11 @@ class _Look:
             runs = runs_of(self.kept.texts([number])[number])
             self._telling[number] = np.setdiff1d(runs, self.kept.furniture(runs), assume_unique=True)
         return self._telling[number]
+
+    def bands(self, number: int) -> list[bytes]:
+        if number not in self._bands:
+            self._bands[number] = bands_of(self.telling(number))
+        return self._bands[number]
 
     def near(self, number: int) -> set[int]:
         """The reports of which one may repeat the other, by the runs that they share and their days."""
@@ -177,7 +184,7 @@ class _Look:
         earlier = sorted(
             (n for n in self.near(number) if self.head(n).order < mine.order), key=lambda n: self.head(n).order
         )
-        return next((n for n in earlier if meet(self.telling(number), self.telling(n))), number)
+        return next((n for n in earlier if share_a_band(self.bands(number), self.bands(n))), number)
 
 
 def _alike(a: Head, b: Head, shared: int) -> bool:

@@ -19,16 +19,15 @@ import numpy as np
 from dateline.incidents.copies import (
     FURNITURE,
     Runs,
-    alike,
     bands_of,
     credited,
     day_of,
     order_of,
     originals,
+    repeats,
     runs_of,
-    too_late,
 )
-from dateline.incidents.facts import fold, publisher_key
+from dateline.incidents.facts import fold
 from dateline.model import Document
 
 if TYPE_CHECKING:
@@ -71,10 +70,8 @@ def _short(runs: bytes) -> bytes:
 
 
 def _repeat(one: _Print, other: _Print) -> bool:
-    """As in ``incidents.copies``."""
     (a, mine), (b, its) = one, other
-    shared = len(np.intersect1d(mine, its, assume_unique=True))
-    return not too_late(a, b) and alike(shared, len(mine), len(its), publisher_key(a) == publisher_key(b))
+    return repeats(a, b, mine, its)
 
 
 def _furniture(prints: RDD[_Print]) -> Runs:
