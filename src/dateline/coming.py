@@ -66,18 +66,20 @@ class _Coming:
         self.case, self.world = case, world
         self.documents, self.read, self.last = heap.documents, heap.read, heap.last
         self.kept: kept.Kept[Facts] = kept.Kept(case, _FACTS.decode)
+        self.actors = {a.id: a for a in map(_ACTOR.decode, self.kept.actors())}
 
     def take(self) -> Came:
         before = self._context()
-        known_anew = self._actors()
-        after = self._context()
+        changed = self._changed()
+        known_anew = self._naming(changed)
+        after = self._context() if changed else before
         moved, originals = self._copies()
         was = self._usual(known_anew, before, after)
         every = frozenset({*self.documents, *known_anew, *moved})
         return Came(every, self._old_claims(), frozenset(known_anew), originals, was)
 
     def _context(self) -> Context:
-        return Context(load_rules(), Kin(_ACTOR.decode(r) for r in self.kept.actors()))
+        return Context(load_rules(), Kin(self.actors[i] for i in sorted(self.actors)))
 
     def _old_claims(self) -> tuple[str, ...]:
         rows = self.case.query(
@@ -88,20 +90,22 @@ class _Coming:
 
     # Actors
 
-    def _actors(self) -> set[str]:
-        """Brings the actors' records up to date; the reports that name one whose record is another now."""
+    def _changed(self) -> list[str]:
+        """Brings the actors' records up to date; gives the actors whose record is another now."""
         given = self._given(self.last)
         given.subtract(self._given(self.read))
         ids = sorted({a.id for a in given})
-        old = {a.id: encode(a) for a in map(_ACTOR.decode, self.kept.actors())}
         kept.count_records(self.case, given)
         changed = []
         for identity, records in self.kept.records(ids).items():
             best = min(((-times, record) for record, times in records), default=(0, None))[1]
-            if best != old.get(identity):
+            old = self.actors.pop(identity, None)
+            if best is not None:
+                self.actors[identity] = _ACTOR.decode(best)
+            if best != (encode(old) if old else None):
                 self.kept.know(identity, best)
                 changed.append(identity)
-        return self._naming(changed)
+        return changed
 
     def _given(self, until: int | None) -> Counter[Actor]:
         """How many times the newest readings (of those up to this one) give each record."""

@@ -230,18 +230,15 @@ class Stored:
             )  # fmt: skip
 
     def _homes(self, claims: Sequence[str]) -> dict[str, str | None]:
-        rows = self._case.query(
-            "SELECT w.claim, w.incident FROM json_each(?) k CROSS JOIN world_claims w ON w.world = ? "
-            "AND w.claim = k.value",
-            encode(claims), self._world,
-        )  # fmt: skip
-        return {r[0]: r[1] for r in rows}
+        return self._column("world_claims", "claim", "incident", claims)
 
-    def _copies(self, documents: Sequence[str]) -> dict[str, str]:
+    def _copies(self, documents: Sequence[str]) -> dict[str, str | None]:
+        return self._column("world_documents", "document", "copies_of", documents)
+
+    def _column(self, table: str, key: str, column: str, ids: Sequence[str]) -> dict[str, str | None]:
         rows = self._case.query(
-            "SELECT w.document, w.copies_of FROM json_each(?) k CROSS JOIN world_documents w ON w.world = ? "
-            "AND w.document = k.value WHERE w.copies_of IS NOT NULL",
-            encode(documents), self._world,
+            f"SELECT w.{key}, w.{column} FROM json_each(?) k CROSS JOIN {table} w ON w.world = ? AND w.{key} = k.value",
+            encode(ids), self._world,
         )  # fmt: skip
         return {r[0]: r[1] for r in rows}
 
