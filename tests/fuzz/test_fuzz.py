@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
 
 import pytest
 
+from alarm import within
 from contract import check_contract
 from dateline.machine import Machine
 from dateline.pipeline import assemble
@@ -75,13 +75,8 @@ def test_what_breaks_is_named_by_its_number(machine: Machine, monkeypatch: pytes
 def alarm() -> Iterator[None]:
     """No single report takes a minute of processor time."""
 
-    def late(*_: object) -> None:
-        raise AssertionError("took longer than a minute")
-
-    signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, 60)
-    yield
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    with within(60):
+        yield
 
 
 ENDLESS = {

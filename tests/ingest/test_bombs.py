@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import signal
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from alarm import within
 from dateline.ingest import documents
 from dateline.model import Document
 
@@ -85,13 +85,8 @@ BOMBS: dict[str, tuple[bytes, str]] = {
 def alarm() -> Iterator[None]:
     """No file takes 15 seconds of a processor."""
 
-    def late(*_: object) -> None:
-        raise AssertionError("took longer than 15 seconds")
-
-    signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, 15)
-    yield
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    with within(15):
+        yield
 
 
 @pytest.mark.parametrize("name", BOMBS)
