@@ -9,13 +9,13 @@ The form of an article is strict: a field that is not of the format, or a code t
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,7 +25,8 @@ from dateline.lexicon import load_toml
 from dateline.model import Effect, PlacePrecision, Polarity, Stance, Status, WhenPrecision
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-PARTS = ("dispatches", "held")
+# For development; for development too, held back until 2026-11-28; and held back: look at its figures, not at its errors.
+PARTS = ("dispatches", "second", "held")
 TYPES = frozenset(load_toml("ontology.toml")["types"])
 
 Kind = Literal["official", "military", "armed_group", "state_media", "media", "monitor", "activist", "rescue",
@@ -150,12 +151,6 @@ def story(name: str) -> str:
     return re.sub(r"-[a-z]$", "", name)
 
 
-def part(name: str) -> str:
-    """The folder in which a dispatch belongs: a third of the stories is held back, chosen by the hash of the name."""
-    digest = hashlib.sha1(story(name).encode(), usedforsecurity=False).hexdigest()
-    return "held" if int(digest, 16) % 3 == 0 else "dispatches"
-
-
 def problems(dispatches: Iterable[Dispatch]) -> list[str]:
     """What the format cannot say by itself, a line each."""
     lines = []
@@ -227,8 +222,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parts = {p: load(ns.corpus / p) for p in PARTS}
     every = [d for p in PARTS for d in parts[p]]
     lines = problems(every)
-    for p in PARTS:
-        lines += [f"{n}: belongs in {part(n)}/" for n in (d.article.doc for d in parts[p]) if part(n) != p]
+    stories = {p: {story(d.article.doc) for d in parts[p]} for p in PARTS}
+    lines += [f"{s}: in {p}/ and in {q}/" for p, q in combinations(PARTS, 2) for s in sorted(stories[p] & stories[q])]
     table = counts(every) + "\n\n" + "; ".join(f"`{p}/`: {len(parts[p])} dispatches" for p in PARTS) + "."
     print("\n".join([*lines, table]))
     if ns.write:
