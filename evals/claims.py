@@ -9,8 +9,8 @@ Claims of one report are matched one to one, the most alike first. Two can match
 half of the shorter quotation, and their types are the same, or easily taken for one another, or most of the words are
 shared. Then each field of the matched is right or wrong: type, source, stance, polarity, status equal; initiators and
 targets by the F1 of the names; place within 25 km; the first day; the killed, low and high. Nothing against nothing is
-right. A claim that a side holds a place counts only where it is matched. ``strict``: type, source, place, day and
-killed all right.
+right; ``means`` and ``struck`` by the F1 of all codes. That a side holds a place counts only where it is matched.
+``strict``: type, source, place, day and killed all right.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ class Said:
     day: str | None
     killed: tuple[int, int] | None
     incident: str
+    means: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct):
@@ -90,6 +92,7 @@ def _coded(c: CodedClaim, start: int, world: str) -> Said:
         start=start, end=start + len(c.evidence), type=c.type, source=c.source, stance=c.stance, polarity=c.polarity,
         status=c.status, initiators=tuple(c.initiators), targets=tuple(c.targets), place=c.place,
         day=c.when.start.isoformat() if c.when else None, killed=killed(c.harm), incident=world,
+        means=tuple(c.means), struck=tuple(c.struck),
     )  # fmt: skip
 
 
@@ -103,6 +106,7 @@ def found(claim: Claim) -> Said:
         source=claim.source.name if claim.source else None, stance=claim.stance, polarity=claim.polarity,
         status=claim.status, initiators=tuple(who["initiator"]), targets=tuple(who["target"]), place=claim.place,
         day=claim.when.start if claim.when else None, killed=killed(claim.harm), incident=claim.incident or claim.id,
+        means=claim.means, struck=claim.struck,
     )  # fmt: skip
 
 
@@ -175,7 +179,15 @@ def figures(reports: Iterable[tuple[Sequence[Said], Sequence[Said]]]) -> Figures
         "strict record F1": _f1(strict, n_program, n_coder),
         "incidents B-cubed F1": b_cubed([(a.incident, b.incident) for a, b in pairs]),
         **accuracy,
+        "means F1": _codes_f1([(a.means, b.means) for a, b in pairs]),
+        "struck F1": _codes_f1([(a.struck, b.struck) for a, b in pairs]),
     }
+
+
+def _codes_f1(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> float:
+    """Of all codes of all claims: most have none, so that the share of right ones would tell nothing."""
+    both = sum(len(set(a) & set(b)) for a, b in pairs)
+    return _f1(both, sum(len(set(a)) for a, _ in pairs), sum(len(set(b)) for _, b in pairs))
 
 
 def _f1(hits: int, n: int, m: int) -> float:

@@ -180,9 +180,9 @@ class _Step:
         homes = self._homes(claims)
         for incident in homes:
             self.run(
-                "UPDATE incident_rows SET reviewed = NOT EXISTS (SELECT 1 FROM world_claims WHERE world = ?1 "
-                "AND incident = ?2 AND state IS NULL) WHERE world = ?1 AND id = ?2",
-                (self.world, incident),
+                "UPDATE incident_rows SET reviewed = NOT EXISTS (SELECT 1 FROM world_claims WHERE world = ? "
+                "AND incident = ? AND state IS NULL) WHERE world = ? AND id = ?",
+                (self.world, incident, self.world, incident),
             )
         self._told([], sorted(homes))
 

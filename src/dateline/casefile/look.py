@@ -227,8 +227,8 @@ def named(case: Casefile, ref: str) -> tuple[str, tuple[str, ...]]:
 
     Raises UsageError for what is not there, or for the beginning of several ids.
     """
-    exact = _named(case, ref, "= ?1")
-    found = exact or (_named(case, ref, "BETWEEN ?1 AND ?1 || char(1114111)") if ref else [])
+    exact = _named(case, "= ?", ref)
+    found = exact or (_named(case, "BETWEEN ? AND ?", ref, ref + chr(1114111)) if ref else [])
     if len(found) != 1:
         several = "is the beginning of several ids" if found else "is no claim, incident or document"
         raise UsageError(f"{ref!r} {several} in this casefile")
@@ -239,13 +239,13 @@ def named(case: Casefile, ref: str) -> tuple[str, tuple[str, ...]]:
     return identity, (identity,) if kind == "claim" else ()
 
 
-def _named(case: Casefile, ref: str, test: str) -> list[tuple[str, str]]:
+def _named(case: Casefile, test: str, *values: str) -> list[tuple[str, str]]:
     rows = case.query(
         f"SELECT claim AS id, 'claim' AS kind FROM world_claims WHERE world = {_NOW} AND claim {test} "
         f"AND incident IS NOT NULL UNION ALL "
         f"SELECT id, 'incident' FROM incident_rows WHERE world = {_NOW} AND id {test} UNION ALL "
         f"SELECT id, 'document' FROM documents WHERE id {test} LIMIT 2",
-        ref,
+        *values * 3,
     )
     return [(r["id"], r["kind"]) for r in rows]
 

@@ -162,7 +162,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     if event.type != "displacement":  # why people fled is no means of it
-        d.means, d.struck = means(event, inside), struck(event, inside)
+        d.means = means(event, inside)
+        d.struck, d.at = struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     d.spread, d.goes_on, d.stopped = spread(view, event), goes_on(view, event), stopped(view, event)
     d.by_now = by_now(event)
@@ -332,7 +333,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 place=d.place,
                 when=d.when,
                 harm=harm_of(d),
-                means=d.means,
+                means=d.means if d.type in view.lexicon.armed else (),
                 struck=d.struck,
                 control=d.control,
                 acled=d.acled,

@@ -287,8 +287,6 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
         extra = tuple(replace_span(p) for p in earlier.participants if p.role == "initiator")
         draft.participants = (*extra, *draft.participants)
         draft.why.append(Reason(field="initiators", rule="same event as told before", span=earlier.trigger))
-    if not draft.means:
-        draft.means = earlier.means
 
 
 def taken_up(draft: Draft) -> bool:
@@ -325,7 +323,7 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
     elif draft.type == "attack":
         names = set(draft.names("target"))
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
-        force = bool(set(draft.struck) & {"military_site", "checkpoint", "police_site"})
+        force = bool(draft.at & {"military_site", "checkpoint", "police_site"})
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
     if draft.type == "attack_on_civilians" and fallen(draft):
         draft.type = "armed_clash"

@@ -48,6 +48,7 @@ class Draft:
     when_by_anchor: bool = False  # "that day", "minutes later": counted from the last day that the text named
     means: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
+    at: frozenset[str] = frozenset()  # the kinds of things that it was at or near
     control: Control | None = None
     acled: str | None = None
     again: bool = False  # "another strike", "a second blast"

@@ -89,8 +89,11 @@ class View:
     def _own_classes(self, token: Token) -> set[str]:
         word, known = lemma(token), self.lexicon.classes
         out = {"any", *known.get(word, ()), *known.get(token.lower, ())}
+        against = any(c.lower == "anti" for c in token.children)  # "anti-aircraft guns" are no aircraft
         for child in token.children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
+                if against:
+                    continue
                 out |= known.get(lemma(child), frozenset()) & LENDING
             elif child.lower == "of" and (
                 word in self.lexicon.quantities or token.pos == "NUM" or token.lower == "tens"

@@ -84,7 +84,7 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
 
 
 def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
-    police = [Participant(role="target", name="police")] if "police_site" in draft.struck else []
+    police = [Participant(role="target", name="police")] if "police_site" in draft.at else []
     if draft.type in CROWDS:
         return [_target(a) for a in _opposed(view, draft)] or police
     if draft.type == "deployment":
@@ -93,8 +93,8 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     if police and all(h.group == "all" for h in harm):
         return police
     places = CIVIL_PLACES if draft.type in FROM_AFAR else CIVIL_PLACES - {"home"}  # a bomb in a street breaks windows
-    civil = civil or bool(places & set(draft.struck)) or _with_children(view, draft)
-    if draft.type in CIVIL_IF_PEOPLE and "military_site" not in draft.struck:
+    civil = civil or bool(places & draft.at) or _with_children(view, draft)
+    if draft.type in CIVIL_IF_PEOPLE and "military_site" not in draft.at:
         civil = True  # "shelling killed nine people": who does not fight is called people
     if draft.type == "destruction" and any(lemma(t) in PRIVATE for t in view.objects(draft.main)):
         return [_target(CIVILIANS)]
@@ -120,7 +120,7 @@ def by_type(drafts: Sequence[Draft]) -> None:
             (draft.type in ON_CIVILIANS and draft.polarity == "affirmed" and _of_people(draft))
             or (draft.type == "siege" and draft.place is not None)
             or (draft.type == "aid" and draft.polarity == "affirmed")  # whoever is in need there
-            or (draft.type == "destruction" and {"home", "farm"} & set(draft.struck))
+            or (draft.type == "destruction" and {"home", "farm"} & draft.at)
         ):
             who = CIVILIANS
         else:

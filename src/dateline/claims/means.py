@@ -11,6 +11,14 @@ from dateline.claims.words import lemma, lexicon
 from dateline.reading import Token
 
 MEANS_OF_TYPE = {"air_strike": "aircraft", "suicide_bombing": "explosives"}
+FLYING = frozenset({"aircraft", "helicopter", "drone"})
+# More telling than the explosive in it.
+BOMBS = frozenset({"car_bomb", "ied", "mine", "barrel_bomb", "cluster_munition"})
+# Things stand where somebody speaks, is arrested, signs or marches: nothing is hit there.
+UNHIT = frozenset({"agreement", "arrest", "control_state", "deployment", "protest"})
+# "near a school", "outside the base": it was not hit itself. A road is where things happen, unless it is cut.
+BESIDE = frozenset({"near", "outside", "behind", "around", "towards", "toward", "between", "beyond"})
+OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "conj", "nsubj", "appos", "attr"})
 
 
 @cache
@@ -48,39 +56,74 @@ def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tupl
 
 
 def means(event: Event, tokens: list[Token]) -> tuple[str, ...]:
-    """Means codes in the order of the words; an air strike without a named weapon has ``aircraft``."""
+    """Means codes in the order of the words; an air strike without a named weapon has ``aircraft``.
+
+    Weapons that were hit or taken, or that words are against ("anti-aircraft"), are none; a verb that tells the weapon
+    by itself ("stabbed") does so where no word names another one.
+    """
     out: list[str] = []
+    against = {t.i + n for t in tokens if t.lower == "anti" for n in (1, 2)}  # "anti-aircraft", "anti tank"
     for code, word in _matches(tokens, "means"):
-        if code not in out and not (word.pos == "PROPN" and word.ent == "ORG"):  # Shell, the company
+        if code not in out and word.i not in against and not _no_weapon(word):
             out.append(code)
-    if (
-        len(out) > 1
-        and "explosives" in out
-        and set(out) & {"car_bomb", "ied", "mine", "barrel_bomb", "cluster_munition"}
-    ):
+    if len(out) > 1 and "explosives" in out and BOMBS & set(out):
         out.remove("explosives")
-    if event.type in MEANS_OF_TYPE and not set(out) & {
-        "aircraft",
-        "helicopter",
-        "drone",
-        "explosives",
-        "suicide_vest",
-        "car_bomb",
-    }:
+    if event.type in MEANS_OF_TYPE and not (FLYING | {"explosives", "suicide_vest", "car_bomb"}) & set(out):
         out.insert(0, MEANS_OF_TYPE[event.type])
+    if not out:
+        verbs = (lexicon().means_verbs.get(lemma(m.token)) for m in event.members if not _downed(m.token))
+        out = list(dict.fromkeys(v for v in verbs if v))
     return tuple(out)
 
 
-def struck(event: Event, tokens: list[Token]) -> tuple[str, ...]:
-    """What was hit: things that are objects of the event, or that it happened in, on, near or at."""
-    out: list[str] = []
+def _no_weapon(word: Token) -> bool:
+    """A company (Shell), what was itself hit ("two tanks were destroyed")."""
+    if word.pos == "PROPN" and word.ent == "ORG":
+        return True
+    if word.dep not in ("dobj", "nsubjpass") or word.pos == "VERB":
+        return False
+    return lemma(word.head) not in lexicon().wielding
+
+
+def _downed(verb: Token) -> bool:
+    """ "shot down a jet": whatever did it."""
+    return any(c.lower == "down" for c in verb.children)
+
+
+def struck(event: Event, tokens: list[Token]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """(what was hit, all the kinds of things that the event was at).
+
+    Hit are things that are objects of the event, or that it happened in, on or at; who speaks is not hit ("the ministry
+    denied that ..."). What was only near tells whom it was against all the same ("near the border post").
+    """
+    hit: dict[str, None] = {}
+    scene: set[str] = set()
+    parts: set[int] = set()
     for code, head in _matches(tokens, "struck"):
-        if (
-            head.pos in ("NOUN", "PROPN")
-            and head.dep in ("dobj", "pobj", "nsubjpass", "conj", "nsubj", "appos", "attr")
-            and code not in out
-        ):
-            if head.dep == "nsubj" and event.main.token.head is not head and event.main.token in head.subtree():
-                continue
-            out.append(code)
-    return tuple(out)
+        whole = head
+        if head.dep == "compound" and lemma(head.head) in lexicon().struck_parts:
+            whole = head.head
+            parts.add(whole.i)
+        elif head.i in parts:
+            continue
+        if _object(event, whole):
+            scene.add(code)
+            if event.type not in UNHIT and not _beside(event, code, whole):
+                hit[code] = None
+    return tuple(hit), frozenset(scene)
+
+
+def _object(event: Event, thing: Token) -> bool:
+    if thing.pos not in ("NOUN", "PROPN") or thing.dep not in OBJECTS:
+        return False
+    main = event.main.token
+    return thing.dep != "nsubj" or main.head is thing or main not in thing.subtree()
+
+
+def _beside(event: Event, code: str, thing: Token) -> bool:
+    if any(v.start <= thing.start < v.end for v in event.voices):
+        return True
+    if thing.dep != "pobj":
+        return False
+    by = thing.head.lower
+    return by in BESIDE or by == "as" or (by == "from" and event.type != "abduction") or code == "road"

@@ -427,6 +427,7 @@ def absorb(draft: Draft, first: Draft) -> None:
         if not first.names(role):
             first.participants = (*first.participants, *(p for p in draft.participants if p.role == role))
     first.means = first.means or draft.means
+    first.at |= draft.at
     first.struck = (*first.struck, *(s for s in draft.struck if s not in first.struck))
     told = harm_keys(first)
     first.event.facts += [f for f in draft.event.facts if (f.effect, f.group, f.low, f.high) not in told]

@@ -62,7 +62,10 @@ class Lexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     means: Mapping[str, str]
+    means_verbs: Mapping[str, str]  # verbs that tell the weapon by themselves
+    armed: frozenset[str]  # types of events that are done with weapons
     struck: Mapping[str, str]
+    struck_parts: frozenset[str]  # "the church compound" is a church
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
     wielding: frozenset[str]  # what is done with a weapon by who has it: "a mine planted by ..."
@@ -163,7 +166,10 @@ def lexicon() -> Lexicon:
         nouns=_frames([*more["noun"], *data["noun"]], known),
         adjectives=_frames([*more["adjective"], *data["adjective"]], known),
         means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
+        means_verbs={w: code for code, ws in load_toml("means.toml")["verbs"].items() for w in ws},
+        armed=frozenset(load_toml("means.toml")["types"]),
         struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
+        struck_parts=frozenset(load_toml("struck.toml")["parts"]),
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
         wielding=frozenset(data["wielding"]),

@@ -33,11 +33,13 @@ class Watch:
         self._task = self._progress.add_task("loading the language model and the gazetteer", total=total)
 
     def __enter__(self) -> Watch:
-        self._progress.start()
+        if self._console.is_terminal:  # started and stopped, some versions end a line even where nothing is shown
+            self._progress.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._progress.stop()
+        if self._console.is_terminal:
+            self._progress.stop()
 
     def __call__(self, item: Document | Failure | Notice) -> None:
         if isinstance(item, Document):
