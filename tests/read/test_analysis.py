@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dateline.read.analysis import Analyser, Analysis
+from dateline.read.known import Known
 from dateline.read.parse import load_model
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "docs.jsonl"
@@ -77,3 +78,13 @@ def analysed(analyser: Analyser, texts: list[str]) -> list[Analysis]:
     """The texts as those of one report."""
     (found,) = analyser.analyse([texts])
     return found
+
+
+def test_words_forgotten_and_met_again_are_read_the_same(analyser: Analyser, texts: list[str]) -> None:
+    before = [analysed(analyser, [text]) for text in texts]
+    small = Known((analyser._encode, analyser._encode_names), analyser._strings, most=3)
+    known, analyser._known = analyser._known, small
+    try:
+        assert [analysed(analyser, [text]) for text in texts] == before
+    finally:
+        analyser._known = known

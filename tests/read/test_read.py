@@ -70,7 +70,7 @@ def test_every_character_knows_where_it_came_from(text: str) -> None:
     for piece in found:
         assert len(piece.text) == len(piece.starts) == len(piece.ends)
         assert all(0 <= a <= b <= len(text) for a, b in zip(piece.starts, piece.ends, strict=True))
-        assert piece.starts == sorted(piece.starts)
+        assert list(piece.starts) == sorted(piece.starts)
     for dateline in datelines:
         assert text[dateline.span.start : dateline.span.end] == dateline.span.text
 

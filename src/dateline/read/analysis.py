@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dateline.read.arcs import Arcs
+from dateline.read.known import Known
 from dateline.read.names import Names
-from dateline.read.network import Dense, Encoder, columns, parts
+from dateline.read.network import Dense, Encoder, parts
 from dateline.read.words import Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from dateline.read.network import Column, Ints, Keys
+    from dateline.read.network import Floats, Keys
 
 _PART = 4000  # words of one report in one product, at most, but for a longer text
 _TOGETHER = 12000  # words parsed together, about; bounds memory
@@ -53,9 +54,6 @@ class _Part:
     docs: list[Doc]
     lengths: list[int]
     features: Keys
-    distinct: Keys
-    which: Ints
-    looks: list[Column]  # what the encoders ask of the distinct words
 
 
 class Analyser:
@@ -72,6 +70,7 @@ class Analyser:
         tok2vec, tagger, parser, ner = pipes
         self._encode = Encoder(tok2vec.model)
         self._encode_names = Encoder(ner.model.layers[0])
+        self._known = Known((self._encode, self._encode_names), self._strings)
         self._tag = Dense(parts(tagger.model, "softmax")[0])
         self._tags = list(tagger.labels)
         self._arcs = Arcs(parser)
@@ -83,7 +82,7 @@ class Analyser:
         waiting: list[list[_Part]] = []
         for texts in reports:
             waiting.append(list(self._parts(texts)))
-            if sum(len(part.which) for parts in waiting for part in parts) >= _TOGETHER:
+            if sum(len(part.features) for parts in waiting for part in parts) >= _TOGETHER:
                 yield from self._read(waiting)
                 waiting = []
         yield from self._read(waiting)
@@ -104,15 +103,14 @@ class Analyser:
 
     def _part(self, docs: list[Doc]) -> _Part:
         features = np.concatenate([doc.to_array(self._features) for doc in docs])
-        distinct, which = _distinct(features)
-        return _Part(docs, [len(doc) for doc in docs], features, distinct, which, columns(distinct[:, 1:]))
+        return _Part(docs, [len(doc) for doc in docs], features)
 
     def _read(self, reports: list[list[_Part]]) -> Iterator[list[Analysis]]:
         """Parse the parts of all reports, so many together as memory allows, and give them out by report."""
         done: list[list[Analysis]] = []
         group: list[_Part] = []
         for part in chain.from_iterable(reports):
-            if group and sum(len(p.which) for p in [*group, part]) > 2 * _TOGETHER:
+            if group and sum(len(p.features) for p in [*group, part]) > 2 * _TOGETHER:
                 done += self._together(group)
                 group = []
             group.append(part)
@@ -122,46 +120,50 @@ class Analyser:
             yield [found for _ in parts_ for found in next(each)]
 
     def _together(self, group: list[_Part]) -> list[list[Analysis]]:
-        tags, prepared = [], []
-        for part in group:
-            vectors = self._encode(part.looks, part.which, part.lengths)
-            tags.append(self._tag(vectors).argmax(axis=1).tolist())
-            prepared.append(self._arcs.prepared(vectors))
-        self._arcs.parse([doc for part in group for doc in part.docs], prepared)
-        return [self._one(part, tag) for part, tag in zip(group, tags, strict=True)]
+        """The texts of each part."""
+        docs = [doc for part in group for doc in part.docs]
+        if not any(map(len, docs)):
+            return [[Analysis([], [], [], [], [], [], [], [], [], []) for _ in part.docs] for part in group]
+        features = np.concatenate([part.features for part in group])
+        which, text = self._known.numbers(features)
+        vectors, names, tags = [], [], []
+        for part, (a, b) in zip(group, _bounds(len(part.features) for part in group), strict=True):
+            for_arcs, for_names = (
+                encode(rows, which[a:b], part.lengths)
+                for encode, rows in zip((self._encode, self._encode_names), self._known.rows, strict=True)
+            )
+            vectors.append(for_arcs)
+            names.append(for_names)
+            tags += self._tag(for_arcs).argmax(axis=1).tolist()
+        self._arcs.parse(docs, vectors)
+        each = iter(self._texts(docs, features, text, tags, names))
+        return [list(islice(each, len(part.docs))) for part in group]
 
-    def _one(self, part: _Part, tags: list[int]) -> list[Analysis]:
-        """The texts of a part, once their arcs are set."""
-        features, which, distinct, lengths = part.features, part.which, part.distinct, part.lengths
-        if not len(which):
-            return [Analysis([], [], [], [], [], [], [], [], [], []) for _ in lengths]
-        arcs = np.concatenate([doc.to_array(self._arc).astype(np.int64) for doc in part.docs])
+    def _texts(
+        self, docs: list[Doc], features: Keys, text: list[str], tags: list[int], names: list[Floats]
+    ) -> Iterator[Analysis]:
+        """The texts one by one, once their arcs are set. ``names``: the vectors for names, by report."""
+        lengths = [len(doc) for doc in docs]
+        arcs = np.concatenate([doc.to_array(self._arc) for doc in docs]).view(np.int64)
         space = features[:, 6].astype(bool)
         opens = arcs[:, 2] == 1
         last = np.append(opens[1:], True)
         last[np.cumsum(lengths)[np.flatnonzero(lengths)] - 1] = True
         ent = [""] * len(features)
-        for first, end, label in self._names.find(self._encode_names(part.looks, which, lengths), last, space):
-            ent[first:end] = [label] * (end - first)
-        words = [self._strings[key] for key in distinct[:, 0].tolist()]
-        text = [words[i] for i in which.tolist()]
+        for vectors, (a, b) in zip(names, _bounds(map(len, names)), strict=True):
+            for first, end, label in self._names.find(vectors, last[a:b], space[a:b]):
+                ent[a + first : a + end] = [label] * (end - first)
         width = [len(word) + blank for word, blank in zip(text, features[:, 5].tolist(), strict=True)]
-        names = {key: self._strings[key] for key in np.unique(arcs[:, 1].view(np.uint64)).tolist()}
-        deps = [names[key] for key in arcs[:, 1].view(np.uint64).tolist()]
+        keys = arcs[:, 1].view(np.uint64).tolist()
+        labels = {key: self._strings[key] for key in set(keys)}
+        deps = [labels[key] for key in keys]
         tag = ["_SP" if blank else self._tags[t] for t, blank in zip(tags, space.tolist(), strict=True)]
         self._words.learn(zip(text, tag, deps, strict=True))
         each: tuple[list[Any], ...] = (
-            text,
-            width,
-            tag,
-            deps,
-            arcs[:, 0].tolist(),
-            opens.tolist(),
-            ent,
-            space.tolist(),
-        )
-        bounds = pairwise([0, *accumulate(lengths)])
-        return [self._text(*(column[a:b] for column in each)) for a, b in bounds]
+            text, width, tag, deps, arcs[:, 0].tolist(), opens.tolist(), ent, space.tolist(),
+        )  # fmt: skip
+        for a, b in _bounds(lengths):
+            yield self._text(*(column[a:b] for column in each))
 
     def _text(
         self, text: list[str], width: list[int], tag: list[str], dep: list[str], head: list[int], opens: list[bool],
@@ -176,8 +178,6 @@ class Analyser:
         )  # fmt: skip
 
 
-def _distinct(features: Keys) -> tuple[Keys, Ints]:
-    """The distinct rows of features, and the row of each word; told apart by word, norm and the blank after it."""
-    keys = (features[:, 0] * np.uint64(3) + features[:, 1]) * np.uint64(2) + features[:, 5]
-    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-    return features[first], which
+def _bounds(lengths: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Beginning and end of each of some stretches that follow one another."""
+    return pairwise(accumulate(lengths, initial=0))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dateline.read.network import Dense, parts
+from dateline.read.network import Dense, parts, steady
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from dateline.read.network import Floats
+
+_ROWS = 8  # states of one product
 
 
 class Arcs:
@@ -30,10 +32,22 @@ class Arcs:
         self._table: Floats = np.ascontiguousarray(weights.transpose(0, 2, 1, 3).reshape(-1, inputs).T)
         self._none: Floats = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(1, -1)  # where there is no word
         self._bias: Floats = lower.get_param("b").T.reshape(-1)
-        self._out, self._out_bias = upper.get_param("W"), upper.get_param("b")
+        self._weights, self._out_bias = upper.get_param("W"), upper.get_param("b")
+        self._out: Floats = np.ascontiguousarray(self._weights.T)
         self._ops = component.model.ops
+        self._steady = True
+        self._steady = steady(self._product, _ROWS, self._width)
         self._component = component
         self._step = self._stepper(first, lower)
+
+    def _product(self, rows: Floats) -> Floats:
+        """``_ROWS`` rows at a time, for texts of many reports stand here together (``network.py``)."""
+        found: Floats
+        if self._steady:
+            found = np.matmul(rows.reshape(-1, _ROWS, self._width), self._out).reshape(len(rows), -1)
+        else:
+            found = self._ops.gemm(rows, self._weights, trans2=True)
+        return found
 
     def _stepper(self, first: Any, lower: Any) -> Any:
         """The library's own record of a step, which knows the words that matter; it gets no vectors."""
@@ -42,23 +56,29 @@ class Arcs:
         lower._func = lambda model, rows, is_train: (nothing, None)
         return self._component.model.predict([])
 
-    def prepared(self, vectors: Floats) -> Floats:
-        """What each word adds to a choice, for each of the roles that it may have in it."""
-        return self._into(vectors) @ self._table
+    def _prepared(self, vectors: list[Floats]) -> Floats:
+        """What each word adds to a choice, for each of the roles that it may have in it; the first row is no word."""
+        rows = np.empty((1 + sum(map(len, vectors)), self._table.shape[1]), dtype=np.float32)
+        rows[0] = self._none
+        at = 1
+        for some in vectors:
+            np.matmul(self._into(some), self._table, out=rows[at : at + len(some)])
+            at += len(some)
+        return rows.reshape(-1, 2 * self._width)
 
-    def parse(self, docs: list[Doc], prepared: list[Floats]) -> None:
-        """Parse texts in place. ``prepared``: of their words, in order."""
+    def parse(self, docs: list[Doc], vectors: list[Floats]) -> None:
+        """Parse texts in place. ``vectors``: of their words, in order, by report."""
         states = batch = self._component.moves.init_batch(docs)
-        rows = np.concatenate([self._none, *prepared]).reshape(-1, 2 * self._width)
+        rows = self._prepared(vectors)
         role = np.arange(self._features)
         states = [state for state in states if not state.is_final()]
         while states:
             words = self._step.get_token_ids(states) + 1
             sums = rows.take(words * self._features + role, axis=0).sum(axis=1)
             sums += self._bias
-            hidden = np.maximum(sums[:, : self._width], sums[:, self._width :])
-            # Not numpy's product: its rounding may depend on the row, and texts of many reports stand here together.
-            scores = self._ops.gemm(hidden, self._out, trans2=True)
+            hidden = np.zeros((-(-len(sums) // _ROWS) * _ROWS, self._width), dtype=np.float32)
+            np.maximum(sums[:, : self._width], sums[:, self._width :], out=hidden[: len(sums)])
+            scores = self._product(hidden)[: len(sums)]
             scores += self._out_bias
             states = self._component.transition_states(states, scores)
         self._component.set_annotations(docs, batch)

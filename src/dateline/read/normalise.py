@@ -7,7 +7,7 @@ characters. What is mended, and why, stands at each rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,8 +76,8 @@ class Piece:
     """A paragraph for the parser. ``starts[i]``/``ends[i]``: where its character i stands in the stored text."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     paragraph: int
 
 
@@ -86,8 +86,9 @@ class _Mender:
 
     def __init__(self, text: str, offset: int) -> None:
         self.text = text
-        self.starts = list(range(offset, offset + len(text)))
-        self.ends = [s + 1 for s in self.starts]
+        # Ranges, until something is mended: nothing is, in most paragraphs.
+        self.starts: list[int] | range = range(offset, offset + len(text))
+        self.ends: list[int] | range = range(offset + 1, offset + len(text) + 1)
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Put ``new`` for characters start..end; every new character stands for the whole old stretch."""
@@ -96,6 +97,8 @@ class _Mender:
         else:  # an insertion has no width of its own
             a = b = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
         self.text = self.text[:start] + new + self.text[end:]
+        if isinstance(self.starts, range) or isinstance(self.ends, range):
+            self.starts, self.ends = list(self.starts), list(self.ends)
         self.starts[start:end] = [a] * len(new)
         self.ends[start:end] = [b] * len(new)
 
@@ -174,6 +177,8 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _is_capitals(text: str) -> bool:
     """All-capitals wire text: of the letters, hardly any is small."""
+    if 10 * sum(map(text.count, "etaoinsrh")) >= len(text):  # seen at once, of nearly any text
+        return False
     small = sum(map(str.islower, text))
     large = sum(map(str.isupper, text))
     return large > 40 and small < 0.1 * large

@@ -141,7 +141,8 @@ def _copy(words: list[int], found: Analysis, piece: Piece, tokens: list[Token], 
         tokens.append(
             Token(n, text, found.lemma[i], found.pos[i], found.tag[i], found.dep[i], found.ent[i], a, max(a, b), index)
         )
-    above = {i: _head(i, heads, place) for i in words}
+    above = {i: place.get(heads[i]) if heads[i] != i else None for i in words}
+    above.update({i: _head(i, heads, place) for i in words if above[i] is None})
     # A sentence that was cut, or whose root was moved, has no root of its own: the word whose head lies outside is it.
     tops = [place[i] for i in words if above[i] is None]
     roots = [place[i] for i in words if heads[i] == i] or tops

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _MOST = 200_000  # words remembered; memory stays flat over any number of report
 Word = tuple[str, str, str]  # text, tag, arc
 Class = tuple[str, str]  # part of speech, base form
 _NONE: Word = ("", "", "")
+_PLAIN = "prep"  # an arc that no rule names
 
 
 class Words:
@@ -26,6 +28,7 @@ class Words:
         self._known: dict[Word, Class] = {}
         self._beside: dict[tuple[Word, Word, Word], Class] = {}  # of words that the rules see with their neighbours
         self._paired = _paired(self._ruler.patterns)
+        self._by_arc, self._tags_by_arc = _by_arc(self._ruler.patterns)
 
     def learn(self, words: Iterable[Word]) -> None:
         """Ask about all words that were not met before together, which is much quicker than each by itself."""
@@ -34,8 +37,17 @@ class Words:
             self._beside.clear()
             self._lemmatizer.cache.clear()
         new = [w for w in dict.fromkeys(words) if w not in self._known and not self._paired(w[0].lower())]
-        if new:
-            self._known.update(zip(new, self._rules(new), strict=True))
+        plain = [self._plain(w) for w in new]
+        asked = [w for w in dict.fromkeys(plain) if w not in self._known]
+        if asked:
+            self._known.update(zip(asked, self._rules(asked), strict=True))
+        self._known.update((w, self._known[same]) for w, same in zip(new, plain, strict=True))
+
+    def _plain(self, word: Word) -> Word:
+        """The word under an arc that no rule names, where its own is nothing to the rules for it."""
+        text, tag, dep = word
+        matters = text.lower() in self._by_arc or dep in self._tags_by_arc(tag)
+        return word if matters else (text, tag, _PLAIN)
 
     def classes(self, words: Sequence[Word]) -> list[Class]:
         """Part of speech and base form of each word of a text; the words are learned before."""
@@ -59,6 +71,29 @@ class Words:
         for token, (_, tag, dep) in zip(doc, words, strict=True):
             token.tag_, token.dep_ = tag, dep
         return [(token.pos_, token.lemma_) for token in self._lemmatizer(self._ruler(doc))]
+
+
+def _by_arc(patterns: Iterable[dict[str, Any]]) -> tuple[set[str], Callable[[str], set[str]]]:
+    """The small-letter words of which a rule asks the arc; of a tag the arcs that the rules for any word name."""
+    words: set[str] = set()
+    arcs: list[tuple[Any, set[str]]] = []
+    for token in (t for rule in patterns for pattern in rule["patterns"] for t in pattern if "DEP" in t):
+        if "LOWER" in token:
+            words.update(_named(token["LOWER"]))
+        else:
+            arcs.append((token.get("TAG", {}), set(_named(token["DEP"]))))
+    assert not any(_PLAIN in named for _, named in arcs)
+
+    @cache
+    def of(tag: str) -> set[str]:
+        return {arc for asked, named in arcs if "NOT_IN" in asked or tag in _named(asked) or not asked for arc in named}
+
+    return words, of
+
+
+def _named(asked: Any) -> list[str]:
+    """The values that a rule names, to be or not to be among them."""
+    return [asked] if isinstance(asked, str) else [value for values in asked.values() for value in values]
 
 
 def _paired(patterns: Iterable[dict[str, Any]]) -> Any:
