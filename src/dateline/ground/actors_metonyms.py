@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.actors_lexicon import Entry
-from dateline.ground.actors_text import Text, head_of
+from dateline.ground.actors_text import Text, head_of, is_word
 from dateline.reading import Entity, Token
 
 
@@ -52,7 +52,7 @@ def _ruled_from(text: Text, place: Entity) -> Entry | None:
 def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     """(words, entry, rule) of a country that acts, or a seat of power, at a word."""
     word = text.words[at]
-    if not word.capital or word.key not in text.lexicon.of_lands or (word.key == "us" and not word.upper):
+    if not word.capital or word.key not in text.lexicon.of_lands or is_word(word):
         return None
     n, seats = text.lexicon.seats.longest(text.words, at)
     if n:

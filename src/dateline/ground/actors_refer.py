@@ -13,7 +13,7 @@ from dateline.ground.actors_pronouns import antecedent
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import UNLISTED
 from dateline.ground.actors_words import Word, phrase_keys
-from dateline.model import Actor, make_id
+from dateline.model import Actor, Place, make_id
 from dateline.reading import Alternative, Entity, Token
 
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "both", "his"})
@@ -69,14 +69,18 @@ class Resolver:
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
         self.endings = self._endings(names)
-        self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its places
+        self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its towns and villages
         for place in places:
-            if place.use == "location" and place.place is not None and place.place.country in self.lexicon.countries:
+            if place.use == "location" and place.place is not None and self._in_known_land(place.place):
                 self.lands.setdefault(text.parsed.tokens[place.first].sent, set()).add(place.place.country)
         own = f"state:{(text.main or '').lower()}:"
         self.forces_named = any(
             e.actor.id.startswith(own) and e.actor.kind in ("state_forces", "police") for e in names if e.actor
         )
+
+    def _in_known_land(self, place: Place) -> bool:
+        """A town of a country that the report names: a namesake elsewhere, or a border, is no land of anybody's troops."""
+        return bool(place.country and self.text.named[place.country]) and place.precision in ("exact", "near")
 
     def entities(self) -> list[Entity]:
         """All actor entities in text order."""

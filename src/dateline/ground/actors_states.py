@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.ground.actors_lexicon import Country, Entry, Force
-from dateline.ground.actors_text import Hit, Text, is_owner
+from dateline.ground.actors_text import Hit, Text, is_owner, is_word
 from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
@@ -54,7 +54,7 @@ def _kin(text: Text, at: int) -> Hit | None:
 def country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:
     """(words, country, whether an adjective) of a demonym or a country's name at a word."""
     word = text.words[at]
-    if not word.capital or (word.key == "us" and not word.upper):
+    if not word.capital or is_word(word):
         return None
     n, countries = text.lexicon.adjectives.longest(text.words, at)
     m, nations = text.lexicon.nations.longest(text.words, at)

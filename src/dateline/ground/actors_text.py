@@ -15,6 +15,7 @@ from dateline.reading import Entity, Parsed, Token
 _ABROAD = frozenset({"US", "RU", "GB", "FR", "CN", "DE", "IR", "TR", "SA", "IL"})
 _ABROAD_WEIGHT = 0.4
 _ARMED = frozenset({"rebel", "militia", "jihadist", "gang"})
+_WORDS = frozenset({"us", "car"})  # letters that stand for a country only where they are capitals
 ARMED_WEIGHT = 1  # of a body that fights in one country only
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
@@ -42,13 +43,14 @@ class Text:
         if _is_stripped(parsed.document.text):
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
-        self.weights = self._countries()
+        self.named = self._countries()
+        self.weights = self.named  # and, once its places are known, by those
         self.main = self._main()
 
     def with_places(self, places: Sequence[Entity]) -> Text:
         """The same report, now that its places are known: they too say which country it is about."""
         out = copy(self)
-        out.weights = self.weights.copy()
+        out.weights = self.named.copy()
         for place in places:
             if place.place and place.place.country in self.lexicon.countries and place.use == "location":
                 out.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
@@ -78,14 +80,22 @@ class Text:
                     found[iso] += ARMED_WEIGHT
                 for trie in tries:
                     n, countries = trie.longest(self.words, at)
-                    if n and word.key.removesuffix("s") not in self.lexicon.kin and (word.key != "us" or word.upper):
+                    if n and word.key.removesuffix("s") not in self.lexicon.kin and not self._is_word(word):
                         iso = countries[0].iso
                         found[iso] += _ABROAD_WEIGHT if iso in _ABROAD else 1  # type: ignore[assignment]
                         break
-        for text, weight in [(p, 2) for p in places] + [(title, 1)]:
+        for text, weight in [(p, 2) for p in places] + [(self._after_dateline(), 2), (title, 1)]:
             for iso in self._named_in(text):
                 found[iso] += weight
         return found
+
+    def _after_dateline(self) -> str:
+        """What stands between the dateline's town and the prose: "TESSALIT, Mali, March 12 (DW) -"."""
+        lines, tokens = self.parsed.document.datelines, self.parsed.tokens
+        return self.parsed.document.text[lines[-1].span.end : tokens[0].start] if lines and tokens else ""
+
+    def _is_word(self, word: Word) -> bool:
+        return is_word(word) or (self.capitals and word.key == "car")
 
     def _of_armed(self, at: int) -> tuple[str, ...]:
         """The country of an armed group of one country whose name stands at a word and is no other body's."""
@@ -98,18 +108,24 @@ class Text:
         return entry.countries if entry.kind in _ARMED and len(entry.countries) == 1 else ()
 
     def _named_in(self, text: str) -> list[str]:
-        words = [Word(k, 0, 0, 0, True, True, False) for k in phrase_keys(text)]
+        acronyms = set(phrase_keys(" ".join(w for w in text.split() if w.isupper())))
+        words = [Word(k, 0, 0, 0, True, k in acronyms, False) for k in phrase_keys(text)]
         out = []
         for at in range(len(words)):
             for trie in (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals):
                 n, countries = trie.longest(words, at)
-                if n and words[at].key != "us":
+                if n and not is_word(words[at]):
                     out.append(countries[0].iso)
                     break
         return out
 
     def token(self, word: int) -> Token:
         return self.parsed.tokens[self.words[word].token]
+
+
+def is_word(word: Word) -> bool:
+    """ "us", "Car bomb": the word, not the country's letters."""
+    return word.key in _WORDS and not word.upper
 
 
 def _is_stripped(text: str) -> bool:
