@@ -14,6 +14,8 @@ from dateline.model import Actor
 from dateline.reading import Entity
 
 _ARMY = re.compile(r"\barm(y|ies)\b", re.I)
+_LETTERS = re.compile(r"[A-Z]{2,6}(?:-[A-Z]+)?")
+_ARMED = frozenset({"rebel", "jihadist", "militia", "gang", "state_forces", "police", "coalition", "armed_group"})
 _MILITARY = re.compile(r"\b(military|armed forces)$", re.I)
 
 
@@ -27,13 +29,33 @@ def called(text: Text, entities: Sequence[Entity]) -> list[Entity]:
     own = _demonyms(text)
     spoken: dict[str, list[str]] = {}
     for e in entities:
-        if e.actor is not None and e.actor.id.startswith("state:") and e.use != "owner":
+        if e.actor is not None and e.use in ("name", "description") and not e.actor.id.startswith("generic:"):
             names[e.actor.id] = e.actor
             spoken.setdefault(e.actor.id, []).append(e.span.text)
-    renamed = {id_: a for id_, actor in names.items() if (a := _named(text, actor, own, spoken[id_])) is not actor}
+    renamed: dict[str, Actor] = {}
+    for id_, actor in names.items():
+        new = _lettered(actor, spoken[id_]) if not text.capitals else actor
+        if new is actor and id_.startswith("state:"):
+            new = _named(text, actor, own, spoken[id_])
+        if new is not actor:
+            renamed[id_] = new
     if not renamed:
         return list(entities)
     return [replace(e, actor=renamed.get(e.actor.id, e.actor)) if e.actor is not None else e for e in entities]
+
+
+def _lettered(actor: Actor, spans: Sequence[str]) -> Actor:
+    """A body that the report calls by letters of another language than its name's ("the EGP")."""
+    if actor.kind not in _ARMED:
+        return actor
+    words = {w.casefold() for s in spans for w in s.replace(".", "").split()}
+    letters = Counter(w for s in spans for w in s.replace(".", "").split() if _LETTERS.fullmatch(w))
+    initials = "".join(w[0] for w in actor.name.replace("-", " ").split() if w[0].isupper())
+    main = [w.casefold() for w in actor.name.split() if w[0].isupper() and len(w) > 3]
+    if not letters or len(actor.name.split()) < 2 or all(w in words for w in main):
+        return actor
+    best = letters.most_common(1)[0][0]
+    return actor if best in initials or best in actor.name else msgspec.structs.replace(actor, name=best)
 
 
 def _demonyms(text: Text) -> dict[str, str]:

@@ -20,7 +20,8 @@ def listed(text: Text, at: int) -> Hit | None:
         words = text.words[at : at + n]
         fitting = [a for a in aliases if _written_as_name(a, words, text) and _trusted(a, text, at, n)]
         if fitting:
-            ranked = sorted(fitting, key=lambda a: -closeness(a.entry, text))
+            # A body that works anywhere goes before one of a land that the report does not speak of.
+            ranked = sorted(fitting, key=lambda a: (-closeness(a.entry, text), bool(a.entry.countries)))
             entries = tuple(dict.fromkeys(a.entry for a in ranked))
             return Hit(at, at + n, entries[0], "listed name", others=entries[1:], group=entries[0].group)
     return None
@@ -30,13 +31,22 @@ def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
     """Capitals where the list has them; a common noun at the end may be small ("Nusra front")."""
     if alias.acronym:
         letters = [w for w in words if not w.key.isdigit() and (len(w.key) > 1 or w.capital)]
-        return all(w.upper or (w.capital and (text.capitals or len(w.key) == 1)) for w in letters)
+        spoken = _spoken(alias, words, text)
+        return all(w.upper or (w.capital and (text.capitals or spoken or len(w.key) == 1)) for w in letters)
     if text.capitals and len(words) > 1:
         return True
     wanted = min(alias.capitals, len(words))
     if wanted > 1 and text.lexicon.is_common(words[-1].key):
         wanted -= 1
     return sum(w.capital for w in words if w.key not in ARTICLES) >= wanted
+
+
+def _spoken(alias: Alias, words: Sequence[Word], text: Text) -> bool:
+    """ "Unita", "Amisom": letters that are spoken as a word, of a body of the land that the report is about."""
+    word = words[0]
+    known = len(words) == 1 and len(word.key) > 3 and not text.lexicon.is_common(word.key)
+    armed = alias.entry.kind not in _PRESS | _EASILY_MISTAKEN
+    return known and armed and nearness(alias.entry, text) > 0 and text.parsed.tokens[word.token].ent != "PERSON"
 
 
 def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:

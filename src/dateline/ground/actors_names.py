@@ -23,7 +23,25 @@ def find_names(text: Text) -> list[Hit]:
             continue
         hits.append(hit)
         at = hit.end
-    return hits
+    return _by_initials(text, hits)
+
+
+def _by_initials(text: Text, hits: list[Hit]) -> list[Hit]:
+    """Letters that several bodies have are those of the one that the report names in full."""
+    full: dict[str, Hit] = {}
+    for hit in hits:
+        words = text.words[hit.at : hit.end]
+        initials = "".join(text.parsed.document.text[w.start] for w in words if w.capital).lower()
+        if hit.rule in ("listed name", UNLISTED) and len(initials) > 2:
+            full.setdefault(initials, hit)
+    out: list[Hit] = []
+    for hit in hits:
+        word = text.words[hit.at]
+        named = full.get(word.key) if word.upper and hit.rule == "listed name" else None
+        if named is not None and named.entry.id not in (hit.entry.id, *(e.id for e in hit.others)):
+            hit = replace(hit, entry=named.entry, group=named.group)
+        out.append(hit)
+    return out
 
 
 def _may_begin(text: Text, word: Word) -> bool:

@@ -79,7 +79,7 @@ class Resolver:
         )
 
     def _in_known_land(self, place: Place) -> bool:
-        """A town of a country that the report names: a namesake elsewhere, or a border, is no land of anybody's troops."""
+        """A town of a country that the report names: a namesake abroad or a border is nobody's land."""
         return bool(place.country and self.text.named[place.country]) and place.precision in ("exact", "near")
 
     def entities(self) -> list[Entity]:

@@ -56,6 +56,7 @@ class Contexts:
         self.particles = frozenset(data["particles"])
         self.articles = frozenset(data["articles"])
         self.common = frozenset(data["common"])
+        self.letters = frozenset(data["letters"])
         self.titles = frozenset(data["titles"])
         self.streets = frozenset(data["streets"])
         self.roads = frozenset(data["roads"])
@@ -205,6 +206,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         name = text[tokens[first].start : token.end]
         if last - first == 1 and (token.lower in words.common or len(name) < 2):
             break
+        if last - first == 1 and token.lower in words.letters and not name.isupper():
+            break  # "Car bombs" are nobody's
         found = gazetteer.exact(name)
         if last - first == 1 and token.lower in words.demonyms:
             found = tuple(f for f in found if f[0].kind == "country" or (f[1] == PRIMARY and f[0].population > 20_000))
