@@ -1,0 +1,92 @@
+"""State bodies without a word of which state: "the army", "government forces", "police"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.ground.actors_lexicon import Force
+from dateline.ground.actors_memory import Memory
+from dateline.ground.actors_phrases import Phrases, Reference
+from dateline.model import Actor, Place
+from dateline.reading import Entity, Token
+
+
+class BareForces:
+    """Whose they are, by what one report names and where it is. ``heads``: the bodies that it names, by their words."""
+
+    def __init__(
+        self, phrases: Phrases, names: Sequence[Entity], places: Sequence[Entity], heads: Mapping[int, Entity]
+    ) -> None:
+        self.phrases = phrases
+        self.text = text = phrases.text
+        self.lexicon = text.lexicon
+        self.published = text.parsed.document.published
+        self.head_at = heads
+        self.lands: dict[int, set[str]] = {}  # sentence -> the countries of its towns and villages
+        for place in places:
+            if place.use == "location" and place.place is not None and (country := self._known_land(place.place)):
+                self.lands.setdefault(text.parsed.tokens[place.first].sent, set()).add(country)
+        own = f"state:{(text.main or '').lower()}:"
+        self.forces_named = any(
+            e.actor.id.startswith(own) and e.actor.kind in ("state_forces", "police") for e in names if e.actor
+        )
+
+    def _known_land(self, place: Place) -> str | None:
+        """The country of a town, where the report names it: a namesake abroad or a border is nobody's land."""
+        named = place.country is not None and place.precision in ("exact", "near") and self.text.named[place.country]
+        return place.country if named else None
+
+    def at(self, at: int, memory: Memory) -> Reference | None:
+        """ "the army", "government forces", "police": those of the main country, or of the army just spoken of."""
+        n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
+        before = self.text.words[at - 1].key if at and self.text.words[at].joined else ""
+        if not n or not (before == "anti" or self.phrases.noun(at, n, modifier=True)):
+            return None
+        if before == "pro":
+            return None  # "pro-regime fighters" are not the regime's army
+        force: Force = forces[0]
+        words, after = self.text.words, at + n
+        if words[at].key == "military" and n == 1 and self.lexicon.strikes.longest(words, after)[0]:
+            return None  # "a military strike" says what kind of strike, not whose
+        if force.branch == "government" and after < len(words) and words[after].key in self.lexicon.armed_nouns:
+            force = self.lexicon.branches["army"]
+        strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
+        if strikes and force.branch in ("army", "government") and self.phrases.together(at, at + n):
+            force = self.lexicon.branches[branches[0]]
+        iso = self.text.main if words[at].key == "federal" else self._country_for(at, force, memory)
+        use = "owner" if before == "anti" or self.phrases.owns(at + n) else "description"
+        if iso is None or iso not in self.lexicon.countries:  # a territory without forces of its own
+            name = force.template.replace("{D} ", "").lower()
+            actor = Actor(id=f"state:unknown:{force.branch}", name=name, kind=force.kind)
+            return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.3, "state body of no country")
+        iso = self.lexicon.ruler(iso, force.branch, self.published)
+        actor = self.lexicon.state(iso, force.branch).actor(self.published)
+        return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
+
+    def _country_for(self, at: int, force: Force, memory: Memory) -> str | None:
+        """The country whose body of this branch was spoken of in this sentence or, for "the army", in the last one.
+
+        Else the land in which the sentence is, where no forces of the report's main country are named; else that one.
+        """
+        token = self.text.token(at)
+        sent = token.sent
+        above = token.head if token.dep == "compound" else token
+        if above.dep == "conj" and (beside := self._state_at(above.head)):
+            return beside  # "American diplomats and servicemen"
+        reach = 1 if self.phrases.definite(at) else 0
+        for entity in memory.recent():
+            if sent - self.text.parsed.tokens[entity.first].sent > reach:
+                break
+            actor = entity.actor
+            if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
+                return actor.country
+        lands = self.lands.get(sent, set())
+        if len(lands) == 1 and self.text.main not in lands and not self.forces_named:
+            return next(iter(lands))
+        return self.text.main
+
+    def _state_at(self, token: Token) -> str | None:
+        """The country whose body is named at a word."""
+        found = self.head_at.get(token.i)
+        actor = found.actor if found else None
+        return actor.country if actor and actor.id.startswith("state:") else None
