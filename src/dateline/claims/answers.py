@@ -98,7 +98,8 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
 def _somebody(view: View, head: Token, inside: set[int]) -> bool:
     """ "blamed outlaws": whom no list knows, but people who do such things."""
     someone = head.ent == "ORG" or view.classes(head) & {"armed", "suspect", "intruder", "mobonly"}
-    return bool(someone) and not any(c.dep == "prep" and c.lower in ABOUT for c in head.children if c.i in inside)
+    near = [c for t in (head, head.head) for c in t.children if c.i in inside]
+    return bool(someone) and not any(c.dep == "prep" and c.lower in ABOUT for c in near)
 
 
 def _names(view: View, preposition: Token) -> bool:

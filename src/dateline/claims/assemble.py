@@ -9,7 +9,7 @@ from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
-from dateline.claims.dating import by_anchor, by_now, goes_on, said_on, spread, times
+from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, said_on, spread, times
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come, unworded
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -158,14 +158,15 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
     d.participants = ordered((*itself, *d.participants, *(() if itself else by_source(view, d))))
-    d.again = any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
+    total = of_years(view, event)
+    d.again = total or any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     if event.type != "displacement":  # why people fled is no means of it
         d.means = means(event, inside)
         d.struck, d.at = struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
-    d.spread, d.goes_on, d.stopped = spread(view, event), goes_on(view, event), stopped(view, event)
+    d.spread, d.goes_on, d.stopped = total or spread(view, event), goes_on(view, event), stopped(view, event)
     d.by_now = by_now(event)
     when = times(view, event)
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):

@@ -151,6 +151,16 @@ def spread(view: View, event: Event) -> bool:
     return False
 
 
+def of_years(view: View, event: Event) -> bool:
+    """A sum of years: "sixteen reporters have died in the country since 2015"; no word of the event told beside it."""
+    if not event.facts or any(m.form == "verb" and not m.harmful for m in event.members):
+        return False
+    this = (view.grounded.parsed.document.published or "")[:4]
+    since = [t for t in view.clause_words(event.main.token) if t.lower == "since"]
+    years = [c.text for t in since for c in t.children if c.dep == "pobj"]
+    return any(y.isdigit() and len(y) == 4 and y != this for y in years)
+
+
 def by_now(event: Event) -> bool:
     """The clause tells what has come about by now, on whatever day: "has been captured", "have arrested"."""
     verb = clause_head(event.main.token)

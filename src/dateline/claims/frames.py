@@ -447,6 +447,8 @@ class View:
             and self.tokens[noun.i - 1].pos in ("NOUN", "ADJ", "PROPN")
         ):
             out.append(self.tokens[noun.i - 1])
+        if noun.i > 1 and self.tokens[noun.i - 1].text == "-":  # "a counter-assault" in three words
+            out.append(self.tokens[noun.i - 2])
         return out + self.prepositional(noun, frozenset({"of", "by", "with", "involving", "using"}))
 
     def clause_words(self, token: Token) -> list[Token]:

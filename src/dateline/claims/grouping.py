@@ -136,6 +136,8 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         if prep in BESIDE or support(noun.token):
             return False
         return a.type == b.type or _near(view, a.type, b.type)
+    if _killed_in(view, a, b):
+        return True
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
     if _leads_to(view, a, b) or _in_one_breath(view, a, b):
@@ -177,6 +179,17 @@ def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
         return False
     own = [t for t in view.prepositional(a.token) if t.i < b.token.i]
     return _near(view, a.type, b.type) and not own
+
+
+def _killed_in(view: View, a: Mention, b: Mention) -> bool:
+    """ "the killing of the chief in an air strike"."""
+    if not (a.form == b.form == "noun" and preposition(b.token) in ("in", "by", "during", "with")):
+        return False
+    holds = any(t is a.token for t, _ in zip(b.token.head.ancestors(), range(3), strict=False))
+    return holds and lemma(a.token) in DEEDS and b.type in NARROW and _near(view, a.type, b.type)
+
+
+DEEDS = frozenset({"killing", "assassination", "murder", "slaying", "death"})
 
 
 def _near_words(view: View, mention: Mention) -> list[Token]:

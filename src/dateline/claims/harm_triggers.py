@@ -97,6 +97,10 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     return None
 
 
+# What people already are when something happens to them: "displaced families", "captured fighters".
+STANDING = frozenset({"displaced", "evacuated", "detained", "abducted"})
+
+
 # ---------------------------------------------------------------- verbs
 def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     if token.lemma == "stab" and any(c.lower == "to" for c in token.children):
@@ -112,7 +116,7 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         named = next((c for c in token.head.children if c.dep in ("attr", "nsubj") and c.i > token.head.i), None)
         return Hit(effect, token, list_after(grounded, named, last) or tuple(conjuncts(named))) if named else None
     if token.dep == "amod" and token.head.i > token.i:
-        return None if effect in ("displaced", "evacuated") else Hit(effect, token, (token.head,), strict=True)
+        return None if effect in STANDING else Hit(effect, token, (token.head,), strict=True)
     left = left_people(grounded, token, first) if participle else ()
     if is_passive(token):
         subjects = left if left and token.dep == "conj" else subjects_of(token)
@@ -225,6 +229,8 @@ def _noun(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     """ "the death of two children", "16 journalist deaths", "the bodies of six people", "no casualties"."""
     if token.head.lemma in lex.words("freeing") and token.dep in ("dobj", "nsubjpass"):
         return None
+    if token.dep == "compound" and token.head.i > token.i and token.head.lemma in lex.words("feared"):
+        return None  # "death threats", "arrest warrants"
     tokens = grounded.parsed.tokens
     of = next((c for c in token.children if c.lower in ("of", "among") and c.i > token.i), None)
     to = next((c for c in token.children if c.lower == "to"), None) if effect == "injured" else None

@@ -7,6 +7,8 @@ from dateline.claims.frames import View, expand
 from dateline.claims.words import lemma
 from dateline.reading import Entity, Token
 
+FORMER = frozenset({"former", "formerly", "once", "previously", "then", "ex"})  # "the once rebel-held quarter"
+
 
 def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
     """(the words as an event of type ``control_state``, the holder, the place) of each, in text order."""
@@ -29,6 +31,9 @@ def _by_modifier(view: View, token: Token) -> tuple[Entity, Entity, list[Token]]
     holder = next((e for e in view.grounded.at(before, "actor") if e.actor), None)
     place = _place(view, token.head) or _beside(view, token.head)
     if holder is None or place is None or token.head.i < token.i:
+        return None
+    beside = [*token.head.children, *token.children, *view.tokens[max(0, holder.first - 2) : holder.first]]
+    if any(c.lower in FORMER for c in beside):
         return None
     last = max(token.head.i, place.last - 1)
     return holder, place, list(view.tokens[holder.first : last + 1]) if last - holder.first < 12 else [token]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
@@ -25,6 +27,9 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     token = event.main.words[0]
     chain: list[Token] = [event.main.token, *([token] if token is not event.main.token else [])]
     node = chain[0]
+    while node.dep == "conj" and node.tag == "VB" and node.head.tag == "VB" and not _whole(node):
+        node = node.head  # "asked them to find and arrest him"
+        chain.append(node)
     for ancestor in node.ancestors():
         if any(c.dep == "mark" and c.lower in TIMED for c in node.children):
             break  # "considers it so, two weeks after they took it": no matter what the parser calls the clause
@@ -52,10 +57,14 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             node = ancestor
         else:
             break
+    if _unfounded(chain):
+        polarity = "denied"
     for t in chain:
         if not event.main.barring and _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)
+    if status == "happened":
+        status = _carried(view, event, words)
     if status == "happened" and imperative(event.main.token):
         status = "hypothetical"
     if status == "hypothetical" and event.facts and all(f.low == 0 and f.high for f in event.facts):
@@ -65,6 +74,11 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     if status == "happened" and event.type == "control_state":
         status = "ongoing"
     return polarity, status
+
+
+def _whole(verb: Token) -> bool:
+    """It has a subject or an auxiliary of its own."""
+    return any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
 
 
 def imperative(verb: Token) -> bool:
@@ -83,7 +97,46 @@ def foretold(event: Event) -> bool:
     token = event.main.words[0]
     if any(c.dep == "mark" and c.lower == "if" for c in clause_head(token).children):
         return False
+    if any(c.dep == "aux" and c.lower == "have" for c in token.children):
+        return any(c.dep == "neg" for c in token.children)  # "without help they would have died"
     return any(c.dep == "aux" and c.lower == "would" for c in token.children)
+
+
+def _unfounded(chain: list[Token]) -> bool:
+    """ "there is no evidence that they came from the hills", "it is a myth that the town fell"."""
+    words = load_toml("modality.toml")
+    for clause, noun in pairwise(chain):
+        if noun.pos != "NOUN" or clause.dep not in ("acl", "relcl", "ccomp") or clause.pos not in ("VERB", "AUX"):
+            continue
+        if clause.tag == "VB" or any(c.lower in ("which", "who") for c in clause.children):
+            continue
+        if lemma(noun) in words["proof"] and any(c.lower in ("no", "little", "any") for c in noun.children):
+            return True
+        if lemma(noun) in words["untruths"] and noun.dep in ("attr", "dobj", "nsubj"):
+            return True
+    return False
+
+
+def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
+    """What the main verb's "will" or "would" says of a verb joined to it, and of what would come of it: "will find and
+    arrest them", "its fall would be a blow, driving them from the hills"; what a plan holds: "the proposal includes".
+    """
+    token = event.main.words[0]
+    clause = clause_head(token)
+    for verb in (clause, *clause.ancestors()):
+        modal = {c.lower for c in verb.children if c.dep == "aux" and c.tag == "MD"}
+        if verb is not clause or event.main.form == "verb":
+            if modal & set(words["modal_future"]):
+                return "planned"
+            if modal & set(words["modal_possible"]):
+                return "hypothetical"
+        joined = (verb.dep == "conj" and verb.tag == "VB") or (verb.dep == "advcl" and verb.tag == "VBG")
+        if _whole(verb) or not joined:
+            break
+    holds = event.main.form == "noun" and lemma(clause) in words["including"]
+    if holds and any(lemma(t) in words["plan_nouns"] for t in view.subjects(clause)):
+        return "planned"
+    return "happened"
 
 
 def _negated(token: Token, event: Token) -> bool:
@@ -112,7 +165,7 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
     word = lemma(token)
     modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
     if token is not event:
-        if word in words["plan_verbs"] or word in words["plan_nouns"]:
+        if (word in words["plan_verbs"] and not _naming(token)) or word in words["plan_nouns"]:
             return "planned"
         if word in words["hypothetical_verbs"] or word in words["hypothetical_nouns"]:
             return "hypothetical"
@@ -136,6 +189,11 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
         head = lemma(token.head)
         return status if head in words["realising_verbs"] else "planned"
     return status
+
+
+def _naming(verb: Token) -> bool:
+    """ "called the attack a crime"."""
+    return lemma(verb) == "call" and any(c.dep == "oprd" for c in verb.children)
 
 
 def _ongoing(event: Event, words: dict[str, list[str]]) -> bool:

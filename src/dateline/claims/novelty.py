@@ -13,6 +13,7 @@ from dateline.claims.context import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import BESIDE, preposition, support
+from dateline.claims.harm_words import collective
 from dateline.claims.records import HarmFact
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -39,6 +40,8 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.status == "planned" and draft.stance == "reports" and wished(token):
         return True
+    if averted(draft):
+        return True
     if draft.type in ("other_harm", "harm", "displacement") and disaster(view, draft):
         return True
     if is_purpose(token) and draft.type != "protest" and draft.stance not in ("threatens", "expects"):
@@ -51,7 +54,8 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
-    if draft.type == "displacement" and not draft.event.facts and alone(view, draft):
+    gone = draft.type == "displacement" or (draft.type == "territory_left" and lemma(draft.main) in ("leave", "quit"))
+    if gone and not draft.event.facts and alone(view, draft):
         return True
     if draft.type == "agreement" and preposition(token) in UNDER:
         return True  # "shelled the town despite a ceasefire"
@@ -70,13 +74,21 @@ def background(view: View, draft: Draft) -> bool:
 
 
 def alone(view: View, draft: Draft) -> bool:
-    """Who flees is one person by name, or the attacker: "he stabbed a guard, then fled"."""
+    """Who flees or leaves is one person, or the attacker: "stabbed a guard, then fled", "the envoy left the city"."""
     people = view.subjects(draft.main)
     return bool(people) and all(
         "intruder" in view.classes(t)
         or any(e.actor and e.actor.kind == "person" for e in view.grounded.at(t.i, "actor"))
+        or _one(view, t)
         for t in people
     )
+
+
+def _one(view: View, noun: Token) -> bool:
+    """A single one, not under arms, of whom no more than the calling is told."""
+    classes = view.classes(noun)
+    single = noun.tag == "NN" and lemma(noun) not in collective() and "crowd" not in classes
+    return single and "people" in classes and not classes & {"armed", "military", "quantity"}
 
 
 UNDER = frozenset({"despite", "amid", "under", "during", "since"})
@@ -216,6 +228,22 @@ def wished(token: Token) -> bool:
     """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
     words = load_toml("modality.toml")["wish_verbs"]
     return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
+
+
+def averted(draft: Draft) -> bool:
+    """ "vowed to stop attacks on the capital", "sent to help them stop the aggression": what nobody did yet."""
+    verb = draft.event.main.token.head
+    if (
+        draft.event.main.form != "noun"
+        or draft.type in STATES
+        or lemma(verb) not in load_toml("modality.toml")["ending"]
+    ):
+        return False
+    while verb.dep in ("xcomp", "ccomp", "conj") and verb.head is not verb and verb.tag == "VB":
+        if is_purpose(verb):
+            return True
+        verb = verb.head
+    return draft.status in ("planned", "hypothetical") or is_purpose(verb)
 
 
 def without_causes(view: View, drafts: list[Draft]) -> list[Draft]:

@@ -103,12 +103,26 @@ class Voices:
         low = head.lower
         if low in _RELATIVE and head.pos != "NOUN":
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
+            if noun is not None and low == "who":
+                noun = self._who(noun)
             return self._name(noun) if noun is not None and noun.lower not in _RELATIVE else None
         if is_some(head):
             return self._some_of_them(head)
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
+
+    def _who(self, noun: Token) -> Token:
+        """Whom "who" takes up: "found in the garage of the house, who say that" are the people found."""
+        if (
+            noun.pos != "NOUN"
+            or is_human(noun)
+            or entity_at(self._g, noun) is not None
+            or kind(self._text, noun, False)
+        ):
+            return noun
+        before = reversed(self._text.tokens[self._text.sentence(noun).first : noun.i])
+        return next((t for t in before if t.pos in ("NOUN", "PROPN") and is_human(t)), noun)
 
     def _pronoun(self, head: Token) -> Source | None:
         memory, low, span = self._memory, head.lower, self._span(head)

@@ -10,6 +10,8 @@ from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.model import Actor, Place
 from dateline.reading import Entity, Token
 
+FOREIGN = frozenset({"foreign", "international", "allied", "western", "unspecified", "unidentified"})
+
 
 class BareForces:
     """Whose they are, by what one report names and where it is. ``heads``: the bodies that it names, by their words."""
@@ -44,6 +46,8 @@ class BareForces:
             return None
         if before == "pro":
             return None  # "pro-regime fighters" are not the regime's army
+        if at and not self.text.words[at].joined and self.text.words[at - 1].key in FOREIGN:
+            return None
         force: Force = forces[0]
         words, after = self.text.words, at + n
         if words[at].key == "military" and n == 1 and self.lexicon.strikes.longest(words, after)[0]:
