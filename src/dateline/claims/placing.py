@@ -7,18 +7,16 @@ from functools import cache
 from dateline.claims.events import Event
 from dateline.claims.frames import MILITANT_KINDS, View, clause_head
 from dateline.claims.harm_list import names_end
+from dateline.claims.placing_within import FINE, from_end, held, on_the_way
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
 
 UNKNOWN = 2  # a name that the gazetteer has not: may be no place
-FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
-MANY = 40  # places of one sentence that are compared with one another
 # Steps in the tree, so weighed; found by trying on development texts.
 FARTHEST = 26.0  # a place further off is not the event's
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
-HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 LONG = 8.0  # how far a river stands back
 ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
@@ -28,8 +26,7 @@ FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "arme
 def clause_words() -> dict[str, frozenset[str]]:
     """The word lists of clauses, as sets."""
     data = load_toml("placing.toml")
-    others = {"things": data["telling"]["things"], "parts": data["parts"]["words"]}
-    return {k: frozenset(v) for k, v in {**data["clause"], **others}.items()}
+    return {k: frozenset(v) for k, v in {**data["clause"], "things": data["telling"]["things"]}.items()}
 
 
 @cache
@@ -56,10 +53,12 @@ def places(view: View, event: Event) -> list[Entity]:
     ]
     found = [e for e in found if not names_a_house(view, e)] or found
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
-    held = {e.first: _held(view, e, found) for _, e in far}
+    behind = {e.first: held(view, e, found) for _, e in far}
     return [
         e
-        for _, _, e in sorted(((d + _vague(view, e) + held[e.first], e.first, e) for d, e in far), key=lambda x: x[:2])
+        for _, _, e in sorted(
+            ((d + _vague(view, e) + behind[e.first], e.first, e) for d, e in far), key=lambda x: x[:2]
+        )
     ]
 
 
@@ -86,41 +85,6 @@ def _is_person(view: View, entity: Entity) -> bool:
         return True
     after = view.tokens[entity.last] if entity.last < len(view.tokens) else None
     return after is not None and after.lower in words["behind"]
-
-
-def _held(view: View, entity: Entity, found: list[Entity]) -> float:
-    """What it costs a place to stand below another: "X in Y" is X, and "X and Y" is X first."""
-    if any(_part_of(view, other, entity) for other in found[:MANY] if other is not entity):
-        return HELD
-    phrases: dict[int, Entity] = {}
-    heads = [(view.tokens[other.head], other) for other in found[:MANY] if not _part_of(view, entity, other)]
-    for node, other in heads:
-        phrases.setdefault(node.i, other)
-        if node.dep == "pobj" and node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN"):
-            phrases.setdefault(node.head.head.i, other)  # "the village of X in Y"
-    for node, other in heads:
-        if node.dep == "compound" and node.head.pos in ("NOUN", "PROPN"):  # "X village in Y"
-            phrases.setdefault(node.head.i, other)
-    node, joined = view.tokens[entity.head], False
-    for _ in range(8):
-        joined = joined or node.dep == "conj"
-        other_place = phrases.get(node.i)
-        if other_place is not None and other_place is not entity and other_place.first != entity.first:
-            return JOINED if joined else HELD
-        if node.head is node or node.pos == "VERB":
-            return 0.0
-        node = node.head
-    return 0.0
-
-
-def _part_of(view: View, part: Entity, whole: Entity) -> bool:
-    """ "the Lower Mill district of Arba", "Arba's Lower Mill district"."""
-    tokens, kinds = view.tokens, clause_words()["parts"]
-    if whole.first == part.last + 2:
-        return tokens[part.last].lower in kinds and tokens[part.last + 1].lower == "of"
-    if part.first == whole.last + 1 and part.last < len(tokens):
-        return tokens[whole.last].lower in ("'s", "’s") and tokens[part.last].lower in kinds
-    return False
 
 
 def is_country(entity: Entity) -> bool:
@@ -275,7 +239,9 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += FARTHEST if event.answers else 14
     word = "" if entity.span.text.lower().startswith("between") else _governor(head)
-    if word in clause_words()["away"] and not (word == "from" and event.type in FROM_TOO):
+    if word in clause_words()["away"] and not (word == "from" and (event.type in FROM_TOO or from_end(view, entity))):
+        best += 12
+    if on_the_way(head):
         best += 12
     if event.type in AFAR and _fired_from(head):
         best += FARTHEST

@@ -1,0 +1,126 @@
+"""Which of two places of a sentence lies in the other: "X in Y" tells of X."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.claims.frames import View
+from dateline.lexicon import load_toml
+from dateline.reading import Entity, Token
+
+FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
+MANY = 40  # places of one sentence that are compared with one another
+HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
+REACH = 7  # tokens between a place and what the words put it in
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns for a part of a town; nouns for any kind of place."""
+    parts = frozenset(load_toml("placing.toml")["parts"]["words"])
+    return parts, parts | frozenset(load_toml("place_kinds.toml")["type_words"])
+
+
+@cache
+def _roads() -> frozenset[str]:
+    return frozenset(load_toml("placing.toml")["roads"]["words"])
+
+
+def held(view: View, entity: Entity, found: list[Entity]) -> float:
+    """What it costs a place to stand below another: "X in Y" is X, and "X and Y" is X first."""
+    if any(
+        _part_of(view, other, entity) or _set_in(view, other, entity) or _ends(view, other, entity)
+        for other in found[:MANY]
+    ):
+        return HELD
+    phrases: dict[int, Entity] = {}
+    heads = [(view.tokens[other.head], other) for other in found[:MANY] if not _part_of(view, entity, other)]
+    for node, other in heads:
+        phrases.setdefault(node.i, other)
+        if node.dep == "pobj" and node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN"):
+            phrases.setdefault(node.head.head.i, other)  # "the village of X in Y"
+    for node, other in heads:
+        if node.dep == "compound" and node.head.pos in ("NOUN", "PROPN"):  # "X village in Y"
+            phrases.setdefault(node.head.i, other)
+    node, joined = view.tokens[entity.head], False
+    for _ in range(8):
+        joined = joined or node.dep == "conj"
+        other_place = phrases.get(node.i)
+        if other_place is not None and other_place is not entity and other_place.first != entity.first:
+            return JOINED if joined else HELD
+        if node.head is node or node.pos == "VERB":
+            return 0.0
+        node = node.head
+    return 0.0
+
+
+def _part_of(view: View, part: Entity, whole: Entity) -> bool:
+    """ "the Lower Mill district of Arba", "Arba's Lower Mill district", "Arba's northern suburb of Lower Mill"."""
+    tokens, (parts, kinds) = view.tokens, _kinds()
+    if whole.first == part.last + 2:
+        return tokens[part.last].lower in parts and tokens[part.last + 1].lower == "of"
+    if not whole.last < part.first < whole.last + REACH or tokens[whole.last].lower not in ("'s", "’s"):
+        return False
+    between = tokens[whole.last + 1 : part.first]
+    if between and between[-1].lower == "of":
+        return between[-2].lower in kinds and _describe(between[:-2]) if len(between) > 1 else False
+    return _describe(between)
+
+
+def _describe(words: Sequence[Token]) -> bool:
+    return all(t.pos in ("ADJ", "NOUN", "PROPN") for t in words)
+
+
+def _set_in(view: View, inner: Entity, outer: Entity) -> bool:
+    """The words right after a name put it in or beside the other, wherever the parser hangs them.
+
+    "in X in the commune of Y", "in X, just north of Y", "at X in the far north of Y".
+    """
+    tokens = view.tokens
+    if not 0 < outer.first - inner.last < REACH or _wider(inner, outer):
+        return False
+    words = [t for t in tokens[inner.last : outer.first] if t.lower not in ("the", "a", "an", "just", "some", "of")]
+    while words and words[0].lower in _kinds()[1]:  # "X junction in Y"
+        words = words[1:]
+    if words and words[0].text == "," and _offset(tokens, outer):
+        return _describe(words[1:])
+    return bool(words) and words[0].lower == "in" and _describe(words[1:])
+
+
+def from_end(view: View, place: Entity) -> bool:
+    """ "the road from X to Y": X is where, as far as the words tell."""
+    tokens = view.tokens
+    return place.first > 1 and tokens[place.first - 1].lower == "from" and tokens[place.first - 2].lower in _roads()
+
+
+def _ends(view: View, one: Entity, other: Entity) -> bool:
+    """The two are the ends of a road, in this order: "from X to Y", "the X-Y road"."""
+    tokens = view.tokens
+    if other.first != one.last + 1:
+        return False
+    if tokens[one.last].lower == "to":
+        return from_end(view, one)
+    after = tokens[other.last].lower if other.last < len(tokens) else ""
+    return tokens[one.last].text in ("-", "–") and after in _roads()
+
+
+def on_the_way(place: Token) -> bool:
+    """ "on their way to X": where they never came."""
+    to = place.head
+    return place.dep == "pobj" and to.lower == "to" and to.head.lower == "way"
+
+
+def _wider(one: Entity, other: Entity) -> bool:
+    """ "the Nile in Arba": what is wider does not lie in the other. A name without a point is no wide place."""
+    a, b = one.place, other.place
+    if a is None or b is None or a.lat is None or b.lat is None:
+        return False
+    return FINE.get(a.precision, 0) > FINE.get(b.precision, 0)
+
+
+def _offset(tokens: Sequence[Token], place: Entity) -> bool:
+    """ "north of Y", "35 km from Y"."""
+    return tokens[place.first].pos != "PROPN" and any(
+        t.lower in ("of", "from") for t in tokens[place.first : place.last]
+    )
