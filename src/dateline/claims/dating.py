@@ -13,6 +13,7 @@ from dateline.reading import Entity, Token
 
 FARTHEST_TIME = 14.0  # steps in the tree, weighed as in placing
 COARSE = 5.0  # how far a month stands back behind a day
+OWN = 4.0  # how far a day in a clause that only tells of the event stands before one of the whole sentence
 
 
 def times(view: View, event: Event) -> list[Entity]:
@@ -21,7 +22,6 @@ def times(view: View, event: Event) -> list[Entity]:
     if below:
         return below
     found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
-    own, telling = {m.token.i for m in event.members}, clause_words()["telling"]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
     for e in found:
@@ -29,16 +29,40 @@ def times(view: View, event: Event) -> list[Entity]:
         if below_other(view, event, head):
             continue
         d = min(token_distance(event, t, head) for m in event.members for t in m.words)
-        if lemma(clause_head(head)) in telling and clause_head(head).i not in own:
-            d += 25  # when it was told
-        elif _reported_on(head):
-            d += 25  # "by reports on Saturday"
+        if _told_on(view, event, e) or _reported_on(head):  # when it was told: "by reports on Saturday"
+            d += 25
         elif clause_head(head).i in clause:
             d -= 3
+        elif _own_clause(event, head):
+            d -= OWN
         if d < FARTHEST_TIME:
             coarse = e.when is None or e.when.precision not in ("day", "days")
             scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
     return _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])]) or _only_day(view, event)
+
+
+def _told_on(view: View, event: Event, time: Entity) -> bool:
+    """The day is that of the telling: by the tree, or right behind its verb ("said on Tuesday troops had left")."""
+    own, telling = {m.token.i for m in event.members}, clause_words()["telling"]
+    verb = clause_head(view.tokens[time.head])
+    if lemma(verb) in telling and verb.i not in own:
+        return True
+    before = [t for t in view.tokens[max(time.first - 3, 0) : time.first] if t.pos not in ("ADP", "ADV")]
+    return bool(before) and before[-1].pos == "VERB" and before[-1].i not in own and lemma(before[-1]) in telling
+
+
+def _own_clause(event: Event, time: Token) -> bool:
+    """ "ignored a truce that began on Monday", "left after a plane was hit the day before"."""
+    words = {t.i for m in event.members for t in m.words}
+    clause = clause_head(time)
+    if clause.dep == "relcl" and clause.head.i in words:
+        return True
+    verbs = {clause_head(t).i for m in event.members for t in m.words}
+    while clause.dep == "advcl" and clause_head(clause.head) is not clause:
+        clause = clause_head(clause.head)
+        if clause.i in verbs:
+            return clause.dep == "advcl"
+    return False
 
 
 def _sharpest(found: list[Entity]) -> list[Entity]:
@@ -87,7 +111,13 @@ def _only_day(view: View, event: Event) -> list[Entity]:
     days = [e for e in _timed(view, event) if e.when is not None and e.when.precision in ("day", "days")]
     if len({(e.when.start, e.when.end) for e in days if e.when}) != 1 or _elsewhen(view, clause_head(event.main.token)):
         return []
-    return [e for e in days if event.within(e.head) and not _elsewhen(view, clause_head(view.tokens[e.head]), True)][:1]
+    return [
+        e
+        for e in days
+        if event.within(e.head)
+        and not _told_on(view, event, e)
+        and not _elsewhen(view, clause_head(view.tokens[e.head]), True)
+    ][:1]
 
 
 def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:
@@ -119,12 +149,10 @@ def _counts(tokens: Sequence[Token], time: Entity) -> bool:
 
 def said_on(view: View, event: Event) -> Entity | None:
     """The day on which it was told, where the sentence names one: news of a day is mostly of that day."""
-    own = {t.i for m in event.members for t in m.words}
     for e in _timed(view, event):
         if e.when is None or e.when.precision != "day":
             continue
-        verb = clause_head(view.tokens[e.head])
-        if verb.i not in own and lemma(verb) in clause_words()["telling"]:
+        if _told_on(view, event, e):
             return e
     return None
 

@@ -309,11 +309,12 @@ def below_other(view: View, event: Event, time: Token) -> bool:
     while clause.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") and clause.head is not clause:
         if clause.dep == "relcl" and (clause.head.i in members or (present(clause) and time.dep == "npadvmod")):
             return False  # "a bombing that hit X on Monday"; "the bridge that links both banks last Monday"
-        under = clause.dep in ("relcl", "advcl", "ccomp") or clause.head.lower in (
-            "after",
-            "before",
-            "since",
-            "despite",
+        under = (
+            clause.dep in ("relcl", "advcl", "ccomp")
+            or clause.head.lower in ("after", "before", "since", "despite")
+            or (
+                clause.dep == "acl" and clause.tag == "VBN" and clause.head.ent == "PERSON"
+            )  # "Dawit, killed on Sunday"
         )
         if clause.dep == "advcl" and _at_once(clause):
             under = False  # "were killed when a mine went off on Monday"
@@ -324,8 +325,10 @@ def below_other(view: View, event: Event, time: Token) -> bool:
 
 
 def _at_once(clause: Token) -> bool:
-    """A finite clause of the same time: "when the roof fell in"."""
-    return clause.tag in ("VBD", "VBN") and any(c.lower == "when" and c.dep == "advmod" for c in clause.children)
+    """A clause of the same time: "when the roof fell in", "while landing"."""
+    return clause.tag in ("VBD", "VBN", "VBG") and any(
+        (c.lower == "when" and c.dep == "advmod") or (c.lower == "while" and c.dep == "mark") for c in clause.children
+    )
 
 
 def present(verb: Token) -> bool:

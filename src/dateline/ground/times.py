@@ -14,9 +14,10 @@ from functools import cache
 from typing import Any
 
 from dateline.ground.days import when
+from dateline.ground.times_clock import Clock
 from dateline.ground.times_header import OwnDate, own_date
 from dateline.ground.times_patterns import Pattern, patterns
-from dateline.ground.times_rules import Clock, dates_below
+from dateline.ground.times_relative import dates_below
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Parsed, Sentence, Token
 

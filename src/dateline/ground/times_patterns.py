@@ -11,32 +11,33 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.ground.times_rules import (
-    Rule,
+from dateline.ground.times_clock import Rule, lexicon
+from dateline.ground.times_relative import (
     after,
     ago,
     ago_today,
     by_days,
     calendar_unit,
+    from_anchor,
+    later,
+    nth_day,
+    overnight,
+    past_span,
+    weekday_rule,
+    weekend,
+)
+from dateline.ground.times_rules import (
     day_of_month,
     day_range,
     decade,
-    from_anchor,
     full,
     half_year,
     holiday,
     in_the_day,
     iso,
-    later,
-    lexicon,
     month_rule,
-    nth_day,
-    overnight,
-    past_span,
     season,
     slashed,
-    weekday_rule,
-    weekend,
     year_rule,
     years,
 )
