@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing import below_other, clause_words, present, token_distance, window
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
+from dateline.model import When
 from dateline.reading import Entity, Token
 
 FARTHEST_TIME = 14.0  # steps in the tree, weighed as in placing
@@ -18,9 +20,9 @@ OWN = 4.0  # how far a day in a clause that only tells of the event stands befor
 
 def times(view: View, event: Event) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
-    below = _counted_back(view, event)
-    if below:
-        return below
+    told = _counted_back(view, event) or _when_clause(view, event)
+    if told:
+        return told
     found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
@@ -38,7 +40,11 @@ def times(view: View, event: Event) -> list[Entity]:
         if d < FARTHEST_TIME:
             coarse = e.when is None or e.when.precision not in ("day", "days")
             scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
-    return _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])]) or _only_day(view, event)
+    return (
+        _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])])
+        or _only_day(view, event)
+        or _day_of_heading(view, event)
+    )
 
 
 def _told_on(view: View, event: Event, time: Entity) -> bool:
@@ -96,6 +102,28 @@ def _counted_back(view: View, event: Event) -> list[Entity]:
     return out
 
 
+def _when_clause(view: View, event: Event) -> list[Entity]:
+    """ "from July to September, when troops retook it": the time right before "when", of a span its end."""
+    heads = {clause_head(t) for m in event.members for t in m.words}
+    at = {c.i for h in heads for c in h.children if c.lower == "when" and h.dep in ("relcl", "advcl")}
+    ends = {i - 1 for i in at if i and view.tokens[i - 1].text == ","}
+    if not ends:
+        return []
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    return [
+        replace(e, when=_last_of(e.when)) if view.tokens[e.first].lower in ("from", "between", "since") else e
+        for e in view.grounded.inside(*window(sentence, event), "time")
+        if e.when is not None and e.last in ends and e.use in ("", "until")
+    ]
+
+
+def _last_of(span: When) -> When:
+    """The last day, month or year of a span."""
+    end = span.end
+    start = {"month": end[:8] + "01", "year": end[:5] + "01-01"}.get(span.precision, end)
+    return When(start=start, end=end, precision="day" if span.precision == "days" else span.precision)
+
+
 def by_anchor(entity: Entity) -> bool:
     """ "the same day", "six minutes later": the day of what was told last, not always the one named last."""
     rule = entity.why[0][0] if entity.why else ""
@@ -118,6 +146,17 @@ def _only_day(view: View, event: Event) -> list[Entity]:
         and not _told_on(view, event, e)
         and not _elsewhen(view, clause_head(view.tokens[e.head]), True)
     ][:1]
+
+
+def _day_of_heading(view: View, event: Event) -> list[Entity]:
+    """ "4 May: ...": the day of the paragraph, unless the event's words speak of another time."""
+    if _elsewhen(view, clause_head(event.main.token)):
+        return []
+    sentences = view.grounded.parsed.sentences
+    first = sentences[event.main.token.sent]
+    while first.index and sentences[first.index - 1].paragraph == first.paragraph:
+        first = sentences[first.index - 1]
+    return [e for e in view.grounded.inside(first.first, first.last, "time") if e.use == "heading"]
 
 
 def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:

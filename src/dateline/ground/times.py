@@ -23,6 +23,8 @@ from dateline.reading import Entity, Parsed, Sentence, Token
 
 # Small words that are also ordinary English: as a month, day or season they need a capital or a figure beside them.
 _DOUBTFUL = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "wed", "mon", "fri", "sep"})
+HEADING = 12  # words before the day of a heading
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RANK = {"day": 0, "days": 1, "week": 2, "month": 3, "season": 4, "year": 5}
 
 
@@ -39,15 +41,19 @@ class _Hit:
 def find_times(parsed: Parsed) -> tuple[list[Entity], int]:
     """Time entities in text order, and how many stay unresolved for want of a publication date.
 
-    ``use``: "" for a date of the clause it stands in; "below" for "two days after ..." where the words after it are
-    dated and not those before; "after", "before", "until" for an open bound; "header" for the report's own date as it
+    ``use``: "" for a date of the clause it stands in; "heading" for the day of a paragraph ("4 May: ...", "Kabul radio,
+    4 May: ..."), from which the days in it count; "below" for "two days after ..." where the words after it are dated
+    and not those before; "after", "before", "until" for an open bound; "header" for the report's own date as it
     stands in the text, which dates no event. ``when`` is None where nothing resolves it.
     """
     own = own_date(parsed)
     clock = Clock(own.day if own else None)
     out: list[Entity] = []
     unresolved = 0
+    paragraph = -1
     for sentence in parsed.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, clock.own = sentence.paragraph, own.day if own else None
         found = _sentence(parsed, sentence, clock, own)
         unresolved += sum(e.when is None for e in found)
         out.extend(found)
@@ -70,7 +76,7 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
             header = when(own.day, own.day, "day")
             found.append(Entity("time", a, b, _head(parsed, a, b), span, use="header", when=header))
             continue
-        use = "below" if hit.pattern.name == "after" and dates_below(hit.match, clock) else ""
+        use = "below" if dates_below(hit.pattern.name, hit.match, clock) else ""
         if hit.pattern.name == "after" and not use and n + 1 < len(hits):
             _look_ahead(hits[n + 1], clock)
         resolved = hit.pattern.rule(hit.match, clock)
@@ -78,9 +84,36 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
         found.append(Entity("time", a, b, _head(parsed, a, b), span, use=use, when=resolved, why=why))
         if resolved and not use:
             clock.span = clock.here = resolved
-            if resolved.precision == "day" and not clock.to_come(date.fromisoformat(resolved.start)):
+            past = resolved.precision == "day" and not clock.to_come(date.fromisoformat(resolved.start))
+            if past and (clock.anchor is None or not _is_of_telling(tokens, hit)):
                 clock.anchor = date.fromisoformat(resolved.start)
+            if past and _heads(parsed, sentence, hit):
+                found[-1] = replace(found[-1], use="heading")
+                clock.own = date.fromisoformat(resolved.start)
     return _with_bounds(parsed, _with_ranges(parsed, found), clock)
+
+
+def _heads(parsed: Parsed, sentence: Sentence, hit: _Hit) -> bool:
+    """Whether a day stands in the heading of a paragraph: no verb before it, and a colon, dash or hour behind it."""
+    if sentence.index and parsed.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        return False
+    tokens = parsed.words(sentence)
+    if hit.first > HEADING or any(t.tag in _FINITE or t.pos == "ADP" for t in tokens[: hit.first]):
+        return False
+    after = [t.text for t in tokens[hit.last : hit.last + 4] if t.text != "," and not t.text[:1].isdigit()]
+    return after[:1] == [":"] or (hit.first == 0 and after[:1] in (["-"], ["–"], ["—"]))
+
+
+def _is_of_telling(tokens: Sequence[Token], hit: _Hit) -> bool:
+    """ "officials said on Monday": no day of what is told, and so none to count "the day before" from."""
+    before = next((t for t in tokens[max(hit.first - 3, 0) : hit.first][::-1] if t.pos not in ("ADP", "ADV")), None)
+    verb = next((t for t in tokens[hit.first].ancestors() if t.pos == "VERB"), None)
+    return any(t is not None and t.pos == "VERB" and t.lemma in _telling() for t in (before, verb))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(load_toml("placing.toml")["clause"]["telling"])
 
 
 def _look_ahead(hit: _Hit, clock: Clock) -> None:
@@ -108,7 +141,7 @@ def _vocabulary() -> tuple[frozenset[str], re.Pattern[str]]:
         "quarter",
     }
     words = {*lex["months"], *lex["weekdays"], *lex["seasons"], *units, *(u + "s" for u in units), *fixed}
-    words |= {w.split()[0] for w in lex["holidays"]}
+    words |= {w.split()[0] for w in lex["holidays"]} | {w for w, n in lex["ordinals"].items() if n > 4}
     words |= {w + "." for w in lex["months"]} | {d + "s" for d in lex["weekdays"]}
     return frozenset(words), re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)\b|\d/\d")
 
@@ -291,7 +324,8 @@ def _with_bounds(parsed: Parsed, found: list[Entity], clock: Clock) -> list[Enti
     for entity in found:
         lead = _lead_word(parsed, entity)
         if lead == "since" and not entity.use and entity.when:
-            start = date.fromisoformat(entity.when.start)
+            late = "end of " in entity.span.text.lower()
+            start = date.fromisoformat(entity.when.end if late else entity.when.start)
             end = clock.own if clock.own and clock.own >= start else date.fromisoformat(entity.when.end)
             precision = "days" if entity.when.precision == "day" else entity.when.precision
             first = entity.first - 1

@@ -65,4 +65,7 @@ def weekday_number(text: str) -> int:
 
 
 def day_number(text: str) -> int:
-    return int(re.match(r"\d+", text)[0])  # type: ignore[index]
+    """ "27th", "nineteenth", "twenty - first"."""
+    if figures := re.match(r"\d+", text):
+        return int(figures[0])
+    return sum(int(lexicon()["ordinals"].get(w) or {"twenty": 20, "thirty": 30}[w]) for w in re.findall("[a-z]+", text))

@@ -87,6 +87,9 @@ def patterns() -> tuple[Pattern, ...]:
     part = r"(?:(?P<part>early|mid|late) ?-? ?|(?:the )?(?P<part2>beginning|start|middle|end) of )?"
     seasons = _alternatives(lex["seasons"])
     ordinal = rf"(?P<n>{_alternatives(lex['ordinals'])}|\d{{1,2}}(?:st|nd|rd|th))"
+    worded = rf"(?P<d>(?:(?:twenty|thirty) ?-? ?)?(?:{_alternatives(lex['ordinals'])}))"
+    late = rf"(?P<d>(?:twenty|thirty) ?-? ?(?:{_alternatives(lex['ordinals'])})|(?:{_alternatives(w for w, n in lex['ordinals'].items() if n > 4)}))"
+    follows = rf"(?= (?:[,.;:()\"]|{_alternatives(lex['words']['after_ordinal'])}|of (?:this|the) month)|$)"
     months, years_, units = tuple(lex["months"]), ("19", "20"), ("week", "month", "year")
     table: list[tuple[str, str, Rule, tuple[str, ...]]] = [
         ("iso date", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<mo>\d\d) ?- ?(?P<d>\d\d)", iso, years_),
@@ -97,8 +100,10 @@ def patterns() -> tuple[Pattern, ...]:
         ("month day year", rf"{lead}{month} {day} ?,? ?{year}", full, months),
         ("day month year", rf"{day} {month} (?P<y>[5-9]\d)(?= |$)", full, months),
         ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z])", full, months),
+        ("day month", rf"{lead}the {worded} (?:day )?of {month}(?: ?,? {year})?", full, months),
         ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year)", full, months),
-        ("day of the month", rf"(?:on|since|by|until|of) the (?P<d>\d{{1,2}}(?:st|nd|rd|th))(?= (?:[,.;:()\"]|{_alternatives(lex['words']['after_ordinal'])}|of (?:this|the) month)|$)", day_of_month, (" the ", "the ")),
+        ("day of the month", rf"(?:on|since|by|until|of) the (?P<d>\d{{1,2}}(?:st|nd|rd|th)){follows}", day_of_month, (" the ", "the ")),
+        ("day of the month", rf"on the {late}(?! of){follows}", day_of_month, (" the ", "the ")),
         ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year, ("half", "quarter")),
         ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years, years_),
         ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule, months),
@@ -116,7 +121,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("ago today", rf"{n} (?P<u>weeks?|fortnights?) ago today", ago_today, (" ago today",)),
         ("today", rf"today{part_of_day}|tonight|this (?:morning|afternoon|evening)|earlier today", by_days(0), ("today", "tonight", "this ")),
         ("tomorrow", r"tomorrow" + part_of_day, by_days(1), ("tomorrow",)),
-        ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?P<week>last|this|next) week)?", weekday_rule, tuple(full_days)),
+        ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?:of )?(?P<week>last|this|next) week)?", weekday_rule, tuple(full_days)),
         ("overnight", r"overnight(?! (?:stay|curfew|shelter|bag|train|bus|camp)\b)", overnight, ("overnight",)),
         ("ago", rf"{n} (?:more )?{unit} ago", ago, (" ago",)),
         ("weekend", r"(?:(?P<which>last|next|this|previous|past) |the )weekend", weekend, ("weekend",)),

@@ -185,9 +185,13 @@ def _offset(many: str, unit: str, sign: int, clock: Clock) -> When | None:
 
 
 def nth_day(m: Match, clock: Clock) -> When | None:
+    """ "the third day of the siege": after a day of the same sentence ("on Monday, ...") the day on which it began."""
     n = lexicon()["ordinals"].get(m["n"]) or int(re.sub(r"\D", "", m["n"]) or 0)
-    day = shift(clock.anchor, n - 1) if clock.anchor and n else None
-    return on(day) if day else None
+    if clock.here is not None and clock.here.precision == "day":
+        day = shift(date.fromisoformat(clock.here.start), 1 - n)
+    else:
+        day = shift(clock.anchor, n - 1) if clock.anchor and n else None
+    return on(day) if day and n else None
 
 
 _FORWARD = ("after", "following", "since")
@@ -201,7 +205,7 @@ def after(m: Match, clock: Clock) -> When | None:
     "less than two weeks after": up to so many days.
     """
     forward = m["way"] in _FORWARD
-    if not dates_below(m, clock):
+    if not dates_below("after", m, clock):
         return _offset(m["n"], m["u"], 1 if forward else -1, clock)
     here = date.fromisoformat(clock.here.end) if clock.here else clock.anchor or clock.own
     if here is None:
@@ -220,12 +224,16 @@ def after(m: Match, clock: Clock) -> When | None:
     return on(far) if far == near else when(far, near, "days")
 
 
-def dates_below(m: Match, clock: Clock) -> bool:
-    """Whether the words after "after" are dated and not those before it.
+def dates_below(name: str, m: Match, clock: Clock) -> bool:
+    """Whether the words after "after" (or "the third day of") are dated and not those before it.
 
     So is it for "less than" so long, and where the words before it would be of a day to come: "The speech came a week
     after the raid".
     """
+    if name == "nth day":
+        return clock.here is not None and clock.here.precision == "day"
+    if name != "after":
+        return False
     if m["less"] or (clock.here is not None and clock.here.precision in ("day", "days", "month")):
         return True
     ahead = _offset(m["n"], m["u"], 1, clock) if m["way"] in _FORWARD and m["n"] else None

@@ -95,7 +95,10 @@ def _resolve_month(month: int, year: int | None, clock: Clock) -> When | None:
 
 
 def part_of(found: When | None, part: str | None) -> When | None:
-    """ "early", "mid", "late" of a month (ten days each) or of a year (three, six, three months)."""
+    """ "early", "mid", "late" of a month (ten days each) or of a year (three, six, three months).
+
+    The beginning and the end of a year are its first and its last month.
+    """
     if not found or not part:
         return found
     start = date.fromisoformat(found.start)
@@ -106,6 +109,7 @@ def part_of(found: When | None, part: str | None) -> When | None:
         return when(start.replace(day=a), start.replace(day=b), "days")
     if found.precision == "year":
         a, b = {"early": (1, 3), "mid": (4, 9), "late": (10, 12)}[kind]
+        a, b = {"beginning": (1, 1), "start": (1, 1), "end": (12, 12)}.get(part, (a, b))
         return when(date(start.year, a, 1), date.fromisoformat(month_of(start.year, b).end), "season")
     return found
 
