@@ -40,6 +40,9 @@ LENDING = frozenset(
     }
 )
 
+# People who come with arms, on duty or led away are none of those who leave their homes.
+NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "military"})
+
 
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
@@ -55,6 +58,11 @@ def is_passive(verb: Token) -> bool:
         if any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive:
             return False
     return "aux" not in below or not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
+
+
+def of_them(token: Token) -> bool:
+    """ "8,000 of them", "40 of whom"."""
+    return token.lower == "of" and all(c.lower in ("them", "whom", "us") for c in token.children)
 
 
 def is_possessive(token: Token) -> bool:
@@ -109,7 +117,19 @@ class View:
         self._entity_classes(token, out)
         if "people" in out and not out & {"armed", "armedactor"}:
             out.add("peopleonly")
+            if not out & NOT_FOLK and self._in_number(token):
+                out.add("folk")
         return out
+
+    def _in_number(self, token: Token) -> bool:
+        """ "villagers", "a family", "8,000 of them": more than one person."""
+        if (
+            token.tag in ("NNS", "NNPS")
+            or token.pos == "NUM"
+            or "multitude" in self.lexicon.classes.get(lemma(token), ())
+        ):
+            return token.lower not in ("one", "woman", "child", "person")
+        return any(c.dep == "nummod" for c in token.children)
 
     def _entity_classes(self, token: Token, out: set[str]) -> None:
         for entity in self.grounded.at(token.i):
@@ -139,7 +159,7 @@ class View:
         if (
             (token.pos == "NUM" or any(e.kind == "count" for e in self.grounded.at(token.i)))
             and token.dep in ("nsubj", "nsubjpass")
-            and all(c.dep in COUNTING for c in token.children)
+            and all(c.dep in COUNTING or of_them(c) for c in token.children)
             and not out & {"time", "people"}
         ):
             out.add("people")  # "eleven were led away", "some 20,000 have crossed"

@@ -140,11 +140,19 @@ def hollow(draft: Draft) -> bool:
         return False
     if (draft.stance, draft.polarity) != ("reports", "affirmed") or not preposition(event.main.token):
         return False
+    if _counted_out(event.main.token):
+        return False
     if preposition(event.main.token) == "under" and lemma(event.main.token.head.head) == "come":
         return False  # "a patrol came under attack"
     if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
         return False
     return draft.thread is None or preposition(event.main.token) in ("of", "to", "into", "about", "over", "for")
+
+
+def _counted_out(noun: Token) -> bool:
+    """ "The latest of six ceasefires was announced": what "of" hangs on is the event itself, and stands alone."""
+    top = noun.head.head
+    return noun.dep == "pobj" and noun.head.lower == "of" and top.pos in ("ADJ", "NUM") and top.dep.startswith("nsubj")
 
 
 def lost(draft: Draft) -> bool:

@@ -124,6 +124,7 @@ ENTITY_CLASSES = frozenset(
         "state",
         "people",
         "peopleonly",
+        "folk",
         "time",
         "any",
         "crowdactor",
