@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from rich.console import Console
 
 from dateline.errors import UsageError
-from dateline.files import replace
 from dateline.ingest.dates import day
 from dateline.show.progress import Watch, expected
 from dateline.show.words import many
@@ -55,22 +53,29 @@ def run(inputs: Inputs, *, out: str | None, case: Path | None, jobs: int) -> int
     told = Console(stderr=True, highlight=False, soft_wrap=True)
     if case:
         return _into_case(inputs, options, case, jobs, told)
+    if out:
+        return _to_json(inputs, options, out, jobs, told)
     with Watch(told, expected(inputs.paths)) as watch:
         from dateline.pipeline import read  # the heavy libraries; after the progress line is up
 
         result = read(list(inputs.paths), **options, jobs=jobs, on_item=watch)
-    if out == "-":
-        sys.stdout.buffer.write(result.to_json() + b"\n")
-        sys.stdout.buffer.flush()
-    elif out:
-        replace(Path(out), result.to_json())
-        counts = ((result.documents, "report"), (result.claims, "claim"), (result.incidents, "incident"))
-        told.print(f"{', '.join(many(len(x), noun) for x, noun in counts)} written to {out}", markup=False)
-    else:
-        from dateline.show.report import show
+    from dateline.show.report import show
 
-        show(result.output, Console(highlight=False))
+    show(result.output, Console(highlight=False))
     return _sum_up(told, len(result.failures), result.unresolved_dates)
+
+
+def _to_json(inputs: Inputs, options: dict[str, Any], out: str, jobs: int, told: Console) -> int:
+    with Watch(told, expected(inputs.paths)) as watch:
+        from dateline.ingest import documents
+        from dateline.pipeline import write
+
+        found = documents(inputs.paths, **options)
+        written = write(found, None if out == "-" else Path(out), jobs=jobs, on_item=watch)
+    if out != "-":
+        counts = ((written.reports, "report"), (written.claims, "claim"), (written.incidents, "incident"))
+        told.print(f"{', '.join(many(n, noun) for n, noun in counts)} written to {out}", markup=False)
+    return _sum_up(told, len(written.failures), written.unresolved_dates)
 
 
 def _into_case(inputs: Inputs, options: dict[str, Any], case: Path, jobs: int, told: Console) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.claims import Extractor
 from dateline.errors import WorkerError
@@ -21,6 +21,7 @@ from dateline.version import __version__
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+Made = TypeVar("Made")
 ONTOLOGY = "dateline/1"
 _STUMBLED = "could not be read, by an error of the program (please report it): "
 TOGETHER = 32  # reports parsed together
@@ -48,14 +49,18 @@ class Machine:
         With ``jobs`` above 1 that many processes share the work; each loads its own machine (about 300 MB), and the
         readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard.
         """
+        return self.each(docs, jobs, _itself)
+
+    def each(self, docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]) -> Iterator[Made]:
+        """What is made of each reading (see :meth:`readings`), where it was read. ``make``: a function of a module."""
         if jobs > 1:
-            self.producer = yield from _shared(docs, jobs)
+            self.producer = yield from _shared(docs, jobs, make)
             return
         it = iter(docs)
         while chunk := list(islice(it, TOGETHER)):
             parsed = iter(self._parsed([d for d in chunk if _is_read(d)]))
             for d in chunk:
-                yield self._reading(d, next(parsed)) if _is_read(d) else Reading(d, (), (), (), ())
+                yield make(self._reading(d, next(parsed)) if _is_read(d) else Reading(d, (), (), (), ()))
 
     def _parsed(self, documents: list[Document]) -> Sequence[Parsed | None]:
         """Some reports parsed together, which is quicker; none where one of them cannot be, to be tried each alone."""
@@ -86,8 +91,13 @@ def _is_read(document: Document) -> bool:
     return document.language in (None, "en")
 
 
-def _shared(docs: Iterable[Document], jobs: int) -> Generator[Reading, None, Producer]:
-    """Chunks of documents go out to processes, readings come back in the order of the documents, at last the producer.
+def _itself(reading: Reading) -> Reading:
+    return reading
+
+
+def _shared(docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]) -> Generator[Made, None, Producer]:
+    """Chunks of documents go out to processes, what is made of the readings comes back in the order of the documents,
+    at last the producer.
 
     At most two chunks a process are under way, so that neither a long input nor its readings pile up.
     """
@@ -97,11 +107,11 @@ def _shared(docs: Iterable[Document], jobs: int) -> Generator[Reading, None, Pro
 
     # "spawn" on every system: a forked copy of loaded libraries with threads of their own may hang.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_load) as pool:
-        waiting: deque[Future[list[Reading]]] = deque()
+        waiting: deque[Future[list[Made]]] = deque()
         it = iter(docs)
         try:
             while chunk := list(islice(it, CHUNK)):
-                waiting.append(pool.submit(_work, chunk))
+                waiting.append(pool.submit(_work, chunk, make))
                 if len(waiting) >= 2 * jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -133,5 +143,5 @@ def _producer() -> Producer:
     return _machines[0].producer
 
 
-def _work(docs: list[Document]) -> list[Reading]:
-    return list(_machines[0].readings(docs))
+def _work(docs: list[Document], make: Callable[[Reading], Made]) -> list[Made]:
+    return list(_machines[0].each(docs, 1, make))

@@ -9,10 +9,13 @@ anew where those of all say otherwise: the result is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from msgspec import structs
 
 from dateline.incidents.compare import Context
-from dateline.incidents.copies import Runs, runs_of
+from dateline.incidents.control import tells
+from dateline.incidents.copies import HEAD, Runs, runs_of
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.link import event_facts, within
 from dateline.incidents.rules import load_rules
@@ -29,10 +32,9 @@ class Part:
     runs: Runs
     kin: Kin
 
-    def holds(self, reading: Reading, kin: Kin) -> bool:
-        """It is of just this reading, and its parties are related as by the records of all reports."""
-        parties = {party for f in self.facts for party in f.initiators | f.targets}
-        return self.reading is reading and kin.agrees(self.kin, parties)
+    def holds(self, kin: Kin) -> bool:
+        """Its parties are related as by the records of all reports, so that its events are right."""
+        return kin.agrees(self.kin, {party for f in self.facts for party in f.initiators | f.targets})
 
 
 class Ahead:
@@ -44,11 +46,24 @@ class Ahead:
         for reading in readings:
             self.add(reading)
 
-    def add(self, reading: Reading) -> None:
-        """Work a report out, once its reading is there."""
+    def add(self, reading: Reading, rest: Reading | None = None) -> None:
+        """Work a report out, once its reading is there. ``rest``: what is kept in its place (:func:`bare`)."""
         kin = Kin(reading.actors)
         known = self._context
         context = Context(known.rules, kin, places=known.places, types=known.types)
         facts = facts_of(reading, known.rules)
         events = event_facts(facts, within(facts, context, Decisions()))
-        self.parts[reading.document.id] = Part(reading, facts, events, runs_of(reading.document.text), kin)
+        runs = runs_of(reading.document.text)
+        self.parts[reading.document.id] = Part(rest or reading, facts, events, runs, kin)
+
+
+def needed(reading: Reading) -> Reading:
+    """A reading without what joining does not look at: mentions, attributions, most reasons."""
+    claims = (structs.replace(c, why=tuple(r for r in c.why if tells(r)), model=None) for c in reading.claims)
+    return replace(reading, mentions=(), attributions=(), claims=tuple(claims))
+
+
+def bare(reading: Reading) -> Reading:
+    """The same without what was worked out of it."""
+    document = structs.replace(reading.document, text=reading.document.text[:HEAD], found_in={})
+    return replace(needed(reading), document=document)

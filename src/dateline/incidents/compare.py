@@ -41,6 +41,8 @@ def type_(a: Facts, b: Facts, context: Context) -> str:
     """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
     up; vague: one says no more than that someone was attacked or harmed; near: of one family; foreign: of none, and not
     both violence."""
+    if a.types == b.types and a.types:
+        return "same"
     key = (a.types, b.types, a.vague, b.vague)
     known = context.types.get(key)
     if known is None:
@@ -93,6 +95,8 @@ def date_told(a: Facts, b: Facts, context: Context) -> str:
 
 
 def place_pair(p: Place, q: Place, context: Context) -> str:
+    if p.id == q.id:
+        return "same"
     if (p.id, p.precision) > (q.id, q.precision):
         p, q = q, p
     # "north of X" has the id of X and a point of its own
@@ -105,7 +109,7 @@ def place_pair(p: Place, q: Place, context: Context) -> str:
 
 def _place_pair(p: Place, q: Place, rules: Rules) -> str:
     left, right = fold(p.name), fold(q.name)
-    if p.id == q.id or (left == right and p.country == q.country):
+    if left == right and p.country == q.country:
         return "same"
     km = distance(p, q)
     if km is None:
@@ -329,9 +333,10 @@ def levels(
     return tuple([(name, compare(a, b, context)) for name, compare in table])
 
 
-def weigh(found: tuple[tuple[str, str], ...], weights: Weights) -> float:
-    """The weight of a pair in bits: the prior and all levels added."""
-    return weights.prior + sum([weights.of(name, level) for name, level in found])
+def weigher(table: tuple[tuple[str, Comparison], ...], weights: Weights, context: Context) -> Callable[..., float]:
+    """What gives the weight of a pair in bits: the prior and all levels added."""
+    rows = [(compare, weights.levels[name]) for name, compare in table]
+    return lambda a, b: weights.prior + sum([levels[compare(a, b, context)] for compare, levels in rows])
 
 
 class Scale:

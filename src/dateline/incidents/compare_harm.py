@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def harm_main(a: Facts, b: Facts, context: Context) -> str:
     if not a.numbers or not b.numbers:
         return "none" if not a.numbers and not b.numbers else "one"
     for effect in ("killed", "injured"):
-        x, y = _highest(a, effect), _highest(b, effect)
+        x, y = _highest(a.numbers, effect), _highest(b.numbers, effect)
         if x and y:
             if max(x, y) <= 2:
                 return "one"
@@ -36,13 +37,10 @@ def harm_main(a: Facts, b: Facts, context: Context) -> str:
     return "one"
 
 
-def _highest(event: Facts, effect: str) -> int:
+@lru_cache(maxsize=65536)
+def _highest(numbers: frozenset[Number], effect: str) -> int:
     """The highest number of all or of civilians, or where none of these is counted of another group; 0 for none."""
-    tops = [
-        (group in ("all", "civilians"), max(low or 0, high or 0))
-        for e, group, low, high in event.numbers
-        if e == effect
-    ]
+    tops = [(group in ("all", "civilians"), max(low or 0, high or 0)) for e, group, low, high in numbers if e == effect]
     return max(tops, default=(False, 0))[1]
 
 

@@ -15,9 +15,10 @@ from dateline.incidents.compare import unbounded
 from dateline.incidents.facts import Kin
 from dateline.incidents.reconcile import counts
 from dateline.incidents.rules import load_rules
-from dateline.model import Claim, Document, Holding, Place
+from dateline.model import Claim, Document, Holding, Place, Reason
 
 GAINS = frozenset({"gain", "advance", "inroad"})  # rules by which such words tell an event
+OCCUPIED = "control/occupied"
 ANYONE = ""  # whom a denial that names no side denies
 
 
@@ -48,7 +49,7 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
     for claim in claims:
         if claim.place is None:
             continue
-        occupied = claim.control is None and any(r.rule == "control/occupied" for r in claim.why)
+        occupied = claim.control is None and any(r.rule == OCCUPIED for r in claim.why)
         if claim.control is None and claim.type != "territory_taken" and not occupied:
             continue
         if claim.place.precision == "country" or unbounded(claim.place, rules) or _gains(claim):
@@ -69,6 +70,11 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         elif counts(claim):
             out += [Sign(claim.id, place, who, kind, day, said) for kind, who in parts]
     return out
+
+
+def tells(reason: Reason) -> bool:
+    """Whether anything here depends on this reason of a claim."""
+    return reason.field == "type" or reason.rule == OCCUPIED
 
 
 def _gains(claim: Claim) -> bool:

@@ -33,6 +33,7 @@ INSIDE = 0.33  # share of the runs of the shorter text, where that is FEWEST run
 FEWEST = 30
 REPRINT = 0.7  # share that two texts of one publisher must have: it uses its own lines again
 LEAST = min(SAME, INSIDE, REPRINT)  # texts that share less of the runs of the shorter one are not alike
+HEAD = 200  # characters of a report in which it may credit another paper
 DAYS = 14  # nobody prints a dispatch later than this; an equal text is a copy at any time
 
 Runs = npt.NDArray[np.uint64]
@@ -81,7 +82,7 @@ def alike(shared: int, a: int, b: int, one_publisher: bool) -> bool:
 
 def credited(document: Document) -> set[str]:
     """The other names that the head of a report has in brackets, papers perhaps: "GAO (Sahel Wire):"."""
-    return {fold(m) for m in _CREDIT.findall(document.text[:200])} - {fold(document.publisher or "")}
+    return {fold(m) for m in _CREDIT.findall(document.text[:HEAD])} - {fold(document.publisher or "")}
 
 
 def order_of(document: Document, credits: bool) -> tuple[str, bool, str]:

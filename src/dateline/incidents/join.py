@@ -78,7 +78,7 @@ def join(
     ready = {
         key: part
         for key, part in (ahead.parts.items() if ahead and not decisions.same and not decisions.apart else ())
-        if key in by_id and part.holds(by_id[key], kin)
+        if part.reading is by_id.get(key)
     }
     copies = find_copies([r.document for r in by_id.values()], {key: part.runs for key, part in ready.items()})
     documents = {key: msgspec.structs.replace(r.document, copies_of=copies.get(key)) for key, r in by_id.items()}
@@ -90,7 +90,10 @@ def join(
         part = ready.get(key)
         found = part.facts if part else facts_of(reading, context.rules)
         facts.update((f.key, f) for f in found)
-        events[key] = part.events if part else event_facts(found, within(found, context, decisions))
+        grouped = part.events if part and part.holds(kin) else None
+        if grouped is None:
+            grouped = event_facts(found, within(found, context, decisions))
+        events[key] = grouped
     flat = [e for found in events.values() for e in found]
     counted = usual(flat if as_read is None else _as_read(as_read, by_id, events, context, decisions))
     seen = surroundings(counted).of(flat, context)

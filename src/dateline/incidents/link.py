@@ -10,7 +10,6 @@ from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
 from dateline.incidents.compare import Context, Scale
 from dateline.incidents.facts import Facts, merged
-from dateline.incidents.rules import Weights
 from dateline.model import Claim, Link
 from dateline.reading import Decisions
 
@@ -59,10 +58,11 @@ def candidates(events: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
         block = sorted(blocks[key], key=lambda f: (f.days.start if f.days else 0, f.key))
         for n, left in enumerate(block):
             for right in block[n + 1 : n + 1 + BLOCK]:
-                both = pair(left.key, right.key)
-                if left.document != right.document and both not in seen:
-                    seen.add(both)
-                    yield left, right
+                if left.document != right.document:
+                    both = pair(left.key, right.key)
+                    if both not in seen:
+                        seen.add(both)
+                        yield left, right
 
 
 Spot = tuple[str, int | None]  # a place and a day
@@ -208,7 +208,8 @@ def across(
 def repeated(claims: Sequence[Claim], copies: Mapping[str, str]) -> list[Pair]:
     """Claims of a copy beside those of the report it repeats, where words and type are the same."""
     spoken: dict[tuple[str, str, str, str], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (c.evidence.start, c.id)):
+    alike = {*copies, *copies.values()}
+    for claim in sorted((c for c in claims if c.document in alike), key=lambda c: (c.evidence.start, c.id)):
         group = copies.get(claim.document, claim.document)
         source = claim.source.name if claim.source else ""
         spoken.setdefault((group, " ".join(claim.evidence.text.split()), claim.type, source), []).append(claim)
@@ -242,18 +243,14 @@ def links_of(
     """
     order = sorted(group, key=lambda k: (facts[k].published or 0, facts[k].document, facts[k].start, k))
     out = [Link(left=a, right=b, weight=DECIDED, evidence=("judgement",)) for a, b in same]
+    tables = (compare.ACROSS, context.rules.across), (compare.WITHIN, context.rules.within)
+    weigh = [compare.weigher(table, weights, context) for table, weights in tables]
     for n, key in enumerate(order[1:], 1):
-        weight, left, found, weights = max(
-            (_weighed(facts[k], facts[key], context) for k in order[max(0, n - 30) : n]), key=lambda x: x[:2]
+        b = facts[key]
+        weight, left = max(
+            (round(weigh[facts[k].document == b.document](facts[k], b), 2), k) for k in order[max(0, n - 30) : n]
         )
+        table, weights = tables[facts[left].document == b.document]
+        found = compare.levels(facts[left], b, table, context)
         out.append(Link(left=left, right=key, weight=weight, evidence=compare.explain(found, weights)))
     return tuple(out)
-
-
-def _weighed(a: Facts, b: Facts, context: Context) -> tuple[float, str, tuple[tuple[str, str], ...], Weights]:
-    """The weight of a pair, the key of the first, the levels that make the weight and what each level weighs."""
-    table, weights = (
-        (compare.WITHIN, context.rules.within) if a.document == b.document else (compare.ACROSS, context.rules.across)
-    )
-    found = compare.levels(a, b, table, context)
-    return round(compare.weigh(found, weights), 2), a.key, found, weights
