@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dateline.read.network import Floats, Keys
 
 _PART = 4000  # words of one report in one product, at most, but for a longer text
-_TOGETHER = 12000  # words parsed together, about; bounds memory
+_TOGETHER = 8000  # words parsed together, about; bounds memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from dateline.read.network import Encoder, Floats, Ints, Keys
 
-_MOST = 12_000  # words remembered, 8 KB each; those of texts parsed together may be more
+_MOST = 8_000  # words remembered, 8 KB each; those of texts parsed together may be more
 
 
 class Known:
