@@ -172,8 +172,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
         if clause_head(event.main.token).tag == "VBD":
             when = []  # "ordered him held until 5 April": the day is another's
-        else:
-            d.status = "planned"  # "the exchange is set for Monday"
+        elif not (event.facts and any(c.tag == "VBD" for c in event.main.token.children if c.pos == "AUX")):
+            d.status = "planned"  # "the exchange is set for Monday"; who "was killed" was, whatever the day
     if when:
         d.when, d.when_by_anchor = claim_when(when[0]), by_anchor(when[0])
         d.why.append(

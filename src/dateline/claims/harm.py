@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
-from dateline.claims.harm_people import People, add, kind_group, read_people, speaks
+from dateline.claims.harm_people import People, add, is_further, kind_group, read_people, speaks
 from dateline.claims.harm_triggers import Hit, find_hits
 from dateline.claims.records import FIGHTING, HarmFact
 from dateline.model import Polarity, Status
@@ -68,7 +69,7 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
-    listed = _counted_once(people)
+    listed = _by_name(grounded, _one_by_one(grounded, hit, _counted_once(people)))
     people = _without_enumeration(grounded, listed)
     if not people:
         return []
@@ -137,6 +138,52 @@ def _counted_once(people: list[People]) -> list[People]:
     return out
 
 
+def _one_by_one(grounded: Grounded, hit: Hit, people: list[People]) -> list[People]:
+    """Without those whom a colon lists ("her four sons: Ali, a 12-year-old, and ..."), and one person by two nouns once
+    ("the young man and good neighbour Khaled was killed")."""
+    tokens, out, told = grounded.parsed.tokens, list[People](), 0
+    for p in people:
+        before = out[-1] if out else None
+        opened = before is not None and tokens[before.last].text in (":", "–", "—")
+        if opened and before and before.counted and len(out) > 1 and told == 0:
+            told = before.low
+        if before and 0 < p.low <= told:
+            told -= p.low
+        elif before and _same_person(grounded, hit.word, before, p):
+            out[-1] = replace(before, last=p.last)
+        else:
+            out.append(p)
+    return out
+
+
+def _same_person(grounded: Grounded, word: Token, a: People, b: People) -> bool:
+    tokens = grounded.parsed.tokens
+    single = a.high == b.high == 1 and not a.counted and not b.counted and "all" not in (a.group, b.group)
+    behind = tokens[b.head + 1 : b.head + 2]
+    if not single or [t.lower for t in tokens[a.head + 1 : b.first]] not in (["and"], [","]) or not behind:
+        return False
+    plural = any(c.lower in ("were", "are") for c in (*word.children, *word.head.children) if c.pos == "AUX")
+    bare = not any(c.dep in ("det", "poss") for c in tokens[b.head].children)
+    return bare and behind[0].pos == "PROPN" and not plural
+
+
+def _by_name(grounded: Grounded, people: list[People]) -> list[People]:
+    """ "members of the family: Ali, his wife and their son", "relatives Ali, Omar and Huda": as many as are listed."""
+    if not people or people[0].low != 2 or people[0].high is not None or people[0].counted:
+        return people
+    first, tokens = people[0], grounded.parsed.tokens
+    end = grounded.parsed.sentences[tokens[first.head].sent].last
+    at = next((i for i in range(first.head + 1, min(first.head + 6, end)) if tokens[i].text == ":"), first.head)
+    listed, last = list_from(grounded, at + 1, end) if at + 1 < end else ([], 0)
+    if len(listed) < 2 or any(m.kind == "count" and m.most > 20 for m in listed) or listed[0].kind == "count":
+        return people
+    number = sum(m.most for m in listed)
+    whole = at > first.head  # what a colon opens is all that is known
+    some = not whole or is_further(tokens[first.head])  # "other relatives: Ali and Huda" are of more
+    named = replace(first, low=number, high=None if whole else number, best=number, last=last, some=some)
+    return [named, *(p for p in people[1:] if p.first >= last)]
+
+
 def _without_enumeration(grounded: Grounded, people: list[People]) -> list[People]:
     """ "five people, two boys and three women": who stands after the comma is of the five.
 
@@ -150,6 +197,9 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     rest_low = sum(p.low for p in rest)
     if "," not in between[:6] and not any(w in ("-", "–", "—", ":") for w in between):
         return people
+    told = sum(e.count.low for e in grounded.inside(first.last, rest[0].first, "count") if e.count)
+    if told and rest_low + told == first.low:
+        return [first]  # 'three villagers, "two women and a girl,"': the parse hangs the women on the villagers
     if between[-1] == "and" and len(rest) == 1 and not _OPENERS & set(between):
         return people  # "two brothers, Ali and Omar, and a neighbour"
     same = all(p.group == first.group for p in rest)
@@ -168,7 +218,7 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if victim.lower in _SELF:
         return None
     if hit.possible:
-        most = read_people(grounded, victim, loose=True)
+        most = read_people(grounded, victim, loose=not hit.strict)
         return replace(most, low=0, best=most.low, high=most.high or most.low) if most else None
     if hit.total and victim is hit.word:
         return _numbered_noun(grounded, hit.word)
@@ -203,7 +253,8 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
     if no is not None and not grounded.at(noun.i, "count"):  # "no deaths or injuries"
         found = People(noun.i, no.i if whole is noun else noun.i, noun.i + 1, "all", 0, 0, 0, counted=True)
     else:
-        read = read_people(grounded, noun, loose=True)
+        bare = People(noun.i, noun.i, noun.i + 1, "all", 2, None, 2) if noun.tag == "NNS" else None
+        read = read_people(grounded, noun, loose=True) or bare  # "deaths and injuries"
         if read is None:
             return None
         found = read

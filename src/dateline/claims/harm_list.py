@@ -6,7 +6,7 @@ list there. So each member is read as a noun phrase of its own, up to what is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.claims import harm_words as lex
 from dateline.reading import Grounded, Token
@@ -46,7 +46,7 @@ def list_from(grounded: Grounded, first: int, last: int) -> tuple[list[Member], 
         return [], first
     found.append(item)
     end, told = item.last, item.told
-    enumerated = closed = False
+    enumerated = closed = unnamed = False
     while end < min(last, first + _MOST):
         at, joined, colon = _separator(tokens, end, last)
         if at == end or (colon and found[-1].kind != "count"):
@@ -57,7 +57,8 @@ def list_from(grounded: Grounded, first: int, last: int) -> tuple[list[Member], 
         enumerated = enumerated or colon
         named = item.told == 0 and not (joined and found[-1].kind == "kin")
         if told > 0 and (named or enumerated) and item.most <= told:
-            told -= item.most
+            told -= 0 if unnamed and item.kind == "name" and not joined else item.most  # "her eldest son, Bakr Nabil"
+            unnamed = item.kind == "kin" and item.told > 0
         elif not _apposed(found[-1], item, joined):
             found.append(item)
             closed = closed or joined
@@ -172,7 +173,7 @@ def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Memb
         inner = _member(grounded, i + 1, last, before)
         if inner and inner.kind == "kin" and not inner.article:
             return Member(inner.head, start, inner.last, "kin", article="his")
-        return None
+        return replace(inner, first=start) if inner and inner.kind == "count" else None
     words = tokens[run:i]
     people = [
         t for t in words if (t.pos == "NOUN" or t.text.islower()) and lex.noun_group(t) is not None and t.tag != "NNS"

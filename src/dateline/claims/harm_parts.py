@@ -128,6 +128,8 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
             break
         if found and token.lower in ("them", "whom") and tokens[i - 1].lower == "of":
             break  # a list of its own: "two women, one of them pregnant"
+        if found and token.lower in ("including", "namely"):
+            break  # "including four children, and several others, including a nurse, were hurt"
         if (
             token.pos in ("NOUN", "PROPN") and _ends_phrase(grounded, token, last) and lex.noun_group(token) is not None
         ) or token.lower in ("others",):

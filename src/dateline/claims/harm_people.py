@@ -94,7 +94,7 @@ def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> Peop
     return _uncounted(name, head, noun)
 
 
-def _is_further(noun: Token) -> bool:
+def is_further(noun: Token) -> bool:
     """ "two others", "three more people", "a fifth victim": beside those told before."""
     return noun.lower in ("others", "other", "more") or any(
         c.lower in _FURTHER or c.lower.endswith(("th", "1st", "2nd", "3rd")) or c.lower in ("first", "second", "third")
@@ -114,7 +114,7 @@ def _is_share(grounded: Grounded, people: People, count: Entity) -> bool:
     )
     return (
         of_them
-        or before in ("the", "these", "those", "his", "her", "their")
+        or before in ("the", "these", "those", "his", "her", "their", "'s", "’s")
         or tokens[count.first].lower in ("the", "both")
     )
 
@@ -133,7 +133,7 @@ def _count_of(grounded: Grounded, head: Token) -> Entity | None:
         return own[0]
     tokens, limit = grounded.parsed.tokens, max(head.i - 12, 0)
     of = head.i - 1
-    while of > limit and tokens[of].dep in ("amod", "compound", "det"):
+    while of > limit and tokens[of].dep in ("amod", "compound", "det", "poss") and tokens[of].pos != "PROPN":
         of -= 1
     if of > 0 and tokens[of].lower == "of":  # "dozens of children"
         found = grounded.at(of, "count") or grounded.at(of - 1, "count")
@@ -332,7 +332,9 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     if "no" in tags or "neither" in tags or _not_a_single(head):
         return replace(name, low=0, high=0, best=0, counted=True)
     if noun.lower in _QUANTITY_NOUNS:
-        return None  # "a number", of nobody named
+        some = noun.lower == "number" and "a" in {t[:1] for t in tags} and not any(c.lower == "of" for c in noun.children)
+        # "a large number were hurt"; "a number of" what are no people is nobody
+        return replace(name, low=2, high=None, best=2) if some else None
     if noun.lower in lex.pairs():
         return replace(name, low=2, high=2, best=2, counted=True)
     plural = (
@@ -345,11 +347,11 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     if plural or (head.pos == "ADJ" and name.group == "all"):
         group_of_kin = noun.lemma in lex.collective() or any(c.dep == "poss" for c in tags.values())
         return replace(
-            name, low=2, high=None, best=2, definite=definite, some=group_of_kin or _is_further(noun)
+            name, low=2, high=None, best=2, definite=definite, some=group_of_kin or is_further(noun)
         )  # fmt: skip
     if head.pos == "PROPN" and head.ent not in ("PERSON", "NORP", "") and name.group == "all":
         return None
-    some = head.pos == "PROPN" or _is_further(noun) or definite or any(c.dep == "poss" for c in tags.values())
+    some = head.pos == "PROPN" or is_further(noun) or definite or any(c.dep == "poss" for c in tags.values())
     if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
         known = (
             bool(_INDEFINITE & set(tags))

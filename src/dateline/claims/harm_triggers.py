@@ -25,6 +25,7 @@ from dateline.claims.harm_who import (
     may_be_hit,
     objects_of,
     passive_left,
+    passive_subjects,
     shared_objects,
     subjects_of,
 )
@@ -57,9 +58,15 @@ def find_hits(grounded: Grounded, first: int, last: int) -> Iterator[Hit]:
         token = tokens[i]
         hit = _hit(grounded, token, first, last)
         if hit and hit.victims:
-            yield hit
+            yield replace(hit, possible=True) if _is_possible(token) else hit
             if token.lemma == "casualty" and any(c.lower == "no" for c in token.children):
                 yield replace(hit, effect="injured")  # no one dead, no one hurt
+
+
+def _is_possible(token: Token) -> bool:
+    """ "possibly killed", "may have killed": what may have happened, and may not."""
+    may = {c.lower for c in token.children if c.i < token.i and c.dep in ("aux", "advmod")}
+    return bool(may & lex.words("perhaps")) or ("have" in may and bool(may & lex.words("possible")))
 
 
 _HOMES = frozenset({"civilians", "children", "women", "all"})  # groups of those who have homes to lose
@@ -107,7 +114,9 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         return None  # "to death" is another harm
     above = token.head.lemma in lex.words("put") or token.head.lemma in ("remain", "stay", "lie")
     infinitive = any(c.lower == "to" for c in token.children)  # "is reported to have killed"
-    if token.dep in ("oprd", "xcomp", "acomp") and above and token.lower in lex.states() and not infinitive:
+    complement = token.dep in ("oprd", "xcomp", "acomp") and above
+    joined = token.dep == "conj" and token.head.dep in ("oprd", "xcomp", "acomp") and token.head.lower in lex.states()
+    if (complement or joined) and token.lower in lex.states() and not infinitive:
         return _state(grounded, token, effect, first, last)
     if token.dep == "acl" and _is_recorded(token.head):
         return None  # "a list of 6,747 people killed since May"
@@ -126,9 +135,10 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
             subjects = left or passive_left(grounded, token, first)
         elif (
             len(subjects) <= 2 and subjects[0].tag == "NNS" and not is_counted(grounded, subjects[0])
-        ) or behind_parts(grounded, subjects[0], first):
+        ) or behind_parts(grounded, subjects[0]):
             subjects = passive_left(grounded, token, first) or subjects
-        if subjects:
+        apart = subjects[:1] == left[:1] and bool(left) and behind_parts(grounded, left[0])
+        if subjects and not apart:
             subjects = longer(subjects, list_before(grounded, token, first, subjects[0]))
         return Hit(effect, token, (*subjects, *companions(grounded, token, last)))
     right = objects_of(grounded, token, first, last)
@@ -209,13 +219,12 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
         "AUX",
     ):
         if head.lemma == "be" or head.lemma in ("remain", "go", "become", "report", "stay"):
-            return Hit(effect, token, subjects_of(head), strict=True)
+            people = passive_subjects(grounded, head, first) if is_passive(head) else subjects_of(head)
+            return Hit(effect, token, people, strict=True)
         if head.lemma in lex.words("put") or token.lower == "hostage":
-            people = (
-                subjects_of(head)
-                if is_passive(head)
-                else tuple(c for c in head.children if c.dep == "dobj" and c is not token)
-            )
+            people = tuple(c for c in head.children if c.dep == "dobj" and c is not token)
+            if is_passive(head):
+                people = passive_subjects(grounded, head, first)
             return Hit(effect, token, people or subjects_of(head), strict=head.lemma != "shoot")
     if token.dep == "conj" and head.lower in lex.states():
         return Hit(effect, token, subjects_of(head), strict=True)
@@ -289,9 +298,8 @@ def _is_told(token: Token) -> bool:
     single = token.lower in lex.people_as_harm() and any(
         c.lower in ("a", "another") and c.dep == "det" for c in token.children
     )
-    bare = (
-        token.tag == "NNS" and token.lemma != "casualty" and not any(c.dep in ("det", "poss") for c in token.children)
-    )
+    many = token.tag == "NNS" or token.lower in lex.states()  # "there were dead and wounded"
+    bare = many and token.lemma != "casualty" and not any(c.dep in ("det", "poss") for c in token.children)
     if not (single or bare):
         return False
     above = token.head
@@ -299,7 +307,8 @@ def _is_told(token: Token) -> bool:
         above = above.head
     if token.dep == "conj":
         above = token.head.head.head if token.head.head.pos == "ADP" else token.head.head
-    return above.lemma in lex.words("causes") or (single and above.lemma == "be")
+    there = any(c.dep == "expl" for c in above.children)
+    return above.lemma in lex.words("causes") or (above.lemma == "be" and (single or there))
 
 
 def _numbered(grounded: Grounded, token: Token, first: int) -> bool:

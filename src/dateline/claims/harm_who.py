@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.claims import harm_words as lex
-from dateline.claims.harm_list import list_after
+from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_people import conjuncts, is_people_noun
 from dateline.reading import Grounded, Token
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
 _PARTS = frozenset({"including", "among", "amongst", "namely", "incl"})
 _COMPANY = frozenset({"along", "alongside", "together"})
+_QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’"})
 _TIMES = frozenset({"DATE", "TIME"})
 _HARMED = frozenset({"killed", "dead", "injured", "wounded", "hurt", "missing", "kidnapped", "abducted", "arrested"})
 _FILLERS = frozenset({
@@ -97,6 +98,8 @@ def left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ..
     tokens = grounded.parsed.tokens
     for i in range(token.i - 1, max(first, token.i - 6) - 1, -1):
         word = tokens[i]
+        if word.text in _QUOTES:  # eight killed and "many" wounded
+            continue
         counts = grounded.at(i, "count")
         if counts:
             number = tokens[counts[0].head]
@@ -118,8 +121,10 @@ def whole_list(grounded: Grounded, noun: Token) -> tuple[Token, ...]:
     while first.dep == "conj" and first.head.i < first.i and (first.head.pos in ("NOUN", "PROPN", "NUM")):
         before = first.head
         between = grounded.parsed.tokens[before.i + 1 : first.i]
-        if before.lower in lex.people_as_harm() or any(t.lower in _HARMED and t.dep != "amod" for t in between):
+        if before.lower in lex.harm_nouns() or any(t.lower in _HARMED and t.dep != "amod" for t in between):
             break
+        if between[0].lower == "," and behind_parts(grounded, before):
+            break  # "including four children, and several others were hurt"
         first = before
     of_harm = first.dep == "pobj" and first.head.lower == "of" and first.head.head.lower in lex.harm_nouns()
     if first is not noun and of_harm:
@@ -159,7 +164,19 @@ def passive_left(grounded: Grounded, token: Token, first: int) -> tuple[Token, .
                 or number.head is token
             ):
                 found = noun or number
+                joined = [t.lower for t in tokens[max(count.first - 2, first) : count.first]]
+                if joined == [",", "and"] and has_own_subject(token):
+                    break  # "ten were killed, including a child, and several others, among them a nurse, were injured"
     return (found,) if found is not None else ()
+
+
+def passive_subjects(grounded: Grounded, verb: Token, first: int) -> tuple[Token, ...]:
+    """The subjects of a passive by the parse, or where it has none that may be people by the order of words."""
+    subjects = subjects_of(verb)
+    if not any(may_be_hit(s) for s in subjects):
+        return passive_left(grounded, verb, first) or subjects
+    listed = list_before(grounded, verb, first, subjects[0])
+    return listed if len(listed) > len(subjects) else subjects
 
 
 def has_own_subject(token: Token) -> bool:
@@ -175,9 +192,9 @@ def opens_parts(tokens: Sequence[Token], i: int) -> bool:
     return word in _PARTS or (word in ("them", "whom") and i > 0 and tokens[i - 1].lower == "of")
 
 
-def behind_parts(grounded: Grounded, noun: Token, first: int) -> bool:
+def behind_parts(grounded: Grounded, noun: Token) -> bool:
     """Whether a noun stands in a list of parts, which the parse may take for a subject: "ten, including a child"."""
-    tokens = grounded.parsed.tokens
+    tokens, first = grounded.parsed.tokens, grounded.parsed.sentences[noun.sent].first
     for i in range(noun.i - 1, max(first, noun.i - 40) - 1, -1):
         word = tokens[i]
         if word.lower == ";" or (word.tag in ("VBD", "VBZ", "VBP") and word.dep not in ("aux", "auxpass")):
@@ -236,7 +253,14 @@ def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]
     if listed:
         read = list_after(grounded, listed[0], last)
         listed = read if len(read) > len(listed) else listed
-    return () if listed and is_taken(grounded, listed[-1], last) else listed
+    if listed and (is_taken(grounded, listed[-1], last) or _acts(grounded, listed[-1])):
+        return ()  # "eight killed, with others having sustained wounds"
+    return listed
+
+
+def _acts(grounded: Grounded, noun: Token) -> bool:
+    behind = grounded.parsed.tokens[noun.i + 1 : noun.i + 2]
+    return bool(behind) and behind[0].tag == "VBG"
 
 
 def _company(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:

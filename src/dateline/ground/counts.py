@@ -82,6 +82,8 @@ def _joined_range(words: Sequence[str], a: Numeral) -> Numeral:
         and start + 1 < len(words)
     ):
         start += 1
+    if tuple(words[start : start + 2]) == ("more", "than") and start > j + 1:  # "30 and up to more than 50"
+        start += 2
     b = read_numeral(words, start) if start < len(words) else None
     if b is None or b.vague or b.high is None:
         return a

@@ -170,7 +170,8 @@ def current(tolls: Sequence[Toll]) -> list[Toll]:
     for toll in sorted(tolls, key=lambda t: (t.said, t.document, t.position, t.claim)):
         old = latest.get(toll.source)
         firmer = old is not None and old.part and not toll.part
-        if old is None or firmer or (toll.said > old.said and not toll.part) or toll.top > old.top:
+        more = old is not None and toll.top > old.top and (old.part or not toll.part)
+        if old is None or firmer or more or (toll.said > old.said and not toll.part):
             latest[toll.source] = toll
     return list(latest.values())
 
@@ -194,7 +195,16 @@ def reconcile(tolls: Sequence[Toll]) -> tuple[IncidentHarm, ...]:
         or (t.group not in WHOLE and t.top > 1)
     ]  # fmt: skip
     kept = [t for t in kept if not (t.bare and t.group in WHOLE and _numbered_otherwise(t, kept))]
+    kept = [t for t in kept if t.high != 0 or not _harmed_after_all(t, kept)]
     return tuple(_range(group[0].effect, group[0].group, group, kept) for group in by_group(kept))
+
+
+def _harmed_after_all(nobody: Toll, tolls: Sequence[Toll]) -> bool:
+    """ "No one was killed", where somebody, as late, tells of a dead child."""
+    return nobody.group in WHOLE and any(
+        t.effect == nobody.effect and t.group not in WHOLE and t.low > 0 and not t.part and t.said >= nobody.said
+        for t in tolls
+    )
 
 
 def _numbered_otherwise(toll: Toll, tolls: Sequence[Toll]) -> bool:
@@ -273,6 +283,7 @@ def _weighed(whole: Sequence[Toll], group: str, tolls: Sequence[Toll]) -> list[T
         elif lead.low == 0 and lead.high > 0:
             said = [t.low for t in beside if lead.high <= 2 * t.low <= 2 * lead.high]
             low = max((n for n in said if n < lead.high), default=max(said, default=0))
+            low = low or max((t.low for t in _of_them(lead, tolls)), default=0)
             out.append(replace(lead, low=low))
         else:
             out.append(lead)
@@ -286,6 +297,15 @@ def _told_beside(lead: Toll, tolls: Sequence[Toll]) -> list[Toll]:
         t for t in tolls
         if t.document == lead.document and t.effect == lead.effect and t.group in groups and t is not lead
         and (not t.part or t.nth) and not loose(t) and not (t.bare and lead.low > 1)
+    ]  # fmt: skip
+
+
+def _of_them(lead: Toll, tolls: Sequence[Toll]) -> list[Toll]:
+    """What the report says of some of the people of its lead: "up to nine, including at least four children"."""
+    return [
+        t for t in tolls
+        if t.document == lead.document and t.effect == lead.effect and t.top <= lead.top
+        and t.low < lead.top and (t.part or (t.claim == lead.claim and t.group not in WHOLE and lead.group in WHOLE))
     ]  # fmt: skip
 
 
