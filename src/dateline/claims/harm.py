@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_groups import kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
-from dateline.claims.harm_people import People, add, is_further, kind_group, read_people, speaks
+from dateline.claims.harm_people import People, add, is_further, read_people, speaks
 from dateline.claims.harm_triggers import Hit, find_hits
 from dateline.claims.records import FIGHTING, HarmFact
 from dateline.model import Polarity, Status
@@ -197,7 +198,7 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     rest_low = sum(p.low for p in rest)
     if "," not in between[:6] and not any(w in ("-", "–", "—", ":") for w in between):
         return people
-    told = sum(e.count.low for e in grounded.inside(first.last, rest[0].first, "count") if e.count)
+    told = sum(e.count.low or 0 for e in grounded.inside(first.last, rest[0].first, "count") if e.count)
     if told and rest_low + told == first.low:
         return [first]  # 'three villagers, "two women and a girl,"': the parse hangs the women on the villagers
     if between[-1] == "and" and len(rest) == 1 and not _OPENERS & set(between):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_groups import group_of, kind_group
 from dateline.model import Count
 from dateline.reading import Entity, Grounded, Token
 
@@ -78,7 +79,7 @@ def read_people(grounded: Grounded, head: Token, *, loose: bool = False) -> Peop
     if count is None and head.lemma in lex.collective():
         count = _family_of(grounded, head)
     noun, end = _people_noun(grounded, head, count)
-    group = _group(grounded, noun, count)
+    group = group_of(grounded, noun)
     first = min(head.i, count.first if count else _left_edge(head))
     last = max(head.i + 1, end, count.last if count else 0)
     if group is None and not _may_be_people(grounded, noun, count, loose):
@@ -234,81 +235,6 @@ def _next_noun(tokens: tuple[Token, ...], of: Token) -> Token | None:
     return None
 
 
-def _group(grounded: Grounded, noun: Token, count: Entity | None) -> str | None:
-    """The harm group of a noun: the longest phrase of the lexicon that ends at it, its modifiers, its actor."""
-    tokens = grounded.parsed.tokens
-    table = lex.groups()
-    for n in (2, 1):
-        if noun.i - n >= 0 and tokens[noun.i - n].sent == noun.sent:
-            phrase = " ".join(t.lower for t in tokens[noun.i - n : noun.i + 1])
-            if phrase in table:
-                return table[phrase]
-    own = lex.noun_group(noun)
-    actor = kind_group(grounded, noun)
-    titled = own is not None and own not in ("all", "men", "women")
-    named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
-    if office := _office(grounded, noun) or (
-        next((o for c in noun.children if c.dep == "appos" and (o := _office(grounded, c))), None) if named else None
-    ):
-        return office
-    beside = next((g for c in reversed(noun.children) if (g := _beside(c, named))), None)
-    if named and beside is None and own is None:
-        beside = _title(grounded, noun)
-    if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
-        return own
-    if own in ("men", "women"):
-        return own
-    if own == "all" and noun.lower not in lex.carriers() and not beside:
-        return own  # a relative, a person: no group by its actor
-    if own is None and noun.pos != "PROPN" and actor is None:
-        return beside if beside and noun.lower in lex.carriers() else None
-    return beside if beside and beside != "all" else actor or own
-
-
-def _beside(child: Token, named: bool) -> str | None:
-    """The group that a word beside a noun gives it: "police officers", "displaced people", "Colonel Bako"."""
-    if child.dep not in ("compound", "amod", "nmod") and not (named and child.dep == "appos"):
-        return None
-    if child.lower in lex.modifiers():
-        return lex.modifiers()[child.lower]
-    if child.dep == "amod" or (child.dep == "appos" and child.tag == "NNS"):
-        return None
-    nouns = [child, *(c for c in child.children if c.dep == "conj" and child.dep == "appos")]
-    return next((g for n in nouns if (g := lex.noun_group(n))), None)
-
-
-def _title(grounded: Grounded, name: Token) -> str | None:
-    """The group of a title right before a name: "Major General Bako", "militant commander Noor"."""
-    for i in range(name.i - 1, max(name.i - 7, -1), -1):
-        token = grounded.parsed.tokens[i]
-        if token.sent != name.sent or token.pos not in ("PROPN", "NOUN", "ADJ"):
-            return None
-        group = lex.noun_group(token)
-        if group not in (None, "all"):
-            return group
-    return None
-
-
-def _office(grounded: Grounded, noun: Token) -> str | None:
-    """ "head of the border guards", "leader of Boko Haram": who heads a force is of that force."""
-    of = next((c for c in noun.children if c.lower == "of"), None)
-    target = next((c for c in of.children if c.dep == "pobj"), None) if of is not None else None
-    if target is None or lex.noun_group(noun) != "officials":
-        return None
-    group = kind_group(grounded, target)
-    return group if group in ("fighters", "security_forces") else None
-
-
-def kind_group(grounded: Grounded, noun: Token) -> str | None:
-    """The group of the members of an actor that a word ends or is."""
-    for entity in grounded.at(noun.i, "actor"):
-        if entity.group and entity.group != "others":  # a relative is no group of the total
-            return entity.group
-        if entity.actor and entity.last == noun.i + 1 and entity.use in ("name", "description"):
-            return lex.kinds().get(entity.actor.kind)
-    return None
-
-
 def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose: bool) -> bool:
     if noun.lower in lex.things() or noun.lemma in lex.things():
         return False
@@ -332,8 +258,8 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     if "no" in tags or "neither" in tags or _not_a_single(head):
         return replace(name, low=0, high=0, best=0, counted=True)
     if noun.lower in _QUANTITY_NOUNS:
-        some = noun.lower == "number" and "a" in {t[:1] for t in tags} and not any(c.lower == "of" for c in noun.children)
-        # "a large number were hurt"; "a number of" what are no people is nobody
+        of = any(c.lower == "of" for c in noun.children)  # "a number of" what are no people is nobody
+        some = noun.lower == "number" and bool(_INDEFINITE & set(tags)) and not of  # "a large number were hurt"
         return replace(name, low=2, high=None, best=2) if some else None
     if noun.lower in lex.pairs():
         return replace(name, low=2, high=2, best=2, counted=True)

@@ -1,0 +1,81 @@
+"""Of which harm group people are: by their noun, the words beside it, their office, the body they are of."""
+
+from __future__ import annotations
+
+from dateline.claims import harm_words as lex
+from dateline.reading import Grounded, Token
+
+
+def group_of(grounded: Grounded, noun: Token) -> str | None:
+    """The harm group of a noun: the longest phrase of the lexicon that ends at it, its modifiers, its actor."""
+    tokens = grounded.parsed.tokens
+    table = lex.groups()
+    for n in (2, 1):
+        if noun.i - n >= 0 and tokens[noun.i - n].sent == noun.sent:
+            phrase = " ".join(t.lower for t in tokens[noun.i - n : noun.i + 1])
+            if phrase in table:
+                return table[phrase]
+    own = lex.noun_group(noun)
+    actor = kind_group(grounded, noun)
+    titled = own is not None and own not in ("all", "men", "women")
+    named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
+    if office := _office(grounded, noun) or (
+        next((o for c in noun.children if c.dep == "appos" and (o := _office(grounded, c))), None) if named else None
+    ):
+        return office
+    beside = next((g for c in reversed(noun.children) if (g := _beside(c, named))), None)
+    if named and beside is None and own is None:
+        beside = _title(grounded, noun)
+    if own is not None and (titled and not (noun.lower in lex.carriers() and (beside or actor))):
+        return own
+    if own in ("men", "women"):
+        return own
+    if own == "all" and noun.lower not in lex.carriers() and not beside:
+        return own  # a relative, a person: no group by its actor
+    if own is None and noun.pos != "PROPN" and actor is None:
+        return beside if beside and noun.lower in lex.carriers() else None
+    return beside if beside and beside != "all" else actor or own
+
+
+def _beside(child: Token, named: bool) -> str | None:
+    """The group that a word beside a noun gives it: "police officers", "displaced people", "Colonel Bako"."""
+    if child.dep not in ("compound", "amod", "nmod") and not (named and child.dep == "appos"):
+        return None
+    if child.lower in lex.modifiers():
+        return lex.modifiers()[child.lower]
+    if child.dep == "amod" or (child.dep == "appos" and child.tag == "NNS"):
+        return None
+    nouns = [child, *(c for c in child.children if c.dep == "conj" and child.dep == "appos")]
+    return next((g for n in nouns if (g := lex.noun_group(n))), None)
+
+
+def _title(grounded: Grounded, name: Token) -> str | None:
+    """The group of a title right before a name: "Major General Bako", "militant commander Noor"."""
+    for i in range(name.i - 1, max(name.i - 7, -1), -1):
+        token = grounded.parsed.tokens[i]
+        if token.sent != name.sent or token.pos not in ("PROPN", "NOUN", "ADJ"):
+            return None
+        group = lex.noun_group(token)
+        if group not in (None, "all"):
+            return group
+    return None
+
+
+def _office(grounded: Grounded, noun: Token) -> str | None:
+    """ "head of the border guards", "leader of Boko Haram": who heads a force is of that force."""
+    of = next((c for c in noun.children if c.lower == "of"), None)
+    target = next((c for c in of.children if c.dep == "pobj"), None) if of is not None else None
+    if target is None or lex.noun_group(noun) != "officials":
+        return None
+    group = kind_group(grounded, target)
+    return group if group in ("fighters", "security_forces") else None
+
+
+def kind_group(grounded: Grounded, noun: Token) -> str | None:
+    """The group of the members of an actor that a word ends or is."""
+    for entity in grounded.at(noun.i, "actor"):
+        if entity.group and entity.group != "others":  # a relative is no group of the total
+            return entity.group
+        if entity.actor and entity.last == noun.i + 1 and entity.use in ("name", "description"):
+            return lex.kinds().get(entity.actor.kind)
+    return None
