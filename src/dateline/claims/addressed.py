@@ -25,7 +25,8 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     if draft.scene:  # of the people killed, rather than of what else was told
         return next((d for d in near if d.event.facts), near[0] if near else None)
     mine = {side(i) for i in draft.ids("initiator")}
-    own = (d for d in near if draft.polarity == "denied" and mine & {side(i) for i in d.ids("initiator")})
+    speaks_of = draft.polarity == "denied" or draft.stance == "accuses"
+    own = (d for d in near if speaks_of and mine & {side(i) for i in d.ids("initiator")})
     return next(own, near[0] if near else None)
 
 

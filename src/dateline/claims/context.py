@@ -151,7 +151,21 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
         # "the air strike" is the air strike told before, not an attack told in passing since
         named = [d for d in fitting if d.type == draft.type and d.type not in SOFT]
         fitting = named or fitting
+        mine = {side(i) for i in draft.ids("initiator")}
+        if mine and draft.type in SOFT:  # "blamed the army for the attack": rather what the army is told to have done
+            fitting = [d for d in fitting if mine & _doers(d)] or fitting
     return fitting[0] if fitting else None
+
+
+def _same_hand(draft: Draft) -> bool:
+    """Of the victims of a stabbing some were policemen: it is the stabbing all the same."""
+    first = draft.thread
+    return first is not None and first.type == draft.type and draft.means == ("knife",) and "gun" not in first.means
+
+
+def _doers(draft: Draft) -> set[str]:
+    """The sides that it, or a telling before it, names as the doers."""
+    return {side(i) for d in chain(draft) for i in d.ids("initiator")}
 
 
 def chain(draft: Draft) -> list[Draft]:
@@ -190,6 +204,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
             return False
     again = draft.type in SOFT and draft.event.main.definite
     worded = draft.place is not None and draft.place.span is not None
+    if _other_weapon(draft, earlier):
+        return False
     if draft.place and earlier.place and (worded or not again) and not same_place(draft, earlier):
         return False
     if draft.when and draft.when.span and draft.when.precision not in DAYS and not draft.event.main.definite:
@@ -215,6 +231,15 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         and draft.sentence == earlier.sentence
         and draft.place is None
     )
+
+
+def _other_weapon(a: Draft, b: Draft) -> bool:
+    """Who was stabbed was not the one who was shot."""
+    mine, theirs = set(a.means), set(b.means)
+    return bool(mine and theirs) and not mine & theirs and "knife" in mine | theirs and mine | theirs <= IN_HAND
+
+
+IN_HAND = frozenset({"knife", "gun"})
 
 
 def apart_in_time(a: ClaimWhen, b: ClaimWhen) -> bool:
@@ -325,7 +350,7 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
         force = bool(draft.at & {"military_site", "checkpoint", "police_site"})
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
-    if draft.type == "attack_on_civilians" and fallen(draft):
+    if draft.type == "attack_on_civilians" and fallen(draft) and not _same_hand(draft):
         draft.type = "armed_clash"
 
 

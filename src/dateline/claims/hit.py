@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event
 from dateline.claims.frames import MILITANT_KINDS, View
-from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered
+from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
 from dateline.claims.words import lemma
 from dateline.model import Actor, Harm, Participant
 from dateline.reading import Entity, Token
@@ -75,6 +75,8 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
         if draft.type in CROWDS and not draft.names("initiator"):
             who = RIOTERS if draft.type == "riot" and not protested else PROTESTERS
             people = (Participant(role="initiator", actor=who.id, name=who.name), *people)
+        elif draft.type in CROWDS and quells(draft.event) and not draft.names("target"):
+            people = (*people, _target(PROTESTERS))  # "troops fired on the march"
         named = [p for p in people if p.role == "target"]
         if not named:
             people = (*people, *_unnamed(view, draft, draft.type in civil))

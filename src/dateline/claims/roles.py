@@ -194,13 +194,27 @@ def plural(view: View, entity: Entity) -> str:
     return " ".join([*own, head.lower])
 
 
+QUELLING = frozenset({"fire", "shoot", "open", "kill", "wound", "injure"})
+
+
+def quells(event: Event) -> bool:
+    """ "fired on the march": with more than tear gas, of which the crowd is what is told."""
+    verb = event.main.token
+    gas = any(lemma(t) in GAS for c in verb.children if c.dep == "dobj" for t in (c, *c.children))
+    return event.main.form == "verb" and lemma(verb) in QUELLING and not gas
+
+
+GAS = frozenset({"gas", "teargas", "tear", "pepper", "canister", "water", "cannon"})
+
+
 def may_act(event: Event, entity: Entity) -> bool:
     """The entity can be the one who does such a thing."""
     actor = entity.actor
     if actor is None or (actor.kind in NOBODY and not (event.type in BY_HAND and actor.id in UNKNOWN_HANDS)):
         return False
     if event.type in ("protest", "riot") and actor.kind in ("civilians", "police"):
-        return False  # whoever they are, they protest
+        # whoever they are, they protest; but police may be told to have fired on them
+        return actor.kind == "police" and quells(event)
     if event.type == "displacement" and entity.use == "group":
         return False  # who flees is hit
     if event.type in PEACEFUL:

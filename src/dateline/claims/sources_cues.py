@@ -63,6 +63,12 @@ def labels() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["labels"]["words"].split())
 
 
+@cache
+def stands() -> frozenset[str]:
+    """Verbs of taking a stand, which bring no words of their own."""
+    return frozenset(load_toml("cues.toml")["stands"]["words"].split())
+
+
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
     table = senses("verbs")

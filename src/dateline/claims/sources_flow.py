@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import replace
 
-from dateline.claims.sources_content import Text, child
-from dateline.claims.sources_cues import named_sense, verb_senses
+from dateline.claims.sources_content import Text, child, is_passive
+from dateline.claims.sources_cues import named_sense, stands, verb_senses
 from dateline.claims.sources_find import Draft, phrase
 from dateline.claims.sources_quotes import Quote
+from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import subject_of
 from dateline.reading import Token
 
@@ -24,7 +25,7 @@ def continue_quotes(text: Text, found: list[Draft]) -> list[Draft]:
         held = sum(i in covered for i in range(quote.first, quote.last))
         if held * 2 >= quote.last - quote.first or not _is_speech(text, quote):
             continue
-        announced = _announced(text, quote)
+        announced = _announced(text, quote) or _reacted(text, quote)
         if announced is not None:
             insort(out, announced, key=lambda d: d.cue)
         else:
@@ -61,6 +62,32 @@ def _announced(text: Text, quote: Quote) -> Draft | None:
     return Draft(
         named_sense("say"), verb, cue, subject.token, source, ((quote.first, quote.last),), True, told=_told(verb)
     )
+
+
+def _reacted(text: Text, quote: Quote) -> Draft | None:
+    """'The envoy also criticised the pact. "It shows ..."', 'The president defended the decision, "As I said ..."'.
+
+    Of somebody who took a stand it tells in what words, in the same sentence or the next.
+    """
+    last = quote.first - 1
+    opening = next((t for t in text.tokens[quote.first : quote.last] if t.text[0].isalpha()), None)
+    if last < 1 or text.tokens[last].text not in (".", ",") or opening is None or not opening.text[0].isupper():
+        return None
+    sentence = text.sentence(text.tokens[last])
+    words = text.tokens[sentence.first : last]
+    if any(t.i in text.quote_at for t in words):
+        return None
+    verb = next((t for t in words if t.head is t or not sentence.first <= t.head.i < last), None)
+    if verb is None or verb.lemma.lower() not in stands() or is_passive(verb):
+        return None
+    subject = subject_of(text, verb)
+    if subject.token is None or subject.token.i > last:
+        return None
+    if subject.token.pos not in ("PROPN", "PRON") and subject.token.lemma.lower() not in roles().kind_of:
+        return None
+    source = subject.phrase or phrase(text, subject.token, verb)
+    content = ((quote.first, quote.last),)
+    return Draft(named_sense("say"), verb, (verb.i,), subject.token, source, content, True, listed=False)
 
 
 def _told(verb: Token) -> Token | None:

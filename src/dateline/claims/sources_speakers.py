@@ -122,7 +122,8 @@ class Voices:
         ):
             return noun
         before = reversed(self._text.tokens[self._text.sentence(noun).first : noun.i])
-        return next((t for t in before if t.pos in ("NOUN", "PROPN") and is_human(t)), noun)
+        named = (t for t in before if t.pos in ("NOUN", "PROPN") and (is_human(t) or entity_at(self._g, t) is not None))
+        return next(named, noun)
 
     def _pronoun(self, head: Token) -> Source | None:
         memory, low, span = self._memory, head.lower, self._span(head)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dateline.ground.actors_lexicon import Force
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_phrases import Phrases, Reference
-from dateline.model import Actor, Place
+from dateline.model import Actor, Place, make_id
 from dateline.reading import Entity, Token
 
-FOREIGN = frozenset({"foreign", "international", "allied", "western", "unspecified", "unidentified"})
+FOREIGN = frozenset({"foreign", "allied", "western"})
 
 
 class BareForces:
@@ -46,10 +46,12 @@ class BareForces:
             return None
         if before == "pro":
             return None  # "pro-regime fighters" are not the regime's army
-        if at and not self.text.words[at].joined and self.text.words[at - 1].key in FOREIGN:
-            return None
         force: Force = forces[0]
         words, after = self.text.words, at + n
+        if at and not words[at].joined and words[at - 1].key in FOREIGN:
+            name = " ".join(w.key for w in words[at - 1 : after])
+            actor = Actor(id=make_id("actor", name), name=name, kind=force.kind)
+            return Reference(at, after, actor, "description", force.source_kind, force.group, 0.5, "forces of others")
         if words[at].key == "military" and n == 1 and self.lexicon.strikes.longest(words, after)[0]:
             return None  # "a military strike" says what kind of strike, not whose
         if force.branch == "government" and after < len(words) and words[after].key in self.lexicon.armed_nouns:
