@@ -19,6 +19,8 @@ def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
             found = _by_modifier(view, token)
         elif lemma(token) in view.lexicon.seats:
             found = _by_seat(view, token)
+        elif token.lower == "hands" and token.dep == "pobj" and token.head.lower == "in":
+            found = _in_hands(view, token)
         if found:
             mention = Mention(token, "control_state", "holding", f"holding/{lemma(token)}", found[2])
             out.append((Event([mention], mention, "control_state"), found[0], found[1]))
@@ -56,6 +58,18 @@ def _by_seat(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | N
     phrase = token.subtree()
     words = phrase if len(phrase) <= 12 and not any(c.dep == "relcl" for c in token.children) else [token]
     return (holder, place, words) if place else None
+
+
+def _in_hands(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | None:
+    """ "Merca, the last port in rebel hands": what stands in them is the noun before, or what that noun is."""
+    noun = token.head.head
+    if noun.pos not in ("NOUN", "PROPN"):
+        return None
+    near = [t for c in token.children if c.dep in ("compound", "poss", "amod", "nmod") for t in (c, *c.children)]
+    near += view.prepositional(token, frozenset({"of"}))
+    holder = next((e for t in near for e in view.grounded.at(t.i, "actor") if e.actor), None)
+    place = _place(view, noun) or (_place(view, noun.head) if noun.dep == "appos" else None)
+    return (holder, place, token.subtree()) if holder and place else None
 
 
 def _beside(view: View, head: Token) -> Entity | None:

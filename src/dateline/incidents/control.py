@@ -7,15 +7,17 @@ that deny it, or that give the place at that time to another side, contest it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from dateline.incidents.compare import unbounded
 from dateline.incidents.facts import Kin
 from dateline.incidents.reconcile import counts
 from dateline.incidents.rules import load_rules
-from dateline.model import Claim, Document, Holding, Place, Reason
+from dateline.model import Claim, ClaimPlace, Document, Holding, Place, Reason
 
 GAINS = frozenset({"gain", "advance", "inroad"})  # rules by which such words tell an event
 OCCUPIED = "control/occupied"
@@ -24,7 +26,8 @@ ANYONE = ""  # whom a denial that names no side denies
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One claim's word on one place. ``day``: when it held (a change: the day of it), or None; ``said``: published."""
+    """One claim's word on one place. ``day``: when it held (a change: the day of it), or None; ``said``: published;
+    ``called``: the place's name as the report spells it, "" where the claim borrows the place."""
 
     claim: str
     place: Place
@@ -32,6 +35,7 @@ class Sign:
     kind: str  # begins | ends | holds | denies
     day: str | None
     said: str
+    called: str = ""
 
     @property
     def moment(self) -> str:
@@ -43,7 +47,8 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
     """What each claim of control says, a change as an end and a beginning.
 
     A whole country or a part of it that no name bounds is left out ("seized large areas of the country", "of the
-    north"), and so are gains: who makes some in a town does not hold it.
+    north"), and so are gains: who makes some in a town does not hold it. A village that no list knows is told by its
+    country only, without a point: it is a place for all that.
     """
     out, rules = [], load_rules()
     for claim in claims:
@@ -52,7 +57,8 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         occupied = claim.control is None and any(r.rule == OCCUPIED for r in claim.why)
         if claim.control is None and claim.type != "territory_taken" and not occupied:
             continue
-        if claim.place.precision == "country" or unbounded(claim.place, rules) or _gains(claim):
+        country = claim.place.precision == "country" and claim.place.lat is not None
+        if country or unbounded(claim.place, rules) or _gains(claim):
             continue
         place = Place(
             id=claim.place.id, name=claim.place.name, lat=claim.place.lat, lon=claim.place.lon,
@@ -60,21 +66,27 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         )  # fmt: skip
         day = claim.when.start if claim.when else None
         said = documents[claim.document].published or ""
-        parts = _parties(claim)
+        parts, called = _parties(claim), _called(claim.place)
         if occupied and claim.polarity == "affirmed":
             # "it is an occupied city": whoever holds it, the voice disputes that it is rightly theirs
-            out.append(Sign(claim.id, place, ANYONE, "denies", day, said))
+            out.append(Sign(claim.id, place, ANYONE, "denies", day, said, called))
         elif claim.polarity == "denied":
             denied = [who for kind, who in parts if kind != "ends"] or [ANYONE]
-            out += [Sign(claim.id, place, who, "denies", day, said) for who in denied]
+            out += [Sign(claim.id, place, who, "denies", day, said, called) for who in denied]
         elif counts(claim):
-            out += [Sign(claim.id, place, who, kind, day, said) for kind, who in parts]
+            out += [Sign(claim.id, place, who, kind, day, said, called) for kind, who in parts]
     return out
 
 
 def tells(reason: Reason) -> bool:
     """Whether anything here depends on this reason of a claim."""
     return reason.field == "type" or reason.rule == OCCUPIED
+
+
+def _called(place: ClaimPlace) -> str:
+    """The place's name in the report; of "near X", of capitals and of a place that is lent the list's name is plainer."""
+    words = place.span.text if place.span and place.precision != "near" else ""
+    return "" if words.isupper() else words
 
 
 def _gains(claim: Claim) -> bool:
@@ -130,8 +142,11 @@ def _holding(mine: Sequence[Sign], end: str | None, found: Sequence[Sign], kin: 
         if s.claim not in own and ((s.kind == "denies" and _about(s, holder, kin))
         or (s.kind == "holds" and first <= s.moment <= last and not _about(s, holder, kin)))
     ]  # fmt: skip
+    # papers seldom use the list's spelling of a village or a province
+    called = Counter(m.called for m in mine if m.called)
+    name = min(called, key=lambda n: (-called[n], n), default=mine[0].place.name)
     return Holding(
-        place=mine[0].place, holder=holder,
+        place=msgspec.structs.replace(mine[0].place, name=name), holder=holder,
         start=min((m.day for m in mine if m.kind == "begins" and m.day), default=None), end=end,
         claims=tuple(dict.fromkeys(m.claim for m in mine)), contested_by=tuple(dict.fromkeys(rivals)),
     )  # fmt: skip
