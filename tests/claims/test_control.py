@@ -14,6 +14,11 @@ CASES = [
     ("Shells fell on Misrata despite a truce in the rebel enclave.", [("Misrata", None, None, "rebels")]),
     ("The town of Merca and all land west of it lie in rebel hands.", [("Merca", None, None, "rebels")]),
     ("The Taliban are cornered in part of Helmand province.", [("Helmand province", None, None, "Taliban")]),
+    ("Jets bombed Merca, the last port still in rebel hands, on Monday.", [("Merca", None, None, "rebels")]),
+    (
+        "The rebels hold Douma. They also hold territory in the Eastern Ghouta region.",
+        [("Douma", None, None, "rebels"), ("Eastern Ghouta", None, None, "rebels")],
+    ),
     ("The army is in full control of Bouake.", [("Bouake", None, None, "Ivorian Army")]),
     ("Al-Shabaab retains the old port of Merca.", [("Merca", None, None, "Al-Shabaab")]),
     (
@@ -56,6 +61,8 @@ def test_a_side_that_no_list_knows_has_an_id_and_a_row(machine):
         ("Government troops captured Taiz on Monday.", ["Taiz"]),
         ("Government troops made gains inside Taiz on Monday.", []),
         ("The rebels have captured wide areas of northern Mali.", []),
+        ("BAMAKO, Mali (CW) - Rebels captured the hill of Kelwimbo on Monday.", ["Kelwimbo"]),
+        ("The rebels control all of Mali.", []),
     ],
 )
 def test_gains_and_unbounded_land_are_no_holding(text, places, machine):

@@ -58,7 +58,7 @@ def reports(
     A row: ``doc``, and of type, text, place, day (or ``days``: start, end), source, kind, stance, polarity, status, by,
     at (initiator, target), struck, killed, injured ({group: [low, high]}, high -1: open), worded
     (the words of its harm), partial, control, same, apart (names
-    of rows).
+    of rows), called (how the report spells the place).
     """
     papers = papers or {}
     texts: dict[str, list[str]] = {}
@@ -97,6 +97,11 @@ def _document(name: str, texts: Iterable[str], paper: dict[str, Any]) -> Documen
     )  # fmt: skip
 
 
+def _word(span: Span, word: str) -> Span:
+    """The word as if it stood at the span's start: what places and parties were told by is seldom asked."""
+    return Span(start=span.start, end=span.start + len(word), text=word)
+
+
 def place(name: str, span: Span | None = None) -> ClaimPlace:
     lat, lon, precision = PLACES[name]
     return ClaimPlace(id="own:" + name, name=name, lat=lat, lon=lon, country="ZZ", precision=precision, span=span)
@@ -130,7 +135,7 @@ def _claim(key: str, document: Document, row: dict[str, Any], span: Span, names:
         participants=tuple(_party(role, row[f], span) for role, f in (("initiator", "by"), ("target", "at"))
             if row.get(f)
         ),
-        place=place(row["place"], span) if row.get("place") else None,
+        place=place(row["place"], _word(span, row.get("called") or row["place"])) if row.get("place") else None,
         when=ClaimWhen(start=days[0], end=days[1], precision=_precision(days), span=span) if days else None,
         harm=tuple(
             harm for effect in ("killed", "injured")

@@ -87,3 +87,15 @@ def test_a_denial_of_an_ally_contests_and_an_ally_that_comes_in_ends_nothing():
         taken("a", "2031-05-02", "Green Column", source="Army of Lod", stance="denies", polarity="denied", same=["a1"]),
     ]
     assert held(rows)[0] == ("Torva", RED, "2031-05-02", None, ["a1"], ["a3"])
+
+
+def test_a_holding_names_its_place_as_most_of_its_claims_spell_it():
+    red = {"holder": "Red Column"}
+    rows = [
+        taken("a", "2031-05-02", "Army of Lod", called="Torwa"),
+        taken("b", "2031-05-02", "Army of Lod", called="Torvah"),
+        taken("c", "2031-05-02", "Army of Lod", called="Torwa"),
+        {"doc": "d", "type": "control_state", "place": "Torva", "called": "Thorva", "control": red},
+        {"doc": "e", "type": "control_state", "place": "Mirn", "called": "MIRN", "control": red},
+    ]
+    assert {(h[0], h[1]) for h in held(rows)} == {("Torwa", LOD), ("Thorva", RED), ("Mirn", RED)}

@@ -414,7 +414,8 @@ def adds(draft: Draft, seen: Told) -> bool:
         return True
     place = draft.place
     if draft.type == "control_state" and place is not None and place.span is not None:
-        return not any(d.place and same_place(draft, d) and _same_side(draft, d) for d in seen.drafts)
+        # who holds a town and who holds the next one, or the country around it, are two
+        return not any(d.place and d.place.id == place.id and _same_side(draft, d) for d in seen.drafts)
     if place is not None and place.span is not None and place.precision not in ("country", "admin1"):
         others = [d.place for d in seen.drafts if d.place is not None]
         return not any(d.place and same_place(draft, d) for d in seen.drafts) and any(

@@ -84,7 +84,7 @@ def tells(reason: Reason) -> bool:
 
 
 def _called(place: ClaimPlace) -> str:
-    """The place's name in the report; of "near X", of capitals and of a place that is lent the list's name is plainer."""
+    """The place as the report spells it; "" for "near X", capitals and a place that is lent."""
     words = place.span.text if place.span and place.precision != "near" else ""
     return "" if words.isupper() else words
 
