@@ -17,7 +17,8 @@ def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     weights = getattr(load_rules(), name)
     lent = {"lent", "strange"}
     days = lent | {"distant"}
-    more = {"place": lent, "date": days, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
+    spots = lent | {"elsewhere"}
+    more = {"place": spots, "date": days, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
     want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}
     assert {c: set(levels) for c, levels in weights.levels.items()} == want
 

@@ -202,7 +202,8 @@ class View:
         named = before is not None and (before.pos in ("ADJ", "DET", "NOUN", "PROPN") or before.tag == "POS")
         return (
             named
-            or after in ("of", "by")
+            or after in ("of", "by", "between")
+            or token.dep in ("nsubj", "nsubjpass")
             or ((before is None or before.pos in ("ADP", "PUNCT")) and after in ("on", "against", "in"))
         )
 

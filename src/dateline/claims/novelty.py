@@ -70,7 +70,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    return war_total(view, draft) or lasting(view, draft)
+    return war_total(view, draft) or lasting(view, draft) or begun(draft)
 
 
 def alone(view: View, draft: Draft) -> bool:
@@ -95,6 +95,14 @@ UNDER = frozenset({"despite", "amid", "under", "during", "since"})
 
 # States: that they last for years is what is told of them.
 STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
+
+
+def begun(draft: Draft) -> bool:
+    """ "the first bombing since the fighting began": a mark in time."""
+    token = draft.main
+    if draft.event.facts or token.dep != "nsubj" or lemma(token.head) not in load_toml("modality.toml")["begins"]:
+        return False
+    return any(c.dep == "mark" and c.lower == "since" for c in token.head.children)
 
 
 def lasting(view: View, draft: Draft) -> bool:

@@ -54,6 +54,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
         return ()  # "it was the work of the rebels": it is what happened
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
+    if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"
+        voices = [msgspec.structs.replace(v, role="target") for v in voices]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
         return tuple(voices)
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
@@ -78,7 +80,7 @@ def of_the_voice(view: View, token: Token) -> bool:
     near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
     return any(
         (c.lower == "our" or (c.lower in ("its", "their", "theirs") and c.i not in view.quoted))
-        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor"})
+        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor", "flag"})
         for t in near
         for c in (t, *t.children)
         if c.dep == "poss" or c.lower == "theirs"

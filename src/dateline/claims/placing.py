@@ -215,11 +215,15 @@ def _of_someone(view: View, event: Event, entity: Entity) -> bool:
     if head.dep != "pobj" or head.head.head is head.head:
         return False
     noun = head.head.head
+    if lemma(noun) == "tell" and noun.i < entity.first and not event.within(entity.head):
+        return True  # "told us in X"
     if noun.pos not in ("NOUN", "PROPN") or any(noun is t for m in event.members for t in m.words):
         return False
     if any(s.start <= noun.start < s.end for s in event.voices):
         return True
     if lemma(noun) in clause_words()["things"]:  # "in a fax from X"
+        return True
+    if noun.dep == "dobj" and lemma(noun.head) == "tell":  # "told reporters in X"
         return True
     return country and head.head.lower in ("to", "of", "from") and _inside_actor(view, noun)
 

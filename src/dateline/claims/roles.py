@@ -51,6 +51,7 @@ WORDED = frozenset(
 )  # rules of grounding that make a name of the words
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
+SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
@@ -253,7 +254,7 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         return []
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
     if own:
-        return (owners and _titled(view, head)) or _narrower(view, head, own[0])
+        return (owners and _titled(view, head)) or [*_sharing(view, head, own[0]), *_narrower(view, head, own[0])]
     if states and (country := _country(view, head)):
         return [country]
     if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
@@ -280,6 +281,13 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
             near = [t for t in near if t is not head] or view.objects(child) + view.prepositional(child, OWNER)
             out += [e for t in near for e in parties(view, t, depth=depth + 1) if t is not head and e not in out]
     return out[:2]
+
+
+def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
+    """ "Russian" of "Russian and Syrian warplanes"."""
+    near = [c for c in head.children if c.i < last.first and c.dep in ("amod", "nmod", "compound")]
+    found = (e for t in near for e in view.grounded.at(t.i, "actor"))
+    return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
 
 
 def _titled(view: View, head: Token) -> list[Entity]:
@@ -427,6 +435,9 @@ def _sides(view: View, mention: Mention) -> list[Token]:
     out = view.prepositional(token, frozenset({"between"}))
     if not out and token.dep == "nsubj":
         out = view.prepositional(token.head, frozenset({"between"}))
+    if len(out) == 1:  # "between government and rebel forces": two modifiers of one noun
+        first = [c for c in out[0].children if c.i < out[0].i and any(d.dep == "cc" for d in c.children)]
+        out = [*first[:1], *out]
     return out if len(out) > 1 else []
 
 

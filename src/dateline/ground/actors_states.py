@@ -7,6 +7,7 @@ from dateline.ground.actors_text import Hit, Text, is_owner, is_word
 from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
+SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
 FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
 
 
@@ -30,6 +31,9 @@ def state(text: Text, at: int) -> Hit | None:
                 if force.template == "{T}":
                     entry = _worded(text, at, end, force, country.iso)
                 return Hit(at, end, entry, "demonym with noun", group=force.group)
+            if adjective and not possessive and (shared := _shared_noun(text, after)):
+                entry = text.lexicon.state(country.iso, shared.branch)
+                return Hit(at, at + n, entry, "demonym sharing a noun", group=shared.group)
             branch = strike(text, after)
             if branch:
                 branch = text.lexicon.strike_branch.get(country.iso, branch)
@@ -38,6 +42,21 @@ def state(text: Text, at: int) -> Hit | None:
             return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
         return None
     return _of_people(text, at) or _of_country(text, at)
+
+
+def _shared_noun(text: Text, at: int) -> Force | None:
+    """The noun of "Iraqi and Iranian troops" for the first of the peoples, at the word after it."""
+    for _ in range(SHARING):
+        while at < len(text.words) and text.words[at].key in (",", "and"):
+            at += 1
+        following = country_at(text, at) if at < len(text.words) else None
+        if following is None or not following[2]:
+            return None
+        at += following[0]
+        found = _after_demonym(text, at, text.lexicon.forces, True) if at < len(text.words) else None
+        if found:
+            return found[1] if found[1].template != "{T}" else None
+    return None
 
 
 def _kin(text: Text, at: int) -> Hit | None:

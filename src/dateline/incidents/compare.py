@@ -61,10 +61,13 @@ def _type(a: Facts, b: Facts, rules: Rules) -> str:
         return "vague"
     if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
         return "near"
+    if TERRITORY.issuperset(a.types) != TERRITORY.issuperset(b.types):
+        return "foreign"  # "retook the town after air strikes": the strikes are another event
     both = not rules.violent.isdisjoint(a.types) and not rules.violent.isdisjoint(b.types)
     return "apart" if both else "foreign"
 
 
+TERRITORY = frozenset({"territory_taken", "territory_left"})
 _PLACE_ORDER = ("same", "near", "contains", "apart")
 
 
@@ -78,10 +81,12 @@ def place(a: Facts, b: Facts, context: Context) -> str:
 
 
 def place_told(a: Facts, b: Facts, context: Context) -> str:
-    """As ``place``, but where one of them is lent by the text around: strange, if they are apart, else lent."""
+    """As ``place``, but where one of them is lent by the text around: strange, if they are apart, else lent. elsewhere:
+    two places that changed hands, each named: the fall of two towns is two events."""
     level = place(a, b, context)
     if level in ("one", "none") or (a.own_place and b.own_place):
-        return level
+        ground = level == "apart" and TERRITORY.issuperset(a.types) and TERRITORY.issuperset(b.types)
+        return "elsewhere" if ground else level
     return "strange" if level == "apart" else "lent"
 
 
