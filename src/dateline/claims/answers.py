@@ -10,8 +10,8 @@ from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.numbers_said import Number, number_said
+from dateline.claims.parties import parties
 from dateline.claims.records import Statement
-from dateline.claims.roles import parties
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import Participant, Reason, Source, Stance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
-from dateline.claims.roles import parties
+from dateline.claims.parties import parties
 from dateline.model import Control, Participant, make_id
 
 

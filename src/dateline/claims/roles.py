@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View, is_passive
+from dateline.claims.frames import ARMED_KINDS, View, is_passive
+from dateline.claims.parties import NOBODY, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
@@ -26,8 +26,6 @@ BLOCKING = frozenset(
      "seize", "hijack", "loot", "confiscate", "allow", "impound", "strand"}
 )  # fmt: skip
 TELLERS = frozenset({"monitor", "media", "state_media"})
-# Descriptions that name nobody: the bomber, the attackers, a plane.
-NOBODY = frozenset({"unidentified"})
 # People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset(
@@ -45,13 +43,8 @@ MARCHERS = frozenset(
      "youth", "settler", "prisoner", "inmate"}
 )  # fmt: skip
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack"})
-UNNAMED = ("generic:", "state:")  # ids of armed people without a name and of a nation's ("Ruritanian guerrillas")
-WORDED = frozenset(
-    {"people with noun", "armed people", "demonym with noun"}
-)  # rules of grounding that make a name of the words
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
-SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
@@ -80,7 +73,6 @@ BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "A
 MEETING = frozenset({"hit", "strike", "encounter"})
 OF = frozenset({"of"})
 WORKS = frozenset({"work", "handiwork", "doing"})
-OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 Add = Callable[[Role, Entity], None]
 
@@ -246,113 +238,6 @@ def branch(actor: Actor, type_: str) -> Actor:
         country=actor.country,
         allied_with=actor.allied_with,
     )
-
-
-def parties(view: View, head: Token, owners: bool = False, states: bool = False, depth: int = 0) -> list[Entity]:
-    """The parties that a phrase names: its head, else what stands before it or owns it."""
-    if depth > 4:  # two nominal events may each name the other as its agent
-        return []
-    own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
-    if own:
-        return (owners and _titled(view, head)) or [*_sharing(view, head, own[0]), *_narrower(view, head, own[0])]
-    if states and (country := _country(view, head)):
-        return [country]
-    if view.grounded.at(head.i, "place") and not view.grounded.at(head.i, "actor") and not owners:
-        return []
-    if "eventnoun" in view.classes(head):
-        return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t, depth=depth + 1)][:2]
-    out: list[Entity] = []
-    for child in head.children:
-        if child.dep in ("compound", "amod", "nmod", "poss", "appos"):
-            out += [e for e in _modifier_parties(view, child, owners, depth) if e not in out]
-        elif child.dep == "prep" and child.lower in ("of", "by", "from"):
-            out += [
-                e
-                for t in child.children
-                if t.dep == "pobj"
-                for e in parties(view, t, owners, depth=depth + 1)
-                if e not in out
-            ]
-        elif child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
-            # "a shell fired by the troops"
-            out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
-        elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.owning:
-            near = view.subjects(child) if child.tag == "VBN" or lemma(child) in view.lexicon.holding else []
-            near = [t for t in near if t is not head] or view.objects(child) + view.prepositional(child, OWNER)
-            out += [e for t in near for e in parties(view, t, depth=depth + 1) if t is not head and e not in out]
-    return out[:2]
-
-
-def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
-    """ "Russian" of "Russian and Syrian warplanes"."""
-    near = [c for c in head.children if c.i < last.first and c.dep in ("amod", "nmod", "compound")]
-    found = (e for t in near for e in view.grounded.at(t.i, "actor"))
-    return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
-
-
-def _titled(view: View, head: Token) -> list[Entity]:
-    """The person behind a title: who is hit in "the defence minister, Luis Rojas," is no ministry."""
-    near = [c for c in head.children if c.dep == "appos"]
-    return [
-        e
-        for t in near
-        for e in view.grounded.at(t.i, "actor")
-        if e.actor and e.actor.kind == "person" and "people" in view.lexicon.classes.get(lemma(head), ())
-    ][:1]
-
-
-def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
-    """ "guerrillas of the Red Front", "Red Front extremists": the body that says which of such people are meant."""
-    of_men = entity.use == "group" and lemma(head) in ("man", "boy", "person", "people", "individual", "youth")
-    if entity.actor is None or not (of_men or entity.actor.id.startswith(UNNAMED) or _worded(entity)):
-        return [entity]
-    near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss") and c.i < entity.first]
-    for child in head.children:
-        if child.dep == "prep" and child.lower in ("of", "from"):
-            near += [c for c in child.children if c.dep == "pobj"]
-        elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
-            near += view.prepositional(child, frozenset({"to", "with"}))
-    near += [c for t in near for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
-    kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
-    for token in near:
-        for other in view.grounded.at(token.i, "actor"):
-            if other.actor and other.use in ("name", "description") and other.actor.kind in kinds:
-                return [other]
-    return [entity]
-
-
-def _worded(entity: Entity) -> bool:
-    """A party called by what it is and whose: "Tuareg rebels", "loyalist gunmen"."""
-    plain = entity.span.text.split()[-1]
-    made = any(rule == "head noun of bodies" for rule, _ in entity.why) and plain.islower() and plain.endswith("s")
-    return made or any(rule in WORDED for rule, _ in entity.why)
-
-
-def _country(view: View, head: Token) -> Entity | None:
-    """A country that acts is its state: "Ruritania began an offensive"."""
-    for entity in view.grounded.at(head.i, "place"):
-        place = entity.place
-        if place is not None and place.precision == "country" and place.country:
-            state = Actor(
-                id=f"state:{place.country.lower()}", name=place.name, kind="foreign_state", country=place.country
-            )
-            return replace(entity, kind="actor", place=None, actor=state)
-    return None
-
-
-def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> list[Entity]:
-    found = [
-        e
-        for e in view.grounded.at(token.i, "actor")
-        if e.actor
-        and (e.use != "owner" or owners)
-        and not (e.actor.kind == "person" and token.dep == "compound")
-        and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS)  # "its generator", "their homes"
-    ]
-    further = ("poss", "amod", "compound", "appos") if owners else ("poss", "amod", "compound")
-    if not found and token.dep in further:  # "the hill, a base of the rebels", "a Red Front patrol boat"
-        return parties(view, token, owners, depth=depth + 1) if token.children else []
-    return found
 
 
 def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
