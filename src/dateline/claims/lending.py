@@ -1,8 +1,9 @@
 """Parties that a claim leaves out and the report names elsewhere.
 
-A report names the sides once and then tells of "the offensive", "shelling", "clashes". Ten ways, in this order, each
+A report names the sides once and then tells of "the offensive", "shelling", "clashes". Eleven ways, in this order, each
 only for a role that is still empty and each told in ``why``:
 
+* the charge: of what somebody denies, those did it to whom it was put down before;
 * the event: who did it, where the same voice (a body and its spokesmen are one) tells of the same event;
 * the operation: "the operation has captured" is theirs who began it;
 * the first telling: whom "the attack" hit that somebody claims, denies or speaks of again;
@@ -31,6 +32,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.roles import CIVILIANS
 from dateline.claims.sides import STATE_ARMED, War
+from dateline.claims.sources_stance import side
 from dateline.model import Actor, Participant, Reason, Role, Span
 from dateline.reading import Grounded
 
@@ -42,6 +44,7 @@ OPERATIONS = frozenset(
     {"operation", "offensive", "campaign", "assault", "incursion", "invasion", "advance", "push", "drive"}
 )
 ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an event that is known already
+DENIALS = frozenset({"denies", "doubts"})
 FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
 WARLIKE = frozenset({"armed_clash", "territory_taken", "weapons_seized"})
 PARTISANS = frozenset({"military", "armed_group", "official", "un"})
@@ -54,6 +57,8 @@ def lend(grounded: Grounded, drafts: Sequence[Draft]) -> None:
     armed = {e.actor.id for e in grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
     told = [d for d in drafts if d.polarity == "affirmed" and d.status in ("happened", "ongoing")]
     threads = _threads(drafts)
+    for draft in drafts:
+        _from_charge(draft, threads[id(chain(draft)[-1])])
     for draft in drafts:
         _from_thread(draft, threads[id(chain(draft)[-1])])
         _from_operation(draft, told)
@@ -103,6 +108,27 @@ def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
             party = [p for p in other.participants if p.role == "initiator"]
             _give(draft, "initiator", party, "same event as told elsewhere", other.trigger)
             return
+
+
+def _from_charge(draft: Draft, thread: Sequence[Draft]) -> None:
+    """ "The ministry denied it": of what is denied, those did it to whom it was put down, not who denies."""
+    voices = {_side(s.actor, s.name) for s in draft.sources if s is not None}
+    mine = [p for p in draft.participants if p.role == "initiator"]
+    if draft.stance not in DENIALS or any(_side(p.actor, p.name) not in voices for p in mine):
+        return  # its own words say who did not do it
+    told = [o for o in thread if o.names("initiator") and o.polarity != "denied" and o.sentence <= draft.sentence]
+    if not told:
+        return
+    own = [o for o in told if {side(i) for i in o.ids("initiator")} & voices]
+    best = max(own or told, key=lambda o: (o.stance == "accuses", o.sentence))
+    if best.ids("initiator") != draft.ids("initiator"):
+        draft.participants = tuple(p for p in draft.participants if p.role != "initiator")
+        party = [p for p in best.participants if p.role == "initiator"]
+        _give(draft, "initiator", party, "whom the charge names", best.trigger)
+
+
+def _side(actor: str | None, name: str) -> str:
+    return side(actor) if actor else name
 
 
 def _disputes(draft: Draft, other: Draft) -> bool:
