@@ -22,7 +22,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import background, hollow, lost, novel, without_causes
-from dateline.claims.own import by_pronoun, by_source, initiator, not_the_voice
+from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
 from dateline.claims.placing import is_country, names_a_house, places
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
@@ -158,6 +158,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if itself and d.type != "agreement":
         d.participants = tuple(p for p in d.participants if p.role != "initiator")
     d.participants = ordered((*itself, *d.participants, *(() if itself else by_source(view, d))))
+    if not itself:
+        d.participants = losses(view, d) or d.participants
     total = of_years(view, event)
     d.again = total or any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]

@@ -8,16 +8,20 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
-from dateline.claims.roles import announced
+from dateline.claims.roles import announced, ordered
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
 from dateline.model import Participant, Place, Source
 from dateline.reading import Token
 
+HURT = frozenset({"killed", "injured", "captured", "missing"})
 ANYBODY = frozenset({"anybody", "anyone", "anything"})
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
 MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
+COMMANDS = (" General Staff", " Armed Forces", " Army", " military")
+OWNING = frozenset({"its", "their", "theirs", "his", "her"})
+TROOPS = frozenset({"man", "gunner", "pilot", "patrol", "fighter", "comrade", "movement", "command", "cadre"})
 UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
 
 
@@ -68,7 +72,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 def forces(party: Participant, type_: str) -> Participant:
     """What a ministry or a government calls "our troops" is its army, its planes its air force."""
     parts = (party.actor or "").split(":")
-    name = next((party.name.removesuffix(x) for x in MINISTRIES if party.name.endswith(x)), None)
+    bodies = MINISTRIES + COMMANDS if type_ == "air_strike" else MINISTRIES
+    name = next((party.name.removesuffix(x) for x in bodies if party.name.endswith(x)), None)
     if parts[0] != "state" or name is None:
         return party
     code, title = ("airforce", "Air Force") if type_ == "air_strike" else ("army", "Army")
@@ -79,12 +84,34 @@ def of_the_voice(view: View, token: Token) -> bool:
     """ "its troops", "one of its planes", "our fighters": who acts belongs to whoever tells of it."""
     near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
     return any(
-        (c.lower == "our" or (c.lower in ("its", "their", "theirs") and c.i not in view.quoted))
-        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor", "flag"})
+        (c.lower == "our" or (c.lower in OWNING and c.i not in view.quoted))
+        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor", "flag"} or lemma(t) in TROOPS)
         for t in near
         for c in (t, *t.children)
         if c.dep == "poss" or c.lower == "theirs"
     )
+
+
+def losses(view: View, d: Draft) -> tuple[Participant, ...]:
+    """All parties, where one tells of its own losses ("it lost six men", "two of its soldiers died"): it was hit."""
+    hurt = [view.tokens[f.head] for f in d.event.facts if f.effect in HURT]
+    own = [t for t in hurt if _own(view, t)]
+    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES and s.kind and s.actor]
+    if d.stance not in ("reports", "admits") or not own or not voices:
+        return ()
+    mine = {v.actor for v in voices}
+    theirs = {e.span for t in own for e in view.grounded.at(t.i, "actor")}
+    others = (p for p in d.participants if p.actor not in mine and p.span not in theirs)
+    return ordered((*others, *(msgspec.structs.replace(forces(v, "armed_clash"), role="target") for v in voices)))
+
+
+def _own(view: View, head: Token) -> bool:
+    """People whom the voice calls its own, or has lost."""
+    if of_the_voice(view, head):
+        return True
+    verb = head.head
+    subjects = view.subjects(verb) if lemma(verb) == "lose" and head.dep == "dobj" else []
+    return any(t.lower == "we" or (t.lower in ("it", "they", "he") and t.i not in view.quoted) for t in subjects)
 
 
 def not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
