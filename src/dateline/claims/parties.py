@@ -56,7 +56,7 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
 
 def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
     """ "Russian" of "Russian and Syrian warplanes"."""
-    near = [c for c in head.children if c.i < last.first and c.dep in ("amod", "nmod", "compound")]
+    near = view.tokens[max(last.first - 6, view.grounded.parsed.sentences[head.sent].first) : last.first]
     found = (e for t in near for e in view.grounded.at(t.i, "actor"))
     return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
 

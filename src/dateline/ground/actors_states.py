@@ -8,6 +8,8 @@ from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
 SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
+PEACEKEEPERS = "un-peacekeepers"
+_MISSIONS = ("minu", "monu", "onu", "una", "uni", "unm", "uno", "unp", "unt")  # letters of the UN's missions
 FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
 
 
@@ -27,6 +29,8 @@ def state(text: Text, at: int) -> Hit | None:
             found = _after_demonym(text, after, text.lexicon.forces, adjective or possessive)
             if found:
                 end, force = found
+                if _peacekeepers(text, end - 1):
+                    return Hit(at, end, text.lexicon.by_id(PEACEKEEPERS), "nation's peacekeepers", group=force.group)
                 entry = text.lexicon.state(country.iso, force.branch)
                 if force.template == "{T}":
                     entry = _worded(text, at, end, force, country.iso)
@@ -55,8 +59,15 @@ def _shared_noun(text: Text, at: int) -> Force | None:
         at += following[0]
         found = _after_demonym(text, at, text.lexicon.forces, True) if at < len(text.words) else None
         if found:
-            return found[1] if found[1].template != "{T}" else None
+            return found[1] if found[1].template != "{T}" and not _peacekeepers(text, found[0] - 1) else None
     return None
+
+
+def _peacekeepers(text: Text, at: int) -> bool:
+    """Soldiers lent to the United Nations, where the report speaks of those."""
+    if not text.words[at].key.startswith("peacekeep"):
+        return False
+    return any(w.key in ("un", "nations") or (w.upper and w.key.startswith(_MISSIONS)) for w in text.words)
 
 
 def _kin(text: Text, at: int) -> Hit | None:
