@@ -50,7 +50,9 @@ PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "de
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
 ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
 # Sorts of armed people that have many names; and words that may follow any of them.
-SORTS = frozenset(f"generic:{x}" for x in ("insurgents", "militants", "terrorists", "militias", "bandits", "gangs"))
+SORTS = frozenset(
+    f"generic:{x}" for x in ("insurgents", "militants", "terrorists", "militias", "bandits", "gangs", "tribes")
+)
 OF_ANY_SORT = frozenset(
     {"groups", "forces", "factions", "fighters", "members", "units", "organisations", "organizations", "leaders",
      "militiamen"}
@@ -161,9 +163,9 @@ def worded(entity: Entity, actor: Actor) -> str:
         return words
     if actor.id not in SORTS or words.split()[-1] in OF_ANY_SORT:
         return actor.name
-    if words.endswith("s"):
+    if words.endswith(("s", "men")):
         return words  # "guerrillas", not "insurgents"
-    return actor.name if " " in words else words + "s"
+    return actor.name if " " in words else words.removesuffix("man") + ("men" if words.endswith("man") else "s")
 
 
 def ordered(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
