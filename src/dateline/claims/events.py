@@ -120,9 +120,7 @@ def _mention(view: View, token: Token) -> Mention | None:
     if token.pos not in NAMING and token.tag != "VBG" and token.lower != "occupied":
         return None
     lex, word = view.lexicon, lemma(token)
-    if view.grounded.at(token.i, "time"):
-        return None  # March is a month
-    if called(token):
+    if called(token) and not view.grounded.at(token.i, "time"):
         return Mention(token, "control_state", "adjective", OCCUPIED, [token])
     form = "verb"
     if view.nominal(token):
@@ -141,12 +139,12 @@ def _mention(view: View, token: Token) -> Mention | None:
         frames, form = lex.adjectives.get(word), "adjective"
     else:
         return None
-    if not frames:
-        return None
+    if not frames or view.grounded.at(token.i, "time"):
+        return None  # March is a month
     frame = first_frame(view, token, frames)
     if frame is None or frame.type in ("", "light"):
         return None
-    barring = frame.type != "answer" and any(("neg",) in c.paths and not c.negated for c in frame.conditions)
+    barring = frame.type != "answer" and any("neg" in c.paths and not c.negated for c in frame.conditions)
     return Mention(token, frame.type, form, frame.name, [token], barring=barring)
 
 

@@ -78,7 +78,7 @@ class View:
         self.tokens = grounded.parsed.tokens
         self.lexicon = lexicon
         self._classes: dict[int, frozenset[str]] = {}
-        self.slots: dict[tuple[int, tuple[str, ...]], tuple[frozenset[str], frozenset[str]]] = {}  # see slots.py
+        self.slots: dict[int, dict[str, tuple[frozenset[str], frozenset[str]]]] = {}  # of a word by path; see slots.py
 
     @cached_property
     def quoted(self) -> frozenset[int]:
@@ -97,8 +97,9 @@ class View:
     def _own_classes(self, token: Token) -> set[str]:
         word, known = lemma(token), self.lexicon.classes
         out = {"any", *known.get(word, ()), *known.get(token.lower, ())}
-        against = any(c.lower == "anti" for c in token.children)  # "anti-aircraft guns" are no aircraft
-        for child in token.children:
+        children = token.children
+        against = children and "anti" in [c.lower for c in children]  # "anti-aircraft guns" are no aircraft
+        for child in children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
                 if against:
                     continue
@@ -110,9 +111,9 @@ class View:
                     out |= self.classes(deep)
         if word == "bomber" and self._of_state(token):
             out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
-        if "aircraft" in out and "kamikaze" in (lemma(c) for c in token.children):
+        if children and "aircraft" in out and "kamikaze" in (lemma(c) for c in children):
             out.discard("suicide")  # a kamikaze drone carries no bomber
-        if "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in token.children):
+        if children and "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in children):
             out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
         self._entity_classes(token, out)
         if "people" in out and not out & {"armed", "armedactor"}:
@@ -132,7 +133,8 @@ class View:
         return any(c.dep == "nummod" for c in token.children)
 
     def _entity_classes(self, token: Token, out: set[str]) -> None:
-        for entity in self.grounded.at(token.i):
+        entities = self.grounded.at(token.i)
+        for entity in entities:
             if entity.kind == "place" and entity.use != "embedded":
                 out.update(("place", "geo"))
                 if entity.use == "metonym":
@@ -157,14 +159,18 @@ class View:
         if self._nameless(token):
             out.add("name")
         if (
-            (token.pos == "NUM" or any(e.kind == "count" for e in self.grounded.at(token.i)))
-            and token.dep in ("nsubj", "nsubjpass")
+            token.dep in ("nsubj", "nsubjpass")
+            and (token.pos == "NUM" or any(e.kind == "count" for e in entities))
             and all(c.dep in COUNTING or of_them(c) for c in token.children)
             and not out & {"time", "people"}
         ):
             out.add("people")  # "eleven were led away", "some 20,000 have crossed"
-        several = token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children)
-        if token.ent == "NORP" and several and token.pos in ("NOUN", "PROPN") and not out & {"armed", "actor"}:
+        if (
+            token.ent == "NORP"
+            and token.pos in ("NOUN", "PROPN")
+            and not out & {"armed", "actor"}
+            and (token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children))
+        ):
             out.add("people")
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")

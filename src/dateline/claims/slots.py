@@ -10,45 +10,47 @@ COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 WITH = frozenset({"with", "by", "using", "in", "through", "via"})
 # What "prt" may be: the parser calls "up" in "took up positions" now one and now the other.
 PARTICLES = frozenset({"prt", "advmod", "prep"})
+Slot = tuple[frozenset[str], frozenset[str]]  # the words in it, their classes
+_NOTHING: Slot = (frozenset(), frozenset())
 
 
 def first_frame(view: View, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
     """The first frame that holds."""
-    own = {lemma(token), token.lower}
+    own, known = {lemma(token), token.lower}, view.slots.setdefault(token.i, {})
     for frame in frames:
         for c in frame.own:
             if c.words.isdisjoint(own) != c.negated:
                 break
         else:
             for c in frame.conditions:
-                if _found(view, token, c) == c.negated:
+                if _found(view, token, c, known) == c.negated:
                     break
             else:
                 return frame
     return None
 
 
-def _found(view: View, token: Token, c: Condition) -> bool:
+def _found(view: View, token: Token, c: Condition, known: dict[str, Slot]) -> bool:
     for path in c.paths:
-        words, classes = _at(view, token, path)
-        if not words.isdisjoint(c.words) or not classes.isdisjoint(c.classes):
+        words, classes = known.get(path) or _at(view, token, path, known)
+        if not classes.isdisjoint(c.classes) or not words.isdisjoint(c.words):
             return True
     return False
 
 
-def _at(view: View, token: Token, path: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def _at(view: View, token: Token, path: str, known: dict[str, Slot]) -> Slot:
     """The words at the end of a path, and their classes; remembered, since many frames ask for the same slot."""
-    found = view.slots.get((token.i, path))
-    if found is None:
-        at = [token]
-        for step in path:
-            at = [t for a in at for t in _slot(view, a, step)]
-        words = frozenset(lemma(t) for t in at)
-        if path == ("self",) or path[-1] in ("prt", "prep", "gov"):
-            found = words.union(t.lower for t in at), frozenset()
-        else:
-            found = words, frozenset().union(*map(view.classes, at))
-        view.slots[token.i, path] = found
+    last, *steps = path.split(".")
+    at = _slot(view, token, last)
+    for last in steps:
+        at = [t for a in at for t in _slot(view, a, last)]
+    if not at:
+        found = _NOTHING
+    elif path == "self" or last in ("prt", "prep", "gov"):
+        found = frozenset(w for t in at for w in (lemma(t), t.lower)), frozenset()
+    else:
+        found = frozenset(map(lemma, at)), view.classes(at[0]).union(*map(view.classes, at[1:]))
+    known[path] = found
     return found
 
 

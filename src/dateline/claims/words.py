@@ -21,7 +21,7 @@ class Condition:
     ``paths``: the ways to a slot, as "in.of" goes by "in control" to the town it is in control of.
     """
 
-    paths: tuple[tuple[str, ...], ...]
+    paths: tuple[str, ...]
     classes: frozenset[str]
     words: frozenset[str]
     negated: bool
@@ -99,7 +99,7 @@ def _singular(token: Token) -> str | None:
     return next((o for o in (word.removesuffix("s"), word.removesuffix("ies") + "y") if o in lexicon().classes), None)
 
 
-SELF = (("self",),)
+SELF = ("self",)
 
 
 def _condition(text: str, known: frozenset[str]) -> Condition:
@@ -110,8 +110,7 @@ def _condition(text: str, known: frozenset[str]) -> Condition:
     classes = frozenset(p for p in parts if not p.startswith("'"))
     for name in classes - known:
         raise LexiconError(f"lexicon/data: condition {text!r} of an event's frame names an unknown class {name!r}")
-    paths = tuple(tuple(way.split(".")) for way in (slot or "self").split("/"))
-    return Condition(paths, classes, words, negated)
+    return Condition(tuple((slot or "self").split("/")), classes, words, negated)
 
 
 # Classes that come from entities and not from word lists.
