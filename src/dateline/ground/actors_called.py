@@ -49,13 +49,21 @@ def _lettered(actor: Actor, spans: Sequence[str]) -> Actor:
     if actor.kind not in _ARMED:
         return actor
     words = {w.casefold() for s in spans for w in s.replace(".", "").split()}
-    letters = Counter(w for s in spans for w in s.replace(".", "").split() if _LETTERS.fullmatch(w))
+    alone = [found[0] for s in spans if len(found := _capitals(s)) == 1]
+    letters = Counter(w for w in alone if _LETTERS.fullmatch(w))
     initials = "".join(w[0] for w in actor.name.replace("-", " ").split() if w[0].isupper())
     main = [w.casefold() for w in actor.name.split() if w[0].isupper() and len(w) > 3]
     if not letters or len(actor.name.split()) < 2 or all(w in words for w in main):
         return actor
     best = letters.most_common(1)[0][0]
+    if len(initials) > 1 and initials in best:
+        return actor  # "ISIS" is the Islamic State all the same
     return actor if best in initials or best in actor.name else msgspec.structs.replace(actor, name=best)
+
+
+def _capitals(words: str) -> list[str]:
+    """The words of a name with a capital: letters beside others may be another body's ("Coalition to Defeat ISIS")."""
+    return [w for w in words.replace(".", "").split() if w[0].isupper()]
 
 
 def _demonyms(text: Text) -> dict[str, str]:
