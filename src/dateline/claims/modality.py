@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
@@ -57,7 +55,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             node = ancestor
         else:
             break
-    if _unfounded(chain):
+    if _unfounded(clause_head(token)):
         polarity = "denied"
     for t in chain:
         if not event.main.barring and _negated(t, chain[0]):
@@ -102,19 +100,20 @@ def foretold(event: Event) -> bool:
     return any(c.dep == "aux" and c.lower == "would" for c in token.children)
 
 
-def _unfounded(chain: list[Token]) -> bool:
-    """ "there is no evidence that they came from the hills", "it is a myth that the town fell"."""
-    words = load_toml("modality.toml")
-    for clause, noun in pairwise(chain):
-        if noun.pos != "NOUN" or clause.dep not in ("acl", "relcl", "ccomp") or clause.pos not in ("VERB", "AUX"):
-            continue
-        if clause.tag == "VB" or any(c.lower in ("which", "who") for c in clause.children):
-            continue
-        if lemma(noun) in words["proof"] and any(c.lower in ("no", "little", "any") for c in noun.children):
-            return True
-        if lemma(noun) in words["untruths"] and noun.dep in ("attr", "dobj", "nsubj"):
-            return True
-    return False
+def _unfounded(clause: Token) -> bool:
+    """ "there is no evidence that they came from the hills", "it is a myth that the town fell", "the lie is that"."""
+    words, noun = load_toml("modality.toml"), clause.head
+    if clause.dep not in ("acl", "relcl", "ccomp") or clause.pos not in ("VERB", "AUX") or clause.tag == "VB":
+        return False
+    if any(c.lower in ("which", "who") for c in clause.children):
+        return False
+    if lemma(noun) == "be" and clause.dep == "ccomp":
+        return any(lemma(c) in words["untruths"] for c in noun.children if c.dep == "nsubj")
+    if noun.pos != "NOUN":
+        return False
+    if lemma(noun) in words["proof"]:
+        return any(c.lower in ("no", "little", "any") for c in noun.children)
+    return lemma(noun) in words["untruths"] and noun.dep in ("attr", "dobj", "nsubj")
 
 
 def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
@@ -134,7 +133,10 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
         if _whole(verb) or not joined:
             break
     holds = event.main.form == "noun" and lemma(clause) in words["including"]
-    if holds and any(lemma(t) in words["plan_nouns"] for t in view.subjects(clause)):
+    held = event.main.token
+    while held.dep == "conj" and held.head.pos in ("NOUN", "PROPN"):
+        held = held.head
+    if holds and held.head is clause and any(lemma(t) in words["plan_nouns"] for t in view.subjects(clause)):
         return "planned"
     return "happened"
 

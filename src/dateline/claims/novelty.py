@@ -40,8 +40,9 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.status == "planned" and draft.stance == "reports" and wished(token):
         return True
-    if averted(draft):
-        return True
+    whence = draft.event.main.form == "noun" and lemma(clause_head(token)) in ("come", "originate", "stem")
+    if averted(draft) or (whence and draft.polarity == "denied"):
+        return True  # "no evidence that the attacks came from the hills": the attacks nobody denies
     if draft.type in ("other_harm", "harm", "displacement") and disaster(view, draft):
         return True
     if is_purpose(token) and draft.type != "protest" and draft.stance not in ("threatens", "expects"):

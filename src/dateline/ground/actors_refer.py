@@ -27,6 +27,7 @@ _LOOSE = frozenset(
 )
 _AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})
 # Words for those who fight a state that, where a report names one such body only, mean it.
+_UNITS = frozenset({"battalion", "regiment", "division", "corps", "squadron"})  # rather a state's than the rebels'
 _REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
 
 
@@ -347,6 +348,7 @@ def _rejoined(names: Sequence[Entity]) -> list[Entity]:
 def _sole(names: Sequence[Entity]) -> Entity | None:
     """The one body that fights a state, where a report names one only."""
     bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in _AGAINST and e.use == "name"}
+    bodies = {i: e for i, e in bodies.items() if not e.actor or e.actor.name.split()[-1].lower() not in _UNITS}
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
