@@ -11,6 +11,7 @@ from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.parties import parties
+from dateline.claims.rebuttals import rebuttal
 from dateline.claims.records import Statement
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -20,11 +21,14 @@ from dateline.reading import Entity, Token
 REACH = 6  # sentences after an event within which an answer to it may stand
 OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice speaks of its own doing
 BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not "charge": that is a court's
+ATTRIBUTING = frozenset({"attribute", "ascribe"})
 WITNESSED = 40  # words
 WITNESSES = frozenset({"witness", "resident", "relative"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 BLAME = frozenset({"blame", "guilt", "responsibility"})  # "put the blame on them"
+THAT = frozenset({"the", "this", "that", "these", "those", "such"})
+CALLING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
 ABOUT = frozenset({"for", "of", "over", "about"})
 
@@ -47,17 +51,23 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         d = _draft(view, statement, words[0], [], marks)
         d.participants, d.scene = (), True
         return d
-    if not words or len(words) > 14 or (source and _nobody(source.text)):
+    if not words or len(words) > 24 or (source and _nobody(source.text)):
         return None
     toll = number_said(view, statement, words)
     if toll is not None:
         return _draft(view, statement, toll.head, [], marks, toll=toll)
+    head = next((t for t in words if t.head.i not in inside), words[0])
+    stance = rebuttal(view, statement, words, head, marks)
+    if stance is not None:
+        return _rebutting(view, statement, head, stance, inside, marks)
     if any(i in inside for i in marks):
         return None
-    head = next((t for t in words if t.head.i not in inside), words[0])
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
         accused = _accused(view, head, inside)
         return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
+    if statement.stance == "accuses" and any(lemma(view.tokens[i]) in ATTRIBUTING for i in statement.cue):
+        accused = [e for t in words for e in _accused(view, t, inside) if t.dep == "pobj"]
+        return _draft(view, statement, head, accused, marks) if accused else None
     if statement.stance == "accuses" and lemma(head) in BLAME:
         named = view.prepositional(head)
         accused = [e for t in named for e in _accused(view, t, inside)]
@@ -65,11 +75,27 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return _draft(view, statement, head, accused, marks) if known else None
     if statement.stance == "doubts" and len(words) <= 9:
         return _draft(view, statement, head, [], marks)
-    if statement.stance in OWN and _of_it(head, inside):
+    if statement.stance in OWN and _of_it(head, inside, statement.stance):
         return _draft(view, statement, head, [], marks)
-    if statement.stance in ("reports", "denies") and _no_such_thing(words):
+    if statement.stance in ("reports", "denies") and (
+        _no_such_thing(words) or _charge_made_light_of(view, statement, words)
+    ):
         return _draft(view, statement, head, [], marks, denied=True)
     return None
+
+
+def _rebutting(
+    view: View, statement: Statement, head: Token, stance: Stance, inside: set[int], marks: list[int]
+) -> Draft:
+    accused: list[Entity] = []
+    if stance == "accuses":
+        named = [c for c in head.children if c.dep in ("attr", "acomp") and c.i in inside]
+        accused = [e for t in named for e in parties(view, t, states=True) if e.actor and e.actor.kind != "person"]
+    d = _draft(view, statement, head, accused, marks, denied=stance == "denies")
+    d.stance = stance
+    if stance in ("reports", "doubts"):
+        d.participants = ()
+    return d
 
 
 def _no_such_thing(words: list[Token]) -> bool:
@@ -77,6 +103,18 @@ def _no_such_thing(words: list[Token]) -> bool:
     lemmas = {lemma(t) for t in words}
     known = load_toml("modality.toml")
     return len(words) <= 9 and bool(lemmas & set(known["answering"])) and bool(lemmas & set(known["denying"]))
+
+
+def _charge_made_light_of(view: View, statement: Statement, words: list[Token]) -> bool:
+    """ "called the accusation theatre", "said the charge was infamous": whatever it is called, it is not owned to."""
+    known = load_toml("modality.toml")["rebutting"]
+    charges = [t for t in words if lemma(t) in known["charges"] and any(c.lower in THAT for c in t.children)]
+    if not charges or len(words) > 9 or any(lemma(t) in known["true"] for t in words):
+        return False
+    if any(lemma(view.tokens[i]) in CALLING for i in statement.cue):
+        return True
+    be = charges[0].head
+    return lemma(be) == "be" and charges[0].dep == "nsubj" and any(c.dep in ("acomp", "attr") for c in be.children)
 
 
 def _nobody(words: str) -> bool:
@@ -120,13 +158,14 @@ def _witnessed(view: View, statement: Statement, words: list[Token]) -> bool:
     )
 
 
-def _of_it(head: Token, inside: set[int]) -> bool:
+def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
     """The content is only "responsibility", "any involvement", "it"; "firing", "that there were any abuses"."""
     if head.tag == "VBG" and lemma(head) in DOING and len(inside) <= 6:
         return True
     there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []
     head = there[0] if there else head
-    if lemma(head) not in load_toml("modality.toml")["answering"]:
+    known = load_toml("modality.toml")
+    if lemma(head) not in known["answering"] and not (stance == "admits" and lemma(head) in known["owned"]):
         return False
     return all(c.dep in FILLING for c in head.children if c.i in inside)
 

@@ -54,7 +54,11 @@ class Extractor:
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = [one for d in drafts for one in mutual(view, d)]
         drafts = without_causes(view, [d for d in drafts if not background(view, d)])
-        drafts += [*held(view, voices, drafts), *answers(view, statements, marks)]
+        spoken = {
+            id(d.statement) for d in drafts if d.polarity == "denied"
+        }  # "knew of no such raid": the raid is told to be none
+        replies = [d for d in answers(view, statements, marks) if d.stance != "doubts" or id(d.statement) not in spoken]
+        drafts += [*held(view, voices, drafts), *replies]
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]

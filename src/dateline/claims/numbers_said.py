@@ -30,10 +30,10 @@ def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Num
     if len(words) > MOST or statement.polarity == "denied" or not statement.factual:
         return None
     known = load_toml("numbers_said.toml")
-    nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "VERB") and not _counted(view, t)]
+    nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "VERB") and not (_counted(view, t) or _those(view, t))]
     if any(lemma(t) not in known["tolls"] and lemma(t) not in known["comparing"] for t in nouns):
         return None
-    if any(t.pos not in HEDGES for t in words if t not in nouns and not _counted(view, t)):
+    if any(t.pos not in HEDGES for t in words if t not in nouns and not (_counted(view, t) or _those(view, t))):
         return None
     counts = {(e.first, e.last): e for t in words for e in view.grounded.at(t.i, "count") if e.count is not None}
     named = next((t for t in nouns if lemma(t) in known["tolls"]), None)
@@ -44,6 +44,17 @@ def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Num
         return Number(named or view.tokens[entity.head], _fact(view, entity, named))
     compares = named is not None and any(lemma(t) in known["comparing"] for t in words)
     return Number(named, None) if compares and named is not None and not counts else None
+
+
+def _those(view: View, token: Token) -> bool:
+    """ "put the number at 40 'bandits'": who they are to the voice, where words for the number stand before."""
+    known = load_toml("numbers_said.toml")["bare"]
+    before = view.tokens[max(0, token.i - 6) : token.i]
+    return (
+        bool(view.classes(token) & {"people", "armed"})
+        and any(c.dep == "nummod" for c in token.children)
+        and any(lemma(t) in known for t in before)
+    )
 
 
 def _counted(view: View, token: Token) -> bool:

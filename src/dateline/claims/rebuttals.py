@@ -1,0 +1,100 @@
+"""Answers that are a clause of their own: "the killers were bandits", "it was a quarrel", "no soldier fired", "we knew
+of no such raid". Which event they answer is settled later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.claims.frames import View
+from dateline.claims.records import Statement
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.model import Stance
+from dateline.reading import Token
+
+MOST = 12  # words: more tell of something else
+NEAR = 2  # sentences after the last event told
+PARTIES = frozenset({"official", "military", "armed_group", "police", "relative", "resident", "witness", "anonymous"})
+NONE = frozenset({"no", "nobody", "none", "never", "any", "anybody"})
+DOER = frozenset({"armed", "armedactor", "militant_kind", "suspect", "police", "mobonly", "intruder"})
+
+
+def rebuttal(
+    view: View, statement: Statement, words: Sequence[Token], head: Token, marks: Sequence[int]
+) -> Stance | None:
+    """The stance of such an answer, None where the words are none."""
+    if statement.stance not in ("reports", "denies", "doubts") or not all(s.kind in PARTIES for s in statement.sources):
+        return None
+    known = load_toml("modality.toml")["rebutting"]
+    if _unaware(view, words, head, known):
+        return "doubts"
+    inside = {t.i for t in words}
+    if len(words) > MOST or not _near(view, head, marks) or any(i in inside for i in marks):
+        return None
+    if _is_none(view, words, known):
+        return "denies"
+    if statement.polarity == "denied" or lemma(head) != "be":
+        return None
+    return _what_it_was(view, head, inside, known)
+
+
+def _near(view: View, head: Token, marks: Sequence[int]) -> bool:
+    before = [i for i in marks if i < head.i]
+    return bool(before) and head.sent - view.tokens[before[-1]].sent <= NEAR
+
+
+def _unaware(view: View, words: Sequence[Token], head: Token, known: dict[str, list[str]]) -> bool:
+    """ "was unaware of a raid in that area", "had no report of shelling", "knew of no such ship"."""
+    if len(words) > 2 * MOST:
+        return False
+    below = {lemma(c) for c in head.children}
+    none = any(c.dep == "neg" or c.lower in NONE for c in head.children)
+    if lemma(head) == "be":
+        return "unaware" in below or ("aware" in below and none)
+    objects = [c for c in head.children if c.dep == "dobj"]
+    if lemma(head) in ("have", "receive"):
+        return any(lemma(c) in known["tidings"] and any(d.lower in NONE for d in c.children) for c in objects) or (
+            none and any(lemma(c) in known["tidings"] for c in objects)
+        )
+    of = [d for c in head.children if c.dep == "prep" and c.lower == "of" for d in c.children if d.dep == "pobj"]
+    return lemma(head) in ("know", "hear") and (none or any(x.lower in NONE for d in of for x in d.children))
+
+
+def _is_none(view: View, words: Sequence[Token], known: dict[str, list[str]]) -> bool:
+    """ "no soldier had used his rifle", "there had been no militants", "it had no such commander", "it held nobody"."""
+    for t in words:
+        if t.lower in ("nobody", "no-one"):
+            return any(lemma(v) in known["deeds"] for v in words if v.pos == "VERB")
+        if t.lower != "no" or t.dep not in ("det", "neg"):
+            continue
+        noun = t.head
+        if any(c.lower == "such" for c in noun.children):
+            return True
+        if view.classes(noun) & (DOER | {"weapon", "aircraft", "gun", "shell", "basething", "captive", "demonstrator"}):
+            return True
+        there = any(c.dep == "expl" for c in noun.head.children)
+        if there and len(words) <= 6 and lemma(noun) not in known["abstract"]:
+            return True
+    return False
+
+
+def _what_it_was(view: View, head: Token, inside: set[int], known: dict[str, list[str]]) -> Stance | None:
+    subjects = [c for c in head.children if c.dep == "nsubj"]
+    told = [c for c in head.children if c.dep in ("attr", "acomp") and c.i in inside]
+    if len(subjects) != 1 or not told or told[0].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    subject, what = subjects[0], told[0]
+    classes = view.classes(what)
+    if lemma(subject) in known["culprits"]:
+        return "accuses" if classes & DOER else "denies" if "people" in classes else None
+    if subject.lower in ("it", "this", "that"):
+        if classes & DOER:
+            return "accuses"
+        return "denies" if lemma(what) in known["mishaps"] else None
+    if subject.lower == "they" or lemma(subject) in known["held"]:
+        if classes & DOER and subject.lower == "they":
+            return "accuses"
+        return "denies" if lemma(what) in known["harmless"] else None
+    if lemma(subject) == "target":
+        return "reports"
+    return None
