@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers
+from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
 from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, said_on, spread, times
@@ -21,7 +22,7 @@ from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
-from dateline.claims.novelty import background, hollow, lost, novel, without_causes
+from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
 from dateline.claims.placing import is_country, names_a_house, places
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants

@@ -1,0 +1,295 @@
+"""What is no report of an event: purposes, descriptions, opinions, sums of a war, general background.
+
+The coding guide leaves out general background with no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.claims.draft import Draft
+from dateline.claims.frames import View, clause_head
+from dateline.claims.grouping import preposition, support
+from dateline.claims.harm_words import collective
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.reading import Token
+
+
+def background(view: View, draft: Draft) -> bool:
+    """The draft's words are no report of an event: a purpose, a description, the sum of a war."""
+    token = draft.event.main.token
+    if draft.answer and draft.sources == (None,) and lemma(token) in ("do", "come"):
+        return True  # it answers only as somebody's word
+    if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
+        return True
+    if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,) and not _awaited(draft):
+        return True
+    if draft.status == "planned" and draft.stance == "reports" and wished(token):
+        return True
+    whence = draft.event.main.form == "noun" and lemma(clause_head(token)) in ("come", "originate", "stem")
+    if averted(draft) or (whence and draft.polarity == "denied"):
+        return True  # "no evidence that the attacks came from the hills": the attacks nobody denies
+    if draft.type in ("other_harm", "harm", "displacement") and disaster(view, draft):
+        return True
+    if is_purpose(token) and draft.type != "protest" and draft.stance not in ("threatens", "expects"):
+        return True
+    if (
+        token.pos == "VERB"
+        and token.dep in ("acl", "relcl")
+        and lemma(token) in ("fight", "battle", "back", "engage", "occupy")
+        and (draft.place is None or not placed_below(token, draft))
+        and draft.when is None
+    ):
+        return True
+    gone = draft.type == "displacement" or (draft.type == "territory_left" and lemma(draft.main) in ("leave", "quit"))
+    if gone and not draft.event.facts and alone(view, draft):
+        return True
+    if draft.type == "agreement" and preposition(token) in UNDER:
+        return True  # "shelled the town despite a ceasefire"
+    if judged(draft) or recalled(draft):
+        return True
+    if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
+        return True  # headings and lists in the markup of a wiki
+    facts = draft.event.facts
+    if facts and all(f.high == 0 for f in facts) and all(m.harmful for m in draft.event.members):
+        return True  # "no troops were hurt"
+    if of_oneself(view, draft) or support(token):
+        return True
+    if participle(token) or (draft.when is None and habitual(view, draft)):
+        return True
+    return war_total(view, draft) or lasting(view, draft) or begun(draft)
+
+
+def alone(view: View, draft: Draft) -> bool:
+    """Who flees or leaves is one person, or the attacker: "stabbed a guard, then fled", "the envoy left the city"."""
+    people = view.subjects(draft.main)
+    return bool(people) and all(
+        "intruder" in view.classes(t)
+        or any(e.actor and e.actor.kind == "person" for e in view.grounded.at(t.i, "actor"))
+        or _one(view, t)
+        for t in people
+    )
+
+
+def _one(view: View, noun: Token) -> bool:
+    """A single one, not under arms, of whom no more than the calling is told."""
+    classes = view.classes(noun)
+    single = noun.tag == "NN" and lemma(noun) not in collective() and "crowd" not in classes
+    return single and "people" in classes and not classes & {"armed", "military", "quantity"}
+
+
+UNDER = frozenset({"despite", "amid", "under", "during", "since"})
+
+# States: that they last for years is what is told of them.
+STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
+
+
+def begun(draft: Draft) -> bool:
+    """ "the first bombing since the fighting began": a mark in time."""
+    token = draft.main
+    if draft.event.facts or token.dep != "nsubj" or lemma(token.head) not in load_toml("modality.toml")["begins"]:
+        return False
+    return any(c.dep == "mark" and c.lower == "since" for c in token.head.children)
+
+
+def lasting(view: View, draft: Draft) -> bool:
+    """ "have been battling the army for six years", "blasts throughout the war": what goes on is background."""
+    if draft.type in STATES or draft.event.facts or draft.stance in ("accuses", "denies"):
+        return False
+    words = load_toml("modality.toml")
+    for token in (draft.main, clause_head(draft.main)):
+        for prep in token.children:
+            spans = {lemma(t) for t in prep.children if t.dep == "pobj"}
+            dated = prep.lower == "over" and draft.when is not None and draft.when.precision != "year"
+            if (
+                prep.lower in ("for", "over", "through", "throughout")
+                and spans & set(words["long_times"])
+                and not dated
+            ):
+                return True  # not "in August, over two years after"
+            if (
+                prep.lower in ("throughout", "during")
+                and spans & set(words["wars"])
+                and _perfect(clause_head(draft.main))
+            ):
+                return True
+    return False
+
+
+def _awaited(draft: Draft) -> bool:
+    """ "No convoy has reached the town": that it did not come is news."""
+    return draft.type in ("aid", "agreement") and _perfect(clause_head(draft.main))
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
+
+
+def hollow(draft: Draft) -> bool:
+    """A bare noun of which the text tells nothing: no place, day, toll or party, nor an event told before.
+
+    "amid an escalating cycle of attacks", "the sound of an explosion". Asked once events are joined to earlier ones.
+    """
+    event = draft.event
+    if any(m.form != "noun" or len(m.words) > 1 for m in event.members) or event.facts or draft.participants:
+        return False
+    if (draft.stance, draft.polarity) != ("reports", "affirmed") or not preposition(event.main.token):
+        return False
+    if _counted_out(event.main.token):
+        return False
+    if preposition(event.main.token) == "under" and lemma(event.main.token.head.head) == "come":
+        return False  # "a patrol came under attack"
+    if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
+        return False
+    return draft.thread is None or preposition(event.main.token) in ("of", "to", "into", "about", "over", "for")
+
+
+def _counted_out(noun: Token) -> bool:
+    """ "The latest of six ceasefires was announced": what "of" hangs on is the event itself, and stands alone."""
+    top = noun.head.head
+    return noun.dep == "pobj" and noun.head.lower == "of" and top.pos in ("ADJ", "NUM") and top.dep.startswith("nsubj")
+
+
+def lost(draft: Draft) -> bool:
+    """An answer to nothing that the report tells."""
+    return draft.answer and draft.thread is None
+
+
+def recalled(draft: Draft) -> bool:
+    """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
+    words = load_toml("modality.toml")
+    if any(m.form != "noun" for m in draft.event.members) or draft.event.facts or not preposition(draft.main):
+        return False
+    above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(3), strict=False)]
+    return any(w in words["legal"] or w in words["memorial"] for w in above)
+
+
+def judged(draft: Draft) -> bool:
+    """ "condemned this cowardly attack", "the killing is unacceptable": an opinion of what was told elsewhere."""
+    main, words = draft.event.main, load_toml("modality.toml")
+    if main.form != "noun" or draft.event.facts or any(m.form == "verb" for m in draft.event.members):
+        return False
+    token, verb = main.token, main.token.head
+    if token.dep == "dobj":
+        return lemma(verb) in words["judging_verbs"]
+    return token.dep == "nsubj" and any(
+        c.dep in ("acomp", "attr") and c.lower in words["judging_adjectives"] for c in verb.children
+    )
+
+
+def of_oneself(view: View, draft: Draft) -> bool:
+    """ "says it hits only militants": the habit that a party tells of itself is no event."""
+    token = draft.event.main.words[0]
+    if draft.event.main.form != "verb" or token.tag not in ("VBZ", "VBP") or draft.polarity == "denied":
+        return False
+    if draft.when is not None or draft.event.facts or not view.lexicon.ontology.violent(draft.type):
+        return False
+    if any(c.dep in ("aux", "auxpass") for c in token.children) or draft.sources == (None,):
+        return False
+    return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
+
+
+def placed_below(token: Token, draft: Draft) -> bool:
+    """The place stands in the token's own clause."""
+    place = draft.place.span if draft.place else None
+    return place is not None and any(place.start <= t.start < place.end for t in token.subtree())
+
+
+def participle(token: Token) -> bool:
+    """ "fighters battling the government": who they are."""
+    return (
+        token.tag == "VBG"
+        and token.dep in ("acl", "amod", "advcl")
+        and lemma(token) in ("fight", "battle", "oppose", "flee")
+    )
+
+
+def habitual(view: View, draft: Draft) -> bool:
+    """What has happened "in the past", "often", with no time of its own."""
+    words = set(load_toml("modality.toml")["habitual"])
+    clause = clause_head(draft.event.main.token)
+    if draft.place is not None and any(c.dep == "aux" and c.lower in ("have", "has", "'ve") for c in clause.children):
+        words -= {"often", "regularly", "frequently", "repeatedly", "routinely"}  # "have regularly shelled the city"
+    near = [c for t in (clause, draft.event.main.token) for c in t.children]
+    if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
+        return True
+    return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
+
+
+def disaster(view: View, draft: Draft) -> bool:
+    """The sentence tells of an earthquake, a flood, an accident or a disease."""
+    return any("disaster" in view.classes(t) for t in around(view, draft))
+
+
+def around(view: View, draft: Draft) -> Sequence[Token]:
+    """The words of the draft's sentence, at most 80 to each side."""
+    sentence, at = view.grounded.parsed.sentences[draft.sentence], draft.main.i
+    return view.tokens[max(sentence.first, at - 80) : min(sentence.last, at + 80)]
+
+
+def wished(token: Token) -> bool:
+    """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
+    words = load_toml("modality.toml")["wish_verbs"]
+    return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
+
+
+def averted(draft: Draft) -> bool:
+    """ "vowed to stop attacks on the capital", "sent to help them stop the aggression": what nobody did yet."""
+    verb = draft.event.main.token.head
+    if (
+        draft.event.main.form != "noun"
+        or draft.type in STATES
+        or lemma(verb) not in load_toml("modality.toml")["ending"]
+    ):
+        return False
+    while verb.dep in ("xcomp", "ccomp", "conj") and verb.head is not verb and verb.tag == "VB":
+        if is_purpose(verb):
+            return True
+        verb = verb.head
+    return draft.status in ("planned", "hypothetical") or is_purpose(verb)
+
+
+def without_causes(view: View, drafts: list[Draft]) -> list[Draft]:
+    """ "Fighting has prompted thousands to flee", "displaced by the fighting": what is told is that they fled."""
+    words = load_toml("modality.toml")["causing_verbs"]
+    causes: set[int] = set()
+    for draft in drafts:
+        if draft.type != "displacement":
+            continue
+        if draft.main.pos in ("VERB", "AUX"):
+            causes |= {t.i for t in view.subjects(draft.main)}
+        if lemma(draft.main.head) in words:
+            causes |= {d.main.i for d in drafts if d.sentence == draft.sentence and d.main.i < draft.main.head.i}
+    return [d for d in drafts if d.type == "displacement" or d.main.i not in causes]
+
+
+def is_purpose(token: Token) -> bool:
+    """ "to target security forces": what for, not what happened."""
+    if token.tag != "VB" or not any(c.lower == "to" and c.dep == "aux" for c in token.children):
+        return False
+    if token.dep == "conj":
+        return is_purpose(token.head)
+    head = lemma(token.head)
+    words = load_toml("modality.toml")
+    if token.dep == "advcl" and head == "be":
+        return True  # "troops are there to defeat the rebels"
+    return (
+        token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
+        and head not in words["realising_verbs"]
+        and head not in words["plan_verbs"]
+        and head not in words["plan_nouns"]
+    )
+
+
+def war_total(view: View, draft: Draft) -> bool:
+    """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
+    words = load_toml("modality.toml")
+    if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
+        return False
+    lemmas = [lemma(t) for t in around(view, draft)]
+    if not any(w in words["wars"] for w in lemmas):
+        return False
+    return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
+        (f.low or 0) >= 10000 for f in draft.event.facts
+    )
