@@ -6,42 +6,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from dateline.claims.sources_quotes import find_quotes
+from dateline.claims.word_classes import WordClasses, is_possessive
 from dateline.claims.words import Lexicon, lemma, lexicon
 from dateline.reading import Grounded, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
-COUNTING = frozenset({"det", "advmod", "quantmod", "nummod", "compound", "amod"})  # "some 20,000", "about sixty"
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
 RELATIVES = frozenset({"which", "that", "who", "whom"})
-ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
-MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
-CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
-MILITANTS = frozenset({"militant", "rebel", "insurgent", "guerrilla", "terrorist", "jihadist"})
-# Words that lend their class to the noun they stand before: "mortar rounds", "suicide car bomb", "hand grenade".
-LENDING = frozenset(
-    {
-        "aircraft",
-        "airmod",
-        "shell",
-        "shellmod",
-        "bomb",
-        "suicide",
-        "chem",
-        "tear",
-        "grenade",
-        "gun",
-        "knife",
-        "weapon",
-        "barrelish",
-        "demonstrator",
-        "stun",
-    }
-)
-
-# People who come with arms, on duty or led away are none of those who leave their homes.
-NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "military"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -60,16 +33,6 @@ def is_passive(verb: Token) -> bool:
     return "aux" not in below or not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
 
 
-def of_them(token: Token) -> bool:
-    """ "8,000 of them", "40 of whom"."""
-    return token.lower == "of" and all(c.lower in ("them", "whom", "us") for c in token.children)
-
-
-def is_possessive(token: Token) -> bool:
-    """ "its", "their": they tell whose a thing is, and make no more of an event of it."""
-    return token.tag == "PRP$"
-
-
 class View:
     """One report seen for its events: arguments and word classes, remembered."""
 
@@ -77,122 +40,13 @@ class View:
         self.grounded = grounded
         self.tokens = grounded.parsed.tokens
         self.lexicon = lexicon
-        self._classes: dict[int, frozenset[str]] = {}
+        self.classes = WordClasses(grounded, lexicon).of
         self.slots: dict[int, dict[str, tuple[frozenset[str], frozenset[str]]]] = {}  # of a word by path; see slots.py
 
     @cached_property
     def quoted(self) -> frozenset[int]:
         """The tokens of direct speech."""
         return frozenset(i for q in find_quotes(self.grounded.parsed) for i in range(q.first, q.last))
-
-    # ---- classes ----
-    def classes(self, token: Token) -> frozenset[str]:
-        """Every class of a phrase's head."""
-        found = self._classes.get(token.i)
-        if found is None:
-            self._classes[token.i] = frozenset()  # a word that is its own complement by a bad parse
-            found = self._classes[token.i] = frozenset(self._own_classes(token))
-        return found
-
-    def _own_classes(self, token: Token) -> set[str]:
-        word, known = lemma(token), self.lexicon.classes
-        out = {"any", *known.get(word, ()), *known.get(token.lower, ())}
-        children = token.children
-        against = children and "anti" in [c.lower for c in children]  # "anti-aircraft guns" are no aircraft
-        for child in children:
-            if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
-                if against:
-                    continue
-                out |= known.get(lemma(child), frozenset()) & LENDING
-            elif child.lower == "of" and (
-                word in self.lexicon.quantities or token.pos == "NUM" or token.lower == "tens"
-            ):
-                for deep in child.children:
-                    out |= self.classes(deep)
-        if word == "bomber" and self._of_state(token):
-            out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
-        if children and "aircraft" in out and "kamikaze" in (lemma(c) for c in children):
-            out.discard("suicide")  # a kamikaze drone carries no bomber
-        if children and "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in children):
-            out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
-        self._entity_classes(token, out)
-        if "people" in out and not out & {"armed", "armedactor"}:
-            out.add("peopleonly")
-            if not out & NOT_FOLK and self._in_number(token):
-                out.add("folk")
-        return out
-
-    def _in_number(self, token: Token) -> bool:
-        """ "villagers", "a family", "8,000 of them": more than one person."""
-        if (
-            token.tag in ("NNS", "NNPS")
-            or token.pos == "NUM"
-            or "multitude" in self.lexicon.classes.get(lemma(token), ())
-        ):
-            return token.lower not in ("one", "woman", "child", "person")
-        return any(c.dep == "nummod" for c in token.children)
-
-    def _entity_classes(self, token: Token, out: set[str]) -> None:
-        entities = self.grounded.at(token.i)
-        for entity in entities:
-            if entity.kind == "place" and entity.use != "embedded":
-                out.update(("place", "geo"))
-                if entity.use == "metonym":
-                    out.update(("actor", "state"))
-            elif entity.kind == "actor" and entity.use != "owner" and not is_possessive(token):
-                kind = entity.actor.kind if entity.actor else ""
-                if entity.group in ("fighters", "security_forces") or kind in ARMED_KINDS:
-                    out.update(("actor", "armedactor", "armed"))
-                    out.add("military")
-                elif entity.group or kind in CIVIL_KINDS:
-                    out.add("people")
-                else:
-                    out.add("actor")
-                if kind == "foreign_state" or kind.endswith("government"):
-                    out.update(("state", "armedactor"))
-                if kind in MILITANT_KINDS:
-                    out.add("militant_kind")
-            elif entity.kind == "time":
-                out.add("time")
-        if token.ent in ("GPE", "LOC", "FAC") and not out & {"actor", "people"}:
-            out.add("place")
-        if self._nameless(token):
-            out.add("name")
-        if (
-            token.dep in ("nsubj", "nsubjpass")
-            and (token.pos == "NUM" or any(e.kind == "count" for e in entities))
-            and all(c.dep in COUNTING or of_them(c) for c in token.children)
-            and not out & {"time", "people"}
-        ):
-            out.add("people")  # "eleven were led away", "some 20,000 have crossed"
-        if (
-            token.ent == "NORP"
-            and token.pos in ("NOUN", "PROPN")
-            and not out & {"armed", "actor"}
-            and (token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children))
-        ):
-            out.add("people")
-        if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
-            out.add("people")
-        if "militant" in out or lemma(token) in MILITANTS:
-            out.add("militant_kind")
-
-    def _nameless(self, token: Token) -> bool:
-        """A name of which no list knows whether it is a place, a person or a body; a title before it tells."""
-        if token.pos != "PROPN" or self.lexicon.classes.get(lemma(token)):
-            return False
-        entities = [e for e in self.grounded.at(token.i) if e.use != "embedded"]
-        if any(e.actor is None or e.actor.kind != "person" or e.last - e.first > 2 for e in entities):
-            return False
-        return not any(c.dep in ("compound", "appos") and c.pos == "PROPN" and "." in c.text for c in token.children)
-
-    def _of_state(self, token: Token) -> bool:
-        near = [c for c in token.children if c.dep in ("compound", "amod", "poss")]
-        near += [d for c in token.children if c.lower == "of" for d in c.children]
-        kinds = {e.actor.kind for t in near for e in self.grounded.at(t.i, "actor") if e.actor}
-        if any("aircraft" in self.lexicon.classes.get(lemma(c), ()) for c in near):
-            return True
-        return token.tag == "NNS" and bool(kinds & {"state_forces", "coalition", "foreign_state", "government"})
 
     # ---- arguments ----
     def nominal(self, token: Token) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event
-from dateline.claims.frames import MILITANT_KINDS, View
+from dateline.claims.frames import View
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Actor, Harm, Participant
 from dateline.reading import Entity, Token

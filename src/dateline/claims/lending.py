@@ -29,10 +29,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.claims.context import chain, replace_span, same_place, same_voice
 from dateline.claims.draft import Draft
-from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.roles import CIVILIANS
 from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
 from dateline.model import Actor, Participant, Reason, Role, Span
 from dateline.reading import Grounded
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.claims.frames import ARMED_KINDS, MILITANT_KINDS, View
+from dateline.claims.frames import View
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Actor
 from dateline.reading import Entity, Token

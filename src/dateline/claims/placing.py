@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.claims.events import Event
-from dateline.claims.frames import MILITANT_KINDS, View, clause_head
+from dateline.claims.frames import View, clause_head
 from dateline.claims.harm_list import names_end
 from dateline.claims.placing_within import FINE, from_end, held, on_the_way
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token

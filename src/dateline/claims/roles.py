@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import ARMED_KINDS, View, is_passive
+from dateline.claims.frames import View, is_passive
 from dateline.claims.parties import NOBODY, parties
 from dateline.claims.records import FIGHTING
+from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.claims.frames import MILITANT_KINDS
 from dateline.claims.sources_stance import side
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.model import Actor
 from dateline.reading import Grounded
 
