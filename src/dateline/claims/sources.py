@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.records import Statement
-from dateline.claims.sources_content import Text, merge
 from dateline.claims.sources_find import Draft, drafts
 from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
 from dateline.claims.sources_messengers import brings_word
 from dateline.claims.sources_speakers import Voices
+from dateline.claims.sources_text import Text, merge
 from dateline.claims.sources_trailing import trailing
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.claims.sources_content import (
-    Content,
-    Range,
-    Text,
-    before_afterthought,
-    child,
-    extend_over_quotes,
-    is_passive,
-    subtract,
-    verb_content,
-)
+from dateline.claims.sources_content import Content, before_afterthought, extend_over_quotes, verb_content
 from dateline.claims.sources_cues import Sense, labels, named_sense, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
+from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
 from dateline.reading import Token
 

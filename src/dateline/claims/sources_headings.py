@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.claims.sources_content import Text, child
 from dateline.claims.sources_cues import named_sense
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import entity_at, is_human, lemma, role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import Text, child
 from dateline.reading import Grounded, Token
 
 _MOST = 16  # words before the colon

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims.sources_content import child
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import beside, entity_at, role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import child
 from dateline.reading import Grounded, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.claims.sources_content import Text
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import lemma, of_actor
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import Text
 from dateline.model import Source
 from dateline.reading import Grounded
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dateline.claims.sources_content import Text
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.claims.sources_content import Range, Text, child
 from dateline.claims.sources_cues import Sense, senses
+from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Token
 
 _LIGHT = frozenset(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from dateline.claims.sources_carriers import carriers, cited_by
-from dateline.claims.sources_content import Text
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_joint import also_according, is_some, joint, quoted_by, strayed
 from dateline.claims.sources_messengers import spoken_for
@@ -36,6 +35,7 @@ from dateline.claims.sources_names import (
 )
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
+from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 

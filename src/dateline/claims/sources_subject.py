@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.claims.sources_content import Range, Text, child
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Token
 
 _ISSUING = frozenset(

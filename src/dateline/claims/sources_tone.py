@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from dateline.claims.sources_content import SUBJECTS, Range, Text, child
 from dateline.claims.sources_cues import Sense
+from dateline.claims.sources_text import SUBJECTS, Range, Text, child
 from dateline.lexicon import load_toml
 from dateline.reading import Token
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims.sources_content import Range, Text
 from dateline.claims.sources_cues import named_sense, senses
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_text import Range, Text
 from dateline.reading import Sentence, Token
 
 _LONGEST = 14  # words of a voice
