@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_joint import also_according, is_some, joint, quoted_by, strayed
+from dateline.claims.sources_memory import RELATIVE, Memory
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
@@ -42,7 +41,6 @@ from dateline.reading import Entity, Grounded, Token
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
-_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
@@ -52,26 +50,13 @@ _NAMED_LATER = frozenset({"monitor", "ngo"})
 REACH = 5  # sentences over which a pronoun finds its speaker
 
 
-@dataclass(slots=True)
-class _Memory:
-    """Who spoke last, by what may take up the word for him, with the sentence."""
-
-    any: tuple[Source, int] | None = None
-    human: tuple[Source, int] | None = None
-    body: tuple[Source, int] | None = None
-    several: tuple[Source, int] | None = None
-    by_noun: dict[str, Source] = field(default_factory=dict)
-    by_kind: dict[str, Source] = field(default_factory=dict)
-    by_person: dict[str, Source] = field(default_factory=dict)
-
-
 class Voices:
     """Names the voices of a report's drafts; to be asked in the order of the text, since pronouns look back."""
 
     def __init__(self, grounded: Grounded, text: Text) -> None:
         self._g = grounded
         self._text = text
-        self._memory = _Memory()
+        self._memory = Memory()
         self._people = full_names(text)
         self._named = _first_of_kind(grounded)
 
@@ -94,18 +79,18 @@ class Voices:
             if s
         ]
         for head, source in zip(heads, found, strict=False):
-            self._remember(head, _with_via(source, via))
+            self._memory.note(self._text, head, _with_via(source, via))
         return tuple(_with_via(s, via) for s in found)
 
     # ---------------------------------------------------------------- one speaker
 
     def _name(self, head: Token) -> Source | None:
         low = head.lower
-        if low in _RELATIVE and head.pos != "NOUN":
+        if low in RELATIVE and head.pos != "NOUN":
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
             if noun is not None and low == "who":
                 noun = self._who(noun)
-            return self._name(noun) if noun is not None and noun.lower not in _RELATIVE else None
+            return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
         if is_some(head):
             return self._some_of_them(head)
         if head.pos == "PRON" or low in _PERSONAL:
@@ -349,30 +334,6 @@ class Voices:
             source = Source(name=text, kind=own_kind or given, span=span)
         self._memory.by_person[name[-1].text] = source
         return source
-
-    # ---------------------------------------------------------------- memory
-
-    def _remember(self, head: Token, source: Source) -> None:
-        memory, at = self._memory, (source, head.sent)
-        memory.any = at
-        if head.pos == "PRON" or head.lower in _RELATIVE:
-            return
-        human = person(self._text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
-        beside = any(c.dep == "appos" and c.pos == "PROPN" for c in head.children)
-        if human or (beside and is_human(head)):
-            memory.human = at
-        if not human or source.actor is not None:
-            memory.body = at
-        if head.tag in ("NNS", "NNPS") or not human:
-            memory.several = at
-        memory.by_noun[lemma(head)] = source
-        for c in head.children:  # "the army spokesman, Colonel Rey": "Rey said" is the army too
-            if c.dep == "appos" and c.ent == "PERSON" and source.actor is not None:
-                memory.by_person.setdefault(c.text, source)
-        if person(self._text, head) is not None:  # "the colonel", "the bishop": who was named with that title
-            memory.by_noun.update({lemma(t): source for t in titles(self._text, head) if is_human(t)})
-        if source.kind is not None and not human:
-            memory.by_kind[source.kind] = source
 
     def _span(self, head: Token) -> Span:
         first, last = self._text.left[head.i], self._text.right[head.i]

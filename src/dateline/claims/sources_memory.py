@@ -1,0 +1,48 @@
+"""Who has spoken in a report so far, for those who speak again as "he", "the group", "the official"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.claims.sources_names import is_human, lemma, person, titles
+from dateline.claims.sources_text import Text
+from dateline.model import Source
+from dateline.reading import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke last, by what may take up the word for him, with the sentence."""
+
+    any: tuple[Source, int] | None = None
+    human: tuple[Source, int] | None = None
+    body: tuple[Source, int] | None = None
+    several: tuple[Source, int] | None = None
+    by_noun: dict[str, Source] = field(default_factory=dict)
+    by_kind: dict[str, Source] = field(default_factory=dict)
+    by_person: dict[str, Source] = field(default_factory=dict)
+
+    def note(self, text: Text, head: Token, source: Source) -> None:
+        """The source spoke in the sentence of its head word."""
+        at = (source, head.sent)
+        self.any = at
+        if head.pos == "PRON" or head.lower in RELATIVE:
+            return
+        human = person(text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
+        beside = any(c.dep == "appos" and c.pos == "PROPN" for c in head.children)
+        if human or (beside and is_human(head)):
+            self.human = at
+        if not human or source.actor is not None:
+            self.body = at
+        if head.tag in ("NNS", "NNPS") or not human:
+            self.several = at
+        self.by_noun[lemma(head)] = source
+        for c in head.children:  # "the army spokesman, Colonel Rey": "Rey said" is the army too
+            if c.dep == "appos" and c.ent == "PERSON" and source.actor is not None:
+                self.by_person.setdefault(c.text, source)
+        if person(text, head) is not None:  # "the colonel", "the bishop": who was named with that title
+            self.by_noun.update({lemma(t): source for t in titles(text, head) if is_human(t)})
+        if source.kind is not None and not human:
+            self.by_kind[source.kind] = source
