@@ -46,6 +46,9 @@ def test_cases(case, machine):
         if "place" in want:
             assert claim.place is not None
             assert claim.place.span is None or want["place"] in claim.place.span.text
+        if "source" in want:
+            assert claim.source is not None
+            assert want["source"] in claim.source.name
         for role in ("initiators", "targets"):
             if role in want:
                 assert names(claim, role[:-1]) == want[role]

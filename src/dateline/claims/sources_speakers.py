@@ -44,6 +44,7 @@ _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
+_REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _NAMED_LATER = frozenset({"monitor", "ngo"})
@@ -59,6 +60,7 @@ class Voices:
         self._memory = Memory()
         self._people = full_names(text)
         self._named = _first_of_kind(grounded)
+        self._rebels = _only_rebels(grounded)
 
     def of(self, draft: Draft) -> tuple[Source, ...]:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
@@ -177,6 +179,9 @@ class Voices:
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and _stands_for(head, body):
             return of_actor(body, span, kind(self._text, head, False))
+        side = self._side(head, own)
+        if side is not None:
+            return of_actor(side, span, kind(self._text, head, False))
         owner = self._owner(head)
         if body is None and owner is not None:
             return msgspec.structs.replace(owner, span=span)
@@ -189,6 +194,15 @@ class Voices:
             return self._person(head, person(self._text, beside) or core(beside), span)
         told_of = body if _is_sort_of_source(head, body) else own
         return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, told_of)
+
+    def _side(self, head: Token, own: Entity | None) -> Entity | None:
+        """ "An army spokesman" is of the army spoken of, "a rebel commander" of the only rebel body that is named."""
+        if not lemma(head).startswith("spokes") and lemma(head) != "commander":
+            return None
+        if own is not None and own.actor is not None and own.actor.id.startswith("state:") and own.use == "description":
+            return own
+        before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
+        return self._rebels if before & _REBEL else None
 
     def _owner(self, head: Token) -> Source | None:
         """Whose spokesman: "its spokesman" is of the body that spoke last, "a ministry spokesman" of that ministry."""
@@ -346,6 +360,16 @@ def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
         if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
             out.setdefault(entity.source_kind, entity)
     return out
+
+
+def _only_rebels(grounded: Grounded) -> Entity | None:
+    """The rebel body that the report names, where it names one only."""
+    named = {
+        e.actor.id: e
+        for e in reversed(grounded.entities)
+        if e.kind == "actor" and e.actor is not None and e.use == "name" and e.actor.kind in ("rebel", "jihadist")
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def own_kind_of(words: set[str]) -> str | None:
