@@ -16,7 +16,7 @@ from dateline.incidents.rules import load_rules
 def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     weights = getattr(load_rules(), name)
     lent = {"lent", "strange"}
-    days = lent | {"distant"}
+    days = lent | {"distant", "undated"}
     spots = lent | {"elsewhere"}
     more = {"place": spots, "date": days, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
     want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}

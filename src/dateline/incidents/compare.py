@@ -33,6 +33,8 @@ class Context:
     types: dict[tuple[object, ...], str] = field(default_factory=dict)
 
 
+RIGHT_AFTER = 3  # sentences from one side's account to the other's
+OTHERS = 2  # so many other events told between part two tellings of one
 LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
 
@@ -92,8 +94,11 @@ def place_told(a: Facts, b: Facts, context: Context) -> str:
 
 def date_told(a: Facts, b: Facts, context: Context) -> str:
     """As ``date``, but where one of them is lent by the text around: strange, if they are a day apart; distant, if
-    more; else lent. A month or longer stays vague: it is told of what lies behind."""
+    more; else lent. A month or longer stays vague: it is told of what lies behind. undated: neither has a day, and the
+    text tells them as one; that background has no day either speaks against other pairs only."""
     level = date(a, b, context)
+    if level == "none" and hint(a, b, context) in ("same", "chain"):
+        return "undated"
     if level in ("one", "none", "vague") or (a.own_days and b.own_days):
         return level
     return {"next": "strange", "near": "distant", "apart": "distant"}.get(level, "lent")
@@ -224,8 +229,8 @@ def source(a: Facts, b: Facts, context: Context) -> str:
 
 def stance(a: Facts, b: Facts, context: Context) -> str:
     """A denial, an admission or a claim of credit answers something that the report tells; answer: a denial of what is
-    told of the same kind."""
-    if a.denied != b.denied and not set(a.types).isdisjoint(b.types):
+    told of the same kind, with no other event between."""
+    if a.denied != b.denied and not set(a.types).isdisjoint(b.types) and not _between(a, b):
         return "answer"
     return "response" if a.response != b.response else "plain"
 
@@ -233,6 +238,13 @@ def stance(a: Facts, b: Facts, context: Context) -> str:
 def _later(a: Facts, b: Facts) -> Facts:
     """Of two events of a report the one that it tells later."""
     return b if (a.start, a.end, a.key) < (b.start, b.end, b.key) else a
+
+
+def _between(a: Facts, b: Facts) -> set[str]:
+    """The threads of the other events that the report tells between the two."""
+    later = _later(a, b)
+    first = b if later is a else a
+    return set(first.threads[max(first.step + 1, later.step - LOOK) : later.step]) - {a.thread, b.thread}
 
 
 def apart_word(a: Facts, b: Facts, context: Context) -> str:
@@ -278,16 +290,38 @@ def lasting(a: Facts, b: Facts, context: Context) -> str:
     return "yes" if _later(a, b).lasting else "no"
 
 
+def account(a: Facts, b: Facts, context: Context) -> str:
+    """The other side's account: right after somebody's telling of violence a party tells of violence of another type,
+    and gives neither place nor day ("the army spoke of three dead in crossfire")."""
+    later = _later(a, b)
+    first = b if later is a else a
+    if not later.account or later.own_place or later.own_days or later.lasting or later.apart_word:
+        return "no"
+    near = later.step - first.step == 1 and later.position - first.position <= RIGHT_AFTER
+    if not near or a.source == b.source or not set(a.types).isdisjoint(b.types):
+        return "no"
+    violent = context.rules.violent
+    return "no" if violent.isdisjoint(a.types) or violent.isdisjoint(b.types) else "yes"
+
+
 def hint(a: Facts, b: Facts, context: Context) -> str:
     """What the text itself shows: told as one (or in one chain of such), or told apart; total: one of them sums up
-    events that the report tells apart."""
+    events that the report tells apart. late, late_chain: told as one, but other events are told between the two, and
+    the later one does not say "the attack"."""
     if a.key in b.apart or b.key in a.apart:
         return "apart"
     if a.total != b.total:
         return "total"
     if a.key in b.same or b.key in a.same:
-        return "same"
-    return "chain" if a.thread == b.thread else "none"
+        return "late" if _interrupted(a, b) else "same"
+    if a.thread != b.thread:
+        return "none"
+    return "late_chain" if _interrupted(a, b) else "chain"
+
+
+def _interrupted(a: Facts, b: Facts) -> bool:
+    """Whether so many other events are told between the two that a bare word no longer points to the first."""
+    return not _later(a, b).again and len(_between(a, b)) >= OTHERS
 
 
 def published(a: Facts, b: Facts, context: Context) -> str:
@@ -315,7 +349,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "lead": ("yes", "no"),
     "bare": ("pointing", "vague", "new", "no"),
     "lasting": ("yes", "no"),
-    "hint": ("same", "chain", "apart", "total", "none"),
+    "account": ("yes", "no"),
+    "hint": ("same", "chain", "late", "late_chain", "apart", "total", "none"),
     "story": ("one", "many"),
     "published": ("same", "close", "month", "far", "unknown"),
 }
@@ -323,7 +358,7 @@ WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
     ("harm", harm_told), ("struck", struck), ("words", words), ("distance", distance_), ("scene", scene),
     ("source", source), ("stance", stance), ("apart_word", apart_word), ("lead", lead),
-    ("bare", bare), ("lasting", lasting), ("hint", hint), ("story", story),
+    ("bare", bare), ("lasting", lasting), ("account", account), ("hint", hint), ("story", story),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),

@@ -17,6 +17,8 @@ from dateline.model import Actor, Claim, Document, Place
 from dateline.reading import Reading
 
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
+PARTIES = frozenset({"military", "armed_group", "official", "state_media"})
+ACCOUNTS = frozenset({"reports", "denies", "admits"})
 BESIDE = 4.0  # kilometres between a city and its quarter, which are one place in a report
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -47,8 +49,9 @@ class Facts:
     attack" or the like, ``fresh``: "an attack"; ``lasting``: they tell of what goes on for long.
     ``same``, ``apart``: ids of claims of the report that the text itself puts with this one or apart from it;
     ``thread`` names the chain that ``same`` makes.
-    ``trail`` has for each claim of the report the place that its own words give, ``step`` is where this claim stands
-    in it. ``alone``: the report tells of one attack only; ``total``: the toll sums up others of the report.
+    ``trail`` has for each claim of the report the place that its own words give, ``threads`` its thread, ``step`` is
+    where this claim stands in both. ``account``: a party, or its press, tells what happened; it does not accuse and
+    takes no credit. ``alone``: the report tells of one attack only; ``total``: the toll sums up others of the report.
     """
 
     key: str
@@ -82,7 +85,9 @@ class Facts:
     apart: frozenset[str]
     thread: str
     trail: tuple[str, ...]
+    threads: tuple[str, ...]
     step: int
+    account: bool
     alone: bool = False
     total: bool = False
 
@@ -144,11 +149,12 @@ def days_of(claim: Claim) -> Days | None:
 def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
     """One Facts for each claim of a report, in the order of the claims."""
     document = reading.document
+    order = sorted(reading.claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
+    threads = _threads(reading.claims)
     view = _Report(
         document, ordinal(document.published), [m.start() for m in _STOP.finditer(document.text)],
-        _threads(reading.claims), _trail(reading.claims),
+        threads, tuple(threads[c.id] for c in order), _trail(reading.claims),
     )  # fmt: skip
-    order = sorted(reading.claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))
     steps = {claim.id: n for n, claim in enumerate(order)}
     return marked([_facts(claim, view, steps[claim.id], rules) for claim in reading.claims])
 
@@ -160,7 +166,8 @@ class _Report:
     document: Document
     published: int | None
     stops: Sequence[int]
-    threads: Mapping[str, str]
+    thread_of: Mapping[str, str]
+    threads: tuple[str, ...]
     trail: tuple[str, ...]
 
 
@@ -241,7 +248,8 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
         same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
-        thread=report.threads[claim.id], trail=report.trail, step=step,
+        thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
+        account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
     )  # fmt: skip
 
 
@@ -285,7 +293,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         again=lead.again, fresh=lead.fresh, lasting=all(f.lasting for f in parts),
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
         same=frozenset(), apart=frozenset(), thread=lead.thread, trail=lead.trail,
-        step=lead.step,
+        threads=lead.threads, step=lead.step, account=lead.account,
     )  # fmt: skip
 
 
