@@ -68,7 +68,7 @@ class Extractor:
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
             d.control = control(view, d)
         hit(view, drafts)
-        lend(grounded, drafts)
+        lend(view, drafts)
         by_type(drafts)
         worded(drafts)
         claims = finish(view, drafts)

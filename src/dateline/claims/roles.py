@@ -250,6 +250,8 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
     if event.type == "answer" and mention.form == "verb":  # "it was the work of the group"
+        if lemma(token) == "come":  # "the shots came from the army's side"
+            return view.prepositional(token, frozenset({"from"}))
         works = [c for c in token.children if c.dep == "attr" and lemma(c) in WORKS]
         if works:
             return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]

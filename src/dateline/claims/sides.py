@@ -7,11 +7,14 @@ from collections import Counter
 
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import MILITANT_KINDS
-from dateline.model import Actor
+from dateline.model import Actor, Participant
 from dateline.reading import Grounded
 
 STATE_ARMED = frozenset({"state_forces", "police", "coalition"})
 FIRST = ("army", "security", "police", "airforce", "navy")  # of a state's bodies, the one that holds ground
+
+
+BODIES = (" Air Force", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
 
 
 class War:
@@ -63,3 +66,14 @@ class War:
             return FIRST.index(branch) if branch in FIRST else len(FIRST)
 
         return min(bodies.values(), key=lambda a: (rank(a), a.id))
+
+    def air_force(self) -> Participant | None:
+        """That of the one state whose forces are named: who fights it has no planes with a crew."""
+        if len(self.states) != 1:
+            return None
+        ((state, bodies),) = self.states.items()
+        body = self._body(bodies)
+        first = next((body.name.removesuffix(x) for x in BODIES if body.name.endswith(x)), None)
+        if first is None or not state.startswith("state:"):
+            return Participant(role="initiator", actor=body.id, name=body.name)
+        return Participant(role="initiator", actor=f"{state}:airforce", name=f"{first} Air Force")
