@@ -37,6 +37,7 @@ PRIVATE = frozenset(
      "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
 )  # fmt: skip
 CROWDS = frozenset({"protest", "riot"})
+WAYS = frozenset({"road", "bridge"})  # who cuts a road besieges nobody yet
 
 
 def harm_of(draft: Draft) -> tuple[Harm, ...]:
@@ -121,7 +122,7 @@ def by_type(drafts: Sequence[Draft]) -> None:
             who = PROTESTERS if near else SUSPECTS
         elif (
             (draft.type in ON_CIVILIANS and draft.polarity == "affirmed" and _of_people(draft))
-            or (draft.type == "siege" and draft.place is not None)
+            or (draft.type == "siege" and draft.place is not None and not WAYS & set(draft.struck))
             or (draft.type == "aid" and draft.polarity == "affirmed")  # whoever is in need there
             or (draft.type == "destruction" and {"home", "farm"} & draft.at)
         ):

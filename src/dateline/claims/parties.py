@@ -84,7 +84,7 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             near += [c for c in child.children if c.dep == "pobj"]
         elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
-    near += [c for t in near for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
+    near += [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
