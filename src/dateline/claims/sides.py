@@ -14,7 +14,7 @@ STATE_ARMED = frozenset({"state_forces", "police", "coalition"})
 FIRST = ("army", "security", "police", "airforce", "navy")  # of a state's bodies, the one that holds ground
 
 
-BODIES = (" Air Force", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
+BODIES = (" Air Force", " Marines", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
 
 
 class War:

@@ -43,6 +43,7 @@ class Text:
         if _is_stripped(parsed.document.text):
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
+        self.capitals_at: dict[int, tuple[str, float]] = {}  # token -> the country whose capital may be named there
         self.named = self._countries()
         self.weights = self.named  # and, once its places are known, by those
         self.main = self._main()
@@ -50,7 +51,13 @@ class Text:
     def with_places(self, places: Sequence[Entity]) -> Text:
         """The same report, now that its places are known: they too say which country it is about."""
         out = copy(self)
-        out.weights = self.named.copy()
+        out.named = self.named.copy()
+        for place in places:  # "Suva Reka" is not in Fiji, nor Lebanon's Tripoli in Libya
+            for at in self.capitals_at.keys() & range(place.first, place.last):
+                iso, weight = self.capitals_at[at]
+                if place.place and place.place.country not in (None, iso):
+                    out.named[iso] -= weight  # type: ignore[assignment]
+        out.weights = out.named.copy()
         for place in places:
             if place.place and place.place.country in self.lexicon.countries and place.use == "location":
                 out.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
@@ -82,9 +89,14 @@ class Text:
                     n, countries = trie.longest(self.words, at)
                     if n and word.key.removesuffix("s") not in self.lexicon.kin and not self._is_word(word):
                         iso = countries[0].iso
-                        found[iso] += _ABROAD_WEIGHT if iso in _ABROAD else 1  # type: ignore[assignment]
+                        weight = _ABROAD_WEIGHT if iso in _ABROAD else 1
+                        found[iso] += weight  # type: ignore[assignment]
+                        if trie is self.lexicon.capitals:
+                            self.capitals_at[word.token] = iso, weight
                         break
-        for text, weight in [(p, 2) for p in places] + [(self._after_dateline(), 2), (title, 1)]:
+        land = self._after_dateline()
+        towns = [] if self._named_in(land) else [(p, 2) for p in places]  # "TRIPOLI, Lebanon" is not in Libya
+        for text, weight in [*towns, (land, 2), (title, 1)]:
             for iso in self._named_in(text):
                 found[iso] += weight
         return found
