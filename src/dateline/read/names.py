@@ -58,20 +58,22 @@ class Names:
         if not len(vectors):
             return []
         rows = self._into(vectors)
-        word, begun, before = (rows @ w for w in self._of)
+        of_word, of_first, of_before = self._of
+        word = rows @ of_word
         scores = self._scores(word + self._none) + self._closed
         scores[np.ix_(last | space, self._begin)] = _NEVER
         scores[np.ix_(space, self._unit)] = _NEVER
         choice = scores.argmax(axis=1)
         start = here = np.flatnonzero(self._begin[choice])
+        begun = rows[start] @ of_first
         end = np.zeros(len(vectors), dtype=np.int64)
         while len(start):
             here = here + 1
-            scores = self._scores(word[here] + begun[start] + before[here - 1])
+            scores = self._scores(word[here] + begun + rows[here - 1] @ of_before)
             n, opened = np.arange(len(start)), choice[start]
             go_on = (scores[n, self._go_on[opened]] >= scores[n, self._close[opened]]) & ~last[here]
             end[start[~go_on]] = here[~go_on] + 1
-            start, here = start[go_on], here[go_on]
+            start, here, begun = start[go_on], here[go_on], begun[go_on]
         return self._in_turn(choice, end)
 
     def _in_turn(self, choice: NDArray[np.int64], end: NDArray[np.int64]) -> list[tuple[int, int, str]]:

@@ -144,11 +144,15 @@ class Encoder:
             every += after[words[a + 2 : b + 2]]
             np.add(self._first.of(every), known[words[a + 1 : b + 1], :width], out=rows[a + 1 : b + 1])
         beside = np.zeros_like(rows)
-        for layer in self._layers:
+        *inner, last = self._layers
+        for layer in inner:
+            windows = as_strided(rows, (size, 3 * width), (width * 4, 4))
             for a in range(0, size, _BLOCK):
-                n = min(_BLOCK, size - a)
-                windows = as_strided(rows[a:], (n, 3 * width), (width * 4, 4))
-                np.add(layer(np.ascontiguousarray(windows)), rows[a + 1 : a + 1 + n], out=beside[a + 1 : a + 1 + n])
+                b = min(a + _BLOCK, size)
+                np.add(layer(windows[a:b].copy()), rows[a + 1 : b + 1], out=beside[a + 1 : b + 1])
             rows, beside = beside, rows
         found: Floats = rows[at + 1]
+        windows = as_strided(rows, (size, 3 * width), (width * 4, 4))
+        for a in range(0, len(at), _BLOCK):
+            found[a : a + _BLOCK] += last(windows[at[a : a + _BLOCK]])
         return found
