@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -19,6 +20,7 @@ from dateline.incidents.copies import HEAD, Runs, runs_of
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.link import event_facts, within
 from dateline.incidents.rules import load_rules
+from dateline.model import Actor
 from dateline.reading import Decisions, Reading
 
 
@@ -53,17 +55,33 @@ class Ahead:
         context = Context(known.rules, kin, places=known.places, types=known.types)
         facts = facts_of(reading, known.rules)
         events = event_facts(facts, within(facts, context, Decisions()))
-        runs = runs_of(reading.document.text)
-        self.parts[reading.document.id] = Part(rest or reading, facts, events, runs, kin)
+        parties = {party for f in facts for party in f.initiators | f.targets}
+        kin = Kin(a for a in reading.actors if a.id in parties)
+        self.parts[reading.document.id] = Part(rest or reading, facts, events, runs_of(reading.document.text), kin)
 
 
 def needed(reading: Reading) -> Reading:
     """A reading without what joining does not look at: mentions, attributions, most reasons."""
-    claims = (structs.replace(c, why=tuple(r for r in c.why if tells(r)), model=None) for c in reading.claims)
+    claims = (
+        structs.replace(c, why=tuple(structs.replace(r, span=None) for r in c.why if tells(r)), model=None)
+        for c in reading.claims
+    )
     return replace(reading, mentions=(), attributions=(), claims=tuple(claims))
 
 
 def bare(reading: Reading) -> Reading:
-    """The same without what was worked out of it."""
+    """Such a reading without what was worked out of it."""
     document = structs.replace(reading.document, text=reading.document.text[:HEAD], found_in={})
-    return replace(needed(reading), document=document)
+    claims = (
+        structs.replace(
+            c, trigger=c.evidence, participants=tuple(structs.replace(p, span=None) for p in c.participants)
+        )
+        for c in reading.claims
+    )
+    return replace(reading, document=document, actors=tuple(map(_once, reading.actors)), claims=tuple(claims))
+
+
+@lru_cache(maxsize=65536)
+def _once(actor: Actor) -> Actor:
+    """The same record of an actor for all reports that give it."""
+    return actor

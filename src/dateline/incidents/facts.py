@@ -16,6 +16,7 @@ from dateline.incidents.rules import Rules
 from dateline.model import Actor, Claim, Document, Place
 from dateline.reading import Reading
 
+_NONE: frozenset[str] = frozenset()  # one for all: an empty set takes as much room as one of four
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 PARTIES = frozenset({"military", "armed_group", "official", "state_media"})
 ACCOUNTS = frozenset({"reports", "denies", "admits"})
@@ -235,8 +236,8 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         position=bisect_left(report.stops, start),
         start=start, end=claim.evidence.end, types=(claim.type,),
         places=() if claim.place is None else (claim.place,), days=days_of(claim),
-        initiators=frozenset(parties["initiator"]), targets=frozenset(parties["target"]),
-        struck=frozenset(claim.struck),
+        initiators=frozenset(parties["initiator"]) or _NONE, targets=frozenset(parties["target"]) or _NONE,
+        struck=frozenset(claim.struck) or _NONE,
         numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
         words=words_of(text, rules), source=source_key(claim, document), named=claim.source is not None,
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
@@ -247,7 +248,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
-        same=frozenset(claim.same_as), apart=frozenset(claim.apart_from),
+        same=frozenset(claim.same_as) or _NONE, apart=frozenset(claim.apart_from) or _NONE,
         thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
         account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
     )  # fmt: skip
