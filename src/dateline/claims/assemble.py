@@ -17,6 +17,7 @@ from dateline.claims.evidence import evidence
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
+from dateline.claims.harm_moved import with_people
 from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped, worded
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
@@ -51,6 +52,7 @@ class Extractor:
         voices = VoiceIndex(statements)
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded))
+        with_people(view, events)
         marks = sorted(m.token.i for e in events for m in e.members)
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = [one for d in drafts for one in mutual(view, d)]

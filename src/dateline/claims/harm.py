@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
-from dateline.claims.harm_groups import kind_group
+from dateline.claims.harm_groups import group_of, kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
 from dateline.claims.harm_people import People, add, is_further, read_people, speaks
-from dateline.claims.harm_triggers import Hit, find_hits
+from dateline.claims.harm_triggers import find_hits
+from dateline.claims.harm_who import Hit
 from dateline.claims.records import FIGHTING, HarmFact
 from dateline.model import Polarity, Status
 from dateline.reading import Grounded, Token
@@ -190,6 +191,8 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
 
     So where the first is a number of people of no special group, or the rest add up to just that number.
     """
+    if len(people) > 1 and people[1].counted and grounded.parsed.tokens[people[1].first - 1].lower == "or":
+        return people[1:]  # "4,000 families, or about 20,000 people"
     if len(people) < 2 or not people[0].counted or people[0].low < 2:
         return people
     first, rest = people[0], people[1:]
@@ -259,7 +262,7 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
         if read is None:
             return None
         found = read
-    sufferer = _sufferer(grounded, noun)
+    sufferer = _sufferer(grounded, noun) or _of_whom(grounded, noun)
     group = sufferer or next(
         (
             g
@@ -273,6 +276,13 @@ def _numbered_noun(grounded: Grounded, noun: Token) -> People | None:
         found,
         group=group if group and group != "all" else "all" if found.group not in lex.kinds().values() else found.group,
     )
+
+
+def _of_whom(grounded: Grounded, noun: Token) -> str | None:
+    """ "four bodies of rebels": of which group."""
+    of = next((c for c in noun.children if c.lower == "of" and c.i > noun.i), None)
+    target = next((c for c in of.children if c.dep == "pobj"), None) if of is not None else None
+    return group_of(grounded, target) if target is not None else None
 
 
 def _sufferer(grounded: Grounded, noun: Token) -> str | None:

@@ -22,6 +22,7 @@ _SAYING = frozenset({
     "recall", "believe", "think", "warn", "deny", "admit", "stress", "argue", "describe", "post", "tweet", "put",
 })  # fmt: skip
 _FURTHER = frozenset({"other", "more", "another", "additional", "further", "remaining"})
+_OF_THEM = (["of", "them"], ["of", "those"], ["of", "us"])
 _QUANTITY_NOUNS = frozenset({"number", "majority", "rest", "part", "third", "half", "total", "group", "some"})
 
 
@@ -157,6 +158,8 @@ def _count_of(grounded: Grounded, head: Token) -> Entity | None:
             ].head  # "two car bomb victims": two victims; "two months later children": none
             other = found[0].last <= counted.i < head.i and counted.dep not in ("amod", "compound", "nmod")
             return None if other else found[0]
+        if token.dep == "cc" and token.head.dep in ("amod", "nmod", "compound") and token.head.head is head:
+            continue  # "60 Malian and Burkinabe residents"
         if token.pos in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PRON") and token.dep not in ("amod", "compound"):
             return None
         if token.pos in ("NOUN", "PROPN") and token.head is not head and not _belongs(token, head):
@@ -241,7 +244,8 @@ def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose:
     if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers():
         return True
     if count is not None and noun.i in count:
-        return loose  # the number alone: "killed 11"
+        behind = [t.lower for t in grounded.parsed.tokens[count.last : count.last + 2]]
+        return loose or behind in _OF_THEM  # the number alone: "killed 11"
     return loose and count is not None and noun.pos in ("NOUN", "PROPN", "ADJ", "NUM")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_people import conjuncts, is_people_noun
+from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
@@ -21,6 +23,27 @@ _FILLERS = frozenset({
     "had", "have", "has", "left", "feared", "confirmed", "allegedly", "all", "both", "least", "at",
     "believed", "later", "either", "still", "then", "initially", "instantly",
 })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``strict``: the victims must be people by their noun (they come by word order or from a weak construction).
+
+    ``total``: the number is a total said outright (a toll), with no people noun needed. ``possible``: so many at most
+    ("the toll could be 13").
+    """
+
+    effect: Effect
+    word: Token
+    victims: tuple[Token, ...]
+    strict: bool = False
+    total: bool = False
+    possible: bool = False
+
+
+def longer(parsed: tuple[Token, ...], read: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The list as the order of words gives it, or as the parse has it where that has more members."""
+    return read if len(read) >= len(parsed) else parsed
 
 
 def subjects_of(token: Token) -> tuple[Token, ...]:
@@ -123,7 +146,7 @@ def whole_list(grounded: Grounded, noun: Token) -> tuple[Token, ...]:
         between = grounded.parsed.tokens[before.i + 1 : first.i]
         if before.lower in lex.harm_nouns() or any(t.lower in _HARMED and t.dep != "amod" for t in between):
             break
-        if between[0].lower == "," and behind_parts(grounded, before):
+        if between[:1] and between[0].lower == "," and behind_parts(grounded, before):
             break  # "including four children, and several others were hurt"
         first = before
     of_harm = first.dep == "pobj" and first.head.lower == "of" and first.head.head.lower in lex.harm_nouns()

@@ -44,12 +44,12 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
                 fresh = False  # "confirmed the raid but gave the number as eight"
                 seen.drafts[-1].event.facts += draft.event.facts
             else:
-                fresh = adds(draft, seen)
+                fresh = adds(draft, seen) and not completes(draft, seen)
             if fresh:
                 keep.append(source)
                 note(draft, seen)
             elif seen.drafts:
-                absorb(draft, seen.drafts[0])
+                absorb(draft, seen.drafts[-1 if completes(draft, seen) else 0])
             elif root is not draft:
                 absorb(draft, root)
         if keep:
@@ -148,6 +148,17 @@ def adds(draft: Draft, seen: Told) -> bool:
             p.precision not in ("country", "admin1") for p in others
         )
     return False
+
+
+def completes(draft: Draft, seen: Told) -> bool:
+    """ "They ambushed a convoy on Monday. Four were killed.": the first toll, right behind the event, is no new one."""
+    last = seen.drafts[-1] if seen.drafts else None
+    if last is None or draft.sentence - last.sentence != 1 or not all(m.harmful for m in draft.event.members):
+        return False
+    if (draft.stance, draft.polarity, draft.status) != (last.stance, last.polarity, last.status):
+        return False
+    placed = draft.place is not None and draft.place.span is not None
+    return not placed and not {f.effect for f in draft.event.facts} & {f.effect for f in last.event.facts}
 
 
 def _same_side(a: Draft, b: Draft) -> bool:
