@@ -212,7 +212,9 @@ def habitual(view: View, draft: Draft) -> bool:
     if draft.place is not None and any(c.dep == "aux" and c.lower in ("have", "has", "'ve") for c in clause.children):
         words -= {"often", "regularly", "frequently", "repeatedly", "routinely"}  # "have regularly shelled the city"
     near = [c for t in (clause, draft.event.main.token) for c in t.children]
-    if any(c.lower in words for c in near if c.dep in ("advmod", "npadvmod")):
+    # not "an hour before"
+    telling = [c for c in near if c.dep in ("advmod", "npadvmod") and not any(d.dep == "npadvmod" for d in c.children)]
+    if any(c.lower in words for c in telling):
         return True
     return any(c.lower == "in" and any(d.lower == "past" for d in c.children) for c in near)
 
