@@ -32,6 +32,8 @@ def background(view: View, draft: Draft) -> bool:
         return True  # "no evidence that the attacks came from the hills": the attacks nobody denies
     if draft.type in ("other_harm", "harm", "displacement") and disaster(view, draft):
         return True
+    if draft.type in WRECKED and after_disaster(view, draft):
+        return True
     if is_purpose(token) and draft.type != "protest" and draft.stance not in ("threatens", "expects"):
         return True
     if (
@@ -74,6 +76,8 @@ def alone(view: View, draft: Draft) -> bool:
 
 def _one(view: View, noun: Token) -> bool:
     """A single one, not under arms, of whom no more than the calling is told."""
+    if noun.lower in ("he", "she", "i"):
+        return True
     classes = view.classes(noun)
     single = noun.tag == "NN" and lemma(noun) not in collective() and "crowd" not in classes
     return single and "people" in classes and not classes & {"armed", "military", "quantity"}
@@ -159,9 +163,11 @@ def lost(draft: Draft) -> bool:
 def recalled(draft: Draft) -> bool:
     """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
     words = load_toml("modality.toml")
-    if any(m.form != "noun" for m in draft.event.members) or draft.event.facts or not preposition(draft.main):
+    named = all(m.form == "noun" or (m.form == "verb" and m.token.tag == "VBG") for m in draft.event.members)
+    if not named or draft.event.facts or not preposition(draft.main):
         return False
-    above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(3), strict=False)]
+    reach = 3 if draft.event.main.token.tag != "VBG" else 4  # "charged with disturbing the peace by fighting"
+    above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(reach), strict=False)]
     return any(w in words["legal"] or w in words["memorial"] for w in above)
 
 
@@ -222,6 +228,18 @@ def habitual(view: View, draft: Draft) -> bool:
 def disaster(view: View, draft: Draft) -> bool:
     """The sentence tells of an earthquake, a flood, an accident or a disease."""
     return any("disaster" in view.classes(t) for t in around(view, draft))
+
+
+WRECKED = frozenset({"destruction", "displacement", "siege", "other_harm", "harm"})
+
+
+def after_disaster(view: View, draft: Draft) -> bool:
+    """Houses damaged and roads closed by nobody, in a report that opens with an earthquake or a flood."""
+    if draft.names("initiator") or any("armed" in view.classes(t) for t in around(view, draft)):
+        return False
+    sentences = view.grounded.parsed.sentences
+    first = view.tokens[: min(sentences[min(2, len(sentences) - 1)].last, 120)]
+    return any("disaster" in view.classes(t) for t in first)
 
 
 def around(view: View, draft: Draft) -> Sequence[Token]:

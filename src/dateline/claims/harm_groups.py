@@ -17,6 +17,8 @@ def group_of(grounded: Grounded, noun: Token) -> str | None:
                 return table[phrase]
     own = lex.noun_group(noun)
     actor = kind_group(grounded, noun)
+    if actor in ("fighters", "security_forces") and any(e.use == "name" for e in grounded.at(noun.i, "actor")):
+        return actor  # "members of the Workers Party": no word of a body's name tells what they are
     titled = own is not None and own not in ("all", "men", "women")
     named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
     if office := _office(grounded, noun) or (
@@ -76,6 +78,9 @@ def kind_group(grounded: Grounded, noun: Token) -> str | None:
     for entity in grounded.at(noun.i, "actor"):
         if entity.group and entity.group != "others":  # a relative is no group of the total
             return entity.group
-        if entity.actor and entity.last == noun.i + 1 and entity.use in ("name", "description"):
+        ends = entity.last == noun.i + 1 or (
+            entity.head == noun.i and entity.use == "name"
+        )  # "the Workers Party (PKK)"
+        if entity.actor and ends and entity.use in ("name", "description"):
             return lex.kinds().get(entity.actor.kind)
     return None

@@ -106,7 +106,8 @@ def _misread(text: Text, verb: Token) -> Subject | None:
         first -= 1
     while first < last and text.tokens[first].lower in ("and", "-"):
         first += 1
-    closes = text.trim(verb.i + 1, sentence.last) is None
+    after = text.trim(verb.i + 1, sentence.last)
+    closes = after is None or all(t.ent in ("DATE", "TIME") for t in text.tokens[after[0] : after[1]])  # "said Sunday."
     head = next((t for t in reversed(text.tokens[first:last]) if t.text != ")"), None)
     if head is None or head.pos not in _NOMINAL or not (closes or first - 1 in text.quote_at):
         return None
@@ -159,8 +160,8 @@ def _inverted(text: Text, verb: Token) -> Token | None:
     head = text.tokens[i]
     while head.head.i > verb.i and head.head is not head and head.head.pos in _NOMINAL:
         head = head.head
-    if head.pos not in ("NOUN", "PROPN") or not verb.i < text.left[head.i] <= i:
-        return None
+    if head.pos not in ("NOUN", "PROPN") or not verb.i < text.left[head.i] <= i or head.ent in ("DATE", "TIME"):
+        return None  # "a commander said Sunday"
     known = roles()
     if head.pos == "PROPN" or head.lemma.lower() in known.kind_of or head.lemma.lower() in known.stands_for_body:
         return head if text.tokens[verb.i - 1].text in CLOSING or head.head is verb else None
