@@ -34,6 +34,7 @@ class Context:
 
 
 RIGHT_AFTER = 3  # sentences from one side's account to the other's
+PART = 6  # of so many telling words more than one should be shared
 OTHERS = 2  # so many other events told between part two tellings of one
 LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
@@ -203,9 +204,15 @@ def words(a: Facts, b: Facts, context: Context) -> str:
 
 
 def telling(a: Facts, b: Facts, context: Context) -> str:
-    """As ``words``, of words that few of the reports at hand have."""
-    shared = len((a.words & b.words) - context.common)
-    return "many" if shared >= 4 else "some" if shared >= 2 else "few" if shared else "none"
+    """As ``words``, of words that few of the reports at hand have; a level lower where they are a small part of what
+    either tells: two full accounts of one event have more than a word in common."""
+    left, right = a.words - context.common, b.words - context.common
+    shared = len(left & right)
+    if shared >= 4:
+        return "many"
+    if PART * shared < min(len(left), len(right)):
+        return "few" if shared >= 2 else "none"
+    return "some" if shared >= 2 else "few" if shared else "none"
 
 
 def place_crowd(a: Facts, b: Facts, context: Context) -> str:
