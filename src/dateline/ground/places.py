@@ -255,6 +255,8 @@ def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
     """
     n = best(group)
     place = group.places[n]
+    if place.kind == "admin1" and group.how[n] != PRIMARY and not (spot.typed or spot.inside):
+        return bool(lands) and place.country not in lands  # a province by its short name: "Beni" is not El Beni
     if place.kind not in ("city", "village", "district") or place.population >= SMALL_TOWN:
         return False
     if spot.inside:

@@ -147,12 +147,13 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
         name = parsed.document.text[tokens[spot.first].start : after.end]
         found = gazetteer.exact(name)
         return Spot(spot.first, spot.last + 1, found, name) if found else None
-    if any(f.population >= BEYOND_DOUBT or f.kind in ("country", "capital", "admin1") for f, _ in spot.found):
+    single = spot.last - spot.first == 1
+    large = any(f.population >= BEYOND_DOUBT or f.kind in ("country", "capital") for f, _ in spot.found)
+    if single and after is not None and after.text in words.arms and not large:
+        return None
+    if large or any(f.kind == "admin1" for f, _ in spot.found):
         return spot
     before = tokens[spot.first - 1] if spot.first > sentence.first else None
-    single = spot.last - spot.first == 1
-    if single and after is not None and after.text in words.arms:
-        return None
     if before is None or not single or not spot.found:
         return spot
     if before.tag == "CD" and tokens[spot.first].tag in ("NNS", "NNPS"):
@@ -209,12 +210,15 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         if last - first == 1 and token.lower in words.letters and not name.isupper():
             break  # "Car bombs" are nobody's
         found = gazetteer.exact(name)
+        article = tokens[first].lower in ("a", "an") and tokens[first].pos == "DET" and last > first + 1
+        if article:  # "A U.S. gunship" is not Aus
+            found = tuple(f for f in found if f[0].name.lower().startswith(tokens[first].lower + " "))
         if last - first == 1 and token.lower in words.demonyms:
             found = tuple(f for f in found if f[0].kind == "country" or (f[1] == PRIMARY and f[0].population > 20_000))
             if not found:
                 break
         people = tokens[first].lower in words.demonyms and not name_like(token)  # "Chadian town"
-        if not found and fallback is None and len(name) >= 5 and not leading and not people:
+        if not found and fallback is None and len(name) >= 5 and not (leading or people or article):
             alike = gazetteer.alike(name)
             if alike:
                 fallback = Spot(first, last, alike, name)
@@ -323,7 +327,7 @@ def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
         t.pos == "PROPN" and t.ent not in DATED and t.lower not in words.institutions and t.lower not in words.streets
         for t in rest
         if name_like(t)
-    ) and not any(t.lower in words.common or words.type_of(t.lower) for t in rest)
+    ) and not any(t.lower in words.common or words.type_of(t.lower) for t in rest if name_like(t))
 
 
 def _told(tokens: tuple[Token, ...], first: int) -> bool:
@@ -331,12 +335,20 @@ def _told(tokens: tuple[Token, ...], first: int) -> bool:
     return first > 1 and tokens[first - 1].lower == "of" and bool(contexts().type_of(tokens[first - 2].lower))
 
 
+def _aside(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """ ", just north of" at ``i``: what stands before it is told by where it lies."""
+    if tokens[i].text != ",":
+        return False
+    i += 2 if i + 1 < end and tokens[i + 1].lower == "just" else 1
+    return i + 1 < end and tokens[i].lower in contexts().directions and tokens[i + 1].lower == "of"
+
+
 def _located(tokens: tuple[Token, ...], first: int, last: int, end: int) -> bool:
     """Whether the words beside a name, or the language model, make a place of it."""
     words = contexts()
     if all(t.ent in NAMED for t in tokens[first:last]):
         return True
-    if last < end and words.type_of(tokens[last].lower):
+    if last < end and (words.type_of(tokens[last].lower) or _aside(tokens, last, end)):
         return True
     i = first - 1
     while i >= 0 and tokens[i].sent == tokens[first].sent and tokens[i].lower == "the":
