@@ -97,7 +97,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             if crowd(view, event, entity):
                 word = lemma(view.tokens[entity.head])
                 actor = Actor(id=f"generic:{word}", name=plural(view, entity), kind="civilians")
-            elif not may_act(event, entity):
+            elif not may_act(event, entity) or speaks_only(view, entity):
                 return
             else:
                 actor = branch(actor, event.type)
@@ -188,6 +188,12 @@ def plural(view: View, entity: Entity) -> str:
     head = view.tokens[entity.head]
     own = [c.text for c in head.children if c.dep in ("amod", "compound") and c.ent == "NORP"]
     return " ".join([*own, head.lower])
+
+
+def speaks_only(view: View, entity: Entity) -> bool:
+    """ "A tank was destroyed, confirmed spokesman Ivan Petrov, wounding three": he tells of it."""
+    head = view.tokens[entity.head]
+    return any(lemma(c).startswith("spokes") for c in (head, *head.children) if c is head or c.dep == "compound")
 
 
 QUELLING = frozenset({"fire", "shoot", "open", "kill", "wound", "injure"})
