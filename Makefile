@@ -12,7 +12,7 @@ help:
 	@echo "make desk    open the review desk on the dispatches in examples/"
 	@echo "make page    build the desk's page (done by make test and make desk)"
 	@echo "make chaos   kill processes that work on a casefile, again and again (CHAOS=300 casefiles)"
-	@echo "make fuzz    a million made inputs through readers and pipeline, an hour of one core (FUZZ=20000 for fewer); can be stopped and goes on"
+	@echo "make fuzz    a million made inputs through readers and pipeline, hours of one core (FUZZ=20000 for fewer, FIRST=7000000 for others); can be stopped and goes on"
 	@echo "make test-scale   install Spark beside it (450 MB; needs Java 17) and run the tests of dateline.scale"
 	@echo "make test-lowest  the tests with the lowest versions of all dependencies that are allowed (needs uv)"
 	@echo "make audit   known vulnerabilities of the dependencies; make licences: their licences, into docs/licences.md"
@@ -90,11 +90,13 @@ regions:
 same:
 	@sh scripts/same.sh
 
-# FUZZ made inputs through the readers and the whole pipeline; goes on where it was stopped (.fuzz says where that is).
+# FUZZ made inputs, from number FIRST on, through the readers and the whole pipeline; goes on where it was stopped
+# (.fuzz says where that is).
 FUZZ ?= 1000000
+FIRST ?= 0
 fuzz:
 	@sh scripts/setup.sh test
-	@$(PY) tests/fuzz/run.py --inputs $(FUZZ)
+	@$(PY) tests/fuzz/run.py --inputs $(FUZZ) --first $(FIRST)
 
 eval:
 	@sh scripts/setup.sh test

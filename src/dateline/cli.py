@@ -121,6 +121,9 @@ def main() -> None:
     except OSError as e:
         import errno
 
+        if e.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.ENOTDIR) and e.filename:
+            print(f"dateline: {e.filename}: {(e.strerror or '').lower()}; give another name or place", file=sys.stderr)
+            sys.exit(2)
         if e.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise
         _mute()

@@ -118,11 +118,12 @@ def _store(
             tell(failures[-1])
             continue
         try:
-            read += case.add(reading, machine.producer, again=again)
+            new = case.add(reading, machine.producer, again=again)
         except InputError as e:
             failures.append(Failure(e.uri, e.message))
             tell(failures[-1])
             continue
+        read, known = read + new, known + (not new)  # where it is not new, another process was faster
         unresolved += reading.unresolved_dates
         tell(reading.document)
     return Added(read, known, tuple(failures), tuple(notices), tuple(lost(case)), unresolved)

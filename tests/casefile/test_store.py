@@ -302,6 +302,18 @@ def test_a_report_that_a_version_stumbles_over_is_read_by_the_next(case: Casefil
     assert [s.reading.document.id for s in case.readings()] == [d.id for d in documents]
 
 
+def test_what_another_process_reads_meanwhile_counts_as_known(case: Casefile, readings: list[Reading]) -> None:
+    class Slow(Teller):
+        def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
+            for doc in docs:
+                with Casefile(case.path) as other:
+                    other.add(read(doc), self.producer)
+                yield read(doc)
+
+    added = world.read_into(case, [r.document for r in readings], machine=Slow("1.0"))
+    assert (added.read, added.known) == (0, 3)
+
+
 def test_an_interrupted_run_is_completed_by_the_next(case: Casefile, readings: list[Reading]) -> None:
     documents = [r.document for r in readings]
 

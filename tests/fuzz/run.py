@@ -1,8 +1,8 @@
 """Puts made inputs through the readers and the whole pipeline and says which break something.
 
-    python tests/fuzz/run.py --inputs 1000000 [--state .fuzz]
+    python tests/fuzz/run.py --inputs 1000000 [--first 0] [--state .fuzz]
 
-Inputs go through in lots of 500: most through the readers only, some as a made parse through all that
+Inputs go through in lots of 500: half through the readers only, some as a made parse through all that
 follows the parse, some through everything (``inputs.WAYS``), where 32 are parsed together. Reports of our own go
 among them. Checked: nothing is raised but what is meant to be; no input takes longer than ``SECONDS``, nor do 32
 together; what a reader gives is clean text with the id that follows from it, and the same when it is read again after
@@ -205,6 +205,7 @@ def run(first: int, last: int) -> Iterator[tuple[int, list[str], dict[str, int]]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=20_000)
+    parser.add_argument("--first", type=int, default=0, help="the first one's number: others than those before")
     parser.add_argument("--state", type=Path, default=Path(".fuzz"))
     parser.add_argument("--part", type=int, nargs=2, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -213,7 +214,7 @@ def main() -> int:
             print(json.dumps([*lot, time.process_time()]), flush=True)
         return 0
     state = json.loads(args.state.read_text()) if args.state.exists() else {}
-    state = {"done": 0, "seconds": 0.0, "kinds": {}, "wrong": []} | state
+    state = {"first": args.first, "done": 0, "seconds": 0.0, "kinds": {}, "wrong": []} | state
     if state["done"]:
         print(f"goes on after {state['done']:,} inputs ({args.state})")
     while state["done"] < args.inputs:
@@ -228,19 +229,20 @@ def main() -> int:
 
 def _part(state: dict, last: int, kept: Path) -> None:
     """Inputs up to ``last`` in a process of their own; the state is written after each lot."""
-    command = [sys.executable, __file__, "--part", str(state["done"]), str(last)]
+    command = [sys.executable, __file__, "--part", *(str(state["first"] + n) for n in (state["done"], last))]
     before = state["seconds"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         for line in child.stdout:
-            state["done"], wrong, kinds, seconds = json.loads(line)
+            number, wrong, kinds, seconds = json.loads(line)
+            state["done"] = number - state["first"]
             state["wrong"] += wrong
             state["kinds"] = dict(Counter(state["kinds"]) + Counter(kinds))
             state["seconds"] = round(before + seconds, 1)
             kept.write_text(json.dumps(state, indent=1))
             print(f"\r{state['done']:,} inputs, {state['seconds']:.0f} s", end="", flush=True)
     if child.returncode:
-        state["wrong"].append(f"after {state['done']}: the process ended with {child.returncode}")
+        state["wrong"].append(f"after {state['first'] + state['done']}: the process ended with {child.returncode}")
         state["done"] = min(state["done"] + LOT, last)
         kept.write_text(json.dumps(state, indent=1))
 

@@ -36,7 +36,7 @@ def test_made_trees_are_trees_and_say_things(machine: Machine) -> None:
         parsed = tree(number, known, "made")
         _check_trees(parsed)
         claims += len(machine.extractor.extract(machine.grounder.ground(parsed)).claims)
-    assert claims > 40
+    assert claims > 20
 
 
 def _check_trees(parsed: Parsed) -> None:
@@ -46,7 +46,7 @@ def _check_trees(parsed: Parsed) -> None:
     assert all(text[t.start : t.end] == t.text for t in parsed.tokens)
     for sentence in parsed.sentences:
         words = parsed.words(sentence)
-        assert sum(w.head is w for w in words) == 1
+        assert [w.dep for w in words if w.head is w] == ["ROOT"]
         assert all(len(list(w.ancestors())) < len(words) for w in words)
         assert all(child.head is w for w in words for child in w.children)
         assert sum(len(w.children) for w in words) == len(words) - 1
@@ -86,6 +86,7 @@ ENDLESS = {
     "quotations cut up": '"Shells hit Kabul" said the mayor "and ' * 150,
     "one sentence": "rebels attacked the town and shelled the market and killed five people and " * 60,
     "a sentence cut at a joined verb": "Fighting in which a child died forced 2,000 families from their homes., " * 250,
+    "a sentence cut at a joined purpose": "so so so Rebels wanted " + "to shell the market and " * 200,
     "one word": "killed " * 400,
     "cues": "he said " * 600,
     "places": "Kabul, Aleppo, Damascus, " * 150,
@@ -141,5 +142,6 @@ def test_a_sentence_without_end_is_read_in_parts_that_are_trees(machine: Machine
     for sentence in parsed.sentences:
         words = parsed.words(sentence)
         assert len(words) <= SENTENCE
+        assert [w.dep for w in words if w.head is w] == ["ROOT"]
         assert all(len(list(w.ancestors())) < len(words) for w in words)
         assert all(sentence.first <= w.head.i < sentence.last for w in words)

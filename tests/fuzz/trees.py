@@ -1,6 +1,7 @@
 """Made parses: sentences that were parsed once, cut, mixed, labelled and hung up anew, as the parser seldom would.
 
 They keep what ``dateline.read`` promises and nothing else: a sentence is one tree, words point into the text in order.
+Few are as deep as a sentence may be long: a piece many times, each hung on the one before or after it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inputs import ODD, SENTENCES, SIGNS, WORDS
+from inputs import ODD, PROSE, SENTENCES, SIGNS, WORDS
 
 from dateline.model import Document, document_id
 from dateline.read import Reader
+from dateline.read.limits import SENTENCE
 from dateline.reading import Parsed, Sentence, Token
 
+DEEP = 0.03  # how many of all
 _PRINTED = [w for part in (*WORDS, *SIGNS, *ODD) if (w := part.strip()) and w.isprintable() and " " not in w]
 
 
@@ -33,7 +36,7 @@ class Word:
 
 def seeds(reader: Reader) -> list[list[Word]]:
     """The sentences as the parser sees them."""
-    documents = [_document(text) for text in SENTENCES]
+    documents = [_document(text) for text in (*SENTENCES, *PROSE)]
     return [
         [Word(t.text, t.lemma, t.pos, t.tag, t.dep, t.ent, t.head.i - t.i) for t in parsed.words(sentence)]
         for parsed in reader.read(documents)
@@ -94,7 +97,22 @@ def _changed(rng: random.Random, known: Sequence[list[Word]]) -> list[Word]:
             case _:  # another head
                 words[at] = replace(words[at], up=rng.randrange(-len(words), len(words)))
         words = words or list(other)
-    return words
+    return _chain(rng, words) if rng.random() < DEEP else words
+
+
+def _chain(rng: random.Random, words: Sequence[Word]) -> list[Word]:
+    """A piece of some words as often as a sentence holds, all words hung on a neighbour, or each piece on the next."""
+    start, size = rng.randrange(len(words)), rng.randrange(1, 7)
+    piece = words[start : start + size]
+    way = rng.choice((-1, 1))
+    if rng.random() < 0.5:
+        piece = [replace(word, up=way) for word in piece]
+    else:
+        top = rng.randrange(len(piece))
+        inside = [w.up if 0 <= i + w.up < len(piece) and w.up else top - i for i, w in enumerate(piece)]
+        inside[top] = way * len(piece)
+        piece = [replace(word, up=up) for word, up in zip(piece, inside, strict=True)]
+    return (piece * (SENTENCE // len(piece)))[: int(10 ** rng.uniform(0.5, 2.48))]
 
 
 _LABELS = ("pos", "tag", "dep", "ent")

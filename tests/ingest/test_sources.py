@@ -130,6 +130,24 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
     assert "permission" in failure.message
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(REPORT)
+    (tmp_path / "again").symlink_to(tmp_path)
+    found, (failure,), _ = read(tmp_path)
+    assert [Path(d.uri).name for d in found] == ["b.txt"]
+    assert "a.txt" in failure.uri
+    assert "a pipe" in failure.message
+
+
+def test_a_name_that_no_system_takes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT)
+    found, (failure,), _ = read("a" * 5_000, tmp_path)
+    assert len(found) == 1
+    assert "too long" in failure.message
+
+
 def test_another_language_is_listed_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Mindestens neun Menschen sind nach Angaben der Behörden bei einem Angriff gestorben.")

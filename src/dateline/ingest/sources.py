@@ -91,11 +91,10 @@ def _path(path: str, defaults: Defaults) -> Iterator[Item]:
     if path.startswith(("http://", "https://")):
         yield from _address(path, defaults)
         return
-    p = Path(path)
-    if p.is_dir():
-        yield from _folder(p, defaults)
+    if os.path.isdir(path):  # Path.is_dir raises for a name that is too long  # noqa: PTH112
+        yield from _folder(Path(path), defaults)
     else:
-        yield from _file(p, defaults)
+        yield from _file(Path(path), defaults)
 
 
 def _folder(folder: Path, defaults: Defaults) -> Iterator[Item]:
@@ -106,11 +105,19 @@ def _folder(folder: Path, defaults: Defaults) -> Iterator[Item]:
         for name in sorted(names):
             if not name.startswith(".") and (name.lower().endswith((".txt", *ENDINGS)) or name == "docs.jsonl"):
                 found += 1
-                yield from _file(Path(here, name), defaults)
+                yield from _regular(Path(here, name), defaults)
     for problem in problems:
         yield Failure(str(problem.filename), _reason(problem))
     if not found and not problems:
         yield Failure(str(folder), "has no .txt file, no docs.jsonl and no other file that can be read in it")
+
+
+def _regular(path: Path, defaults: Defaults) -> Iterator[Item]:
+    """What lies in a folder; a pipe or a device there is not waited for."""
+    if path.exists() and not path.is_file():
+        yield Failure(str(path), "is no file but a pipe, a socket or a device; to read from it, name it by itself")
+    else:
+        yield from _file(path, defaults)
 
 
 def _file(path: Path, defaults: Defaults) -> Iterator[Item]:

@@ -143,10 +143,12 @@ def _copy(words: list[int], found: Analysis, piece: Piece, tokens: list[Token], 
         )
     above = {i: place.get(heads[i]) if heads[i] != i else None for i in words}
     above.update({i: _head(i, heads, place) for i in words if above[i] is None})
-    # A sentence that was cut, or whose root was moved, has no root of its own: the word whose head lies outside is it.
+    # A sentence that was cut, or whose root was moved, has no root of its own: the word whose head lies outside is it,
+    # and hangs on nothing as any root: rules climb while a word is joined to the one above it.
     tops = [place[i] for i in words if above[i] is None]
     roots = [place[i] for i in words if heads[i] == i] or tops
     root = next((n for n in roots if tokens[n].pos != "PUNCT"), roots[0])
+    tokens[root].dep = "ROOT"
     below: dict[int, list[Token]] = {}
     for n, i in enumerate(words, first):
         head = above[i]
