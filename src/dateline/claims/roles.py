@@ -43,7 +43,7 @@ MARCHERS = frozenset(
     {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
      "youth", "settler", "prisoner", "inmate"}
 )  # fmt: skip
-CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack"})
+CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
 PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
@@ -73,6 +73,7 @@ TOWARDS: dict[str, frozenset[str]] = {
 }
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
+CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
 MEETING = frozenset({"hit", "strike", "encounter"})
 OF = frozenset({"of"})
 WORKS = frozenset({"work", "handiwork", "doing"})
@@ -290,12 +291,22 @@ def _agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
         held = view.objects(token)
         out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
+    if not out and event.type == "deployment" and mention.form == "verb" and is_passive(token):
+        out = view.objects(token)  # "troops have been sent": they are who goes
+    if event.type == "protest":
+        out = _callers(view, token) or out
     if event.type == "agreement":
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     if not out and event.type == "armed_clash" and mention.form == "noun" and event.facts:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _callers(view: View, token: Token) -> list[Token]:
+    """ "A strike called by the union": theirs who called it."""
+    called = [c for c in token.children if c.dep == "acl" and c.tag == "VBN" and lemma(c) in CALLING]
+    return [t for c in called for t in view.subjects(c)]
 
 
 def _holders(view: View, verb: Token) -> list[Token] | None:
