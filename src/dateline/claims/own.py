@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.draft import Draft
-from dateline.claims.frames import View
+from dateline.claims.frames import View, is_passive
 from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import announced, ordered
@@ -62,11 +62,20 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
         voices = [msgspec.structs.replace(v, role="target") for v in voices]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
         return tuple(voices)
+    if _by_infinitive(d):
+        return tuple(voices)
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
         own = {side(i) for i in d.ids("initiator")}
         mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
         return tuple(forces(v, d.type) for v in mine)
     return ()
+
+
+def _by_infinitive(d: Draft) -> bool:
+    """ "claimed to have shot five men": the voice did."""
+    verb = d.main
+    said = d.statement is not None and verb.dep == "xcomp" and verb.head.i in d.statement.cue
+    return said and d.event.main.form == "verb" and not is_passive(verb) and not is_passive(verb.head)
 
 
 def forces(party: Participant, type_: str) -> Participant:
