@@ -28,6 +28,11 @@ def test_every_command_has_an_example(name: tuple[str, ...]) -> None:
     assert any(f"dateline {name[0]} " in example for example in examples)
 
 
+@pytest.mark.parametrize("name", [n for n in all_commands() if n[0] == "judge" and len(n) > 1], ids=" ".join)
+def test_every_judgement_has_an_example(name: tuple[str, ...]) -> None:
+    assert f"dateline {' '.join(name)} " in " ".join(help_of(name).split()).partition("[OPTIONS]")[2]
+
+
 def test_the_reference_shows_every_command_as_it_is() -> None:
     assert COMMANDS.read_text(encoding="utf-8") == commands_page(), "out of date: make docs"
 

@@ -21,7 +21,25 @@ Until = Annotated[str | None, typer.Option(help="up to this day, month or year")
 PlaceName = Annotated[
     str | None, typer.Option("--place", help="a name or part of one, a place id, or a country code (SY)")
 ]
-Types = Annotated[list[str] | None, typer.Option("--type", help="an event type; may be given again")]
+
+
+def _known(types: list[str] | None) -> list[str] | None:
+    """Raises UsageError for an event type that there is not: no incident would be of it."""
+    if types:
+        from difflib import get_close_matches
+
+        from dateline.errors import UsageError
+        from dateline.lexicon import load_toml
+
+        known = load_toml("ontology.toml")["types"]
+        for name in types:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                raise UsageError(f"there is no event type {name!r}; {f'{near[0]}?' if near else ', '.join(known)}")
+    return types
+
+
+Types = Annotated[list[str] | None, typer.Option("--type", callback=_known, help="an event type; may be given again")]
 Disputed = Annotated[bool, typer.Option("--disputed", help="only where sources contradict each other")]
 Reviewed = Annotated[bool, typer.Option("--reviewed", help="only where a person has judged every claim")]
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
@@ -230,13 +248,19 @@ def check(case: CasePath) -> None:
 
 @judge_app.command("accept")
 def _accept(refs: list[str], case: CasePath, author: Author, reason: Why = "") -> None:
-    """These claims, or all claims of these incidents, stand as they are."""
+    """These claims, or all claims of these incidents, stand as they are.
+
+    Example: dateline judge accept inc_3f… --author Ana --case war.case
+    """
     _judge(case, "accept", refs, author, reason)
 
 
 @judge_app.command("reject")
 def _reject(refs: list[str], case: CasePath, author: Author, reason: Why = "") -> None:
-    """These claims, or all claims of these incidents, are left out of the world."""
+    """These claims, or all claims of these incidents, are left out of the world.
+
+    Example: dateline judge reject clm_9a… --author Ana --reason "a drill" --case war.case
+    """
     _judge(case, "reject", refs, author, reason)
 
 
@@ -259,19 +283,28 @@ def _correct(
 
 @judge_app.command("merge")
 def _merge(refs: list[str], case: CasePath, author: Author, reason: Why = "") -> None:
-    """All these claims, or incidents, are one incident."""
+    """All these claims, or incidents, are one incident.
+
+    Example: dateline judge merge inc_3f… inc_81… --author Ana --case war.case
+    """
     _judge(case, "merge", refs, author, reason)
 
 
 @judge_app.command("split")
 def _split(claims: list[str], case: CasePath, author: Author, reason: Why = "") -> None:
-    """These claims are another incident than the rest of theirs."""
+    """These claims are another incident than the rest of theirs.
+
+    Example: dateline judge split clm_9a… clm_07… --author Ana --case war.case
+    """
     _judge(case, "split", claims, author, reason)
 
 
 @judge_app.command("reliability")
 def _reliability(source: str, value: str, case: CasePath, author: Author, reason: Why = "") -> None:
-    """Pin what a source's word counts for: high, normal or low."""
+    """Pin what a source's word counts for: high, normal or low.
+
+    Example: dateline judge reliability "Radio Oram" low --author Ana --case war.case
+    """
     _judge(case, "reliability", [source], author, reason, value=value)
 
 
@@ -279,19 +312,28 @@ def _reliability(source: str, value: str, case: CasePath, author: Author, reason
 def _note(
     ref: str, case: CasePath, author: Author, reason: Annotated[str, typer.Option("--reason", "--note")] = ""
 ) -> None:
-    """A remark on a claim, an incident or a document."""
+    """A remark on a claim, an incident or a document.
+
+    Example: dateline judge note inc_3f… --note "ask the desk" --author Ana --case war.case
+    """
     _judge(case, "note", [ref], author, reason)
 
 
 @judge_app.command("undo")
 def _undo(number: str, case: CasePath, author: Author, reason: Why = "") -> None:
-    """A judgement no longer counts (the row stays)."""
+    """A judgement no longer counts (the row stays).
+
+    Example: dateline judge undo 12 --author Ana --case war.case
+    """
     _judge(case, "undo", [number], author, reason)
 
 
 @judge_app.command("list")
 def _list(case: CasePath, as_json: AsJson = False) -> None:
-    """All judgements in order, and those whose claims are no longer made."""
+    """All judgements in order, and those whose claims are no longer made.
+
+    Example: dateline judge list --case war.case
+    """
     from dateline.casefile.judgements import judgements, standing
     from dateline.world import lost
 

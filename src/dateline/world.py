@@ -18,6 +18,7 @@ import msgspec
 from dateline.casefile import view
 from dateline.casefile.db import snapshot
 from dateline.casefile.judgements import Fallen, Judgement, Settled, append, fallen, judgements, settle
+from dateline.casefile.select import last_day
 from dateline.casefile.store import Casefile, Stored
 from dateline.casefile.view import World
 from dateline.errors import InputError, UsageError
@@ -249,6 +250,7 @@ def at(case: Casefile, point: str | None) -> World:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(T[\d:.]+Z?)?", point):
         known = ", ".join(dict.fromkeys(versions)) or "none"
         raise UsageError(f"{point!r} is neither a date nor a version that read into this casefile ({known})")
+    last_day(point[:10])  # raises for the 44th of a month
     return world(case, until=point if "T" in point else point + "T23:59:59.999999Z")
 
 

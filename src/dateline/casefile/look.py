@@ -231,7 +231,7 @@ def named(case: Casefile, ref: str) -> tuple[str, tuple[str, ...]]:
     found = exact or (_named(case, "BETWEEN ? AND ?", ref, ref + chr(1114111)) if ref else [])
     if len(found) != 1:
         several = "is the beginning of several ids" if found else "is no claim, incident or document"
-        raise UsageError(f"{ref!r} {several} in this casefile")
+        raise UsageError(f"{ref!r} {several} in this casefile; `dateline incidents` and `dateline search` list them")
     ((identity, kind),) = found
     if kind == "incident":
         one = incident(case, identity)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as day
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,15 @@ def last_day(date: str) -> str:
 
 
 def _check_date(date: str) -> None:
-    if not _DATE.fullmatch(date):
+    if not _DATE.fullmatch(date) or not _is_day(date + "-01-01"[-(10 - len(date)) :] if len(date) < 10 else date):
         raise UsageError(f"{date!r} is no date: write 2017, 2017-11 or 2017-11-05")
+
+
+def _is_day(date: str) -> bool:
+    try:
+        return day.fromisoformat(date).isoformat() == date
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=100_000)
@@ -61,6 +69,12 @@ class Selection:
     types: tuple[str, ...] = ()
     disputed: bool = False
     reviewed: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for what is no date, and for an end before the beginning."""
+        since, until = self.since and first_day(self.since), self.until and last_day(self.until)
+        if since and until and since > until:
+            raise UsageError(f"nothing lies from {self.since} up to {self.until}: the first must not be the later")
 
     def matches(self, incident: Wanted, reviewed: bool) -> bool:
         return (

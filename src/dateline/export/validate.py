@@ -48,8 +48,10 @@ def validate(form: str, path: Path) -> list[Problem]:
         raise UsageError(f"there is no validator for {form!r}; there are {', '.join(VALIDATORS)}")
     try:
         return VALIDATORS[form](path)[:MAX_PROBLEMS]
-    except (OSError, UnicodeDecodeError) as e:
-        raise InputError(str(path), f"cannot be read ({e})") from e
+    except UnicodeDecodeError as e:
+        raise InputError(str(path), f"is no UTF-8 (byte {e.start}); save it as UTF-8") from e
+    except OSError as e:
+        raise InputError(str(path), f"cannot be read ({(e.strerror or str(e)).lower()})") from e
 
 
 def _table(path: Path, columns: Sequence[str], rule: Rule, key: str) -> list[Problem]:

@@ -48,8 +48,10 @@ def load_feeds(path: Path) -> list[Feed]:
     """The feeds of a TOML file. Raises UsageError that names the entry that is wrong."""
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("feed")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise UsageError(f"{path}: {e}") from e
+    except OSError as e:
+        raise UsageError(f"{path}: cannot be read ({(e.strerror or str(e)).lower()}); it lists feeds as TOML") from e
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise UsageError(f"{path}: is no TOML: {e}") from e
     if not isinstance(entries, list) or not entries:
         raise UsageError(f"{path}: no [[feed]] with a url in it")
     feeds = []
