@@ -141,8 +141,9 @@ def _somebody(view: View, head: Token, inside: set[int]) -> bool:
 
 
 def _names(view: View, preposition: Token) -> bool:
-    """ "the Army of the Republic": part of the name."""
-    return bool(view.grounded.at(preposition.i, "actor"))
+    """ "the Army of the Republic": part of the name; "dissidents of the Red Front": whose they are."""
+    whose = preposition.lower == "of" and any(view.is_party(c) for c in preposition.children if c.dep == "pobj")
+    return whose or bool(view.grounded.at(preposition.i, "actor"))
 
 
 def _witnessed(view: View, statement: Statement, words: list[Token]) -> bool:

@@ -29,7 +29,7 @@ from dateline.claims.placing import is_country, names_a_house, places
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
-from dateline.claims.spoken import here, spoken_of
+from dateline.claims.spoken import here, spoken_of, voice_from
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -264,10 +264,12 @@ def placed(view: View, d: Draft) -> list[Draft]:
         return [d]
     found = places(view, d.event)
     if not found:
-        entity = spoken_of(view, d.event)
+        entity, rule = voice_from(view, d.event), "where those who tell live"
+        if entity is None:
+            entity, rule = spoken_of(view, d.event), "place named before"
         if entity is not None:
             d.place = unworded(claim_place(entity))
-            d.why.append(Reason(field="place", rule="place named before", span=entity.span))
+            d.why.append(Reason(field="place", rule=rule, span=entity.span))
         return [d]
     if names_a_house(view, found[0]):
         d.house = claim_place(found[0])

@@ -302,11 +302,16 @@ def is_purpose(token: Token) -> bool:
     )
 
 
+WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
+
+
 def war_total(view: View, draft: Draft) -> bool:
     """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
     words = load_toml("modality.toml")
     if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
+    if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
+        return True
     lemmas = [lemma(t) for t in around(view, draft)]
     if not any(w in words["wars"] for w in lemmas):
         return False

@@ -141,6 +141,8 @@ def _mention(view: View, token: Token) -> Mention | None:
         return None
     if not frames or view.grounded.at(token.i, "time"):
         return None  # March is a month
+    if form == "noun" and token.dep == "dobj" and lemma(token.head) in lex.watching:
+        return None  # "the monitor, which tracks violence": what it does, not what happened
     frame = first_frame(view, token, frames)
     if frame is None or frame.type in ("", "light"):
         return None

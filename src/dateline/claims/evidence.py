@@ -40,11 +40,16 @@ def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: l
     if statement is not None and (told or statement.stance in ACTS):
         words = sorted({*words, *_telling(parsed, statement, sentence.first, sentence.last)})
     first, last = words[0], words[-1] + 1
-    while last - first > 1 and parsed.tokens[last - 1].pos == "PUNCT" and parsed.tokens[last - 1].text in ",;:-–—":
+    while last - first > 1 and _dangling(parsed.tokens[last - 1]):
         last -= 1
     while last - first > 1 and parsed.tokens[first].pos in ("PUNCT", "SPACE"):
         first += 1
     return parsed.span(first, last)
+
+
+def _dangling(token: Token) -> bool:
+    """A comma, or the "and" of a clause that was left out."""
+    return token.dep == "cc" or (token.pos == "PUNCT" and token.text in ",;:-–—")
 
 
 def _telling(parsed: Parsed, statement: Statement, first: int, last: int) -> list[int]:

@@ -219,6 +219,8 @@ class View:
             ):
                 out += self.subjects(child)
             elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
+                if any(c.dep == "nsubj" for c in child.children):
+                    continue  # "an attack the army blamed on the rebels": so says the army
                 out += self.prepositional(child, frozenset({"on"}))
         verb = noun.head
         if not out and (party := self.after_party(noun)) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
@@ -53,9 +55,13 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
                 leader[find(j)] = find(i)
     nouns = [i for i in soft if not mentions[i].harmful]
     firm_set, noun_set = set(firm), set(nouns)
+    for i, j in _told_together(mentions, soft):
+        leader[find(j)] = find(i)
     for i in nouns + [i for i in soft if i not in noun_set]:
         near_by = range(max(0, i - NEIGHBOURS), min(len(mentions), i + NEIGHBOURS + 1))
         hosts = [j for j in near_by if j != i and (j in firm_set or j in noun_set) and find(j) != find(i)]
+        if any(find(j) == find(i) for j in firm):
+            hosts = [j for j in hosts if j in noun_set]  # what the one of two was told with
         near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
         if near:
             leader[find(i)] = find(min(near)[1])
@@ -68,6 +74,22 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
     for i, mention in enumerate(mentions):
         groups.setdefault(find(i), []).append(mention)
     return [_event(view, groups[k]) for k in sorted(groups, key=lambda k: groups[k][0].token.i)]
+
+
+def _told_together(mentions: list[Mention], soft: list[int]) -> Iterator[tuple[int, int]]:
+    """ "31 were killed and dozens wounded when ...": one harm, whichever of the two the parser hangs the rest on."""
+    at = {mentions[i].token.i: i for i in soft if mentions[i].form == "verb" and mentions[i].harmful}
+    for token, j in at.items():
+        verb = mentions[j].token
+        i = at.get(verb.head.i)
+        if (
+            i is not None
+            and verb.dep == "conj"
+            and verb.tag == "VBN"
+            and verb.head.tag == "VBN"
+            and token > verb.head.i
+        ):
+            yield i, j
 
 
 def _event(view: View, members: list[Mention]) -> Event:
@@ -140,10 +162,12 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return True
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
-    if _leads_to(view, a, b) or _in_one_breath(view, a, b):
+    if _leads_to(view, a, b) or _in_one_breath(view, a, b) or _ends_in_ruin(view, a, b):
         return True
     if a.type != b.type:
         return False
+    if a.type == "agreement" and b.token.dep == "acl" and a.token in list(b.token.ancestors())[:3]:
+        return True  # "exchanged prisoners under a deal brokered by Qatar"
     if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
         return True  # "a bomb planted under a bridge was set off"
     if a.form == b.form == "noun":
@@ -151,7 +175,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     if b.token.head is a.token and (
         b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag in ("VBG", "VB"))
     ):
-        return True
+        return not any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children)  # "before the army retook it"
     return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
 
 
@@ -171,6 +195,14 @@ def _leads_to(view: View, a: Mention, b: Mention) -> bool:
         {e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)
     )
     return not first or not second or first == second
+
+
+def _ends_in_ruin(view: View, a: Mention, b: Mention) -> bool:
+    """ "ambushed a patrol, killing four and burning their truck": what the attackers left behind."""
+    if not (a.form == b.form == "verb" and b.type == "destruction" and b.token.tag == "VBG"):
+        return False
+    top = b.token.head if b.token.dep == "conj" and b.token.head.tag == "VBG" else b.token
+    return top.dep == "advcl" and top.head is a.token and view.lexicon.ontology.violent(a.type)
 
 
 def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
@@ -232,6 +264,8 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
+    if _denial(a.token) is not _denial(b.token):
+        return None  # "said it had struck a base and denied hitting homes"
     ca, cb = clause_head(a.token), clause_head(b.token)
     apart = abs(a.token.i - b.token.i)
     for x in (a, b):
@@ -253,6 +287,18 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
         return None
     if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
         return 400 + apart
+    return None
+
+
+def _denial(token: Token) -> Token | None:
+    """The verb that denies what a token's clause tells: "hitting" of "denied hitting homes"."""
+    for _ in range(4):
+        if token.head is token or token.dep not in ("xcomp", "ccomp", "dobj", "conj", "pcomp", "prep", "pobj"):
+            return None
+        own = token.dep in ("xcomp", "ccomp", "dobj")
+        token = token.head
+        if own and lemma(token) == "deny":
+            return token
     return None
 
 

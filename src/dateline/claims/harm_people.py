@@ -241,6 +241,8 @@ def _next_noun(tokens: tuple[Token, ...], of: Token) -> Token | None:
 def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose: bool) -> bool:
     if noun.lower in lex.things() or noun.lemma in lex.things():
         return False
+    if not loose and any(e.use in ("", "location") for e in grounded.at(noun.i, "place")):
+        return False  # "captured Bukavu": whatever the parser takes it for
     if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers():
         return True
     if count is not None and noun.i in count:

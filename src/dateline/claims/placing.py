@@ -43,11 +43,11 @@ def places(view: View, event: Event) -> list[Entity]:
         e
         for e in view.grounded.inside(*window(sentence, event), "place")
         if (e.place is not None or e.use == "location")
-        and (e.use in ("", "location") or _whole(view, e) or _led(view, e))
+        and (e.use in ("", "location") or _whole(view, e) or _led(view, e) or _is_held(view, event, e))
         and not any(s.start <= e.span.start < s.end for s in event.voices)
         and not _in_actor(view, e)
         and not _is_based(view, e)
-        and not _acts(view, event, e)
+        and (_is_held(view, event, e) or not _acts(view, event, e))
         and not _of_someone(view, event, e)
         and not _is_harmed(view, event, e)
         and not _is_person(view, e)
@@ -104,6 +104,14 @@ def _led(view: View, entity: Entity) -> bool:
     return (
         entity.use == "metonym" and entity.first > 0 and view.tokens[entity.first - 1].lower in clause_words()["where"]
     )
+
+
+def _is_held(view: View, event: Event, entity: Entity) -> bool:
+    """ "Goma has been under rebel control": what is held is no actor."""
+    head, main = view.tokens[entity.head], event.main
+    if event.type != "control_state" or main.form != "verb" or is_country(entity):
+        return False
+    return head.dep == "nsubj" and head.head is main.token and lemma(main.token) in ("be", "remain", "stay", "come")
 
 
 def _whole(view: View, entity: Entity) -> bool:

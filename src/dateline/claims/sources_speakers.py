@@ -39,6 +39,7 @@ from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_SILENT = frozenset({"comment", "respond", "reply"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
@@ -118,6 +119,9 @@ class Voices:
             kept = memory.human
         elif low in _NEUTER:
             kept = memory.body
+            silent = self._silent(head)
+            if silent is not None:
+                return of_actor(silent, span)
         elif low in _PLURAL:
             kept = memory.several
         else:
@@ -128,6 +132,18 @@ class Voices:
         if entity is not None:
             return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
+
+    def _silent(self, head: Token) -> Entity | None:
+        """ "The Front did not comment. It has denied ...": who was asked and said nothing, in the sentence before."""
+        if head.sent == 0:
+            return None
+        before = self._text.parsed.sentences[head.sent - 1]
+        for token in self._text.tokens[before.first : before.last]:
+            if token.dep == "nsubj" and lemma(token.head) in _SILENT:
+                found = entity_at(self._g, token)
+                if found is not None and found.use in ("name", "metonym", "description") and found.source_kind:
+                    return found
+        return None
 
     def _army(self) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""

@@ -32,6 +32,19 @@ def spoken_of(view: View, event: Event) -> Entity | None:
     return _named_before(view, view.tokens[best[1]], words, end)
 
 
+def voice_from(view: View, event: Event) -> Entity | None:
+    """ "A house was hit, residents of Bara said": people tell of their own town."""
+    words = load_toml("placing.toml")["spoken_of"]["neighbours"]
+    for voice in event.voices:
+        for e in view.grounded.entities:
+            if e.kind != "place" or e.place is None or not voice.start <= e.span.start < voice.end:
+                continue
+            head = view.tokens[e.head]
+            if head.dep == "pobj" and head.head.lower in ("of", "in", "from") and lemma(head.head.head) in words:
+                return e if e.place.precision in ("exact", "near") else None
+    return None
+
+
 def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
     if token.lower == "there":
         return token.dep == "advmod"

@@ -75,6 +75,7 @@ class Lexicon:
     held: frozenset[str]
     controllers: frozenset[str]  # verbs whose object is who does what follows
     irregular: Mapping[str, str]
+    watching: frozenset[str]  # verbs whose subject keeps count of what their object tells
     facing: frozenset[str]  # verbs whose subject meets an attack "from" somebody
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
@@ -179,6 +180,7 @@ def lexicon() -> Lexicon:
         held=frozenset(data["held"]),
         controllers=frozenset(data["controllers"]),
         irregular=data["irregular"],
+        watching=frozenset(data["watching"]),
         facing=frozenset(data["facing"]),
         partaking=frozenset(data["partaking"]),
         announcing=frozenset(data["announcing"]),
