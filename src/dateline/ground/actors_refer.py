@@ -330,17 +330,18 @@ class Resolver:
 def _rejoined(names: Sequence[Entity]) -> list[Entity]:
     """A body that no list knows, named by the end of a longer name given before ("the Eagle Brigade"), is that body."""
     out: list[Entity] = []
-    full: list[tuple[list[str], Entity]] = []
+    full: dict[tuple[str, ...], Entity] = {}  # by all that a name may end with, of equals the first
     for entity in names:
-        keys = list(phrase_keys(entity.span.text))
+        keys = tuple(phrase_keys(entity.span.text))
         if entity.actor and entity.actor.kind in _AGAINST and entity.use == "name":
             whole = None
             if len(keys) > 1 and any(rule == UNLISTED for rule, _ in entity.why):
-                whole = next((e for k, e in full if len(k) > len(keys) and k[-len(keys) :] == keys), None)
+                whole = full.get(keys)
             if whole is not None:
                 entity = replace(entity, actor=whole.actor, source_kind=whole.source_kind)
             else:
-                full.append((keys, entity))
+                for n in range(1, len(keys)):
+                    full.setdefault(keys[n:], entity)
         out.append(entity)
     return out
 

@@ -105,7 +105,8 @@ def _is_short(text: Text, at: int, stop: int) -> bool:
     """Whether the words are a short name that only the context resolves: "Interior Ministry", "General Command"."""
     lexicon = text.lexicon
     tries: tuple[Trie[Any], ...] = (lexicon.shorts, lexicon.bare_forces, lexicon.generics, lexicon.people)
-    return any(n == stop - at for trie in tries for n, _ in trie.all(text.words[:stop], at))
+    words = text.words[at:stop]
+    return any(n == stop - at for trie in tries for n, _ in trie.all(words, 0))
 
 
 def _holds_listed(text: Text, at: int, stop: int) -> bool:

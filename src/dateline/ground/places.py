@@ -66,7 +66,11 @@ class PlaceFinder:
         candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer, outside)
         resolve(candidates, around)
         of = {id(s): g for g in candidates for s in g.spots}
-        actors = [(e.first, e.last) for e in names if e.last - e.first > 1]
+        actors: dict[int, list[tuple[int, int]]] = {}  # by each of their words
+        for e in names:
+            if e.last - e.first > 1:
+                for i in range(e.first, e.last):
+                    actors.setdefault(i, []).append((e.first, e.last))
         focus = _focus(candidates)
         lands = _lands(candidates, around.demonyms)
         entities = [
@@ -81,7 +85,7 @@ class PlaceFinder:
         parsed: Parsed,
         spot: Spot,
         group: Group | None,
-        actors: Sequence[tuple[int, int]],
+        actors: Mapping[int, Sequence[tuple[int, int]]],
         of: dict[int, Group],
         focus: Found | None,
         lands: frozenset[str],
@@ -109,11 +113,11 @@ class PlaceFinder:
             first = beside.first
             words = parsed.span(first, spot.last).text
             place = places_relative.moved(place, beside, chosen, chosen.extent, words)
-        use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors)
+        use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors.get(spot.first, ()))
         if (
             use == "location"
             and chosen is not None
-            and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors)
+            and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors.get(first, ()))
         ):
             use = "stray"
         return Entity(
