@@ -38,6 +38,12 @@ _DATELINE = re.compile(
 # "Accra, 11 Jan - ", "Lima, May 9. ", "Osijek, Tuesday (Pannonia) - ": a dateline in small letters has a day.
 _NAME = f"{_CAP}[^\\W\\d_]+(?:[ '’-](?:{_CAP}[^\\W\\d_]+|de|del|la|al|el|es|as|an)){{0,3}}"
 
+# "Accra/Lima - ", "Accra (Pannonia) - ": one in small letters without a day has several places or an agency.
+_SMALL_LINE = re.compile(
+    rf"\s*(?P<places>{_NAME}(?:/{_NAME}){{1,3}}|{_NAME}(?=\s*\((?:[A-Z]|dpa)))(?:\s*\([^()]{{2,40}}\))?"
+    r"\s*(?:--|[—–]|\s-\s)\s*(?=[\"“'A-Z])"
+)
+
 
 @cache
 def _dated_line() -> re.Pattern[str]:
@@ -195,6 +201,12 @@ def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]
     if not match and (dated := _dated_line().match(text, start, min(end, start + 120))) and dated.end() < end:
         a, b = dated.span("places")
         return dated.end(), [Dateline(place=dated["places"], span=Span(start=a, end=b, text=dated["places"]))]
+    if not match and (small := _SMALL_LINE.match(text, start, min(end, start + 120))) and small.end() < end:
+        parts = re.finditer(r"[^/]+", small["places"])
+        at = small.start("places")
+        return small.end(), [
+            Dateline(place=p.group(), span=Span(start=at + p.start(), end=at + p.end(), text=p.group())) for p in parts
+        ]
     if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
         tags = _WIRE_TAGS.match(text, start, end)
         return (tags.end(), []) if tags and tags.end() < end else (start, [])
