@@ -16,7 +16,7 @@ CASES = [
     ("The Taliban are cornered in part of Helmand province.", [("Helmand province", None, None, "Taliban")]),
     ("Jets bombed Merca, the last port still in rebel hands, on Monday.", [("Merca", None, None, "rebels")]),
     (
-        "The rebels hold Douma. They also hold territory in the Eastern Ghouta region.",
+        "The rebels hold Douma. They hold ground in the Eastern Ghouta area too.",
         [("Douma", None, None, "rebels"), ("Eastern Ghouta", None, None, "rebels")],
     ),
     ("The army is in full control of Bouake.", [("Bouake", None, None, "Ivorian Army")]),
