@@ -35,7 +35,7 @@ def times(view: View, event: Event) -> list[Entity]:
             d += 25
         elif clause_head(head).i in clause:
             d -= 3
-        elif _own_clause(event, head):
+        elif _own_clause(event, clause, head):
             d -= OWN
         if d < FARTHEST_TIME:
             coarse = e.when is None or e.when.precision not in ("day", "days")
@@ -57,16 +57,15 @@ def _told_on(view: View, event: Event, time: Entity) -> bool:
     return bool(before) and before[-1].pos == "VERB" and before[-1].i not in own and lemma(before[-1]) in telling
 
 
-def _own_clause(event: Event, time: Token) -> bool:
+def _own_clause(event: Event, clauses: set[int], time: Token) -> bool:
     """ "ignored a truce that began on Monday", "left after a plane was hit the day before"."""
     words = {t.i for m in event.members for t in m.words}
     clause = clause_head(time)
     if clause.dep == "relcl" and clause.head.i in words:
         return True
-    verbs = {clause_head(t).i for m in event.members for t in m.words}
     while clause.dep == "advcl" and clause_head(clause.head) is not clause:
         clause = clause_head(clause.head)
-        if clause.i in verbs:
+        if clause.i in clauses:
             return clause.dep == "advcl"
     return False
 

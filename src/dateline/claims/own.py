@@ -9,6 +9,7 @@ from dateline.claims.frames import View, is_passive
 from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import announced, ordered
+from dateline.claims.sides import body_of
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
 from dateline.model import Participant, Place, Source
@@ -80,13 +81,10 @@ def _by_infinitive(d: Draft) -> bool:
 
 def forces(party: Participant, type_: str) -> Participant:
     """What a ministry or a government calls "our troops" is its army, its planes its air force."""
-    parts = (party.actor or "").split(":")
-    bodies = MINISTRIES + COMMANDS if type_ == "air_strike" else MINISTRIES
-    name = next((party.name.removesuffix(x) for x in bodies if party.name.endswith(x)), None)
-    if parts[0] != "state" or name is None:
-        return party
-    code, title = ("airforce", "Air Force") if type_ == "air_strike" else ("army", "Army")
-    return Participant(role=party.role, actor=f"state:{parts[1]}:{code}", name=f"{name} {title}", span=party.span)
+    flown = type_ == "air_strike"
+    code, title = ("airforce", "Air Force") if flown else ("army", "Army")
+    found = body_of(party.actor or "", party.name, MINISTRIES + COMMANDS if flown else MINISTRIES, code, title)
+    return Participant(role=party.role, actor=found[0], name=found[1], span=party.span) if found else party
 
 
 def of_the_voice(view: View, token: Token) -> bool:

@@ -26,7 +26,7 @@ def rebuttal(
     if statement.stance not in ("reports", "denies", "doubts") or not all(s.kind in PARTIES for s in statement.sources):
         return None
     known = load_toml("modality.toml")["rebutting"]
-    if _unaware(view, words, head, known):
+    if _unaware(words, head, known):
         return "doubts"
     inside = {t.i for t in words}
     if len(words) > MOST or not _near(view, head, marks) or any(i in inside for i in marks):
@@ -43,7 +43,7 @@ def _near(view: View, head: Token, marks: Sequence[int]) -> bool:
     return bool(before) and head.sent - view.tokens[before[-1]].sent <= NEAR
 
 
-def _unaware(view: View, words: Sequence[Token], head: Token, known: dict[str, list[str]]) -> bool:
+def _unaware(words: Sequence[Token], head: Token, known: dict[str, list[str]]) -> bool:
     """ "was unaware of a raid in that area", "had no report of shelling", "knew of no such ship"."""
     if len(words) > 2 * MOST:
         return False
@@ -51,11 +51,9 @@ def _unaware(view: View, words: Sequence[Token], head: Token, known: dict[str, l
     none = any(c.dep == "neg" or c.lower in NONE for c in head.children)
     if lemma(head) == "be":
         return "unaware" in below or ("aware" in below and none)
-    objects = [c for c in head.children if c.dep == "dobj"]
     if lemma(head) in ("have", "receive"):
-        return any(lemma(c) in known["tidings"] and any(d.lower in NONE for d in c.children) for c in objects) or (
-            none and any(lemma(c) in known["tidings"] for c in objects)
-        )
+        tidings = [c for c in head.children if c.dep == "dobj" and lemma(c) in known["tidings"]]
+        return any(none or any(d.lower in NONE for d in c.children) for c in tidings)
     of = [d for c in head.children if c.dep == "prep" and c.lower == "of" for d in c.children if d.dep == "pobj"]
     return lemma(head) in ("know", "hear") and (none or any(x.lower in NONE for d in of for x in d.children))
 

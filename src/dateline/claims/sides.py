@@ -4,6 +4,7 @@ or the forces of two states."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import MILITANT_KINDS
@@ -15,6 +16,13 @@ FIRST = ("army", "security", "police", "airforce", "navy")  # of a state's bodie
 
 
 BODIES = (" Air Force", " Marines", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
+
+
+def body_of(state: str, name: str, endings: Iterable[str], code: str, title: str) -> tuple[str, str] | None:
+    """Id and name of another body of a state: of "Ruritanian Ministry of Defence" the "Ruritanian Army"."""
+    land = next((name.removesuffix(x) for x in endings if name.endswith(x)), None)
+    parts = state.split(":")
+    return (f"state:{parts[1]}:{code}", f"{land} {title}") if parts[0] == "state" and land is not None else None
 
 
 class War:
@@ -73,7 +81,5 @@ class War:
             return None
         ((state, bodies),) = self.states.items()
         body = self._body(bodies)
-        first = next((body.name.removesuffix(x) for x in BODIES if body.name.endswith(x)), None)
-        if first is None or not state.startswith("state:"):
-            return Participant(role="initiator", actor=body.id, name=body.name)
-        return Participant(role="initiator", actor=f"{state}:airforce", name=f"{first} Air Force")
+        actor, name = body_of(state, body.name, BODIES, "airforce", "Air Force") or (body.id, body.name)
+        return Participant(role="initiator", actor=actor, name=name)

@@ -138,12 +138,14 @@ class Voices:
         if head.sent == 0:
             return None
         before = self._text.parsed.sentences[head.sent - 1]
-        for token in self._text.tokens[before.first : before.last]:
-            if token.dep == "nsubj" and lemma(token.head) in _SILENT:
-                found = entity_at(self._g, token)
-                if found is not None and found.use in ("name", "metonym", "description") and found.source_kind:
-                    return found
-        return None
+        asked = (t for t in self._text.tokens[before.first : before.last] if t.dep == "nsubj")
+        return next((e for t in asked if lemma(t.head) in _SILENT and (e := self._speaking_body(t))), None)
+
+    def _speaking_body(self, token: Token) -> Entity | None:
+        """The body that a word names or describes, where it is one that speaks."""
+        found = entity_at(self._g, token)
+        named = found is not None and found.use in ("name", "metonym", "description")
+        return found if named and found is not None and found.source_kind else None
 
     def _army(self) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
@@ -241,12 +243,8 @@ class Voices:
     def _last_body(self, head: Token) -> Entity | None:
         """ "A spokesman said": of the body that was last named as a subject, in this sentence or the two before."""
         first = self._text.parsed.sentences[max(0, head.sent - 2)].first
-        for token in reversed(self._text.tokens[first : head.i]):
-            if token.dep in ("nsubj", "nsubjpass"):
-                found = entity_at(self._g, token)
-                if found is not None and found.use in ("name", "metonym", "description") and found.source_kind:
-                    return found
-        return None
+        subjects = (t for t in reversed(self._text.tokens[first : head.i]) if t.dep in ("nsubj", "nsubjpass"))
+        return next((e for t in subjects if (e := self._speaking_body(t))), None)
 
     def _inserted(self, head: Token, named: bool) -> list[Token] | None:
         """ "the regime's minister Ali Khan" read as an apposition, "the manager of Radio Nord, Ali Tamer"."""

@@ -41,11 +41,13 @@ def weekday_rule(m: Match, clock: Clock) -> When | None:
 
 
 def by_days(days: int) -> Rule:
-    def rule(m: Match, clock: Clock) -> When | None:
-        day = shift(clock.own, days) if clock.own else None
-        return on(day) if day else None
+    """So many days from the day on which it is told."""
+    return lambda m, clock: _days_from(clock.own, days)
 
-    return rule
+
+def _days_from(start: date | None, days: int) -> When | None:
+    day = shift(start, days) if start else None
+    return on(day) if day else None
 
 
 def overnight(m: Match, clock: Clock) -> When | None:
@@ -154,11 +156,8 @@ def _singular(unit: str) -> str:
 
 # ---------------------------------------------------------------- relative to another date of the text
 def from_anchor(days: int) -> Rule:
-    def rule(m: Match, clock: Clock) -> When | None:
-        day = shift(clock.anchor, days) if clock.anchor else None
-        return on(day) if day else None
-
-    return rule
+    """So many days from the last date that the text named."""
+    return lambda m, clock: _days_from(clock.anchor, days)
 
 
 def later(m: Match, clock: Clock) -> When | None:

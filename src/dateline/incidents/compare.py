@@ -249,9 +249,18 @@ def _later(a: Facts, b: Facts) -> Facts:
 
 def _between(a: Facts, b: Facts) -> set[str]:
     """The threads of the other events that the report tells between the two."""
+    first, later = _in_order(a, b)
+    return set(first.threads[_between_steps(first, later)]) - {a.thread, b.thread}
+
+
+def _in_order(a: Facts, b: Facts) -> tuple[Facts, Facts]:
     later = _later(a, b)
-    first = b if later is a else a
-    return set(first.threads[max(first.step + 1, later.step - LOOK) : later.step]) - {a.thread, b.thread}
+    return (b, a) if later is a else (a, b)
+
+
+def _between_steps(first: Facts, later: Facts) -> slice:
+    """The report's claims between the two, of those that are looked through."""
+    return slice(max(first.step + 1, later.step - LOOK), later.step)
 
 
 def apart_word(a: Facts, b: Facts, context: Context) -> str:
@@ -285,10 +294,9 @@ def story(a: Facts, b: Facts, context: Context) -> str:
 
 def scene(a: Facts, b: Facts, context: Context) -> str:
     """How many other places the report goes to between the two: here (none), moved (one), far (more)."""
-    last = _later(a, b)
-    first = b if last is a else a
+    first, last = _in_order(a, b)
     here = {p.id for p in first.places} | {first.trail[first.step], ""}
-    between = set(first.trail[max(first.step + 1, last.step - LOOK) : last.step]) - here
+    between = set(first.trail[_between_steps(first, last)]) - here
     return "here" if not between else "moved" if len(between) == 1 else "far"
 
 
@@ -300,8 +308,7 @@ def lasting(a: Facts, b: Facts, context: Context) -> str:
 def account(a: Facts, b: Facts, context: Context) -> str:
     """The other side's account: right after somebody's telling of violence a party tells of violence of another type,
     and gives neither place nor day ("the army spoke of three dead in crossfire")."""
-    later = _later(a, b)
-    first = b if later is a else a
+    first, later = _in_order(a, b)
     if not later.account or later.own_place or later.own_days or later.lasting or later.apart_word:
         return "no"
     near = later.step - first.step == 1 and later.position - first.position <= RIGHT_AFTER

@@ -198,15 +198,14 @@ def _is_stripped(text: str) -> bool:
 def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]]:
     """Where the prose begins after a dateline, and the places in it."""
     match = _DATELINE.match(text, start, end)
-    if not match and (dated := _dated_line().match(text, start, min(end, start + 120))) and dated.end() < end:
-        a, b = dated.span("places")
-        return dated.end(), [Dateline(place=dated["places"], span=Span(start=a, end=b, text=dated["places"]))]
-    if not match and (small := _SMALL_LINE.match(text, start, min(end, start + 120))) and small.end() < end:
-        parts = re.finditer(r"[^/]+", small["places"])
-        at = small.start("places")
-        return small.end(), [
-            Dateline(place=p.group(), span=Span(start=at + p.start(), end=at + p.end(), text=p.group())) for p in parts
-        ]
+    for small in (_dated_line(), _SMALL_LINE) if not match else ():
+        line = small.match(text, start, min(end, start + 120))
+        if line and line.end() < end:
+            at = line.start("places")
+            return line.end(), [
+                Dateline(place=p.group(), span=Span(start=at + p.start(), end=at + p.end(), text=p.group()))
+                for p in re.finditer(r"[^/]+", line["places"])
+            ]
     if not match or match.end() >= end or match.end("places") - match.start("places") > 60:
         tags = _WIRE_TAGS.match(text, start, end)
         return (tags.end(), []) if tags and tags.end() < end else (start, [])
