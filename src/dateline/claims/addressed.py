@@ -20,6 +20,8 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     """The act of force that an answer is about: of the answerer's own side, else the last told."""
     near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and ontology.violent(d.type)]
     near = [d for d in near if d.status in ("happened", "ongoing")]
+    if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
+        return charge
     if draft.toll:
         return _counted(draft, done) or (near[0] if near else None)
     if draft.scene:  # of the people killed, rather than of what else was told
@@ -28,6 +30,25 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     speaks_of = draft.polarity == "denied" or draft.stance == "accuses"
     own = (d for d in near if speaks_of and mine & {side(i) for i in d.ids("initiator")})
     return next(own, near[0] if near else None)
+
+
+ALLEGING = ("alleg", "accus", "charg", "claim")
+CHARGES = ("allegation", "accusation", "charge", "claim")
+
+
+def _charge(draft: Draft, done: list[Draft]) -> Draft | None:
+    """ "dismissed the allegation": what somebody has just alleged, whatever it was."""
+    words = draft.evidence.text.lower()
+    if not any(w in words for w in CHARGES) or draft.names("target"):
+        return None
+    for d in reversed(done[-BACK:]):
+        if draft.sentence - d.sentence > 2:
+            return None
+        cue = d.statement.attribution.cue.text.lower() if d.statement is not None else ""
+        own = {s.name for s in d.sources if s} & {s.name for s in draft.sources if s}
+        if (d.stance == "accuses" or cue.startswith(ALLEGING)) and not own and d.polarity == "affirmed":
+            return d
+    return None
 
 
 def _counted(draft: Draft, done: list[Draft]) -> Draft | None:

@@ -102,7 +102,11 @@ def _no_such_thing(words: list[Token]) -> bool:
     """ "that the report was false", "the accusation a lie"."""
     lemmas = {lemma(t) for t in words}
     known = load_toml("modality.toml")
-    return len(words) <= 9 and bool(lemmas & set(known["answering"])) and bool(lemmas & set(known["denying"]))
+    return (
+        sum(t.pos != "PUNCT" for t in words) <= 9
+        and bool(lemmas & set(known["answering"]))
+        and bool(lemmas & set(known["denying"]))
+    )
 
 
 def _charge_made_light_of(view: View, statement: Statement, words: list[Token]) -> bool:

@@ -56,7 +56,7 @@ def background(view: View, draft: Draft) -> bool:
     facts = draft.event.facts
     if facts and all(f.high == 0 for f in facts) and all(m.harmful for m in draft.event.members):
         return True  # "no troops were hurt"
-    if of_oneself(view, draft) or support(token):
+    if of_oneself(view, draft) or support(token) or one_of_many(draft):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
@@ -196,6 +196,18 @@ def of_oneself(view: View, draft: Draft) -> bool:
     return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
 
 
+def one_of_many(draft: Draft) -> bool:
+    """ "..., the latest in a wave of raids": of what was told it says that it was not the first."""
+    token = draft.main
+    if draft.event.facts or draft.event.main.form != "noun" or preposition(token) != "of":
+        return False
+    row = token.head.head
+    if lemma(row) not in load_toml("modality.toml")["rows"] or row.dep != "pobj" or row.head.lower not in ("in", "of"):
+        return False
+    one = row.head.head
+    return one.lower in ("latest", "last", "most", "first") or lemma(one) in ("latest", "one", "recent")
+
+
 def placed_below(token: Token, draft: Draft) -> bool:
     """The place stands in the token's own clause."""
     place = draft.place.span if draft.place else None
@@ -227,7 +239,12 @@ def habitual(view: View, draft: Draft) -> bool:
 
 def disaster(view: View, draft: Draft) -> bool:
     """The sentence tells of an earthquake, a flood, an accident or a disease."""
-    return any("disaster" in view.classes(t) for t in around(view, draft))
+    return any(calamity(view, t) for t in around(view, draft))
+
+
+def calamity(view: View, token: Token) -> bool:
+    """A word for one; not what troops do who "storm" a village."""
+    return "disaster" in view.classes(token) and not (token.pos == "VERB" and lemma(token) == "storm")
 
 
 WRECKED = frozenset({"destruction", "displacement", "siege", "other_harm", "harm"})
@@ -239,7 +256,7 @@ def after_disaster(view: View, draft: Draft) -> bool:
         return False
     sentences = view.grounded.parsed.sentences
     first = view.tokens[: min(sentences[min(2, len(sentences) - 1)].last, 120)]
-    return any("disaster" in view.classes(t) for t in first)
+    return any(calamity(view, t) for t in first)
 
 
 def around(view: View, draft: Draft) -> Sequence[Token]:
@@ -312,6 +329,9 @@ def war_total(view: View, draft: Draft) -> bool:
         return False
     if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
         return True
+    if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:
+        published = view.grounded.parsed.document.published or "0"
+        return int(draft.when.end[:4]) + 1 < int(published[:4])  # "lost 900 men in the hills in the late 1970s"
     lemmas = [lemma(t) for t in around(view, draft)]
     if not any(w in words["wars"] for w in lemmas):
         return False

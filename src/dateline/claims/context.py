@@ -13,6 +13,7 @@ import msgspec
 from dateline.claims.addressed import BACK, addressed, answered
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
+from dateline.claims.grouping import another_that
 from dateline.claims.records import FIGHTING
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
@@ -179,6 +180,8 @@ def chain(draft: Draft) -> list[Draft]:
 def _later(draft: Draft, rest: list[Draft], ontology: Ontology) -> Draft | None:
     for later in rest:
         if later.sentence - draft.sentence > 3 or later.paragraph - draft.paragraph > 1:
+            return None
+        if later.sentence == draft.sentence and another_that(later.main):
             return None
         if later.type not in SOFT and ontology.violent(later.type) and fits(draft, later, ontology):
             return later

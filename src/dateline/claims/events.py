@@ -126,7 +126,7 @@ def _mention(view: View, token: Token) -> Mention | None:
     if view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
     elif token.pos in ("VERB", "AUX"):
-        if token.dep == "amod" and token.head.i > token.i:
+        if token.dep == "amod" and token.head.i > token.i and not view.stray_gerund(token):
             return None  # "displaced families": who they are
         frames = lex.verbs.get(word)
     elif (verb := _gerund(view, token)) is not None:

@@ -137,6 +137,8 @@ class View:
         """What it is done to (the subject of a passive)."""
         if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
             return expand([verb.head])
+        if verb.dep == "amod" and self.stray_gerund(verb):
+            return expand([verb.head])
         if verb.pos in ("NOUN", "PROPN", "ADJ") or self.nominal(verb):
             return self.noun_patients(verb)
         passive = is_passive(verb)
@@ -188,6 +190,20 @@ class View:
             return [held]
         return []
 
+    def stray_gerund(self, token: Token) -> bool:
+        """ "denied shelling homes", "accused of burning huts": a verb and its object, misread."""
+        if token.tag != "VBG" or token.head.tag not in ("NNS", "NNPS") or token.i != self._first_word(token.head):
+            return False
+        before = self.tokens[token.i - 1] if token.i else token
+        if before.sent != token.sent:
+            return False
+        if before.pos == "VERB":
+            return lemma(before) == "deny"
+        return before.lower in ("of", "for") and lemma(before.head) in self.lexicon.controllers
+
+    def _first_word(self, noun: Token) -> int:
+        return min((c.i for c in noun.children if c.i < noun.i), default=noun.i)
+
     def after_party(self, token: Token) -> Token | None:
         """The party right before a word in -ing with "of" after it: "intensive government shelling of the town"."""
         if token.tag != "VBG" or token.i == 0 or token.i + 1 >= len(self.tokens):
@@ -222,6 +238,8 @@ class View:
                 if any(c.dep == "nsubj" for c in child.children):
                     continue  # "an attack the army blamed on the rebels": so says the army
                 out += self.prepositional(child, frozenset({"on"}))
+            elif child.dep in ("acl", "relcl") and lemma(child) in ("attribute", "ascribe", "impute"):
+                out += self.prepositional(child, frozenset({"to"}))
         verb = noun.head
         if not out and (party := self.after_party(noun)) is not None:
             out.append(party)

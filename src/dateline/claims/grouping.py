@@ -107,6 +107,12 @@ def _event(view: View, members: list[Mention]) -> Event:
     type_ = best.type
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
+    if (
+        type_ == "arrest"
+        and lemma(main.token) == "raid"
+        and any(f.effect == "killed" for m in members for f in m.facts)
+    ):
+        type_ = "attack"
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
     return Event(members, main, type_, [f for m in members for f in m.facts])
@@ -277,6 +283,8 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
         return apart
     if not a.harmful and (b.type in WITH_HARM or a.form == b.form == "noun" or _other_hands(view, a, b)):
         return None
+    if another_that(ca) or another_that(cb):
+        return None
     steps = _steps(ca, cb)
     if steps is not None:
         low, below = (ca, a) if cb in _clauses_above(ca) else (cb, b)
@@ -288,6 +296,15 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
         return 400 + apart
     return None
+
+
+def another_that(clause: Token) -> bool:
+    """ "said that nine were killed, and that jets bombed the hill": told in one breath, as two things."""
+    that = any(c.dep == "mark" and c.lower == "that" for c in clause.children)
+    that = that or any(  # "that helicopters bombed", read as a pointing word
+        d.lower == "that" for c in clause.children if c.dep == "nsubj" and c.tag == "NNS" for d in c.children
+    )
+    return that and clause.dep == "conj" and any(c.dep == "cc" for c in clause.head.children)
 
 
 def _denial(token: Token) -> Token | None:

@@ -69,6 +69,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         return toll_hit(grounded, token, last)
     if word in ("lives", "life"):
         return lives_hit(token)
+    if word in lex.words("martyrdoms") and token.dep == "dobj" and token.head.pos == "VERB":
+        return Hit("killed", token.head, subjects_of(token.head), strict=True)  # "embraced martyrdom"
     if word == "death" and token.head.lower == "to" and token.head.head.lemma in lex.words("to_death"):
         return _done_to_death(grounded, token.head.head, first, last)
     if word == "alive" and token.head.lemma in lex.words("alive"):

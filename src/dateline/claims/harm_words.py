@@ -102,7 +102,9 @@ def words(name: str) -> frozenset[str]:
 def telling() -> frozenset[str]:
     """The forms that may tell of harm by themselves; a verb may also by what stands with it."""
     tables = (transitive(), intransitive(), states(), harm_nouns())
-    return words("toll").union(("lives", "life", "death", "alive", "prisoner", "prisoners", "captives"), *tables)
+    return words("toll").union(
+        ("lives", "life", "death", "alive", "prisoner", "prisoners", "captives"), words("martyrdoms"), *tables
+    )
 
 
 @cache

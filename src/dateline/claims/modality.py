@@ -14,6 +14,8 @@ TIMED = frozenset({"after", "since", "when", "while", "before", "because", "alth
 
 BESIDE = frozenset({"after", "before", "since", "following", "during", "despite", "until"})
 
+SUMMING = frozenset({"bring", "raise", "take", "put", "push", "lift"})
+TOTALS = frozenset({"toll", "number", "total", "tally", "count", "figure"})
 EMPTY = frozenset({"have", "play", "take"})  # verbs that are denied by their object: "had no hand in it"
 
 
@@ -123,6 +125,8 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
     token = event.main.words[0]
     clause = clause_head(token)
     for verb in (clause, *clause.ancestors()):
+        if lemma(verb) in SUMMING and any(lemma(c) in TOTALS for c in verb.children if c.dep in ("dobj", "nsubjpass")):
+            break
         modal = {c.lower for c in verb.children if c.dep == "aux" and c.tag == "MD"}
         if verb is not clause or event.main.form == "verb":
             if modal & set(words["modal_future"]):
@@ -154,6 +158,12 @@ def _negated(token: Token, event: Token) -> bool:
         return True  # "had nothing to do with it", "played no part"
     if token is event and any(c.lower in ("none", "nobody", "neither") for c in token.children if c.dep == "nsubj"):
         return True
+    if (
+        token is event
+        and token.dep == "appos"
+        and any(c.dep == "neg" for c in token.head.children if c.i > token.head.i)
+    ):
+        return True  # "it was a battle, not a massacre"
     if token is event and token.head.lower == "without" and token.dep in ("pcomp", "pobj"):
         return True  # "without a shot being fired"
     if token is event and token.pos == "VERB":  # "no unit of ours had fired"
@@ -166,6 +176,8 @@ def _negated(token: Token, event: Token) -> bool:
 def _status(token: Token, event: Token, words: dict[str, list[str]], status: Status) -> Status:
     word = lemma(token)
     modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
+    if word in SUMMING and any(lemma(c) in TOTALS for c in token.children if c.dep in ("dobj", "nsubjpass")):
+        return status  # "which would bring the toll to fifteen": a sum, not a wish
     if token is not event:
         if (word in words["plan_verbs"] and not _naming(token)) or word in words["plan_nouns"]:
             return "planned"

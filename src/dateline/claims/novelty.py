@@ -42,7 +42,9 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
                 fresh = draft is root or (not passing(draft) if name is not None else news(draft, voices.values()))
             elif draft.toll and any(d.sentence == draft.sentence for d in seen.drafts):
                 fresh = False  # "confirmed the raid but gave the number as eight"
-                seen.drafts[-1].event.facts += draft.event.facts
+                told_of = harm_keys(seen.drafts[-1])
+                extra = [f for f in draft.event.facts if (f.effect, f.group, f.low, f.high) not in told_of]
+                seen.drafts[-1].event.facts += extra
             else:
                 fresh = adds(draft, seen) and not completes(draft, seen)
             if fresh:

@@ -55,6 +55,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 
     In direct speech only "we" is: of "it" and "they" a voice speaks there as of others.
     """
+    if lemma(d.main) in view.lexicon.repelling:
+        return ()  # "said they had repelled an attack": others attacked
     if lemma(d.main) == "be" and any(c.dep == "attr" for c in d.main.children):
         return ()  # "it was the work of the rebels": it is what happened
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []

@@ -76,6 +76,8 @@ BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "A
 CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
 MEETING = frozenset({"hit", "strike", "encounter"})
 OF = frozenset({"of"})
+ON = frozenset({"on", "upon"})
+INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
 WORKS = frozenset({"work", "handiwork", "doing"})
 
 Add = Callable[[Role, Entity], None]
@@ -380,6 +382,8 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out += [
             t for c in head.children if c.dep == "acl" and lemma(c) in ("target", "hit", "aim") for t in view.objects(c)
         ]
+        if lemma(head) in INFLICTED and mention is event.main and (hit := view.prepositional(head, ON)):
+            return hit
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.subjects(token.head)
     if mention.form == "verb" and lemma(token) in MEETING and any("bomb" in view.classes(t) for t in out):

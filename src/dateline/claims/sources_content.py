@@ -75,10 +75,8 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
-    comps = [c for c in verb.children if c.dep == "ccomp"]
-    comp = next(
-        (c for c in comps if c.i > verb.i and text.tokens[text.left[c.i]].dep == "mark"), comps[0] if comps else None
-    )
+    comps = [c for c in verb.children if c.dep == "ccomp" and not _cut_off(text, c, verb)]
+    comp = next((c for c in comps if c.i > verb.i and child(c, "mark") is not None), comps[0] if comps else None)
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
     if comp is None:
@@ -105,6 +103,13 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
+
+
+def _cut_off(text: Text, clause: Token, verb: Token) -> bool:
+    """ "Ten were held, residents said; the army said that ...": what stands before a semicolon is another's."""
+    if clause.i > verb.i or clause.i in text.quote_at:
+        return False
+    return any(t.text == ";" for t in text.tokens[clause.i : verb.i])
 
 
 def with_stray(text: Text, verb: Token, content: Content) -> Content:
@@ -280,7 +285,8 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     last = max(verb.i + 1, text.right[subject.i] if subject.i > verb.i else 0)
     if sense.addressee and obj is not None and obj.i > verb.i:  # "they told a reporter, soldiers had come"
         last = max(last, text.right[obj.i])
-    before = text.trim(sentence.first, first)
+    opens = next((t.i + 1 for t in reversed(text.tokens[sentence.first : first]) if t.text == ";"), sentence.first)
+    before = text.trim(opens, first)
     finite = verb.tag in ("VBD", "VBZ", "VBP", "VBN") or (verb.dep == "pcomp" and verb.head.lower == "as")
     if (
         finite

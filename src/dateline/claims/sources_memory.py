@@ -34,7 +34,10 @@ class Memory:
         beside = any(c.dep == "appos" and c.pos == "PROPN" for c in head.children)
         if human or (beside and is_human(head)):
             self.human = at
-        if not human or source.actor is not None:
+        many = head.tag == "NNS" and (source.actor or "group:").startswith(
+            "group:"
+        )  # "residents": not what "it" takes up
+        if not many and (source.actor is not None or not human):
             self.body = at
         if head.tag in ("NNS", "NNPS") or not human:
             self.several = at

@@ -20,6 +20,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 _BARRED = frozenset({"which", "who", "that", "it", "he", "she", "they", "we", "i", "what", "there", "this"})
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_REACHED = frozenset({"reach", "contact", "interview"})  # "villagers reached by telephone say"
 _WHO = frozenset({"who", "whom", "whose"})
 
 
@@ -43,7 +44,8 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
 def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
     """Words that say so, with no more than an adverbial after them."""
     for token in text.tokens[sentence.first + 4 : sentence.last]:
-        if token.tag in ("VBD", "VBZ", "VBP", "VBN") or (token.tag == "NNS" and token.dep in ("dobj", "ROOT")):
+        misread = (token.tag == "NNS" and token.dep in ("dobj", "ROOT")) or (token.lower == "say" and token.tag == "NN")
+        if token.tag in ("VBD", "VBZ", "VBP", "VBN") or misread:
             speaks = any("comment" in s.takes and s.factual for s in senses("verbs").get(token.lemma.lower(), ()))
             if speaks and token.i not in text.quote_at and _closes(text, token, sentence):
                 yield token
@@ -68,7 +70,8 @@ def _draft(text: Text, sentence: Sentence, cue: Token) -> Draft | None:
     if voice is None:
         return None
     content = text.trim(sentence.first, voice[0])
-    if content is None or not any(t.tag in _FINITE for t in text.tokens[content[0] : content[1]]):
+    pieces = (content,) if content is not None and _finite(text, content) else _around(text, sentence, cue, content)
+    if pieces is None:
         return None
     head = _head(text, voice)
     if head is None:
@@ -76,7 +79,21 @@ def _draft(text: Text, sentence: Sentence, cue: Token) -> Draft | None:
     sense = next(s for s in senses("verbs")[cue.lemma.lower()] if "comment" in s.takes and s.factual)
     if sense.polarity == "denied":
         sense = named_sense("say")
-    return Draft(sense, cue, (cue.i,), head, voice, (content,), True)
+    return Draft(sense, cue, (cue.i,), head, voice, pieces, True)
+
+
+def _finite(text: Text, content: Range) -> bool:
+    return any(t.tag in _FINITE for t in text.tokens[content[0] : content[1]])
+
+
+def _around(text: Text, sentence: Sentence, cue: Token, before: Range | None) -> tuple[Range, ...] | None:
+    """ "Since then, residents reached by telephone say, shells have fallen": what is said goes on behind the voice."""
+    if cue.i + 1 >= sentence.last or text.tokens[cue.i + 1].text != ",":
+        return None
+    after = text.trim(cue.i + 1, sentence.last)
+    if before is None or after is None or not _finite(text, after):
+        return None
+    return before, after
 
 
 def _voice(text: Text, sentence: Sentence, cue: Token) -> Range | None:
@@ -99,7 +116,7 @@ def _voice(text: Text, sentence: Sentence, cue: Token) -> Range | None:
     if first.pos not in _OPENING or first.lower in _BARRED or any(t.text in '"”“' for t in words):
         return None
     for k, t in enumerate(words):
-        if t.tag in _FINITE and not any(w.lower in _WHO for w in words[:k]):
+        if t.tag in _FINITE and t.lemma not in _REACHED and not any(w.lower in _WHO for w in words[:k]):
             return None
         if t.text in (";", ":") or (t.pos == "CCONJ" and k == 0):
             return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.ground.actors_called import called
 from dateline.ground.actors_lexicon import Lexicon
+from dateline.ground.actors_listed import by_land
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
 from dateline.ground.actors_text import Text
@@ -34,6 +35,7 @@ class ActorFinder:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
         text = text or self.text(parsed)
         text = text.with_places(places)
+        names = [by_land(text, e) for e in names]
         return called(text, Resolver(text, names, places).entities())
 
     def allies(self, entities: Sequence[Entity], published: str | None) -> tuple[Actor, ...]:

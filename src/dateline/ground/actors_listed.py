@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.ground.actors_lexicon import ARTICLES, Alias, Entry
 from dateline.ground.actors_text import Hit, Text
 from dateline.ground.actors_words import Word
+from dateline.reading import Entity
 
 _PRESS = frozenset({"media", "state_media", "ngo", "research", "monitor", "rescue"})
 _EASILY_MISTAKEN = frozenset({"media", "gang", "political", "research", "activist_group"})  # by their letters alone
@@ -82,6 +84,23 @@ def _in_persons_name(text: Text, at: int) -> bool:
 def nearness(entry: Entry, text: Text) -> float:
     """How much the report speaks of the entry's countries."""
     return float(max((text.weights[c] for c in entry.countries), default=0))
+
+
+def by_land(text: Text, name: Entity) -> Entity:
+    """Letters that several bodies share ("RSF"), once the report's places are known: the one of a land spoken of."""
+    if name.actor is None or not name.alternatives or not name.span.text.isupper():
+        return name
+    if nearness(text.lexicon.by_id(name.actor.id), text) > 0:
+        return name
+    others = [text.lexicon.by_id(a.ref) for a in name.alternatives if a.ref is not None]
+    near = max(others, key=lambda e: nearness(e, text), default=None)
+    day = text.parsed.document.published
+    if near is None or nearness(near, text) <= 0 or (near.end and day and day > near.end):
+        return name
+    return replace(
+        name, actor=near.actor(day), source_kind=near.source_kind, group=near.group,
+        why=(("letters, by the report's places", 1.0),),
+    )  # fmt: skip
 
 
 def closeness(entry: Entry, text: Text) -> float:

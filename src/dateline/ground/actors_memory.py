@@ -39,6 +39,12 @@ class Memory:
             return None
         return max(ends, key=lambda x: x[0])[1]
 
+    def just_named(self, kinds: Sequence[str], after: int) -> Entity | None:
+        """The named actor of the kinds that stands alone among those since a token."""
+        near = {e.actor.id: e for e in self.recent() if e.actor and e.use == "name" and e.first >= after}
+        fitting = [e for e in near.values() if not kinds_of(e).isdisjoint(kinds)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def likeliest(self, kinds: Sequence[str]) -> Entity | None:
         """The named actor mentioned last of the first of the kinds that has one near, else of any."""
         for kind in kinds:

@@ -191,6 +191,7 @@ class Resolver:
             loose = people.id in _LOOSE
             apposed = self._apposed(at + n - 1)
             likely = self.memory.last(people.kinds, only=True) if loose else self.memory.likeliest(people.kinds)
+            likely = likely or self.memory.just_named(people.kinds, self._sentence_before(at))
             antecedent = apposed or likely
             if antecedent and antecedent.actor and not (people.id in _REBELS and self._loyal(antecedent.actor)):
                 return Reference(
@@ -202,6 +203,11 @@ class Resolver:
             return Reference(at, at + n, sole.actor, "description", sole.source_kind, group, 0.4, "only such body")
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
+
+    def _sentence_before(self, at: int) -> int:
+        """The first token of the sentence before the word's own."""
+        sentences = self.text.parsed.sentences
+        return sentences[max(0, self.text.token(at).sent - 1)].first
 
     def _loyal(self, body: Actor) -> bool:
         """A militia on the side of the report's state is not its rebels or terrorists."""

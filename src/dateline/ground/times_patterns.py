@@ -110,7 +110,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule, months),
         ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule, months),
         ("month", rf"{part}{month}", month_rule, months),
-        ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?: of)?(?: {year})?(?= |$)", season, tuple(lex["seasons"])),
+        ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?! of [^\d])(?: of)?(?: {year})?(?= |$)", season, tuple(lex["seasons"])),
         ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season, tuple(lex["seasons"])),
         ("decade", r"(?:(?P<part>early|mid|late) ?-? ?)?(?P<y>(?:19|20)\d0)s", decade, years_),
         ("holiday", rf"(?P<h>{_alternatives(lex['holidays'])})(?: {year})?", holiday, tuple(lex["holidays"])),
