@@ -37,6 +37,7 @@ PRIVATE = frozenset(
      "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
 )  # fmt: skip
 CROWDS = frozenset({"protest", "riot"})
+FIGHTS = frozenset({"armed_clash", "territory_taken"})  # who fell in one says nothing of who falls in the next
 WAYS = frozenset({"road", "bridge"})  # who cuts a road besieges nobody yet
 
 
@@ -69,7 +70,7 @@ def _intruder(view: View, token: Token) -> bool:
 
 def hit(view: View, drafts: Sequence[Draft]) -> None:
     """Adds who is hit to the drafts that name nobody, in place; crowds are protesters."""
-    civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)}
+    civil = {d.type for d in drafts if any(f.group in CIVIL_GROUPS for f in d.event.facts)} - FIGHTS
     persons = {e.actor.id: e for e in view.grounded.entities if e.actor and e.actor.kind == "person"}
     protested = any(t.lower.startswith(("protest", "demonstrat")) for t in view.tokens)
     for draft in drafts:

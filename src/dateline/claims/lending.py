@@ -185,7 +185,9 @@ def _from_scene(draft: Draft, told: Sequence[Draft]) -> None:
         if other is draft or not other.names("target") or not _same_kind(draft, other):
             continue
         related = other in chain(draft) or draft in chain(other)
-        if not related and (draft.again or other.again or not (draft.place and same_place(draft, other))):
+        if not related and (draft.type in ASSAULTS or draft.again or other.again):
+            continue  # of two fights at one place each has its own sides
+        if not related and not (draft.place and same_place(draft, other)):
             continue
         if draft.stopped != other.stopped:
             continue  # whom the attackers hit is not who stopped them

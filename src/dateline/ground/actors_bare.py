@@ -69,6 +69,15 @@ class BareForces:
         actor = self.lexicon.state(iso, force.branch).actor(self.published)
         return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
 
+    def army_at(self, at: int, end: int, memory: Memory, people: str | None) -> Reference | None:
+        """A numbered unit: of the people told before it, else of the army just spoken of, or the main country's."""
+        force = self.lexicon.branches["army"]
+        iso = people or self._country_for(at, force, memory)
+        if iso is None or iso not in self.lexicon.countries:
+            return None
+        actor = self.lexicon.state(self.lexicon.ruler(iso, "army", self.published), "army").actor(self.published)
+        return Reference(at, end, actor, "description", force.source_kind, force.group, 0.5, "unit of the army")
+
     def _country_for(self, at: int, force: Force, memory: Memory) -> str | None:
         """The country whose body of this branch was spoken of in this sentence or, for "the army", in the last one.
 

@@ -68,9 +68,18 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
         return None
     first, last = text.words[at].token, text.words[at + n - 1].token + 1
     head = text.parsed.tokens[head_of(text.parsed, first, last)]
-    if acts(text, head) and not (people and head.head.lemma.lower() in text.lexicon.metonyms["popular"]):
-        return n, text.lexicon.country(nations[0].iso), "country that acts"
-    return None
+    verb = head.head.lemma.lower()
+    if not acts(text, head) or (people and verb in text.lexicon.metonyms["popular"]):
+        return None
+    if people and verb in text.lexicon.metonyms["fighting"]:
+        return n, _under_arms(text, at, nations[0].iso), "people under arms"
+    return n, text.lexicon.country(nations[0].iso), "country that acts"
+
+
+def _under_arms(text: Text, at: int, iso: str) -> Entry:
+    """ "The Ruritanians shelled the town": their army, or in another's land the party of that people there."""
+    party = text.lexicon.kin.get(text.words[at].key.removesuffix("s"), {}).get(text.main or "")
+    return text.lexicon.by_id(party) if party else text.lexicon.state(iso, "army")
 
 
 def _rules(text: Text, at: int, n: int) -> bool:

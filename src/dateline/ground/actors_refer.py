@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.ground.actors_bare import BareForces
 from dateline.ground.actors_lexicon import Entry, People
@@ -12,8 +11,10 @@ from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.ground.actors_pronouns import antecedent
+from dateline.ground.actors_states import country_at
+from dateline.ground.actors_styled import appellation, may_number, numbered
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
-from dateline.ground.actors_unlisted import UNLISTED
+from dateline.ground.actors_unlisted import AGAINST, rejoined
 from dateline.ground.actors_words import Word, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity
@@ -25,7 +26,6 @@ _ARMED = frozenset(
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
-_AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})
 # Words for those who fight a state that, where a report names one such body only, mean it.
 _UNITS = frozenset({"battalion", "regiment", "division", "corps", "squadron"})  # rather a state's than the rebels'
 _REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
@@ -35,7 +35,7 @@ class Resolver:
     """Reads one report from left to right and keeps what was named, most recent last."""
 
     def __init__(self, text: Text, names: Sequence[Entity], places: Sequence[Entity]) -> None:
-        names = _rejoined(names)
+        names = rejoined(names)
         self.text = text
         self.lexicon = text.lexicon
         self.published = text.parsed.document.published
@@ -94,6 +94,8 @@ class Resolver:
         if not self._may_begin(self.text.words[at]):
             return None
         rules = (
+            self._styled,
+            self._numbered,
             self._abbreviation,
             self._ending,
             self._short,
@@ -107,7 +109,48 @@ class Resolver:
 
     def _may_begin(self, word: Word) -> bool:
         """Whether any of the rules looks further at a word; at most words none does."""
-        return word.key in self.abbreviations or word.key in self.endings or word.key in self.lexicon.referring
+        named = word.key in self.abbreviations or word.key in self.endings
+        return named or word.key in self.lexicon.referring or may_number(word)
+
+    def _styled(self, at: int) -> Reference | None:
+        """ "militiamen known as the Arrow Boys", "a group calling itself the Sons of Dawn": that body, by its name."""
+        words = self.text.words
+        n, found = self.lexicon.generics.longest(words, at)
+        m, described = (0, ()) if n else self.lexicon.descriptions.longest(words, at)
+        fights = bool(n) or any(AGAINST.intersection(kinds) for kinds, _ in described)
+        name = appellation(self.text, at + n + m) if fights and self.phrases.noun(at, n + m) else None
+        if name is None:
+            return None
+        known = self.first_at.get(words[name[0]].token)
+        if known and known.actor:
+            return Reference(at, at + n + m, known.actor, "name", known.source_kind, known.group, 0.8, "called so")
+        run = words[name[0] : name[1]]
+        if any(self.phrases.taken[w.token] for w in run[1:]):
+            return None
+        people = found[0].kind if n else ""
+        text = " ".join(self.text.parsed.document.text[run[0].start : run[-1].end].split())
+        keys = tuple(w.key for w in run)
+        kind = people if people in AGAINST else "armed_group"
+        actor = Actor(id=make_id("actor", " ".join(keys)), name=text, kind=kind)
+        ref = Reference(at, at + n + m, actor, "name", "armed_group", "fighters", 0.7, "called so")
+        if len(keys) > 1:
+            self.endings.setdefault(keys[0], []).append((keys, self._entity(ref)))
+        return ref
+
+    def _numbered(self, at: int) -> Reference | None:
+        """ "the army's Third Brigade", "the 8th Battalion of the Red Front": whose it is, else the land's army."""
+        end = numbered(self.text, at)
+        if end is None or not self.phrases.noun(at, end - at, modifier=True):
+            return None
+        before = next(self.memory.recent(), None)
+        words = self.text.words
+        near = before is not None and words[at - 1].key == "s" and words[at - 1].token == before.last if at else False
+        whose = before if near else self._of_named(end)
+        if whose is not None and whose.actor and whose.actor.kind in _ARMED:
+            return Reference(at, end, whose.actor, "description", whose.source_kind, whose.group, 0.8, "unit of a body")
+        land = at - 2 if at > 1 and words[at - 1].key == "s" else at - 1
+        people = country_at(self.text, land) if land >= 0 else None
+        return self.bare.army_at(at, end, self.memory, people[1].iso if people else None)
 
     def _abbreviation(self, at: int) -> Reference | None:
         word = self.text.words[at]
@@ -315,7 +358,7 @@ class Resolver:
         """The last words of long names of armed bodies, two or more, by the first of them."""
         out: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
         for entity in names:
-            if entity.use != "name" or entity.actor is None or entity.actor.kind not in _AGAINST:
+            if entity.use != "name" or entity.actor is None or entity.actor.kind not in AGAINST:
                 continue
             spoken = phrase_keys(entity.span.text)
             for i in range(1, len(spoken) - 1):
@@ -333,28 +376,9 @@ class Resolver:
         )  # fmt: skip
 
 
-def _rejoined(names: Sequence[Entity]) -> list[Entity]:
-    """A body that no list knows, named by the end of a longer name given before ("the Eagle Brigade"), is that body."""
-    out: list[Entity] = []
-    full: dict[tuple[str, ...], Entity] = {}  # by all that a name may end with, of equals the first
-    for entity in names:
-        keys = tuple(phrase_keys(entity.span.text))
-        if entity.actor and entity.actor.kind in _AGAINST and entity.use == "name":
-            whole = None
-            if len(keys) > 1 and any(rule == UNLISTED for rule, _ in entity.why):
-                whole = full.get(keys)
-            if whole is not None:
-                entity = replace(entity, actor=whole.actor, source_kind=whole.source_kind)
-            else:
-                for n in range(1, len(keys)):
-                    full.setdefault(keys[n:], entity)
-        out.append(entity)
-    return out
-
-
 def _sole(names: Sequence[Entity]) -> Entity | None:
     """The one body that fights a state, where a report names one only."""
-    bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in _AGAINST and e.use == "name"}
+    bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in AGAINST and e.use == "name"}
     bodies = {i: e for i, e in bodies.items() if not e.actor or e.actor.name.split()[-1].lower() not in _UNITS}
     return next(iter(bodies.values())) if len(bodies) == 1 else None
 

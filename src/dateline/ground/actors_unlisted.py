@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dateline.ground.actors_lexicon import Entry, Head
 from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import country_at
+from dateline.ground.actors_styled import in_numbered
 from dateline.ground.actors_text import Hit, Text, gap
-from dateline.ground.actors_words import Trie, Word
+from dateline.ground.actors_words import Trie, Word, phrase_keys
 from dateline.model import make_id
+from dateline.reading import Entity
 
 UNLISTED = "head noun of bodies"  # the rule's name
+AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})  # kinds of those who fight a state
 LONGEST = 9  # words in a name that no list knows
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
 
@@ -19,7 +24,7 @@ _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "
 def unlisted(text: Text, at: int) -> Hit | None:
     """A run of capitalised words that a head noun makes the name of a body: "the Northern Storm Brigade"."""
     words, heads = text.words, text.lexicon.heads
-    if not _may_open(text, at):
+    if not _may_open(text, at) or in_numbered(text, at):
         return None
     end = _run(text, at)
     opening = heads["first"].get(words[at].key)
@@ -163,3 +168,22 @@ def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | N
     country = (text.main,) if text.main else ()
     entry = Entry(make_id("actor", key), name, (), (), kind, source_kind, country, (), None, "", "")
     return Hit(at, end, entry, UNLISTED)
+
+
+def rejoined(names: Sequence[Entity]) -> list[Entity]:
+    """A body that no list knows, named by the end of a longer name given before ("the Eagle Brigade"), is that body."""
+    out: list[Entity] = []
+    full: dict[tuple[str, ...], Entity] = {}  # by all that a name may end with, of equals the first
+    for entity in names:
+        keys = tuple(phrase_keys(entity.span.text))
+        if entity.actor and entity.actor.kind in AGAINST and entity.use == "name":
+            whole = None
+            if len(keys) > 1 and any(rule == UNLISTED for rule, _ in entity.why):
+                whole = full.get(keys)
+            if whole is not None:
+                entity = replace(entity, actor=whole.actor, source_kind=whole.source_kind)
+            else:
+                for n in range(1, len(keys)):
+                    full.setdefault(keys[n:], entity)
+        out.append(entity)
+    return out

@@ -1,0 +1,78 @@
+"""Bodies by what they are called or by a number: "a group known as the Arrow Boys", "the 10th Infantry Battalion"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.ground.actors_text import Text, gap
+from dateline.ground.actors_words import Word
+
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)|\d{1,3}|[ivx]{2,}")
+_ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+     "twelfth"}
+)  # fmt: skip
+_UNITS = frozenset({"brigade", "battalion", "division", "regiment", "corps", "squadron"})
+_ARMS = frozenset(
+    {"infantry", "marine", "commando", "armoured", "mechanised", "mechanized", "mountain", "airborne", "motorised",
+     "motorized", "rifle", "tank", "artillery", "cavalry", "parachute", "special", "light", "assault", "army", "mobile",
+     "guards", "field", "border", "naval", "mixed", "separate", "engineer", "reserve"}
+)  # fmt: skip
+_CALLED = frozenset({"called", "named", "styled", "dubbed", "codenamed"})
+_CALLING = frozenset({"calling", "styling", "naming"})
+_ITSELF = frozenset({"itself", "themselves", "himself"})
+_SMALL = frozenset({"of", "the", "for", "and", "al", "el", "wa", "de", "in"})
+LONGEST = 8
+
+
+def appellation(text: Text, after: int) -> tuple[int, int] | None:
+    """The words, first and past the last, of the name that follows "called", "known as", "calling itself" at a word."""
+    words = text.words
+    keys = [w.key for w in words[after : after + 3]]
+    if len(keys) < 2:
+        return None
+    if keys[0] in _CALLED:
+        at = after + 1
+    elif (keys[0] in _CALLING and keys[1] in _ITSELF) or keys[:2] == ["known", "as"]:
+        at = after + 2
+    else:
+        return None
+    if at < len(words) and words[at].key == "the":
+        at += 1
+    end = at
+    for i in range(at, min(at + LONGEST, len(words))):
+        if text.token(i).sent != text.token(after).sent or (i > at and gap(text, i)):
+            break
+        if words[i].capital or words[i].key.isdigit():
+            end = i + 1
+        elif words[i].key not in _SMALL:
+            break
+    return (at, end) if end > at else None
+
+
+def may_number(word: Word) -> bool:
+    """Whether a numbered unit may begin at a word."""
+    return word.key in _ORDINALS or word.key[:1].isdigit() or _NUMBER.fullmatch(word.key) is not None
+
+
+def numbered(text: Text, at: int) -> int | None:
+    """Past the last word of a numbered unit of an army at a word: "Third Brigade", "10th Infantry Battalion"."""
+    words = text.words
+    word = words[at]
+    if not (_NUMBER.fullmatch(word.key) or (word.capital and word.key in _ORDINALS)):
+        return None
+    for i in range(at + 1, min(at + 5, len(words))):
+        if text.token(i).sent != text.token(at).sent or gap(text, i):
+            return None
+        if words[i].key in _UNITS:
+            plain = word.key.isdigit() and not words[i].capital  # "two battalions", "3 battalion commanders"
+            return None if plain else i + 1
+        if words[i].key not in _ARMS:
+            return None
+    return None
+
+
+def in_numbered(text: Text, at: int) -> bool:
+    """Whether a word is one of a numbered unit's."""
+    ends = (numbered(text, i) for i in range(max(0, at - 3), at + 1) if may_number(text.words[i]))
+    return any(end is not None and end > at for end in ends)
