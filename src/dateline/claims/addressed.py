@@ -13,6 +13,7 @@ from dateline.model import Effect
 # What happens to the people in an event of these types, where it tells of no number.
 IMPLIED: dict[str, Effect] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
+ADDRESSED = 2  # sentences after what is no act of force ("sent troops") within which it may be denied
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 
 
@@ -28,7 +29,10 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
         return next((d for d in near if d.event.facts), near[0] if near else None)
     mine = {side(i) for i in draft.ids("initiator")}
     speaks_of = draft.polarity == "denied" or draft.stance == "accuses"
-    own = (d for d in near if speaks_of and mine & {side(i) for i in d.ids("initiator")})
+    denied = draft.polarity == "denied"
+    last = [d for d in reversed(done[-BACK:]) if denied and draft.sentence - d.sentence <= ADDRESSED]
+    last = [d for d in last if d.status in ("happened", "ongoing")]
+    own = (d for d in (*last, *near) if speaks_of and mine & {side(i) for i in d.ids("initiator")})
     return next(own, near[0] if near else None)
 
 

@@ -187,7 +187,10 @@ def judged(draft: Draft) -> bool:
 def of_oneself(view: View, draft: Draft) -> bool:
     """ "says it hits only militants": the habit that a party tells of itself is no event."""
     token = draft.event.main.words[0]
-    if draft.event.main.form != "verb" or token.tag not in ("VBZ", "VBP") or draft.polarity == "denied":
+    only = any(c.lower == "only" for t in (token, *view.objects(token)) for c in t.children)
+    if draft.event.main.form != "verb" or draft.polarity == "denied":
+        return False
+    if token.tag not in ("VBZ", "VBP") and not (only and lemma(token) == token.lower):  # "say they hit only bases"
         return False
     if draft.when is not None or draft.event.facts or not view.lexicon.ontology.violent(draft.type):
         return False
@@ -332,8 +335,10 @@ def war_total(view: View, draft: Draft) -> bool:
     if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:
         published = view.grounded.parsed.document.published or "0"
         return int(draft.when.end[:4]) + 1 < int(published[:4])  # "lost 900 men in the hills in the late 1970s"
-    lemmas = [lemma(t) for t in around(view, draft)]
-    if not any(w in words["wars"] for w in lemmas):
+    near = around(view, draft)
+    lemmas = [lemma(t) for t in near]
+    wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
+    if not wars:  # nor "a war monitor said"
         return False
     return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
         (f.low or 0) >= 10000 for f in draft.event.facts

@@ -175,11 +175,19 @@ def _sentence_calls(noun: Token) -> bool:
     return any(lemma(a) in CALLING and a.i < first <= a.i + 4 for a, _ in zip(noun.ancestors(), range(4), strict=False))
 
 
+DENYING = frozenset({"deny", "admit"})
+
+
 def _gerund(view: View, token: Token) -> str | None:
-    """The verb of "accused the army of bombing boats", which the parser takes for a noun before a noun."""
+    """The verb of "accused them of bombing boats", "denied bombing homes", for the parser a noun before a noun."""
     if token.pos != "NOUN" or token.dep != "compound" or not token.lower.endswith("ing") or not token.i:
         return None
-    if view.tokens[token.i - 1].pos not in ("ADP", "SCONJ") or token.head.tag not in ("NNS", "NNPS", "NNP"):
+    before = view.tokens[token.i - 1]
+    if (before.pos not in ("ADP", "SCONJ") and lemma(before) not in DENYING) or token.head.tag not in (
+        "NNS",
+        "NNPS",
+        "NNP",
+    ):
         return None
     if lemma(token.head) in view.lexicon.nouns:
         return None

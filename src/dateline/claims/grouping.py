@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
-from dateline.claims.records import HarmFact
+from dateline.claims.records import FIGHTING, HarmFact
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -107,12 +107,10 @@ def _event(view: View, members: list[Mention]) -> Event:
     type_ = best.type
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
-    if (
-        type_ == "arrest"
-        and lemma(main.token) == "raid"
-        and any(f.effect == "killed" for m in members for f in m.facts)
-    ):
-        type_ = "attack"
+    if type_ in TAKING and (fight := next((m for m in typed if _captives_of(best, m)), None)):
+        main, type_ = fight, "armed_clash"
+    if type_ == "arrest" and main.form == "noun" and any(f.effect == "killed" for m in members for f in m.facts):
+        type_ = "attack"  # "an army raid killed nine"
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
     return Event(members, main, type_, [f for m in members for f in m.facts])
@@ -154,6 +152,8 @@ def by_weapon(view: View, token: Token) -> str | None:
 
 def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     """Two telling words of one sentence that speak of one event."""
+    if _captives_of(a, b) or _captives_of(b, a):
+        return True
     noun, verb = (a, b) if a.form == "noun" else (b, a)
     if noun.form == "noun" and verb.form == "verb":
         if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
@@ -184,6 +184,24 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return not any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children)  # "before the army retook it"
     return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
 
+
+def _captives_of(taking: Mention, fight: Mention) -> bool:
+    """ "killed six rebels and captured two", "took four prisoner in an ambush": a fight, and who was taken."""
+    held = {f.group for f in taking.facts if f.effect in ("detained", "abducted")}
+    if taking.form != "verb" or taking.type not in TAKING or fight.type != "armed_clash":
+        return False
+    if not held or held - FIGHTING:
+        return False
+    if fight.form == "noun":
+        return preposition(fight.token) in ("in", "during") and taking.token in (*fight.token.head.ancestors(),)[:2]
+    return taking.token.dep == "conj" and taking.token.head is fight.token and not _subject_of_its_own(taking.token)
+
+
+def _subject_of_its_own(verb: Token) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+TAKING = frozenset({"arrest", "abduction"})
 
 # Moves that end in what a later verb tells: "marched into the town and took it" is one event.
 MOVES = frozenset({"armed_clash", "deployment", "attack"})

@@ -341,6 +341,8 @@ def _total_of(facts: Sequence[HarmFact], part: HarmFact) -> int | None:
 
 
 def _polarity(word: Token) -> Polarity:
+    if any(t.lower == "without" for t, _ in zip(word.ancestors(), range(2), strict=False)):
+        return "denied"  # "landed without causing injuries"
     around = [*word.children, *(word.head.children if word.dep in ("acomp", "oprd", "attr", "conj") else ())]
     return "denied" if any(c.dep == "neg" or c.lower in _NEGATIONS for c in around if c.i < word.i) else "affirmed"
 

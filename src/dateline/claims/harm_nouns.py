@@ -11,11 +11,15 @@ from dateline.claims.harm_who import Hit, is_counted, longer, subjects_of
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
+_HANDING = frozenset({"exchange", "swap", "return", "repatriate", "hand", "transfer", "trade", "deliver", "surrender"})
+
 
 def noun_hit(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
     """ "the death of two children", "16 journalist deaths", "the bodies of six people", "no casualties"."""
     if token.head.lemma in lex.words("freeing") and token.dep in ("dobj", "nsubjpass"):
         return None
+    if token.lemma in ("body", "corpse") and token.dep in ("dobj", "nsubjpass") and token.head.lemma in _HANDING:
+        return None  # "exchanged the bodies of 20 soldiers": when and how they fell was another thing
     if token.dep == "compound" and token.head.i > token.i and token.head.lemma in lex.words("feared"):
         return None  # "death threats", "arrest warrants"
     tokens = grounded.parsed.tokens

@@ -191,7 +191,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     if right and not (left and is_taken(grounded, right[0], last)):
         whole = longer((*right, *continued(grounded, right, last)), list_after(grounded, right[0], last))
         people = (*whole, *companions(grounded, token, last))
-        return Hit(effect, token, people, strict=token.lemma in lex.words("strictly"))
+        more = token.dep == "conj" and token.head.lower in lex.transitive()  # "killed six rebels and captured two"
+        return Hit(effect, token, people, strict=token.lemma in lex.words("strictly") and not more)
     if left:
         return Hit(effect, token, left)
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):

@@ -13,6 +13,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.grouping import BESIDE, preposition
 from dateline.claims.records import HarmFact
+from dateline.model import Source
 from dateline.reading import Token
 
 
@@ -34,12 +35,14 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
         keep = []
         for source in draft.sources:
             # By another carrier the same voice makes a claim of its own (coding guide, Decisions).
-            name = " via ".join((source.name, *source.via)) if source else None
+            name = _voice(source)
             voices = told.setdefault(id(root), {})
             seen = voices.get(name)
             if seen is None:
                 seen = voices[name] = Told()
                 fresh = draft is root or (not passing(draft) if name is not None else news(draft, voices.values()))
+            elif blames(draft, seen):
+                fresh = False
             elif draft.toll and any(d.sentence == draft.sentence for d in seen.drafts):
                 fresh = False  # "confirmed the raid but gave the number as eight"
                 told_of = harm_keys(seen.drafts[-1])
@@ -60,13 +63,34 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
     return [d for d in out if not headline(view, d, out)]
 
 
+def _voice(source: Source | None) -> str | None:
+    """Under what name its sayings are kept: "Rebels say" and "the rebels say" are one voice."""
+    return " via ".join((source.name, *source.via)).lower() if source else None
+
+
+def blames(draft: Draft, seen: Told) -> bool:
+    """ "Gunmen killed him, his uncle said, blaming the army": one claim, that accuses."""
+    last = seen.drafts[-1] if seen.drafts else None
+    if last is None or last.sentence != draft.sentence or not (draft.answer and draft.stance == "accuses"):
+        return False
+    unnamed = all(i.startswith("generic:") for i in last.ids("initiator"))
+    if (last.stance, last.polarity) != ("reports", "affirmed") or not draft.names("initiator") or not unnamed:
+        return False
+    last.stance = "accuses"
+    others = (p for p in last.participants if p.role != "initiator")
+    last.participants = (*(p for p in draft.participants if p.role == "initiator"), *others)
+    return True
+
+
 def headline(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     """A title printed as first line that the next lines tell again, by the same voice and in full."""
-    if draft.sentence > 0 or draft.sources != (None,) or not titled(view):
+    if draft.sentence > 0 or not titled(view):
         return False
+    mine = {_voice(s) for s in draft.sources}
     for other in drafts:
         same = other.type == draft.type and root_of(other) is root_of(draft)
-        if same and 0 < other.sentence - draft.sentence <= 3 and (None in other.sources or other.event.facts):
+        again = mine <= {_voice(s) for s in other.sources} or (mine == {None} and other.event.facts)
+        if same and 0 < other.sentence - draft.sentence <= 3 and again:
             return weight(other) >= weight(draft)
     return False
 

@@ -10,6 +10,7 @@ from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import announced, ordered
 from dateline.claims.sides import body_of
+from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
 from dateline.model import Participant, Place, Source
@@ -64,7 +65,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"
         voices = [msgspec.structs.replace(v, role="target") for v in voices]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
-        return tuple(voices)
+        several = any(t.lower == "they" for t in heads)
+        return tuple(v for v in voices if not (several and _single(view, v)))
     if _by_infinitive(d):
         return tuple(voices)
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
@@ -72,6 +74,15 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
         mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
         return tuple(forces(v, d.type) for v in mine)
     return ()
+
+
+def _single(view: View, voice: Participant) -> bool:
+    """ "A security source said they had taken the town": one person of no named body is not "they"."""
+    if voice.actor is not None or voice.span is None:
+        return False
+    words = [t for t in view.tokens if voice.span.start <= t.start < voice.span.end]
+    head = next((t for t in words if not voice.span.start <= t.head.start < voice.span.end), None)
+    return head is not None and head.tag == "NN" and (is_human(head) or lemma(head) == "source")
 
 
 def _by_infinitive(d: Draft) -> bool:

@@ -17,6 +17,7 @@ WORDED = frozenset(
     {"people with noun", "armed people", "demonym with noun"}
 )  # rules of grounding that make a name of the words
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
+WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 
@@ -79,13 +80,18 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     if entity.actor is None or not (of_men or entity.actor.id.startswith(UNNAMED) or _worded(entity)):
         return [entity]
     near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss") and c.i < entity.first]
+    worn: list[Token] = []
     for child in head.children:
         if child.dep == "prep" and child.lower in ("of", "from"):
             near += [c for c in child.children if c.dep == "pobj"]
+        elif child.dep == "prep" and child.lower == "in":  # "men in police uniforms"
+            worn += [c for c in child.children if c.dep == "pobj" and lemma(c) in WORN]
+            near += [d for c in worn for d in c.children if d.dep in ("compound", "amod", "nmod", "poss")]
         elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
     near += [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
+    kinds = kinds | (ARMED_KINDS if worn else frozenset())
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
             if other.actor and other.use in ("name", "description") and other.actor.kind in kinds:

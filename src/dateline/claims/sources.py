@@ -111,6 +111,8 @@ def _is_first_person(statement: Statement) -> bool:
 
 
 def _carried(source: Source, outer: Statement) -> Source:
+    if source.name in {s.name for s in outer.sources}:
+        return source  # "both say they were not there and deny firing": the same voices
     names = [v for s in outer.sources for v in (s.name, *s.via)]
     via = tuple(v for v in dict.fromkeys((*source.via, *names)) if v != source.name)
     return Source(name=source.name, kind=source.kind, actor=source.actor, span=source.span, via=via)

@@ -52,11 +52,14 @@ def cited_by(text: Text, draft: Draft) -> Token | None:
             obj = child(token, "dobj", "pobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None
     around = [*draft.verb.children, *(c for c in draft.speaker.children if c.dep == "relcl")] if draft.speaker else ()
-    for c in around:
+    quoting = (
+        [c for c in draft.speaker.children if c.dep in ("acl", "advcl") and c.tag == "VBG"] if draft.speaker else []
+    )
+    for c in (*around, *quoting):
         if c.dep == "relcl" and c.lemma in ("cite", "quote"):  # "AFP, which cited a nurse, said"
             obj = child(c, "dobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None
-        if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp"):
+        if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp", "acl"):
             obj = child(c, "dobj", "pobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None
     return None

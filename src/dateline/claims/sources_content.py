@@ -75,7 +75,7 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
-    comps = [c for c in verb.children if c.dep == "ccomp" and not _cut_off(text, c, verb)]
+    comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not _cut_off(text, c, verb)]
     comp = next((c for c in comps if c.i > verb.i and child(c, "mark") is not None), comps[0] if comps else None)
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)

@@ -90,8 +90,9 @@ def _head(text: Text, first: int, colon: int) -> Token | None:
 def _may_speak(grounded: Grounded, text: Text, head: Token, first: int) -> bool:
     """A named body, a person of some role, a medium; not a country, a place or "the toll so far"."""
     entity = entity_at(grounded, head)
-    if entity is not None and entity.use == "name":
-        return bool(entity.source_kind)
+    if entity is not None and entity.use == "name" and entity.actor is not None:
+        land = entity.actor.id.count(":") == 1 and bool(grounded.at(head.i, "place"))
+        return bool(entity.source_kind) and not land  # "Ruritania: six die in raid"
     word, known = role(head), roles()
     if grounded.at(head.i, "place"):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dateline.claims.sources_names import is_human, lemma, person, titles
 from dateline.claims.sources_text import Text
 from dateline.model import Source
-from dateline.reading import Token
+from dateline.reading import Entity, Grounded, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
@@ -20,9 +20,15 @@ class Memory:
     human: tuple[Source, int] | None = None
     body: tuple[Source, int] | None = None
     several: tuple[Source, int] | None = None
+    together: tuple[tuple[Source, ...], int] = ((), 0)  # those who last spoke, and in which sentence
     by_noun: dict[str, Source] = field(default_factory=dict)
     by_kind: dict[str, Source] = field(default_factory=dict)
     by_person: dict[str, Source] = field(default_factory=dict)
+
+    def both(self, head: Token) -> tuple[Source, ...]:
+        """ "Moscow and Minsk say they": all who spoke together last, in this sentence or the one before."""
+        voices, sentence = self.together
+        return voices if head.lower in ("they", "both") and len(voices) > 1 and head.sent - sentence <= 1 else ()
 
     def note(self, text: Text, head: Token, source: Source) -> None:
         """The source spoke in the sentence of its head word."""
@@ -49,3 +55,21 @@ class Memory:
             self.by_noun.update({lemma(t): source for t in titles(text, head) if is_human(t)})
         if source.kind is not None and not human:
             self.by_kind[source.kind] = source
+
+
+def first_of_kind(grounded: Grounded) -> dict[str, Entity]:
+    out: dict[str, Entity] = {}
+    for entity in grounded.entities:
+        if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
+            out.setdefault(entity.source_kind, entity)
+    return out
+
+
+def only_rebels(grounded: Grounded) -> Entity | None:
+    """The rebel body that the report names, where it names one only."""
+    named = {
+        e.actor.id: e
+        for e in reversed(grounded.entities)
+        if e.kind == "actor" and e.actor is not None and e.use == "name" and e.actor.kind in ("rebel", "jihadist")
+    }
+    return next(iter(named.values())) if len(named) == 1 else None

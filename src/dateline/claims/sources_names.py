@@ -191,11 +191,23 @@ def entity_at(grounded: Grounded, head: Token) -> Entity | None:
         for e in grounded.at(head.i, "actor")
         if e.actor and e.use != "owner" and e.actor.kind != "person" and not _is_part_of_name(head, e)
     ]
-    return max(found, key=lambda e: (e.head == head.i, e.last - e.first), default=None)
+    best = max(found, key=lambda e: (e.head == head.i, e.last - e.first), default=None)
+    return (best and best.use == "description" and _owner(grounded, head)) or best
+
+
+def _owner(grounded: Grounded, head: Token) -> Entity | None:
+    """ "The Front's military spokesman": of an armed group, not of the state's military."""
+    for c in head.children:
+        for e in grounded.at(c.i, "actor") if c.dep == "poss" else ():
+            if e.use == "name" and e.actor is not None and e.source_kind == "armed_group":
+                return e
+    return None
 
 
 def _is_part_of_name(head: Token, entity: Entity) -> bool:
     """Whether a short name was found inside a longer one unknown to us: "Monitor" in "the Lakes Rights Monitor"."""
+    if entity.use == "description" and head.dep == "compound" and head.head.pos == "PROPN":
+        return head.text.istitle() and any(c.dep == "compound" and c.i == head.i - 1 for c in head.head.children)
     if entity.use != "name" or head.pos != "PROPN" or entity.last != head.i + 1:
         return False
     return any(
@@ -219,6 +231,7 @@ def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:
         for e in grounded.inside(first, last, "actor")
         if e.actor and e.use not in ("owner", "group") and e.actor.kind != "person"
     ]
+    inside = [e for e in inside if not _is_part_of_name(text.tokens[e.head], e) or e.use == "name"]
     return min(inside, key=lambda e: (abs(e.head - head.i), e.first), default=None)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_joint import also_according, is_some, joint, quoted_by, strayed
-from dateline.claims.sources_memory import RELATIVE, Memory
+from dateline.claims.sources_memory import RELATIVE, Memory, first_of_kind, only_rebels
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
@@ -60,13 +60,15 @@ class Voices:
         self._text = text
         self._memory = Memory()
         self._people = full_names(text)
-        self._named = _first_of_kind(grounded)
-        self._rebels = _only_rebels(grounded)
+        self._named = first_of_kind(grounded)
+        self._rebels = only_rebels(grounded)
 
     def of(self, draft: Draft) -> tuple[Source, ...]:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
         if draft.speaker is None:
             return ()
+        if both := self._memory.both(draft.speaker):
+            return tuple(msgspec.structs.replace(s, span=self._span(draft.speaker)) for s in both)
         heads = [*joint(draft.speaker), *also_according(draft)]
         bearers = [t for t in (draft.carrier, quoted_by(draft.speaker)) if t is not None]
         cited = cited_by(self._text, draft)
@@ -83,7 +85,8 @@ class Voices:
         ]
         for head, source in zip(heads, found, strict=False):
             self._memory.note(self._text, head, _with_via(source, via))
-        return tuple(_with_via(s, via) for s in found)
+        self._memory.together = (voices := tuple(_with_via(s, via) for s in found), draft.verb.sent)
+        return voices
 
     # ---------------------------------------------------------------- one speaker
 
@@ -366,24 +369,6 @@ class Voices:
     def _span(self, head: Token) -> Span:
         first, last = self._text.left[head.i], self._text.right[head.i]
         return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
-
-
-def _first_of_kind(grounded: Grounded) -> dict[str, Entity]:
-    out: dict[str, Entity] = {}
-    for entity in grounded.entities:
-        if entity.kind == "actor" and entity.actor is not None and entity.use == "name" and entity.source_kind:
-            out.setdefault(entity.source_kind, entity)
-    return out
-
-
-def _only_rebels(grounded: Grounded) -> Entity | None:
-    """The rebel body that the report names, where it names one only."""
-    named = {
-        e.actor.id: e
-        for e in reversed(grounded.entities)
-        if e.kind == "actor" and e.actor is not None and e.use == "name" and e.actor.kind in ("rebel", "jihadist")
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def own_kind_of(words: set[str]) -> str | None:

@@ -43,7 +43,7 @@ def subject_of(text: Text, verb: Token) -> Subject:
     lent = _lent(verb)
     if lent is not None and verb.dep == "conj" and any(c.lower in ("no", "not") for c in lent.children):
         lent = _outer_voice(verb) or lent  # "said no unit had fired, and suggested that": the unit suggests nothing
-    return _misread(text, verb) or _after_quotation(text, verb) or Subject(lent)
+    return _citing(text, verb) or _misread(text, verb) or _after_quotation(text, verb) or Subject(lent)
 
 
 def _own(text: Text, verb: Token) -> Token | None:
@@ -77,6 +77,23 @@ def quoting_verb(verb: Token) -> Token | None:
         if token.pos in _VERBAL:
             return token if token.head is token or verb.head.head is token or token.lemma in _QUOTING else None
     return None
+
+
+def _citing(text: Text, verb: Token) -> Subject | None:
+    """ "The agency SANA, citing a doctor, said": the nouns before the participle, whatever the parser makes of them."""
+    first = text.sentence(verb).first
+    if text.tokens[verb.i - 1].text != "," or not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    near = range(verb.i - 2, max(first + 1, verb.i - 15), -1)
+    cite = next(
+        (i for i in near if text.tokens[i].lower in ("citing", "quoting") and text.tokens[i - 1].text == ","), 0
+    )
+    start = last = cite - 1
+    while start > first and (text.tokens[start - 1].pos in ("NOUN", "PROPN", "ADJ", "DET") or start == last):
+        start -= 1
+    if not cite or start == last or not (text.tokens[last - 1].pos in _NOMINAL or text.tokens[last - 1].text.isupper()):
+        return None
+    return Subject(text.tokens[last - 1], None, (start, last))
 
 
 def _misread(text: Text, verb: Token) -> Subject | None:
@@ -162,6 +179,8 @@ def _inverted(text: Text, verb: Token) -> Token | None:
         head = head.head
     if head.pos not in ("NOUN", "PROPN") or not verb.i < text.left[head.i] <= i or head.ent in ("DATE", "TIME"):
         return None  # "a commander said Sunday"
+    if head.dep in ("nsubj", "nsubjpass") and head.head is not verb and head.head.i > head.i and _citing(text, verb):
+        return None  # "the agency, citing a doctor, said six people were killed"
     known = roles()
     if head.pos == "PROPN" or head.lemma.lower() in known.kind_of or head.lemma.lower() in known.stands_for_body:
         return head if text.tokens[verb.i - 1].text in CLOSING or head.head is verb else None
@@ -190,7 +209,7 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
         if obj is not None and obj.i < verb.i and verb.tag == "VB":
             return obj
     if verb.dep in ("advcl", "xcomp") and verb.tag == "VBG":
-        speaker = _outer_voice(verb)
+        speaker = _outer_voice(verb) or _closing_voice(verb)
         if speaker is not None:
             return speaker
     if verb.dep == "ccomp" and child(verb, "mark") is None and verb.tag in ("VBD", "VBZ"):
@@ -228,6 +247,18 @@ def _outer_voice(verb: Token) -> Token | None:
             own = child(token, "nsubj")
             if own is not None and own.i < verb.i:
                 return own
+    return None
+
+
+def _closing_voice(verb: Token) -> Token | None:
+    """ "Gunmen killed him, his uncle said, blaming the army": the participle right behind "said" is the uncle's."""
+    for c in verb.head.children:
+        if (
+            c.dep in ("parataxis", "ccomp")
+            and 0 < verb.i - c.i <= 2
+            and any("comment" in s.takes for s in verb_senses(c))
+        ):
+            return child(c, "nsubj")
     return None
 
 

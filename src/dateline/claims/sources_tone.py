@@ -51,6 +51,8 @@ def tones(
 
 def _tone(top: Token, sense: Sense) -> Sense:
     own = _is_own(top)
+    if sense.name == "warn" and own and top.lemma in _words("threats") and _is_future(top):
+        return replace(sense, stance="threatens", status="planned")
     if _knows_nothing(top):
         return replace(sense, stance="doubts")
     if _is_emptied(top) or _is_absent(top) or _is_nobodys(top, own):
@@ -89,6 +91,10 @@ def _is_own(top: Token) -> bool:
     of = next((c for p in subject.children if p.lower == "of" for c in p.children if c.dep == "pobj"), None)
     near = [subject, *subject.children, *(of.children if of is not None else ())]
     return any(t.lower in _OWN for t in near)
+
+
+def _is_future(top: Token) -> bool:
+    return any(c.dep == "aux" and c.lower in ("will", "would", "shall", "'ll") for c in top.children)
 
 
 def _asks(top: Token) -> bool:
@@ -144,7 +150,8 @@ def _is_nobodys(top: Token, own: bool) -> bool:
     if subject is not None and _is_none(subject):
         return mine or any(t.lower in _OURS for t in by)
     reached = [c for p in top.children if p.dep == "prep" and p.i > top.i for c in p.children if c.dep == "pobj"]
-    done = [c for c in top.children if c.dep == "dobj"] if top.lemma in _words("blows") else []
+    aimed = top.lemma in _words("blows") or top.lemma in _words("undertakings")
+    done = [c for c in top.children if c.dep == "dobj"] if aimed else []
     return own and any(_is_none(t) for t in (*reached, *done))
 
 

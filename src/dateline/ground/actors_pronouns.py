@@ -31,7 +31,7 @@ def antecedent(
         if distance > SENTENCES:
             break
         if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
-            if _acts_on(text.parsed.tokens[entity.head], token):
+            if _acts_on(_whole(text.parsed.tokens[entity.head]), token):
                 continue
             scored.append((_salience(text, entity, token, distance), -n, entity))
     if not scored:
@@ -44,6 +44,16 @@ def antecedent(
     score = max(0.1, min(1.0, scored[0][0] / 5))
     ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
     return best, score, ranked
+
+
+def _whole(head: Token) -> Token:
+    """The noun that "men in police uniforms" is about."""
+    top = head
+    while top.dep in ("compound", "amod", "nmod", "poss", "pobj", "prep") and top.head is not top:
+        if top.head.pos in ("VERB", "AUX"):
+            return head
+        top = top.head
+    return top
 
 
 def _acts_on(head: Token, pronoun: Token) -> bool:
