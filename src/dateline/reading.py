@@ -144,6 +144,7 @@ class Entity:
     why: tuple[tuple[str, float], ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     mention: bool = True
+    heading: bool = False  # of a place: it heads an item of a list
 
     def __contains__(self, token: int) -> bool:
         return self.first <= token < self.last

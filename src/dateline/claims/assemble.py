@@ -11,7 +11,7 @@ from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
 from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, said_on, spread, times
-from dateline.claims.draft import Draft, claim_place, claim_when, to_come, unworded
+from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View, clause_head
@@ -25,13 +25,12 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
-from dateline.claims.placing import is_country, names_a_house, places
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_stance import settled
-from dateline.claims.spoken import here, spoken_of, voice_from
+from dateline.claims.where import placed, sent_from
 from dateline.claims.words import lexicon
-from dateline.model import Actor, Claim, ClaimPlace, Mention, Participant, Reason, make_id
+from dateline.model import Actor, Claim, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
 
 
@@ -94,12 +93,6 @@ class Extractor:
             claims=claims,
             unresolved_dates=grounded.unresolved_dates,
         )
-
-
-def sent_from(grounded: Grounded) -> ClaimPlace | None:
-    """The dateline's place, without words of its own in the prose."""
-    place = grounded.sent_from
-    return None if place is None else ClaimPlace(**{f: getattr(place, f) for f in place.__struct_fields__})
 
 
 def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
@@ -253,58 +246,6 @@ def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:
         d.why.append(Reason(field="type", rule=event.main.rule, span=span))
         out.append(d)
     return out
-
-
-def placed(view: View, d: Draft) -> list[Draft]:
-    """The draft with its place; a copy for each of coordinated places that change hands."""
-    origin = sent_from(view.grounded)
-    if origin is not None and here(view, d.event):
-        d.place = origin
-        d.why.append(Reason(field="place", rule="place of the dateline"))
-        return [d]
-    found = places(view, d.event)
-    if not found:
-        entity, rule = voice_from(view, d.event), "where those who tell live"
-        if entity is None:
-            entity, rule = spoken_of(view, d.event), "place named before"
-        if entity is not None:
-            d.place = unworded(claim_place(entity))
-            d.why.append(Reason(field="place", rule=rule, span=entity.span))
-        return [d]
-    if names_a_house(view, found[0]):
-        d.house = claim_place(found[0])
-        return [d]
-    chosen = found[:1]
-    if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
-        first = view.tokens[found[0].head]
-        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head]) and not is_country(e)]
-    out: list[Draft] = []
-    for entity in sorted(chosen, key=lambda e: e.first):
-        one = copy.copy(d)
-        one.place = claim_place(entity)
-        one.why = [
-            *d.why,
-            Reason(
-                field="place",
-                rule="nearest place",
-                span=entity.span,
-                alternatives=tuple(e.span.text for e in found[:4] if e is not entity),
-            ),
-        ]
-        one.apart = out[0] if out else None  # two towns taken are two events
-        out.append(one)
-    return out
-
-
-def coordinated(a: Token, b: Token) -> bool:
-    """Two words joined by "and" or a comma."""
-    for x, y in ((a, b), (b, a)):
-        t = x
-        while t.dep == "conj" and t.head is not t:
-            t = t.head
-            if t is y:
-                return True
-    return False
 
 
 def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:

@@ -52,6 +52,9 @@ def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | No
         if earlier is not None:
             _inherit(draft, earlier)
         _settle(draft, done)
+        if draft.place is None and draft.headed is not None:
+            draft.place = draft.headed
+            draft.why.append(Reason(field="place", rule="place that heads the item"))
         if draft.place is None:
             _place_from_before(draft, done)
         if draft.place is None and draft.house is not None:
@@ -207,7 +210,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
             return False
     again = draft.type in SOFT and draft.event.main.definite
     worded = draft.place is not None and draft.place.span is not None
-    if _other_weapon(draft, earlier):
+    if _other_weapon(draft, earlier) or _other_item(draft, earlier):
         return False
     if draft.place and earlier.place and (worded or not again) and not same_place(draft, earlier):
         return False
@@ -242,6 +245,14 @@ def _other_weapon(a: Draft, b: Draft) -> bool:
     return bool(mine and theirs) and not mine & theirs and "knife" in mine | theirs and mine | theirs <= IN_HAND
 
 
+def _other_item(draft: Draft, earlier: Draft) -> bool:
+    """What another item of a list tells of its own place is not what this one tells of its."""
+    place = draft.place or draft.headed
+    if draft.item == earlier.item or draft.headed is None or earlier.headed is None or place is None:
+        return False
+    return earlier.place is not None and place.id != earlier.place.id
+
+
 IN_HAND = frozenset({"knife", "gun"})
 
 
@@ -265,6 +276,8 @@ def holds(wide: ClaimPlace, fine: ClaimPlace) -> bool:
     """The one may lie in the other: of one country, and of a region no further from its middle than regions reach."""
     if not vague(wide) or wide.country != fine.country:
         return False
+    if wide.precision == "admin1" and fine.admin1 is not None:
+        return fine.admin1 == wide.name
     if wide.precision == "country" or wide.lat is None or wide.lon is None or fine.lat is None or fine.lon is None:
         return True
     return abs(wide.lat - fine.lat) + abs(wide.lon - fine.lon) < (REACH_OF_PART if wide.precision == "area" else REACH)

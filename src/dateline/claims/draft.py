@@ -44,6 +44,8 @@ class Draft:
     participants: tuple[Participant, ...] = ()
     place: ClaimPlace | None = None
     house: ClaimPlace | None = None  # the unknown name of a house or street: the place where nothing else tells one
+    headed: ClaimPlace | None = None  # what heads the item of a list that it stands in
+    item: int = -1  # that heading's first token
     when: ClaimWhen | None = None
     when_by_anchor: bool = False  # "that day", "minutes later": counted from the last day that the text named
     means: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from functools import cache
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.harm_list import names_end
-from dateline.claims.placing_within import FINE, from_end, held, on_the_way
+from dateline.claims.placing_within import FINE, from_end, held, names_its_kind, on_the_way, road_to
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -19,6 +19,7 @@ NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that
 FARTHEST = 26.0  # a place further off is not the event's
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
 LONG = 8.0  # how far a river stands back
+ROAD = 6.0  # how far that to which a road leads
 ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
@@ -124,8 +125,11 @@ def _whole(view: View, entity: Entity) -> bool:
 def _vague(view: View, entity: Entity) -> float:
     """The finer of two places near the event wins; "80 km west of X" only stands beside a name."""
     place = entity.place
-    offset = entity.span.text[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
+    first = view.tokens[entity.first].lower
+    offset = first[:1].isdigit() or (entity.span.text[:1].islower() and " of " in entity.span.text)
+    offset = offset and first not in clause_words()["edges"]
     part = entity.span.text.lower().startswith(tuple(clause_words()["directions"]))
+    part = part and not (offset and place is not None and place.precision == "near")
     side = (4.0 if offset else 0.0) + (LONG if (long := _long(view, entity)) else 0.0)
     if place is None or place.lat is None:
         return side + 3.0 * (0 if long else UNKNOWN)
@@ -256,13 +260,15 @@ def _distance(view: View, event: Event, entity: Entity) -> float:
         best += 12
     if on_the_way(head):
         best += 12
+    if road_to(head):
+        best += ROAD
     if event.type in AFAR and _fired_from(head):
         best += FARTHEST
     if word in clause_words()["whither"] and event.type == "displacement":
         best += FARTHEST  # where they fled to
     if word in clause_words()["toward"] and event.type not in ON_THE_WAY:
         best += 12
-    if head.dep == "appos" or head.dep == "compound":
+    if head.dep == "appos" or (head.dep == "compound" and not names_its_kind(head)):
         best += 2
     if head.dep == "compound" and head.head.lower in clause_words()["plying"]:
         best += 12  # "the Mombasa train": where it goes

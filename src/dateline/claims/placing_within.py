@@ -111,6 +111,18 @@ def on_the_way(place: Token) -> bool:
     return place.dep == "pobj" and to.lower == "to" and to.head.lower == "way"
 
 
+def road_to(place: Token) -> bool:
+    """ "closed the road to X": somewhere before X."""
+    to = place.head
+    return place.dep == "pobj" and to.lower == "to" and to.head.lower in _roads()
+
+
+def names_its_kind(name: Token) -> bool:
+    """ "X region", "X village": the name is all of the phrase but the word for its kind. A river is long."""
+    kind = load_toml("place_kinds.toml")["type_words"].get(name.head.lower, "water")
+    return name.head.i == name.i + 1 and kind != "water"
+
+
 def _wider(one: Entity, other: Entity) -> bool:
     """ "the Nile in Arba": what is wider does not lie in the other. A name without a point is no wide place."""
     a, b = one.place, other.place

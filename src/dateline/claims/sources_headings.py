@@ -89,6 +89,8 @@ def _head(text: Text, first: int, colon: int) -> Token | None:
 
 def _may_speak(grounded: Grounded, text: Text, head: Token, first: int) -> bool:
     """A named body, a person of some role, a medium; not a country, a place or "the toll so far"."""
+    if any(p.heading for p in grounded.at(head.i, "place")):
+        return False
     entity = entity_at(grounded, head)
     if entity is not None and entity.use == "name" and entity.actor is not None:
         land = entity.actor.id.count(":") == 1 and bool(grounded.at(head.i, "place"))

@@ -23,6 +23,7 @@ from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
 from dateline.ground.places_heads import dateline_countries, heads
+from dateline.ground.places_items import items
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
@@ -63,6 +64,7 @@ class PlaceFinder:
         around = setting(parsed)
         outside = heads(parsed, around, self.gazetteer)
         settle(parsed, found, taken, around.demonyms, outside)
+        found = items(parsed, found, names)
         candidates = groups([s for s in found if s.chance >= HINT], around, self.gazetteer, outside)
         resolve(candidates, around)
         of = {id(s): g for g in candidates for s in g.spots}
@@ -113,6 +115,8 @@ class PlaceFinder:
             first = beside.first
             words = parsed.span(first, spot.last).text
             place = places_relative.moved(place, beside, chosen, chosen.extent, words)
+        if place is not None and place.precision == "exact" and _is_direction(parsed, spot):
+            place = msgspec.structs.replace(place, precision="area")
         use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors.get(spot.first, ()))
         if (
             use == "location"
@@ -123,7 +127,7 @@ class PlaceFinder:
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
             use=use, place=place, score=round(spot.chance, 4),
-            why=why, alternatives=others,
+            why=why, alternatives=others, heading=spot.heading,
         )  # fmt: skip
 
     def sent_from(self, parsed: Parsed, places: Sequence[Entity]) -> Place | None:
@@ -261,10 +265,11 @@ def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
     place = group.places[n]
     if place.kind == "admin1" and group.how[n] != PRIMARY and not (spot.typed or spot.inside):
         return bool(lands) and place.country not in lands  # a province by its short name: "Beni" is not El Beni
-    if place.kind not in ("city", "village", "district") or place.population >= SMALL_TOWN:
+    quarter = spot.hint == "district" and bool(spot.inside)  # a town's, however large its namesake in another town
+    if place.kind not in ("city", "village", "district") or (place.population >= SMALL_TOWN and not quarter):
         return False
     if spot.inside:
-        return any(group.parts[n].get(f"outside_{how}", 0.0) > 0.5 for how in ("in", "demonym"))
+        return any(group.parts[n].get(f"outside_{how}", 0.0) > 0.5 for how in ("in", "demonym", "heading"))
     return bool(lands) and place.country not in lands
 
 
@@ -289,6 +294,11 @@ def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str], bod
     if contexts().prepositions.get(before) in ("in", "at", "near"):
         return False
     return body or not any(t.ent in NAMED for t in parsed.tokens[spot.first : spot.last])
+
+
+def _is_direction(parsed: Parsed, spot: Spot) -> bool:
+    """ "in the Kharkiv direction", "on the Goma axis": a stretch of the front, called after the town behind it."""
+    return spot.last < len(parsed.tokens) and parsed.tokens[spot.last].lower in ("direction", "axis", "front")
 
 
 def _head(parsed: Parsed, spot: Spot) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.ground.gazetteer import SKELETON
 from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_spans import Spot, contexts, name_like
 from dateline.reading import Token
@@ -50,7 +51,7 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
     after = tokens[spot.last] if spot.last < len(tokens) else None
     if after is not None and after.sent == tokens[spot.first].sent:
         kind = words.type_of(after.lower)
-        if kind and after.lower not in _VAGUE:
+        if kind and (after.lower not in _VAGUE or _is_province(tokens, spot, after)):
             spot.hint, spot.typed, spot.how = kind, True, "after"
             return
         pair = tokens[spot.last + 1].lower if spot.last + 1 < len(tokens) else ""
@@ -71,6 +72,17 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
         return
     if kind := words.type_of(tokens[i].lower):
         spot.hint, spot.typed, spot.how = kind, True, "before"
+
+
+def _is_province(tokens: Sequence[Token], spot: Spot, after: Token) -> bool:
+    """ "the Kherson region", "Plateau state": a province has that name, and the word goes with no other behind it."""
+    further = tokens[after.i + 1] if after.i + 1 < len(tokens) else None
+    loose = further is None or further.sent != after.sent or further.pos not in ("NOUN", "PROPN") or after.dep == "poss"
+    return (
+        loose
+        and after.lower in ("region", "state", "regions", "states")
+        and any(f.kind == "admin1" and how != SKELETON for f, how in spot.found)
+    )
 
 
 def _demonym(tokens: Sequence[Token], spot: Spot) -> None:

@@ -26,7 +26,7 @@ class Spot:
     """Words that may name a place. ``found`` are the gazetteer's places of that name, empty where it knows none.
 
     ``hint``: the kind of place that the words about it tell ("the village of"). ``typed``: the type word stands at its
-    side. ``inside``: what the text says it lies in, as (how, other spot or country code). ``direction``: "northern".
+    side. ``inside``: what the text says it lies in, as (how, other spot or country code).
     """
 
     first: int
@@ -40,6 +40,7 @@ class Spot:
     row: bool = False  # stands in a row with another possible place: "Arbin, Hamouria and Saqba"
     inside: list[tuple[str, Spot | str]] = field(default_factory=list)
     holds: list[Spot] = field(default_factory=list)
+    heading: bool = False  # heads an item of a list: "Mellit: clashes were reported"
     chance: float = 0.0  # that it is a place at all, by the table of recognition
     parts: Sequence[tuple[str, float]] = ()  # what made the chance
 

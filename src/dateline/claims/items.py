@@ -1,0 +1,49 @@
+"""Where an item of a list tells of: its heading, or that of its section ("Mellit: ...", "NORTH DARFUR")."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import View
+from dateline.claims.placing_within import FINE
+from dateline.reading import Entity, Sentence
+
+LINES = 12  # paragraphs below a heading that stands on a line of its own
+
+
+def item(view: View, event: Event) -> Entity | None:
+    """The place that heads the paragraph's item, or the section it stands in."""
+    sentences = view.grounded.parsed.sentences
+    own = sentences[event.main.token.sent]
+    first = own
+    while first.index and own.paragraph - sentences[first.index - 1].paragraph <= LINES:
+        first = sentences[first.index - 1]
+    for e in reversed(view.grounded.inside(first.first, event.main.token.i, "place")):
+        if e.heading and e.place is not None:
+            sentence = sentences[view.tokens[e.first].sent]
+            if sentence.paragraph == own.paragraph or _alone(view, e, sentence):
+                return e
+    return None
+
+
+def _alone(view: View, entity: Entity, sentence: Sentence) -> bool:
+    """The heading has a line to itself; what an item before this one tells is not of its place."""
+    return all(t.text[:1].isupper() or not t.text.isalpha() for t in view.tokens[entity.last : sentence.last])
+
+
+def beside(found: list[Entity], head: Entity, taken_up: Entity | None) -> list[Entity]:
+    """The places of the event's sentence; the heading, where a wider one of its land stands beside it, or where the
+    words take it up: "Arba: shells fell on this village in the Bala locality".
+    """
+    if found and found[0] is head:
+        finer = [e for e in found[1:] if e.place and head.place and _fine(e) < _fine(head)]
+        return finer or found
+    if not found or found[0].place is None or head.place is None:
+        return found
+    if taken_up is head:
+        return [head]
+    wider = _fine(found[0]) > _fine(head)
+    return [head] if wider and found[0].place.country == head.place.country else found
+
+
+def _fine(entity: Entity) -> int:
+    return FINE.get(entity.place.precision, 0) if entity.place else 0

@@ -1,0 +1,74 @@
+"""Where: the place of a draft, from its own sentence, the item it stands in, or words that take a place up."""
+
+from __future__ import annotations
+
+import copy
+
+from dateline.claims.draft import Draft, claim_place, unworded
+from dateline.claims.frames import View
+from dateline.claims.items import beside, item
+from dateline.claims.placing import is_country, names_a_house, places
+from dateline.claims.spoken import here, spoken_of, voice_from
+from dateline.model import ClaimPlace, Reason
+from dateline.reading import Grounded, Token
+
+
+def sent_from(grounded: Grounded) -> ClaimPlace | None:
+    """The dateline's place, without words of its own in the prose."""
+    place = grounded.sent_from
+    return None if place is None else ClaimPlace(**{f: getattr(place, f) for f in place.__struct_fields__})
+
+
+def placed(view: View, d: Draft) -> list[Draft]:
+    """The draft with its place; a copy for each of coordinated places that change hands."""
+    origin = sent_from(view.grounded)
+    if origin is not None and here(view, d.event):
+        d.place = origin
+        d.why.append(Reason(field="place", rule="place of the dateline"))
+        return [d]
+    found, head = places(view, d.event), item(view, d.event)
+    if head is not None:
+        d.item, d.headed = head.first, unworded(claim_place(head))
+        found = beside(found, head, spoken_of(view, d.event))
+    if not found:
+        entity, rule = voice_from(view, d.event), "where those who tell live"
+        if entity is None:
+            entity, rule = spoken_of(view, d.event), "place named before"
+        if entity is not None and entity.first >= d.item:
+            d.place = unworded(claim_place(entity))
+            d.why.append(Reason(field="place", rule=rule, span=entity.span))
+        return [d]
+    if names_a_house(view, found[0]):
+        d.house = claim_place(found[0])
+        return [d]
+    chosen = found[:1]
+    if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
+        first = view.tokens[found[0].head]
+        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head]) and not is_country(e)]
+    out: list[Draft] = []
+    for entity in sorted(chosen, key=lambda e: e.first):
+        one = copy.copy(d)
+        one.place = claim_place(entity)
+        one.why = [
+            *d.why,
+            Reason(
+                field="place",
+                rule="nearest place",
+                span=entity.span,
+                alternatives=tuple(e.span.text for e in found[:4] if e is not entity),
+            ),
+        ]
+        one.apart = out[0] if out else None  # two towns taken are two events
+        out.append(one)
+    return out
+
+
+def coordinated(a: Token, b: Token) -> bool:
+    """Two words joined by "and" or a comma."""
+    for x, y in ((a, b), (b, a)):
+        t = x
+        while t.dep == "conj" and t.head is not t:
+            t = t.head
+            if t is y:
+                return True
+    return False
