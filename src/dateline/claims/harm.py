@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_ages import children_by_age, with_names
 from dateline.claims.harm_groups import group_of, kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
@@ -16,9 +17,9 @@ from dateline.claims.records import FIGHTING, HarmFact
 from dateline.model import Polarity, Status
 from dateline.reading import Grounded, Token
 
+_KINDS = frozenset({"children", "women", "men"})
 _SELF = frozenset({"himself", "herself", "themselves", "itself", "myself"})
 _SAID_BEFORE = frozenset({"victim", "person", "body", "deceased", "he", "she", "other", "member"})
-_KINDS = frozenset({"children", "women", "men"})
 _OPENERS = frozenset({"including", "among", "amongst", "them", "whom", "–", "—", ":"})
 _HURT = frozenset({"wounded", "injured", "hurt", "missing"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
@@ -71,7 +72,7 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
-    listed = _by_name(grounded, _one_by_one(grounded, hit, _counted_once(people)))
+    listed = _by_name(grounded, _one_by_one(grounded, hit, with_names(grounded, _counted_once(people))))
     people = _without_enumeration(grounded, listed)
     if not people:
         return []
@@ -90,11 +91,16 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
         facts.append(_fact(grounded, hit, people, whole, polarity, status))
         parts = [(g, listed) for g, listed in by_group.items() if g not in ("all", whole)]
         facts.extend(_fact(grounded, hit, listed, g, polarity, status) for g, listed in parts)
-        return [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
-    facts = [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
-    if len(facts) == 1:  # "six relatives, four children and two women, were killed"
-        kinds = {g: [p for p in told if p.group == g] for g in dict.fromkeys(p.group for p in told)}
-        facts += [replace(_fact(grounded, hit, k, g, polarity, status), part_of=0) for g, k in kinds.items()]
+        facts = [f if n == 0 else replace(f, part_of=0) for n, f in enumerate(facts)]
+    else:
+        facts = [_fact(grounded, hit, listed, group, polarity, status) for group, listed in by_group.items()]
+    if total or len(facts) == 1:
+        by_kind = {g: [p for p in told if p.group == g] for g in dict.fromkeys(p.group for p in told)}
+        young = children_by_age(grounded, people) if not by_kind and facts[0].group != "children" else None
+        if young is not None:
+            facts, by_kind = [f for f in facts if f.group != "children"], {"children": [young]}
+        if not total or young is not None:  # "six relatives, four children and two women, were killed"
+            facts += [replace(_fact(grounded, hit, k, g, polarity, status), part_of=0) for g, k in by_kind.items()]
     return facts
 
 

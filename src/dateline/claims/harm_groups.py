@@ -20,7 +20,8 @@ def group_of(grounded: Grounded, noun: Token) -> str | None:
     actor = kind_group(grounded, noun)
     if actor in ("fighters", "security_forces") and any(e.use == "name" for e in grounded.at(noun.i, "actor")):
         return actor  # "members of the Workers Party": no word of a body's name tells what they are
-    if own in (None, "all") and (noun.pos == "PROPN" or own) and (age := _age(grounded, noun)) is not None and age < 18:
+    one = noun.tag != "NNS" and (noun.pos == "PROPN" or own is not None)
+    if own in (None, "all") and one and (age := _age(grounded, noun)) is not None and age < 18:
         return "children"
     titled = own is not None and own not in ("all", "men", "women")
     named = noun.pos == "PROPN"  # "Amina Sow, a nurse"
@@ -47,21 +48,22 @@ def _age(grounded: Grounded, noun: Token) -> int | None:
     tokens = grounded.parsed.tokens
     words = [t.lower for t in tokens[noun.i + 1 : noun.i + 6] if t.sent == noun.sent]
     if words[:1] == ["aged"] or words[:2] in ([",", "aged"], ["(", "aged"]):
-        return _years(words[words.index("aged") + 1 : words.index("aged") + 2])
+        return years(words[words.index("aged") + 1 : words.index("aged") + 2])
     if words[:1] == ["("] and (words[2:3] == [")"] or words[2:3] in (["years"], ["-"], ["year"])):
-        return _years(words[1:2])
+        return years(words[1:2])
     if words[:1] == [","] and words[2:3] == [","]:
-        return _years(words[1:2])
+        return years(words[1:2])
     for i in range(noun.i - 1, max(noun.i - 6, 1), -1):
         if tokens[i].sent != noun.sent or tokens[i].pos in ("VERB", "ADP", "CCONJ"):
             return None
         if (tokens[i].lower == "old" and tokens[i - 1].text == "-") or tokens[i].lower.endswith("-old"):
             before = [t.lower for t in tokens[max(i - 5, 0) : i] if t.lower not in ("-", "year", "years")]
-            return _years(before[-1:])
+            return years(before[-1:])
     return None
 
 
-def _years(words: list[str]) -> int | None:
+def years(words: list[str]) -> int | None:
+    """The number that the first of these words is, in digits or written out."""
     units = load_toml("counts.toml")["units"]
     word = words[0] if words else ""
     return int(word) if word.isdecimal() else units.get(word)

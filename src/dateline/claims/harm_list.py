@@ -12,6 +12,7 @@ from dateline.claims import harm_words as lex
 from dateline.reading import Grounded, Token
 
 _ARTICLES = frozenset({"a", "an", "the", "another", "his", "her", "their", "its", "my", "our", "your", "one"})
+_KEPT = frozenset({"his", "her", "their", "the", "my", "our"})
 _OURS = ("my", "our", "your")
 _AGE = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "old", "yr", "-", "aged"})
 _OPEN, _CLOSE = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’"}, frozenset(')]”’"')
@@ -179,6 +180,9 @@ def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Memb
         t for t in words if (t.pos == "NOUN" or t.text.islower()) and lex.noun_group(t) is not None and t.tag != "NNS"
     ]
     names = [t for t in words if t.pos == "PROPN" and t not in people]
+    kin = next((t for t in words if t.tag == "NNS" and lex.noun_group(t) in ("all", "children")), None)
+    if kin is not None and article in _KEPT and names and names[0].i > kin.i and not people:
+        return Member(_top(words, kin), start, _trailing(tokens, i, last), "count", 2, _MOST)  # "his sons Ali and Omar"
     shared = bool(before) and before[-1].kind == "kin" and bool(before[-1].article)  # "the father, mother and sister"
     if people and (article or names or (shared and lex.noun_group(people[-1]) == "all")):
         head = _top(words, people[-1])
