@@ -205,7 +205,7 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     tokens = grounded.parsed.tokens
     between = [t.lower for t in tokens[first.last : rest[0].first]]
     rest_low = sum(p.low for p in rest)
-    if "," not in between[:6] and not any(w in ("-", "–", "—", ":") for w in between):
+    if "," not in between[:6] and not any(w in ("-", "–", "—", ":", "(") for w in between):
         return people
     told = sum(e.count.low or 0 for e in grounded.inside(first.last, rest[0].first, "count") if e.count)
     if told and rest_low + told == first.low:

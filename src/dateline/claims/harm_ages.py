@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_groups import years
-from dateline.claims.harm_people import People
+from dateline.claims.harm_people import People, add
 from dateline.reading import Grounded, Token
 
 _GROWN = 18
@@ -43,15 +43,10 @@ def children_by_age(grounded: Grounded, people: list[People]) -> People | None:
         if young == 0 or young > p.low or (p.group == "children" and p.high is None):
             continue
         known = p if p.group == "children" else replace(p, low=young, high=young, best=young, some=True)
-        if found is None:
-            found = replace(known, group="children")
-        else:
-            n = [
-                None if x is None or y is None else x + y
-                for x, y in ((found.high, known.high), (found.best, known.best))
-            ]
-            some = found.some or known.some
-            found = replace(found, last=p.last, low=found.low + known.low, high=n[0], best=n[1], some=some)
+        total = add([known] if found is None else [found, known])
+        some = known.some or (found is not None and found.some)
+        first = known if found is None else replace(found, last=known.last)
+        found = replace(first, group="children", low=total.low or 0, high=total.high, best=total.best, some=some)
     return found
 
 
@@ -60,15 +55,6 @@ def _noun(grounded: Grounded, p: People) -> Token:
     head = grounded.parsed.tokens[p.head]
     beside = (c for c in reversed(head.children) if c.dep in ("compound", "nmod", "appos") and c.i < head.i)
     return next((c for c in beside if head.pos == "PROPN" and _is_kin(c)), head)
-
-
-def _owner(grounded: Grounded, p: People, kin: People) -> str | None:
-    """ "Ali Noor and his wife": a man."""
-    if p.low != 1 or p.high != 1 or kin.first < p.last:
-        return None
-    between = [t.lower for t in grounded.parsed.tokens[kin.first : kin.head] if t.tag == "PRP$"]
-    near = kin.first - p.last < 12
-    return {"his": "men", "her": "women"}.get(between[0]) if between and near else None
 
 
 def _is_kin(noun: Token) -> bool:

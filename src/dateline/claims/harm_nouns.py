@@ -20,6 +20,8 @@ def noun_hit(grounded: Grounded, token: Token, effect: Effect, first: int, last:
         return None
     if token.lemma in ("body", "corpse") and token.dep in ("dobj", "nsubjpass") and token.head.lemma in _HANDING:
         return None  # "exchanged the bodies of 20 soldiers": when and how they fell was another thing
+    if effect in ("abducted", "detained") and _harmed_by_verb(token, effect):
+        return None
     if token.dep == "compound" and token.head.i > token.i and token.head.lemma in lex.words("feared"):
         return None  # "death threats", "arrest warrants"
     tokens = grounded.parsed.tokens
@@ -68,6 +70,15 @@ def noun_hit(grounded: Grounded, token: Token, effect: Effect, first: int, last:
     ):
         return None
     return None
+
+
+def _harmed_by_verb(token: Token, effect: Effect) -> bool:
+    """ "killed two hostages", "80 detainees were killed": what was done to those who were held already."""
+    noun = token
+    while noun.dep in ("conj", "appos") and noun.head is not noun:
+        noun = noun.head
+    done = lex.transitive().get(noun.head.lower) or lex.intransitive().get(noun.head.lower)
+    return noun.dep in ("dobj", "nsubjpass", "nsubj") and done not in (None, effect)
 
 
 def is_recorded(token: Token) -> bool:

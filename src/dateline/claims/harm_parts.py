@@ -38,6 +38,8 @@ _STOPS = frozenset(
 )
 _DONE = frozenset({"killed", "injured", "wounded", "abducted", "kidnapped", "arrested", "detained"})
 _THOSE = frozenset({"those", "people", "killed", "the", "persons", "civilians", "and"})
+_LATER = frozenset({"die", "succumb", "perish"})  # "two of the wounded died": another harm
+_SIGNS = frozenset({"(", ":", "–", "—", "-", ","})
 _REACH = 30  # words between a total and the word that opens its parts
 
 
@@ -49,6 +51,8 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
     while facts and i < sentence.last:
         opened = _opens(grounded, i, sentence.last)
         totals = _totals(facts, i) if opened else []
+        if not opened and (total := _enumerates(grounded, facts, i, sentence.last)) is not None:
+            opened, totals = i + 1, [total]
         if opened and totals:
             parts = _listed(grounded, opened, sentence.last)
             for t in totals:
@@ -59,6 +63,7 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
             continue
         i += 1
     out.extend(_among_the_harmed(grounded, sentence, out))
+    out.extend(_of_the_harmed(grounded, sentence, out))
     order = sorted(range(len(out)), key=lambda n: (out[n].first, out[n].effect_token, n))
     place = {old: new for new, old in enumerate(order)}
     return [
@@ -96,6 +101,23 @@ def _opens(grounded: Grounded, i: int, last: int) -> int:
     return 0
 
 
+def _enumerates(grounded: Grounded, facts: Sequence[HarmFact], i: int, last: int) -> int | None:
+    """The total whose people are told by kind behind a sign: "19 people (12 women, ...)", "killed: 12 women, ...".
+
+    No more than it is, and behind a mere comma just as many.
+    """
+    tokens = grounded.parsed.tokens
+    if tokens[i].text not in _SIGNS or i + 1 >= last or not grounded.at(i + 1, "count"):
+        return None
+    before = [n for n, f in enumerate(facts) if i in (f.last, f.effect_token + 1) and f.part_of is None and f.low]
+    if not before:
+        return None
+    total, parts = facts[before[-1]], _listed(grounded, i + 1, last)
+    told, comma = sum(p.low for p in parts), tokens[i].text == ","
+    of_kinds = len(parts) > 1 and all((p.counted or p.high == 1) and p.group != "all" for p in parts)
+    return before[-1] if of_kinds and (told == total.low or (not comma and told < (total.low or 0))) else None
+
+
 def _totals(facts: Sequence[HarmFact], i: int) -> list[int]:
     """The facts that stand nearest before word ``i``: several where they share their people."""
     before = [
@@ -128,7 +150,7 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
             break
         if found and token.lower in ("them", "whom") and tokens[i - 1].lower == "of":
             break  # a list of its own: "two women, one of them pregnant"
-        if found and token.lower in ("including", "namely"):
+        if (found and token.lower in ("including", "namely")) or token.text == ")":
             break  # "including four children, and several others, including a nurse, were hurt"
         if (
             token.pos in ("NOUN", "PROPN") and _ends_phrase(grounded, token, last) and lex.noun_group(token) is not None
@@ -213,6 +235,36 @@ def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[Ha
         for p in _merged(tokens, [p for p in people if p.head not in known]):
             out.append(_harmed_fact(grounded, effect, p, i, total))
     return out
+
+
+def _of_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[HarmFact]) -> list[HarmFact]:
+    """ "Four of the dead were children", "two of those wounded are in hospital": a share, of the group that is said."""
+    tokens = grounded.parsed.tokens
+    out: list[HarmFact] = []
+    for i in range(sentence.first + 1, sentence.last - 2):
+        if tokens[i].lower != "of" or tokens[i + 1].lower not in ("the", "those", "these"):
+            continue
+        counts = grounded.at(i - 1, "count")
+        word = next((j for j in range(i + 2, min(i + 5, sentence.last)) if _harmed(tokens, j, sentence)), None)
+        if not counts or word is None or counts[0].count is None or any(f.first < i < f.last for f in facts):
+            continue
+        if tokens[word].lower in ("hostage", "hostages", "detainee", "detainees", "missing"):
+            continue
+        c, effect = counts[0].count, _harmed(tokens, word, sentence)
+        said = _said_of(grounded, word + 1, sentence.last)
+        people = People(i - 1, counts[0].first, word + 1, said or "all", c.low or 0, c.high, c.best, True, some=True)
+        if effect and (said or effect == "injured") and not any(t.lemma in _LATER for t in tokens[word + 1 : word + 5]):
+            out.append(_harmed_fact(grounded, effect, people, word, None))
+    return out
+
+
+def _said_of(grounded: Grounded, i: int, last: int) -> str | None:
+    """The group of those who "were children", as the words behind say."""
+    tokens = grounded.parsed.tokens
+    if i + 1 >= last or tokens[i].lemma != "be":
+        return None
+    noun = next((t for t in tokens[i + 1 : min(i + 5, last)] if t.pos in ("NOUN", "PUNCT", "VERB")), None)
+    return lex.noun_group(noun) if noun is not None and noun.tag == "NNS" else None
 
 
 def _harmed_fact(grounded: Grounded, effect: Effect, p: People, word: int, total: int | None) -> HarmFact:

@@ -75,6 +75,10 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         return _done_to_death(grounded, token.head.head, first, last)
     if word == "alive" and token.head.lemma in lex.words("alive"):
         return _done_to_death(grounded, token.head, first, last)
+    if word in lex.words("conditions") and (hit := _in_condition(grounded, token)):
+        return hit
+    if token.lemma in lex.words("survivors") and token.pos == "VERB":
+        return _survived(token)
     if token.lemma in lex.words("treating") and token.pos == "VERB":
         return _treated(grounded, token, first, last)
     if token.lemma == "shoot":
@@ -144,6 +148,24 @@ def _treated(grounded: Grounded, token: Token, first: int, last: int) -> Hit | N
     if not any(c.lemma in lex.words("hurts") for p in links for c in p.children):
         return None
     return Hit("injured", token, people, strict=True) if people and is_counted(grounded, people[0]) else None
+
+
+def _in_condition(grounded: Grounded, token: Token) -> Hit | None:
+    """ "is in a coma", "were in critical condition": who is so badly off is hurt."""
+    above = token.head
+    bad = any(c.lemma in lex.words("grave") for c in token.children) or token.lower == "coma"
+    if above.lower not in ("in", "into") or not bad:
+        return None
+    people = subjects_of(above.head) if above.head.pos in ("AUX", "VERB") else (above.head,)
+    return Hit("injured", token, people, strict=True)
+
+
+def _survived(token: Token) -> Hit | None:
+    """ "survived with a gunshot wound", "escaped with minor burns"."""
+    hurts = (t for p in token.children if p.lower == "with" for t in p.children)
+    if not any(t.lemma in lex.words("hurts") for t in hurts):
+        return None
+    return Hit("injured", token, subjects_of(token), strict=True)
 
 
 def _taken(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
@@ -246,6 +268,9 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
     if token.lower == "hostage" and token.head.lemma not in ("take", "hold", "seize"):
         return None
     if token.dep == "amod" and token.head.i > token.i:
+        before = grounded.parsed.tokens[max(token.i - 1, first)]
+        if token.head.dep == "npadvmod" and before.lemma in lex.words("put"):  # "was found dead hours later"
+            return Hit(effect, token, passive_subjects(grounded, before, first) if is_passive(before) else ())
         return Hit(effect, token, (token.head,), strict=True)
     left = left_people(grounded, token, first)
     if left:

@@ -14,6 +14,8 @@ from dateline.reading import Grounded, Token
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
 _PARTS = frozenset({"including", "among", "amongst", "namely", "incl"})
 _COMPANY = frozenset({"along", "alongside", "together"})
+_DID = frozenset({"was", "were", "did", "had"})
+_OF_THEM = frozenset({"all", "both", "most", "many", "each"})  # "six people, all members of one family, died"
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’"})
 _TIMES = frozenset({"DATE", "TIME"})
 _HARMED = frozenset({"killed", "dead", "injured", "wounded", "hurt", "missing", "kidnapped", "abducted", "arrested"})
@@ -51,6 +53,7 @@ def subjects_of(token: Token) -> tuple[Token, ...]:
     seen = token
     for _ in range(4):
         subjects = [c for c in seen.children if c.dep in ("nsubjpass", "nsubj", "csubj") and c.i < token.i + 8]
+        subjects = [c for n, c in enumerate(subjects) if n == 0 or not _apposed(subjects[0], c)]
         subjects.sort(key=lambda c: (not is_people_noun(c), abs(c.i - token.i)))  # the parse takes dates for subjects
         for child in subjects[:1]:
             if child.lower in ("who", "that", "which", "whom") and seen.dep == "relcl":
@@ -70,6 +73,11 @@ def subjects_of(token: Token) -> tuple[Token, ...]:
             continue
         break
     return ()
+
+
+def _apposed(first: Token, other: Token) -> bool:
+    """ "Six people, all members of one family, died": the members are no other subject."""
+    return is_people_noun(first) and any(c.lower in _OF_THEM and c.i > first.i for c in other.children)
 
 
 def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple[Token, ...]:
@@ -272,13 +280,24 @@ def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple
 
 def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
-    listed = accompanied(token, after=token.i) or _company(grounded, token, last)
+    listed = accompanied(token, after=token.i) or _company(grounded, token, last) or _likewise(token)
     if listed:
         read = list_after(grounded, listed[0], last)
         listed = read if len(read) > len(listed) else listed
     if listed and (is_taken(grounded, listed[-1], last) or _acts(grounded, listed[-1])):
         return ()  # "eight killed, with others having sustained wounds"
     return listed
+
+
+def _likewise(token: Token) -> tuple[Token, ...]:
+    """ "A farmer was wounded, as was his son"."""
+    for child in token.children:
+        if child.i > token.i and child.lower in _DID and any(c.lower == "as" for c in child.children):
+            subject = next(
+                (c for c in child.children if c.dep in ("nsubj", "nsubjpass", "attr") and c.i > child.i), None
+            )
+            return tuple(conjuncts(subject)) if subject is not None else ()
+    return ()
 
 
 def _acts(grounded: Grounded, noun: Token) -> bool:

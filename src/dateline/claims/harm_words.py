@@ -103,7 +103,10 @@ def telling() -> frozenset[str]:
     """The forms that may tell of harm by themselves; a verb may also by what stands with it."""
     tables = (transitive(), intransitive(), states(), harm_nouns())
     return words("toll").union(
-        ("lives", "life", "death", "alive", "prisoner", "prisoners", "captives"), words("martyrdoms"), *tables
+        ("lives", "life", "death", "alive", "prisoner", "prisoners", "captives"),
+        words("martyrdoms"),
+        words("conditions"),
+        *tables,
     )
 
 

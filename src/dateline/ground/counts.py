@@ -19,6 +19,9 @@ from dateline.reading import Entity, Parsed, Token
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
 _UP_TO = frozenset({("up", "to"), ("as", "many"), ("possibly", "up")})
 
+_LEAST, _MOST = frozenset({"minimum", "min", "min."}), frozenset({"maximum", "max", "max."})
+_BETWEEN = frozenset({",", "and", "a", "of", ".", "/", ":", "the"})
+
 
 @cache
 def _modifiers() -> tuple[dict[tuple[str, ...], str], int]:
@@ -65,6 +68,8 @@ def _joined_range(words: Sequence[str], a: Numeral) -> Numeral:
     j = a.last
     if j + 1 >= len(words) or a.high is None or a.vague:
         return a
+    if (top := _top_of(words, a)) is not None:
+        return top
     before = words[a.first - 1] if a.first else ""
     link = words[j]
     if link == "and":
@@ -91,6 +96,19 @@ def _joined_range(words: Sequence[str], a: Numeral) -> Numeral:
     if b.low >= 1000 and low < 1000 and b.low % 1000 == 0 and b.last - b.first > 1 and a.last - a.first == 1:
         low *= 1000 if b.low < 1_000_000 else 1_000_000  # "two to three thousand"
     return Numeral(a.first, b.last, low, b.high, digits=a.digits) if low < b.low else a
+
+
+def _top_of(words: Sequence[str], a: Numeral) -> Numeral | None:
+    """ "a minimum of 12 and a maximum of 15", "min. 4, max. 6"."""
+    if not _LEAST.intersection(words[max(a.first - 3, 0) : a.first]):
+        return None
+    j, most = a.last, False
+    while j < min(len(words), a.last + 6) and (words[j] in _MOST or words[j] in _BETWEEN or words[j] in DASHES):
+        most, j = most or words[j] in _MOST, j + 1
+    b = read_numeral(words, j) if most and j < len(words) else None
+    if b is None or b.vague or b.high is None or a.low >= b.low:
+        return None
+    return Numeral(a.first, b.last, a.low, b.high, digits=a.digits)
 
 
 def _measures(tokens: Sequence[Token], words: Sequence[str], n: Numeral) -> bool:
