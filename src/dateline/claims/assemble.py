@@ -14,6 +14,7 @@ from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, said_on
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
+from dateline.claims.foes import told_by_side
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
@@ -60,6 +61,8 @@ class Extractor:
             id(d.statement) for d in drafts if d.polarity == "denied"
         }  # "knew of no such raid": the raid is told to be none
         replies = [d for d in answers(view, statements, marks) if d.stance != "doubts" or id(d.statement) not in spoken]
+        for d in replies:  # "gave its own dead as nine"
+            d.participants = losses(view, d) or d.participants
         drafts += [*held(view, voices, drafts), *replies]
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded))
@@ -68,6 +71,7 @@ class Extractor:
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
             d.control = control(view, d)
+        told_by_side(view, drafts)
         hit(view, drafts)
         lend(view, drafts)
         by_type(drafts)

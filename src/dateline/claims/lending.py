@@ -31,12 +31,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.claims.context import chain, replace_span, same_place, same_voice
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.own import forces
 from dateline.claims.roles import CIVILIANS
 from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.words import lemma
-from dateline.model import Actor, Participant, Reason, Role, Span
+from dateline.model import Actor, Participant, Reason, Role, Source, Span
 from dateline.reading import Grounded
 
 FIRE = frozenset({"air_strike", "shelling"})
@@ -246,6 +247,8 @@ def _from_voice(draft: Draft, actors: Mapping[str, Actor]) -> None:
     hit = [_kind(actors, p.actor) for p in draft.participants if p.role == "target"]
     for source in draft.sources:
         kind = _kind(actors, source.actor) if source else ""
+        if source is not None and kind == "government" and draft.type in FOUGHT and draft.event.facts:
+            _from_ministry(draft, source, [k in MILITANT_KINDS for k in hit])
         if source is None or kind not in ARMED_KINDS:
             continue
         against = MILITANT_KINDS if kind in STATE_ARMED else STATE_ARMED
@@ -254,6 +257,14 @@ def _from_voice(draft: Draft, actors: Mapping[str, Actor]) -> None:
             party = [Participant(role="initiator", actor=source.actor, name=source.name)]
             _give(draft, "initiator", party, "the voice of the other side", source.span)
             return
+
+
+def _from_ministry(draft: Draft, source: Source, militant: Sequence[bool]) -> None:
+    """ "The ministry said nine rebels were killed": by the forces that it speaks for."""
+    voice = Participant(role="initiator", actor=source.actor, name=source.name)
+    party = forces(voice, draft.type)
+    if militant and all(militant) and party is not voice:
+        _give(draft, "initiator", [party], "the forces of the ministry", source.span)
 
 
 def _kind(actors: Mapping[str, Actor], id_: str | None) -> str:

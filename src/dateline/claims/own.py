@@ -9,26 +9,32 @@ from dateline.claims.frames import View, is_passive
 from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import announced, ordered
-from dateline.claims.sides import body_of
+from dateline.claims.sides import BODIES, army_of, body_of
 from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
-from dateline.model import Participant, Place, Source
+from dateline.model import Participant, Place, Source, Span
 from dateline.reading import Token
 
 HURT = frozenset({"killed", "injured", "captured", "missing"})
 ANYBODY = frozenset({"anybody", "anyone", "anything"})
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
 PARTIES = frozenset({"official", "military", "armed_group", None})
+BROADCASTS = frozenset({"media", "state_media"})
 MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Foreign Ministry")
+INTERIOR = (" Interior Ministry", " Ministry of Interior", " Ministry of the Interior")
 COMMANDS = (" General Staff", " Armed Forces", " Army", " military")
 OWNING = frozenset({"its", "their", "theirs", "his", "her"})
 TROOPS = frozenset({"man", "gunner", "pilot", "patrol", "fighter", "comrade", "movement", "command", "cadre"})
+LOST = frozenset({"dead", "loss", "casualty", "toll", "wounded", "fatality"})
 UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
 
 
 def initiator(view: View, source: Source) -> Participant:
-    """The voice itself as the one who acts; officials of a land act as that land."""
+    """The voice itself as the one who acts; officials of a land act as that land, a broadcaster as whose it is."""
+    if (whose := _broadcasts_for(view, source)) is not None:
+        return whose
     if source.actor:
         return Participant(role="initiator", actor=source.actor, name=source.name, span=source.span)
     land = state_of(view, source)
@@ -37,6 +43,35 @@ def initiator(view: View, source: Source) -> Participant:
     )
     actor = f"state:{land.country.lower()}" if land and land.country else None
     return Participant(role="initiator", actor=actor, name=name, span=source.span)
+
+
+def _broadcasts_for(view: View, source: Source) -> Participant | None:
+    """ "Radio Free Ruritania", "Ruritania's state radio", "the rebels' radio": who speaks by it."""
+    known = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
+    actor = known.get(source.actor or "")
+    if source.kind not in BROADCASTS and (actor is None or actor.kind not in BROADCASTS):
+        return None
+    within = [e for e in view.grounded.entities if source.span and _inside(e.span, source.span)]
+    bodies = [e.actor for e in within if e.actor and e.actor.kind in MILITANT_KINDS and e.actor is not actor]
+    if actor is not None and actor.allied_with:
+        bodies += [a for a in (*known.values(), *view.grounded.allies) if a.id == actor.allied_with[0]]
+    if bodies:
+        return Participant(role="initiator", actor=bodies[0].id, name=bodies[0].name, span=source.span)
+    lands = [e.place.country for e in within if e.place and e.place.country]
+    if actor is not None and actor.kind == "state_media" and actor.country:
+        lands = [actor.country]
+    named = (body_of(a.id, a.name, BODIES, "army", "Army") for a in known.values() if lands and a.country == lands[0])
+    own = next((b for b in named if b), army_of(lands[0]) if lands else None)
+    return Participant(role="initiator", actor=own[0], name=own[1], span=source.span) if own else None
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def voice(view: View, source: Source) -> Participant | None:
+    """The voice where it may be the one that acts: a party to the war, or what broadcasts for one."""
+    return initiator(view, source) if source.kind in PARTIES else _broadcasts_for(view, source)
 
 
 def state_of(view: View, source: Source) -> Place | None:
@@ -61,7 +96,7 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     if lemma(d.main) == "be" and any(c.dep == "attr" for c in d.main.children):
         return ()  # "it was the work of the rebels": it is what happened
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
-    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES]
+    voices = [v for s in d.sources if s is not None and (v := voice(view, s)) is not None]
     if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"
         voices = [msgspec.structs.replace(v, role="target") for v in voices]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
@@ -97,15 +132,19 @@ def forces(party: Participant, type_: str) -> Participant:
     flown = type_ == "air_strike"
     code, title = ("airforce", "Air Force") if flown else ("army", "Army")
     found = body_of(party.actor or "", party.name, MINISTRIES + COMMANDS if flown else MINISTRIES, code, title)
+    found = found or body_of(party.actor or "", party.name, INTERIOR, "security", "security forces")
+    parts = (party.actor or "").split(":")
+    if parts[0] == "state" and len(parts) == 2:
+        found = army_of(parts[1].upper())
     return Participant(role=party.role, actor=found[0], name=found[1], span=party.span) if found else party
 
 
-def of_the_voice(view: View, token: Token) -> bool:
+def of_the_voice(view: View, token: Token, words: frozenset[str] = TROOPS) -> bool:
     """ "its troops", "one of its planes", "our fighters": who acts belongs to whoever tells of it."""
     near = [token, *(t for t in view.prepositional(token, frozenset({"of"})))]
     return any(
         (c.lower == "our" or (c.lower in OWNING and c.i not in view.quoted))
-        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor", "flag"} or lemma(t) in TROOPS)
+        and (c is t or view.classes(t) & {"armed", "aircraft", "armedactor", "flag"} or lemma(t) in words)
         for t in near
         for c in (t, *t.children)
         if c.dep == "poss" or c.lower == "theirs"
@@ -127,7 +166,10 @@ def losses(view: View, d: Draft) -> tuple[Participant, ...]:
 
 def _own(view: View, head: Token) -> bool:
     """People whom the voice calls its own, or has lost."""
-    if of_the_voice(view, head):
+    if of_the_voice(view, head) or (lemma(head) in LOST and of_the_voice(view, head, LOST)):
+        return True
+    counted = view.objects(head.head.head) if head.dep == "pobj" else []  # "gave its own dead as nine"
+    if any(lemma(t) in LOST and of_the_voice(view, t, LOST) for t in counted):
         return True
     verb = head.head
     subjects = view.subjects(verb) if lemma(verb) == "lose" and head.dep == "dobj" else []

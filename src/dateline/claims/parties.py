@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.frames import View
@@ -18,6 +19,9 @@ WORDED = frozenset(
 )  # rules of grounding that make a name of the words
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
+OF = frozenset({"of"})
+FOR = frozenset({"for", "from"})
+CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 
@@ -63,9 +67,25 @@ def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
     return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
 
 
+def carried(view: View, heads: Sequence[Token]) -> list[Token]:
+    """ "A car carrying three nurses", "a lorry with food for the agency": who is in it, and for whom its load is."""
+    out: list[Token] = []
+    for head in heads:
+        by = [c for c in head.children if c.dep in ("acl", "relcl") and lemma(c) in CARRYING]
+        loads = [t for c in by for t in view.objects(c)]
+        near = [*loads, *(t for x in (*by, *loads) for t in view.prepositional(x, FOR))]
+        out += [t for t in near if t is not head and _someone(view, t)]
+    return out
+
+
+def _someone(view: View, token: Token) -> bool:
+    return any(e.actor and e.use in ("name", "description", "group") for e in view.grounded.at(token.i, "actor"))
+
+
 def _titled(view: View, head: Token) -> list[Entity]:
     """The person behind a title: who is hit in "the defence minister, Luis Rojas," is no ministry."""
-    near = [c for c in head.children if c.dep == "appos"]
+    over = [head, *view.prepositional(head, OF)]  # "the mayor of Vinces, Pedro Loor,"
+    near = [c for t in over for c in t.children if c.dep == "appos"]
     return [
         e
         for t in near

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View, is_passive
-from dateline.claims.parties import NOBODY, parties
+from dateline.claims.parties import NOBODY, carried, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
@@ -384,6 +384,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         ]
         if lemma(head) in INFLICTED and mention is event.main and (hit := view.prepositional(head, ON)):
             return hit
+    out += carried(view, out)
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.subjects(token.head)
     if mention.form == "verb" and lemma(token) in MEETING and any("bomb" in view.classes(t) for t in out):

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from dateline.claims.sources_stance import side
-from dateline.claims.word_classes import MILITANT_KINDS
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
+from dateline.lexicon import rows
 from dateline.model import Actor, Participant
 from dateline.reading import Grounded
 
 STATE_ARMED = frozenset({"state_forces", "police", "coalition"})
 FIRST = ("army", "security", "police", "airforce", "navy")  # of a state's bodies, the one that holds ground
-
-
+COUNTRIES = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
 BODIES = (" Air Force", " Marines", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
 
 
@@ -25,6 +26,17 @@ def body_of(state: str, name: str, endings: Iterable[str], code: str, title: str
     return (f"state:{parts[1]}:{code}", f"{land} {title}") if parts[0] == "state" and land is not None else None
 
 
+@cache
+def _adjectives() -> dict[str, str]:
+    return {r["iso"]: r["adjectives"].split("|")[0] for r in rows("countries.csv", COUNTRIES)}
+
+
+def army_of(iso: str) -> tuple[str, str] | None:
+    """Id and name of a country's army."""
+    adjective = _adjectives().get(iso)
+    return (f"state:{iso.lower()}:army", f"{adjective} Army") if adjective else None
+
+
 class War:
     """The sides that a report names."""
 
@@ -32,10 +44,13 @@ class War:
         self.states: dict[str, dict[str, Actor]] = {}  # side -> its armed bodies that are named
         self.rebels: Counter[str] = Counter()
         self.actors: dict[str, Actor] = {}
+        self.armed: set[str] = set()  # and governments, which sign for those
         for e in grounded.entities:
             if e.actor is None or e.use in ("owner", "pronoun"):
                 continue
             self.actors[e.actor.id] = e.actor
+            if e.actor.kind in ARMED_KINDS or e.actor.id.startswith("state:"):
+                self.armed.add(e.actor.id)
             if e.actor.kind in STATE_ARMED:
                 self.states.setdefault(side(e.actor.id), {})[e.actor.id] = e.actor
             elif e.actor.kind in MILITANT_KINDS:
@@ -44,11 +59,9 @@ class War:
     def foe(self, id_: str) -> Actor | None:
         """The one other side, if there is one only."""
         actor = self.actors.get(id_)
-        if actor is None:
-            return None
-        if actor.kind in MILITANT_KINDS:
+        if actor is not None and actor.kind in MILITANT_KINDS:
             return None if self._allied(actor) else self._forces(actor)
-        if actor.kind in STATE_ARMED:
+        if id_.startswith("state:") or (actor is not None and actor.kind in STATE_ARMED):
             rebels = [r for r in self.rebels if side(id_) not in {side(a) for a in self.actors[r].allied_with}]
             if len(rebels) == 1:
                 return self.actors[rebels[0]]

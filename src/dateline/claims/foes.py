@@ -1,0 +1,86 @@
+"""Parties told by their side alone: "the enemy" is whom the voice fights, "both sides" are those who just fought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.claims.draft import Draft
+from dateline.claims.frames import View
+from dateline.claims.own import voice
+from dateline.claims.sides import War
+from dateline.claims.sources_stance import side
+from dateline.claims.words import lemma
+from dateline.model import Participant, Reason
+
+ENEMY = "generic:enemy"
+NEAR = 8  # sentences
+SIDES = frozenset({"side", "party", "faction", "force", "army", "camp", "foe", "rival"})
+BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "belligerent"})
+MUTUAL = frozenset({"agreement", "armed_clash", "shelling", "territory_left"})
+
+
+def told_by_side(view: View, drafts: Sequence[Draft]) -> None:
+    """Puts parties in the place of "the enemy" and of "both sides", in place; who cannot be told is left out."""
+    war = War(view.grounded)
+    for at, draft in enumerate(drafts):
+        if ENEMY in draft.ids("initiator") | draft.ids("target"):
+            _from_voice(view, draft, war)
+        if draft.type in MUTUAL and _both(view, draft):
+            _from_fight(draft, drafts[:at], war)
+
+
+def _from_voice(view: View, draft: Draft, war: War) -> None:
+    """ "The front said it had killed nine of the enemy": those whom it fights."""
+    own = [v.actor for s in draft.sources if s is not None and (v := voice(view, s)) is not None and v.actor]
+    out = []
+    for p in draft.participants:
+        if p.actor == ENEMY:
+            others = [q.actor for q in draft.participants if q.role != p.role and q.actor not in (None, ENEMY)]
+            foes = [f for i in (*own, *others) if i and (f := war.foe(i)) is not None]
+            if not foes:
+                continue
+            p = msgspec.structs.replace(p, actor=foes[0].id, name=foes[0].name)
+            draft.why.append(Reason(field=f"{p.role}s", rule="the enemy of the voice", span=p.span))
+        out.append(p)
+    draft.participants = tuple(out)
+
+
+def _both(view: View, draft: Draft) -> bool:
+    """ "Both sides", "the two parties" do what is told."""
+    subjects = [t for m in draft.event.members for w in (*m.words, m.token.head) for t in view.subjects(w)]
+    return any(
+        lemma(t) in SIDES
+        and t.tag == "NNS"
+        and any(c.lower in BOTH for c in t.children)
+        and not any(e.use == "name" for e in view.grounded.at(t.i, "actor"))
+        for t in subjects
+    )
+
+
+def _from_fight(draft: Draft, before: Sequence[Draft], war: War) -> None:
+    """Those two who fought or dealt with each other last, else those whom the report names."""
+    pairs = [
+        _opposed([p for p in d.participants if p.role in ("initiator", "target")], war)
+        for d in reversed(before)
+        if draft.sentence - d.sentence <= NEAR
+    ]
+    pair = next((p for p in pairs if p), None)
+    if pair is None:
+        return
+    one, other = pair
+    second = "initiator" if draft.type in ("agreement", "territory_left") else "target"
+    given = (
+        Participant(role="initiator", actor=one.actor, name=one.name),
+        Participant(role=second, actor=other.actor, name=other.name),  # type: ignore[arg-type]
+    )
+    draft.participants = (*given, *(p for p in draft.participants if p.role not in ("initiator", "target")))
+    draft.why.append(Reason(field="initiators", rule="both sides of the fight just told", span=None))
+
+
+def _opposed(people: Sequence[Participant], war: War) -> tuple[Participant, Participant] | None:
+    """The first two of them that are armed and of two sides."""
+    armed = [p for p in people if p.actor and p.actor in war.armed]
+    other = next((p for p in armed[1:] if side(p.actor or "") != side(armed[0].actor or "")), None) if armed else None
+    return (armed[0], other) if other else None
