@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from dateline.claims.draft import Draft
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
-from dateline.model import Effect
+from dateline.model import Effect, Participant
 
 # What happens to the people in an event of these types, where it tells of no number.
 IMPLIED: dict[str, Effect] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
@@ -19,7 +21,7 @@ ANSWERED = 6  # sentences after an event in which it may be answered without bei
 
 def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
     """The act of force that an answer is about: of the answerer's own side, else the last told."""
-    near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and ontology.violent(d.type)]
+    near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and _of_force(d, ontology)]
     near = [d for d in near if d.status in ("happened", "ongoing")]
     if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
         return charge
@@ -38,6 +40,29 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
 
 ALLEGING = ("alleg", "accus", "charg", "claim")
 CHARGES = ("allegation", "accusation", "charge", "claim")
+
+
+def _as_target(party: Participant) -> Participant:
+    return msgspec.structs.replace(party, role="target")
+
+
+def _of_force(draft: Draft, ontology: Ontology) -> bool:
+    return ontology.violent(draft.type) or draft.type == "destruction"
+
+
+def as_victim(draft: Draft, done: list[Draft]) -> None:
+    """ "The rebels claimed an ambush. The army acknowledged the attack": who owns to it was hit, and did it not."""
+    words = draft.event.main
+    if draft.stance != "admits" or words.form != "noun" or not words.definite or draft.event.facts:
+        return
+    mine = {side(i) for i in draft.ids("initiator")}
+    last = next((d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= 2), None)
+    if last is None or not mine or mine & {side(i) for i in last.ids("initiator")}:
+        return
+    theirs = [p for p in last.participants if p.role == "initiator"]
+    if mine & {side(i) for i in last.ids("target")} or (theirs and last.stance == "claims"):
+        hit = (_as_target(p) for p in draft.participants if p.role == "initiator")
+        draft.participants = (*theirs, *hit)
 
 
 def _charge(draft: Draft, done: list[Draft]) -> Draft | None:

@@ -63,6 +63,9 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     if any(i in inside for i in marks):
         return None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
+        if _what_was_told(view, head, inside):
+            accused = [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
+            return _draft(view, statement, head, accused, marks)
         accused = _accused(view, head, inside)
         return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in ATTRIBUTING for i in statement.cue):
@@ -75,6 +78,10 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return _draft(view, statement, head, accused, marks) if known else None
     if statement.stance == "doubts" and len(words) <= 9:
         return _draft(view, statement, head, [], marks)
+    if statement.stance == "denies" and lemma(head) in load_toml("modality.toml")["rebutting"]["tolls"]:
+        d = _draft(view, statement, head, [], marks)
+        d.stance, d.polarity, d.participants = "doubts", "affirmed", ()  # "dismissed the figures": not that it happened
+        return d
     if statement.stance in OWN and _of_it(head, inside, statement.stance):
         return _draft(view, statement, head, [], marks)
     if statement.stance in ("reports", "denies") and (
@@ -100,13 +107,12 @@ def _rebutting(
 
 def _no_such_thing(words: list[Token]) -> bool:
     """ "that the report was false", "the accusation a lie"."""
-    lemmas = {lemma(t) for t in words}
+    said = [lemma(t) for t in words if t.pos != "PUNCT"]
     known = load_toml("modality.toml")
-    return (
-        sum(t.pos != "PUNCT" for t in words) <= 9
-        and bool(lemmas & set(known["answering"]))
-        and bool(lemmas & set(known["denying"]))
-    )
+    denied = next((n for n, w in enumerate(said) if w in known["denying"]), len(said))
+    if denied == len(said) or (len(said) > 9 and denied > 5):
+        return False  # "the claim as fake news put about to ...": the long way round is a comment
+    return bool(set(said[:9]) & set(known["answering"]))
 
 
 def _charge_made_light_of(view: View, statement: Statement, words: list[Token]) -> bool:
@@ -135,6 +141,29 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
     if any(c.dep in ("ccomp", "xcomp", "advcl") for c in near):
         return []
     return [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
+
+
+def _what_was_told(view: View, head: Token, inside: set[int]) -> bool:
+    """ "blamed outlaws for the fires", "accused the army of a war crime": of what was told, in another word."""
+    known = load_toml("modality.toml")["rebutting"]
+    party = view.is_party(head) or view.classes(head) & {
+        "armed",
+        "armedactor",
+        "state",
+        "suspect",
+        "intruder",
+        "mobonly",
+    }
+    for prep in (*head.children, *(c for c in head.head.children if c.i in inside)):
+        if not party or prep.dep != "prep" or prep.lower not in ABOUT:
+            continue
+        for noun in (c for c in prep.children if c.dep == "pobj" and c.tag in ("NN", "NNS", "PRP", "DT")):
+            words = {c.lower for c in noun.children}
+            if prep.lower == "of" and lemma(noun) in known["crimes"] and words & {"a", "an", "this"}:
+                return True
+            if prep.lower == "for" and (lemma(noun) in known["incidents"]) and (noun.pos == "PRON" or words & THAT):
+                return True
+    return False
 
 
 def _somebody(view: View, head: Token, inside: set[int]) -> bool:
@@ -167,6 +196,8 @@ def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
     """The content is only "responsibility", "any involvement", "it"; "firing", "that there were any abuses"."""
     if head.tag == "VBG" and lemma(head) in DOING and len(inside) <= 6:
         return True
+    if any(lemma(c) == "part" and c.dep == "dobj" for c in head.children) and lemma(head) in ("take", "play", "have"):
+        return stance == "denies"  # "denied that any of its men took part in the defence"
     there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []
     head = there[0] if there else head
     known = load_toml("modality.toml")

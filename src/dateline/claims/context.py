@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims.addressed import BACK, addressed, answered
+from dateline.claims.addressed import BACK, addressed, answered, as_victim
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.grouping import another_that
@@ -44,6 +44,7 @@ def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | No
     """
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
+        as_victim(draft, done)
         earlier = _earlier(draft, done, ontology)
         if draft.again:
             draft.apart = _antecedent(draft, done, ontology)

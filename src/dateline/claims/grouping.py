@@ -109,7 +109,8 @@ def _event(view: View, members: list[Mention]) -> Event:
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ in TAKING and (fight := next((m for m in typed if _captives_of(best, m)), None)):
         main, type_ = fight, "armed_clash"
-    if type_ == "arrest" and main.form == "noun" and any(f.effect == "killed" for m in members for f in m.facts):
+    raid = main.form == "noun" or lemma(main.token) == "raid"
+    if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
         type_ = "attack"  # "an army raid killed nine"
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
@@ -288,6 +289,8 @@ def _link(view: View, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
+    if b.type == "displacement" and a.form == "verb" and any(c.dep == "dobj" for c in a.token.children):
+        return None  # "where hundreds had sheltered and killed many of them": those who fled killed nobody
     if _denial(a.token) is not _denial(b.token):
         return None  # "said it had struck a base and denied hitting homes"
     ca, cb = clause_head(a.token), clause_head(b.token)

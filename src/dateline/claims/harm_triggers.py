@@ -98,7 +98,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         lost = objects_of(grounded, token, first, last)
         if lost and lost[0].lemma in lex.words("limbs"):
             return Hit("injured", token, subjects_of(token), strict=True)
-        fought = lost and (lex.noun_group(lost[0]) in ("security_forces", "fighters") or lost[0].lower in _COMRADES)
+        who = _of_whom(lost[0]) if lost else token
+        fought = lost and (lex.noun_group(who) in ("security_forces", "fighters") or who.lower in _COMRADES)
         counted = fought and any(is_counted(grounded, t) for t in lost)  # "lost a captain and two men"
         return Hit("killed", token, lost, strict=True) if counted else None
     if word in lex.intransitive() and token.pos in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -139,6 +140,12 @@ def _shot(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None
     if not any(is_counted(grounded, t) or t.tag in ("NN", "NNP") for t in hit.victims):
         return None  # "shot people in their homes"
     return replace(hit, strict=hit.strict or not passive)
+
+
+def _of_whom(number: Token) -> Token:
+    """ "eight of our men": the men."""
+    of = next((c for c in number.children if c.lower == "of"), None) if number.pos == "NUM" else None
+    return next((c for c in of.children if c.dep == "pobj"), number) if of is not None else number
 
 
 def _treated(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:

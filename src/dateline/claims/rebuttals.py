@@ -70,6 +70,12 @@ def _is_none(view: View, words: Sequence[Token], known: dict[str, list[str]]) ->
             return True
         if view.classes(noun) & (DOER | {"weapon", "aircraft", "gun", "shell", "basething", "captive", "demonstrator"}):
             return True
+        if (
+            lemma(noun) in known["operations"]
+            and noun.dep == "dobj"
+            and lemma(noun.head) in ("carry", "conduct", "have")
+        ):
+            return True
         there = any(c.dep == "expl" for c in noun.head.children)
         if there and len(words) <= 6 and lemma(noun) not in known["abstract"]:
             return True

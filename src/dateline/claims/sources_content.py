@@ -14,6 +14,7 @@ from dateline.reading import Sentence, Token
 OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
 )
+_MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 
@@ -143,10 +144,16 @@ def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
         if c.i < verb.i or c.dep not in ("dobj", "dative", "prep") or (c.dep != "prep" and not sense.addressee):
             continue
         noun = child(c, "pobj") if c.dep == "prep" else c
-        if noun is None or (c.dep == "prep" and noun.lemma.lower() not in roles().documents and not sense.addressee):
+        timed = noun is not None and c.dep == "prep" and (noun.lemma in _MOMENTS or noun.ent in ("DATE", "TIME"))
+        told = noun is not None and noun.lemma.lower() in roles().documents
+        if noun is None or (c.dep == "prep" and not (told or timed or sense.addressee)):
             continue
         for t in text.tokens[c.i + 1 : text.right[c.i]]:
-            if t.lower == "that" and t.dep == "mark" and t.head.dep in ("acl", "relcl", "ccomp"):
+            if (
+                t.lower == "that"
+                and (t.dep == "mark" or (timed and t.i == noun.i + 1))
+                and t.head.dep in ("acl", "relcl", "ccomp")
+            ):
                 return t.head
     return None
 

@@ -21,8 +21,16 @@ def joint(head: Token | None) -> Iterator[Token]:
         yield from beside(head)
     while head is not None:
         yield head
-        after = next((c for c in head.children if c.dep == "conj" and c.pos in _NOMINAL), None)
+        after = next(
+            (c for c in head.children if c.dep == "conj" and c.pos in _NOMINAL and not _his_name(head, c)), None
+        )
         head = after or (_listed(head) if head is first else None)
+
+
+def _his_name(head: Token, other: Token) -> bool:
+    """ "the press officer, SP Musa Bello, said": his name, read as another's."""
+    alone = not any(c.dep == "cc" for c in head.children)
+    return alone and other.ent == "PERSON" and head.ent != "PERSON" and role(head) in roles().kind_of
 
 
 def _listed(head: Token) -> Token | None:

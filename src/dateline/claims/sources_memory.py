@@ -37,7 +37,9 @@ class Memory:
         if head.pos == "PRON" or head.lower in RELATIVE:
             return
         human = person(text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
-        beside = any(c.dep == "appos" and c.pos == "PROPN" for c in head.children)
+        beside = any(
+            c.pos == "PROPN" and (c.dep == "appos" or (c.dep == "conj" and c.ent == "PERSON")) for c in head.children
+        )
         if human or (beside and is_human(head)):
             self.human = at
         many = head.tag == "NNS" and (source.actor or "group:").startswith(

@@ -39,6 +39,8 @@ from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_GIVING = frozenset({"give", "offer", "have", "provide"})
+_VERSIONS = frozenset({"account", "version", "story", "explanation", "picture", "description"})
 _SILENT = frozenset({"comment", "respond", "reply"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
@@ -120,6 +122,9 @@ class Voices:
         memory, low, span = self._memory, head.lower, self._span(head)
         if low in _PERSONAL:
             kept = memory.human
+            teller = self._telling(head)
+            if teller is not None:
+                return msgspec.structs.replace(teller, span=span)
         elif low in _NEUTER:
             kept = memory.body
             silent = self._silent(head)
@@ -135,6 +140,15 @@ class Voices:
         if entity is not None:
             return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
+
+    def _telling(self, head: Token) -> Source | None:
+        """ "An elder gave another account: the missile hit a farm, he said": who gave it, in the same sentence."""
+        first = self._text.sentence(head).first
+        for t in reversed(self._text.tokens[first : head.i]):
+            if t.dep == "nsubj" and lemma(t.head) in _GIVING and t.pos in ("NOUN", "PROPN"):
+                told = any(lemma(c) in _VERSIONS for c in t.head.children if c.dep == "dobj")
+                return self._name(t) if told and (is_human(t) or t.ent == "PERSON") else None
+        return None
 
     def _silent(self, head: Token) -> Entity | None:
         """ "The Front did not comment. It has denied ...": who was asked and said nothing, in the sentence before."""
@@ -153,7 +167,8 @@ class Voices:
     def _army(self) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
         army = self._memory.by_kind.get("military")
-        return army if army is not None and army.actor is not None and army.actor.startswith("state:") else None
+        named = army is not None and army.actor is not None and army.actor.startswith("state:")
+        return army if army is not None and named and army.name[:1].isupper() else None
 
     def _some_of_them(self, head: Token) -> Source | None:
         """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""

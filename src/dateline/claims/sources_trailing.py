@@ -11,7 +11,7 @@ from dateline.claims.sources_cues import named_sense, senses
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
-from dateline.claims.sources_text import Range, Text
+from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Sentence, Token
 
 _LONGEST = 14  # words of a voice
@@ -30,15 +30,31 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
     out = list(found)
     for sentence in text.parsed.sentences:
         for cue in _cues(text, sentence):
-            draft = _draft(text, sentence, cue)
+            old = known.get(cue.i)
+            misread = old is not None and _is_object(text, old)
+            draft = _draft(text, sentence, cue, misread)
             if draft is None:
                 continue
-            old = known.get(cue.i)
-            if old is not None and any(a <= draft.content[0][1] - 1 < b for a, b in old.content):
+            read = old is not None and any(a <= draft.content[0][1] - 1 < b for a, b in old.content)
+            if read and not misread:
                 continue
             out = [d for d in out if d is not old]
             out.append(draft)
     return sorted(out, key=lambda d: d.cue)
+
+
+def _is_object(text: Text, draft: Draft) -> bool:
+    """ "killed nine people, two of them boys, a chief said": the object of the verb before, read as who speaks."""
+    speaker = draft.speaker
+    first = text.left[speaker.i] if speaker is not None else 0
+    verb = text.tokens[first - 1]
+    return (
+        first > 0
+        and verb.pos == "VERB"
+        and (verb.tag == "VBD" or (verb.tag == "VBN" and verb.dep == "acl" and child(verb, "agent") is None))
+        and child(verb, "dobj") is None
+        and verb is not draft.verb
+    )
 
 
 def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
@@ -65,12 +81,13 @@ def _closes(text: Text, cue: Token, sentence: Sentence) -> bool:
     return cue.i + 1 >= sentence.last or sentence.last - cue.i <= _TAIL
 
 
-def _draft(text: Text, sentence: Sentence, cue: Token) -> Draft | None:
+def _draft(text: Text, sentence: Sentence, cue: Token, misread: bool) -> Draft | None:
     voice = _voice(text, sentence, cue)
     if voice is None:
         return None
     content = text.trim(sentence.first, voice[0])
-    pieces = (content,) if content is not None and _finite(text, content) else _around(text, sentence, cue, content)
+    whole = content is not None and (misread or _finite(text, content))
+    pieces = (content,) if content is not None and whole else _around(text, sentence, cue, content)
     if pieces is None:
         return None
     head = _head(text, voice)
