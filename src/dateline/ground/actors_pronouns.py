@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.ground.actors_text import Text
 from dateline.reading import Alternative, Entity, Token
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SENTENCES = 4  # and how many sentences
 _ARMED = frozenset(
     {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
@@ -24,6 +25,8 @@ def antecedent(
     """it, they, he, she: the best antecedent by nearness, subjecthood, number, and who was speaking."""
     number = _PRONOUNS.get(token.lower)
     if number is None or token.dep == "expl" or (number == "s" and _is_empty(token)):
+        return None
+    if _thing(text, seen, token):
         return None
     scored: list[tuple[float, int, Entity]] = []
     for n, entity in enumerate(seen):
@@ -57,17 +60,44 @@ def _whole(head: Token) -> Token:
 
 
 def _acts_on(head: Token, pronoun: Token) -> bool:
-    """ "The fighters fired on them": not on themselves."""
+    """ "The fighters fired on them", "the fighters beat off the attack, killing nine of them": not themselves."""
     if pronoun.lower in ("itself", "themselves") or head.dep not in ("nsubj", "nsubjpass") or head.sent != pronoun.sent:
         return False
-    if pronoun.dep == "dobj":
-        return pronoun.head is head.head
-    if pronoun.dep != "pobj" or pronoun.head.dep not in ("prep", "agent"):
-        return False
-    verb = pronoun.head.head
-    if verb.dep == "dobj":  # "opened fire on them"
+    verb = _governing(pronoun)
+    return verb is not None and head.head in _of_one_subject(verb)
+
+
+def _governing(pronoun: Token) -> Token | None:
+    """The verb that a pronoun is the object of: "fired on them", "killed nine of them"."""
+    top = pronoun
+    while top.dep == "pobj" and top.head.dep in ("prep", "agent"):
+        above = top.head.head
+        if above.pos == "VERB":
+            return above
+        if top.head.lower != "of" and above.dep != "dobj":
+            return None
+        top = above
+    return top.head if top.dep == "dobj" else None
+
+
+def _of_one_subject(verb: Token) -> list[Token]:
+    """The verb and those above it whose subject is its own: "..., killing", "and killed", "after killing"."""
+    found = [verb]
+    while verb.dep in ("advcl", "conj", "pcomp", "prep") and not any(c.dep in _SUBJECTS for c in verb.children):
         verb = verb.head
-    return verb is head.head
+        found.append(verb)
+    return found
+
+
+def _thing(text: Text, seen: Sequence[Entity], pronoun: Token) -> bool:
+    """ "Seized a bridge, holding it for an hour": the object of what the same one did before, and no body."""
+    if pronoun.lower != "it" or pronoun.dep != "dobj":
+        return False
+    for verb in _of_one_subject(pronoun.head)[1:]:
+        for noun in verb.children:
+            if noun.dep == "dobj" and noun.i < pronoun.i and noun.pos == "NOUN" and noun.tag == "NN":
+                return not any(e.first <= noun.i < e.last for e in seen)
+    return False
 
 
 def _salience(text: Text, entity: Entity, pronoun: Token, distance: int) -> float:
