@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
-from dateline.claims.frames import View
+from dateline.claims.frames import BLAME, View
 from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import rebuttal
@@ -26,7 +26,6 @@ WITNESSED = 40  # words
 WITNESSES = frozenset({"witness", "resident", "relative"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
-BLAME = frozenset({"blame", "guilt", "responsibility"})  # "put the blame on them"
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
 CALLING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
@@ -72,7 +71,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         accused = [e for t in words for e in _accused(view, t, inside) if t.dep == "pobj"]
         return _draft(view, statement, head, accused, marks) if accused else None
     if statement.stance == "accuses" and lemma(head) in BLAME:
-        named = view.prepositional(head)
+        named = view.prepositional(head) or [t for t in view.prepositional(head.head) if t.i in inside]
         accused = [e for t in named for e in _accused(view, t, inside)]
         known = accused or any(_somebody(view, t, inside) for t in named)
         return _draft(view, statement, head, accused, marks) if known else None

@@ -60,7 +60,21 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    return war_total(view, draft) or lasting(view, draft) or begun(draft)
+    return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft)
+
+
+def aboard(view: View, draft: Draft) -> bool:
+    """ "hit two boats carrying displaced families": who was aboard what was attacked."""
+    token, noun = draft.main, draft.main.head
+    if (
+        draft.type != "displacement"
+        or token.dep not in ("acl", "relcl")
+        or noun.dep not in ("dobj", "nsubjpass", "pobj")
+    ):
+        return False
+    verb = noun.head.head if noun.dep == "pobj" else noun.head
+    frames = view.lexicon.verbs.get(lemma(verb), ())
+    return any(f.type in view.lexicon.armed or f.type in ("attack", "blast") for f in frames)
 
 
 def alone(view: View, draft: Draft) -> bool:

@@ -159,7 +159,8 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
         mine = {side(i) for i in draft.ids("initiator")}
         if mine and draft.type in SOFT:  # "blamed the army for the attack": rather what the army is told to have done
             fitting = [d for d in fitting if mine & _doers(d)] or fitting
-    return fitting[0] if fitting else None
+    there = [d for d in fitting if draft.place and d.place and d.place.id == draft.place.id]
+    return (there or fitting)[0] if fitting else None
 
 
 def _same_hand(draft: Draft) -> bool:
@@ -215,6 +216,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         return False
     if draft.place and earlier.place and (worded or not again) and not same_place(draft, earlier):
         return False
+    if draft.event is earlier.event:
+        return False  # neighbouring villages that fell together
     if draft.when and draft.when.span and draft.when.precision not in DAYS and not draft.event.main.definite:
         return False  # "a blast killed six in April" is told for itself
     loose = draft.when_by_anchor and draft.event.main.definite  # "the shooting began minutes later"

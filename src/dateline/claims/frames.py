@@ -17,6 +17,10 @@ CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj",
 RELATIVES = frozenset({"which", "that", "who", "whom"})
 
 
+BLAME = frozenset({"blame", "guilt", "responsibility", "finger"})
+LAID = frozenset({"on", "upon", "at", "with"})
+
+
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     below = {c.dep for c in verb.children}
@@ -152,6 +156,11 @@ class View:
                 out += self._antecedent(child, verb)
         if not out and verb.dep == "acl" and passive:
             out = [verb.head]
+        if not out and verb.tag == "VBN":  # "described the town as occupied by"
+            by_mark = verb.dep == "advcl" and any(c.lower == "as" for c in verb.children)
+            by_prep = verb.dep == "pcomp" and verb.head.lower == "as"
+            if by_mark or by_prep:
+                out = [c for c in (verb.head.head if by_prep else verb.head).children if c.dep == "dobj"]
         if not out and verb.dep == "conj" and depth < 4 and verb.head.pos == "VERB":
             shares = passive and is_passive(verb.head) and not any(c.dep in SUBJECTS | PASSIVES for c in verb.children)
             after = not passive and all(
@@ -188,6 +197,15 @@ class View:
             return [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
         if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in self.lexicon.controllers:
             return [held]
+        return self._laid_on(held, node)
+
+    def _laid_on(self, held: Token, behind: Token) -> list[Token]:
+        """ "put the blame on X for the raid", "pointed the finger at X over it". ``behind``: the "for" or "over"."""
+        nodes = [held, *held.ancestors()][:4] if behind.lower in ("for", "over") else []
+        blame = (c for t in nodes if t.pos == "VERB" for c in t.children if c.dep == "dobj" and lemma(c) in BLAME)
+        for noun in blame:
+            laid = [c for t in (noun, noun.head) for c in t.children if c.dep == "prep" and c.lower in LAID]
+            return [d for c in laid for d in c.children if d.dep == "pobj"]
         return []
 
     def stray_gerund(self, token: Token) -> bool:

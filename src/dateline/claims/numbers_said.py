@@ -36,7 +36,8 @@ def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Num
     if any(t.pos not in HEDGES for t in words if t not in nouns and not (_counted(view, t) or _those(view, t))):
         return None
     counts = {(e.first, e.last): e for t in words for e in view.grounded.at(t.i, "count") if e.count is not None}
-    named = next((t for t in nouns if lemma(t) in known["tolls"]), None)
+    tolls = [t for t in nouns if lemma(t) in known["tolls"]]  # "the number of the dead": of the dead
+    named = next((t for t in tolls if lemma(t) not in known["bare"]), tolls[0] if tolls else None)
     if any(view.grounded.at(t.i, "time") for t in words):
         return None
     if len(counts) == 1:

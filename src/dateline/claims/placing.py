@@ -52,6 +52,7 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _of_someone(view, event, e)
         and not _is_harmed(view, event, e)
         and not _is_person(view, e)
+        and not _deathbed(view, e)
     ]
     found = [e for e in found if not names_a_house(view, e)] or found
     far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
@@ -75,6 +76,17 @@ def _is_harmed(view: View, event: Event, entity: Entity) -> bool:
         return True
     after = view.tokens[entity.last] if entity.last < last else None
     return after is not None and after.pos == "PROPN" and view.tokens[entity.head].ent == after.ent == "PERSON"
+
+
+def _deathbed(view: View, entity: Entity) -> bool:
+    """ "Died of his wounds in Goma", "died in a hospital in Goma": not where he was hit."""
+    prep = view.tokens[entity.head].head
+    noun = prep.head if prep.dep == "prep" else prep
+    verb = noun if noun.pos == "VERB" else noun.head.head if noun.dep == "pobj" else noun
+    if lemma(verb) not in ("die", "succumb"):
+        return False
+    below = {lemma(t) for p in verb.children if p.dep == "prep" for t in p.children if t.dep == "pobj"}
+    return bool(below & {"wound", "injury", "hospital", "clinic"})
 
 
 def _is_person(view: View, entity: Entity) -> bool:

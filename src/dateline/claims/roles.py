@@ -318,7 +318,8 @@ def _holders(view: View, verb: Token) -> list[Token] | None:
     if lemma(verb) not in ("lie", "be", "remain", "stay"):
         return None
     subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
-    return subjects or view.prepositional(verb, frozenset({"in", "under"}))
+    nodes = (verb, *(c for c in verb.children if c.dep == "advmod"))  # "is back under army control"
+    return subjects or [t for node in nodes for t in view.prepositional(node, frozenset({"in", "under"}))]
 
 
 def _falls_on(verb: Token) -> bool:

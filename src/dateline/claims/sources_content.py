@@ -208,7 +208,7 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
     rest = [
         c
         for c in verb.children
-        if c.i > verb.i and (c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower == "as")
+        if c.i > verb.i and (c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower == "as" or _as_done(c))
     ]
     if not rest:
         return None
@@ -218,6 +218,11 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
         return Content(sense, (span,), False) if span else None
     ranges = [r for r in (text.trim(text.left[obj.i], text.right[obj.i]), text.trim(first, last)) if r]
     return Content(sense, tuple(ranges), False)
+
+
+def _as_done(c: Token) -> bool:
+    """ "(Described the town) as occupied by foreign troops"."""
+    return c.dep == "advcl" and c.tag in ("VBN", "VBG") and any(d.dep == "mark" and d.lower == "as" for d in c.children)
 
 
 def _is_predicate(text: Text, c: Token) -> bool:

@@ -231,6 +231,7 @@ class Lexicon:
         self.owned_nouns = frozenset(table["owned_nouns"])
         self.origin_participles = frozenset(table["origin_participles"])
         self.hedges = frozenset(table["hedges"])
+        self.sorts = frozenset(table["sorts"])
         self.skip_modifiers = frozenset(table["skip_modifiers"])
         self.not_persons = frozenset(table["not_persons"])
         self.titles = frozenset(table["titles"])

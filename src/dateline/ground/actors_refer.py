@@ -319,13 +319,28 @@ class Resolver:
         if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
             return None
         kinds = tuple(k for kinds, _ in found for k in kinds)
-        antecedent = self._apposed(at + n - 1) or self.memory.last(kinds)
+        apposed = self._apposed(at + n - 1)
+        antecedent = apposed or self.memory.last(kinds)
         if antecedent is None or antecedent.actor is None:
+            return None
+        if not apposed and not self._of_that_sort(at, antecedent.actor):
             return None
         return Reference(
             at, self.phrases.with_units(at + n), antecedent.actor, "description", antecedent.source_kind,
             antecedent.group, 0.6, "definite description", self.memory.others(kinds, antecedent.actor.id),
         )  # fmt: skip
+
+    def _of_that_sort(self, at: int, body: Actor) -> bool:
+        """ "The armed group" may be a body named before; "the provincial disaster council" is no council but that."""
+        words, named = self.text.words, set(phrase_keys(body.name))
+        for i in range(at - 1, max(at - 4, -1), -1):
+            word = words[i]
+            if self.text.token(i).pos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+                break
+            known = word.key in self.lexicon.sorts or word.key in named or word.joined or words[i + 1].joined
+            if not known and not self.lexicon.peoples.longest(words, i)[0]:
+                return False
+        return True
 
     def _pronoun(self, at: int) -> Reference | None:
         found = antecedent(self.text, list(self.memory.recent()), self.text.token(at))

@@ -18,6 +18,7 @@ _TAIL = 9  # words after the cue: "said on Tuesday in a statement"
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _WITHIN = _OPENING | {"ADP", "CCONJ", "PART", "ADV"}
+_AFTER = _OPENING | {"ADP", "ADV", "PUNCT", "PART"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MARKS = frozenset('"”“«»;:()[]')
 
@@ -44,7 +45,10 @@ def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Token | None:
         token = tokens[i]
         if token.tag in _FINITE and token.pos == "VERB":
             return token if token.lemma.lower() in _speech() and _alone(token, tokens[i + 1]) else None
-        if token.pos not in ("ADP", "DET", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PUNCT", "PART") or token.text in _MARKS:
+        if (
+            token.pos not in ("ADP", "DET", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PUNCT", "PART")
+            or token.text in _MARKS
+        ):
             return None
     return None
 
