@@ -24,6 +24,7 @@ BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not
 ATTRIBUTING = frozenset({"attribute", "ascribe"})
 WITNESSED = 40  # words
 WITNESSES = frozenset({"witness", "resident", "relative"})
+ONLOOKERS = WITNESSES | {"medical", "rescue", "monitor", "aid_worker", "ngo", "analyst", "activist", "media"}
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -200,7 +201,8 @@ def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
     there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []
     head = there[0] if there else head
     known = load_toml("modality.toml")
-    if lemma(head) not in known["answering"] and not (stance == "admits" and lemma(head) in known["owned"]):
+    owned = lemma(head) in known["owned"] and (stance == "admits" or (stance == "denies" and bool(there)))
+    if lemma(head) not in known["answering"] and not owned:
         return False
     return all(c.dep in FILLING for c in head.children if c.i in inside)
 
@@ -238,7 +240,7 @@ def _draft(
     if toll is None and stance != "doubts":
         d.participants = tuple(_doer(e) for e in accused)
         if not accused and stance != "accuses":
-            d.participants = tuple(_voice(s) for s in statement.sources)
+            d.participants = tuple(_voice(s) for s in statement.sources if s.kind not in ONLOOKERS)
     d.why.append(Reason(field="type", rule=mention.rule, span=d.trigger))
     return d
 

@@ -28,6 +28,7 @@ from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
+from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
 from dateline.claims.where import placed, sent_from
 from dateline.claims.words import lexicon
@@ -49,9 +50,9 @@ class Extractor:
         """
         document = grounded.parsed.document
         statements = find_statements(grounded)
-        voices = VoiceIndex(statements)
+        voices = VoiceIndex(statements, issuer(grounded))
         view = View(grounded, self._lexicon)
-        events = group(view, find_mentions(view), find_harm(grounded))
+        events = group(view, find_mentions(view), find_harm(grounded), voices)
         with_people(view, events)
         marks = sorted(m.token.i for e in events for m in e.members)
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
@@ -147,7 +148,9 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         answer=event.type == "answer",
     )
     d.polarity, d.status = modality(view, event)
-    if statement is not None:
+    if statement is None:
+        d.sources = (voices.whole,)
+    else:
         d.sources = statement.sources or (None,)
         d.stance = statement.stance
         d.status = statement.status or d.status

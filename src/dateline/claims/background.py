@@ -100,15 +100,29 @@ def _one(view: View, noun: Token) -> bool:
 UNDER = frozenset({"despite", "amid", "under", "during", "since"})
 
 # States: that they last for years is what is told of them.
+DAYS = frozenset({"day", "days"})
 STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
 
 
 def begun(draft: Draft) -> bool:
     """ "the first bombing since the fighting began": a mark in time."""
     token = draft.main
+    if preposition(token) == "since" and draft.event.main.form == "noun" and not draft.event.facts:
+        return draft.when is None or draft.when.precision not in DAYS  # "killed since the March invasion"
+    if any(_war_long(c) for c in clause_head(token).children):
+        return not draft.event.facts
     if draft.event.facts or token.dep != "nsubj" or lemma(token.head) not in load_toml("modality.toml")["begins"]:
         return False
     return any(c.dep == "mark" and c.lower == "since" for c in token.head.children)
+
+
+def _war_long(prep: Token) -> bool:
+    """ "since the start of the operation", "since the war began"."""
+    if prep.lower != "since":
+        return False
+    starts = [t for t in prep.children if lemma(t) in ("start", "beginning", "outbreak", "onset")]
+    whole = {*load_toml("modality.toml")["wars"], "operation", "invasion", "campaign"}
+    return any(lemma(d) in whole for s in starts for c in s.children for d in c.children)
 
 
 def lasting(view: View, draft: Draft) -> bool:
@@ -352,7 +366,8 @@ def war_total(view: View, draft: Draft) -> bool:
     near = around(view, draft)
     lemmas = [lemma(t) for t in near]
     wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
-    if not wars:  # nor "a war monitor said"
+    dated = draft.when is not None and draft.when.precision in DAYS
+    if not wars or (dated and "since" in lemmas):  # "a war monitor said", "died since they stormed the town on Monday"
         return False
     return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
         (f.low or 0) >= 10000 for f in draft.event.facts

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import FIGHTING, HarmFact
+from dateline.claims.sources import VoiceIndex
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -21,7 +22,7 @@ WITH_HARM = frozenset({"destruction", "siege", "aid", "protest", "arrest", "disp
 BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
 
 
-def group(view: View, mentions: list[Mention], facts: list[HarmFact]) -> list[Event]:
+def group(view: View, mentions: list[Mention], facts: list[HarmFact], voices: VoiceIndex) -> list[Event]:
     """Mentions and harm of each sentence -> events, in text order."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -35,11 +36,11 @@ def group(view: View, mentions: list[Mention], facts: list[HarmFact]) -> list[Ev
         at[token.i].facts.append(fact)
     out = []
     for index in sorted(by_sentence):
-        out += _sentence_events(view, sorted(by_sentence[index], key=lambda m: m.token.i))
+        out += _sentence_events(view, sorted(by_sentence[index], key=lambda m: m.token.i), voices)
     return out
 
 
-def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
+def _sentence_events(view: View, mentions: list[Mention], voices: VoiceIndex) -> list[Event]:
     leader = list(range(len(mentions)))
 
     def find(i: int) -> int:
@@ -62,13 +63,17 @@ def _sentence_events(view: View, mentions: list[Mention]) -> list[Event]:
         hosts = [j for j in near_by if j != i and (j in firm_set or j in noun_set) and find(j) != find(i)]
         if any(find(j) == find(i) for j in firm):
             hosts = [j for j in hosts if j in noun_set]  # what the one of two was told with
-        near = [(d, j) for j in hosts if (d := _link(view, mentions[i], mentions[j])) is not None]
+        near = [(d, j) for j in hosts if (d := _link(view, voices, mentions[i], mentions[j])) is not None]
         if near:
             leader[find(i)] = find(min(near)[1])
     harm = [i for i in soft if find(i) == i and i not in noun_set]
     for i in harm:  # "were killed and 20 injured": one harm to one event
         for j in harm:
-            if i < j <= i + NEIGHBOURS and find(i) != find(j) and _link(view, mentions[i], mentions[j]) is not None:
+            if (
+                i < j <= i + NEIGHBOURS
+                and find(i) != find(j)
+                and _link(view, voices, mentions[i], mentions[j]) is not None
+            ):
                 leader[find(j)] = find(i)
     groups: dict[int, list[Mention]] = {}
     for i, mention in enumerate(mentions):
@@ -183,7 +188,12 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag in ("VBG", "VB"))
     ):
         return not any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children)  # "before the army retook it"
-    return b.token.dep == "conj" and b.token.head is a.token and not _own_objects(b.token)
+    if b.token.dep != "conj" or b.token.head is not a.token:
+        return False
+    return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
+
+
+DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
 
 
 def _captives_of(taking: Mention, fight: Mention) -> bool:
@@ -285,12 +295,14 @@ def preposition(token: Token) -> str:
     return token.head.lower if token.dep in ("pobj", "pcomp") else ""
 
 
-def _link(view: View, a: Mention, b: Mention) -> int | None:
+def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
     if b.type == "displacement" and a.form == "verb" and any(c.dep == "dobj" for c in a.token.children):
         return None  # "where hundreds had sheltered and killed many of them": those who fled killed nobody
+    if voices.parted(a.token.i, b.token.i):
+        return None  # "denied that it had fired and alleged that nine were killed in custody"
     if _denial(a.token) is not _denial(b.token):
         return None  # "said it had struck a base and denied hitting homes"
     ca, cb = clause_head(a.token), clause_head(b.token)
@@ -328,15 +340,20 @@ def another_that(clause: Token) -> bool:
     return that and clause.dep == "conj" and any(c.dep == "cc" for c in clause.head.children)
 
 
+OWNING_UP = frozenset({"deny", "confirm", "announce", "acknowledge"})
+
+
 def _denial(token: Token) -> Token | None:
     """The verb that denies what a token's clause tells: "hitting" of "denied hitting homes"."""
     for _ in range(4):
         if token.head is token or token.dep not in ("xcomp", "ccomp", "dobj", "conj", "pcomp", "prep", "pobj"):
             return None
-        own = token.dep in ("xcomp", "ccomp", "dobj")
+        own, clause = token.dep in ("xcomp", "ccomp", "dobj"), token.dep == "ccomp"
         token = token.head
-        if own and lemma(token) == "deny":
+        if own and lemma(token) in OWNING_UP:
             return token
+        if clause:
+            return None  # what another verb of saying tells
     return None
 
 

@@ -196,6 +196,9 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     if d.stance == "admits" and d.event.facts and all(f.group in FIGHTING for f in d.event.facts):
         lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
         return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
+    if d.stance == "admits" and lemma(d.main) == "loss":
+        voices = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
+        return tuple(msgspec.structs.replace(p, role="target") for p in voices)
     own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
     return tuple(
         initiator(view, s)

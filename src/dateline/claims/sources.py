@@ -32,12 +32,21 @@ def find_statements(grounded: Grounded) -> list[Statement]:
 class VoiceIndex:
     """Which statement claims what stands at a token. Built once a report, in time linear in the words attributed."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        """Statements of thought, wish, order and judgement (``factual`` False) claim nothing and are passed over."""
+    def __init__(self, statements: Sequence[Statement], whole: Source | None = None) -> None:
+        """Statements of thought, wish, order and judgement (``factual`` False) claim nothing and are passed over.
+
+        ``whole``: who tells what no statement claims, where it is not the paper.
+        """
+        self.whole = whole
         self._at: dict[int, Statement] = {}
         for statement in sorted((s for s in statements if s.factual), key=_width, reverse=True):
             for first, last in statement.content:  # the widest first: the innermost stays
                 self._at.update(dict.fromkeys(range(first, last), statement))
+
+    def parted(self, a: int, b: int) -> bool:
+        """Whether two statements, neither within the other, tell the one and the other."""
+        one, other = self._at.get(a), self._at.get(b)
+        return one is not None and other is not None and one is not other and a not in other and b not in one
 
     def at(self, token: int) -> Statement | None:
         """The innermost statement whose content holds the token."""

@@ -62,4 +62,17 @@ def cited_by(text: Text, draft: Draft) -> Token | None:
         if c.lower in ("citing", "quoting") and c.dep in ("advcl", "prep", "conj", "xcomp", "acl"):
             obj = child(c, "dobj", "pobj")
             return obj if obj is not None and lemma(obj) not in _REASONS else None
+    return _cited_behind(text, draft)
+
+
+def _cited_behind(text: Text, draft: Draft) -> Token | None:
+    """ "The agency said 400 people had fled, citing officials": behind all that it said."""
+    if draft.verb.pos != "VERB":
+        return None
+    for t in text.tokens[draft.verb.i + 1 : min(text.right[draft.verb.i], draft.verb.i + 60)]:
+        if t.lower not in ("citing", "quoting") or t.dep != "advcl" or text.tokens[t.i - 1].text != ",":
+            continue
+        if t.head.head is draft.verb and t.head.dep == "ccomp":
+            obj = child(t, "dobj")
+            return obj if obj is not None and lemma(obj) not in _REASONS else None
     return None

@@ -16,6 +16,7 @@ OBSERVERS = frozenset(
 )
 _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
+_ADDING_UP = frozenset({"bring", "raise", "take", "push"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -256,6 +257,9 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
                 continue
             if c.i == obj.i + 1 and c.lower in sense.objects:  # "counted 104 dead", read as a clause
                 ranges[-1] = (ranges[-1][0], c.i + 1)
+                continue
+            if c.dep == "advcl" and c.tag == "VBG" and c.lemma in _ADDING_UP and sense.stance == "reports":
+                ranges.append((text.left[c.i], text.right[c.i]))  # "announced the death of a man, bringing to 30"
                 continue
             if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
                 continue

@@ -82,3 +82,9 @@ def verb_senses(verb: Token) -> list[Sense]:
 def named_sense(name: str) -> Sense:
     """A sense by the name of its class ("say": plain reporting)."""
     return _sense(name, load_toml("cues.toml")["verbs"][name])
+
+
+@cache
+def charges() -> frozenset[str]:
+    """Nouns for what somebody has said of another's doing, which the other may deny."""
+    return frozenset(load_toml("cues.toml")["charged"]["words"].split())

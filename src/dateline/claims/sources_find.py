@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.claims.sources_content import Content, before_afterthought, extend_over_quotes, verb_content
-from dateline.claims.sources_cues import Sense, labels, named_sense, verb_senses
+from dateline.claims.sources_cues import Sense, charges, labels, named_sense, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
@@ -84,7 +84,10 @@ def _is_aside(text: Text, inner: Draft) -> bool:
     """ "blamed the Front, which denied it": the denial is no part of the blame."""
     first = text.left[inner.verb.i]
     aside = inner.verb.dep == "relcl" and inner.sense.factual and inner.verb.i not in text.quote_at
-    return aside and inner.sense.stance == "denies" and text.tokens[first - 1].text == ","
+    opens = text.left[inner.verb.head.i] if inner.verb.head.lemma.lower() in charges() else first
+    parted = "," in (text.tokens[first - 1].text, text.tokens[opens - 1].text)
+    named = inner.speaker is not None and inner.speaker.pos in ("NOUN", "PROPN") and inner.speaker.dep == "nsubj"
+    return aside and parted and (inner.sense.stance == "denies" or named)
 
 
 def _before(text: Text, content: list[Range], inner: Draft) -> list[Range]:
@@ -110,9 +113,11 @@ def _at(text: Text, token: Token) -> Draft | None:
 def _verb(text: Text, verb: Token) -> Draft | None:
     if not verb_senses(verb) or verb.dep == "amod" or _is_purpose(verb) or _quotes_as_saying(text, verb):
         return None
+    if verb.lemma == "admit" and is_passive(verb) and child(verb, "ccomp") is None:
+        return None  # "33 people had been admitted": to a hospital
     subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
     speaker = subject.token
-    content = verb_content(text, verb, speaker)
+    content = _charge(text, verb) or verb_content(text, verb, speaker)
     closed = _closed_quote(text, verb, subject)
     if closed is not None:
         held = content.ranges if content is not None and content.speech else ()
@@ -139,6 +144,17 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)
+
+
+def _charge(text: Text, verb: Token) -> Content | None:
+    """ "..., a charge that the army dismissed", ", an account the ministry disputes": what is denied is the charge."""
+    noun, sense = verb.head, next((s for s in verb_senses(verb) if s.stance == "denies"), None)
+    if verb.dep != "relcl" or sense is None or noun.lemma.lower() not in charges() or noun.i > verb.i:
+        return None
+    own = child(verb, "nsubj")
+    if own is None or own.lower in ("that", "which") or child(verb, "dobj", "ccomp") is not None:
+        return None
+    return Content(sense, ((noun.i, noun.i + 1),), False)
 
 
 def _closed_quote(text: Text, verb: Token, subject: Subject) -> Quote | None:

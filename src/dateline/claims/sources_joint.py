@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import beside, entity_at, role
 from dateline.claims.sources_roles import roles
-from dateline.claims.sources_text import child
+from dateline.claims.sources_text import Text, child
+from dateline.model import Source, Span
 from dateline.reading import Grounded, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _QUOTING = frozenset({"quote", "cite"})
+_MANY = frozenset({"sources", "officials", "workers"})
 
 
 def joint(head: Token | None) -> Iterator[Token]:
     """The heads of a coordination: "residents and aid workers" has two."""
     first = head
     if head is not None:
-        yield from beside(head)
+        sorts = _sorts(head)
+        yield from sorts or beside(head)
+        head = next((c for c in head.children if c.dep == "conj" and c.pos in _NOMINAL), None) if sorts else head
     while head is not None:
         yield head
         after = next(
@@ -31,6 +35,32 @@ def _his_name(head: Token, other: Token) -> bool:
     """ "the press officer, SP Musa Bello, said": his name, read as another's."""
     alone = not any(c.dep == "cc" for c in head.children)
     return alone and other.ent == "PERSON" and head.ent != "PERSON" and role(head) in roles().kind_of
+
+
+def _sorts(head: Token) -> list[Token]:
+    """ "Security and hospital sources": what sort they are, where there are two."""
+    if head.lower not in _MANY:
+        return []
+    for c in head.children:
+        other = child(c, "conj")
+        if c.dep in ("compound", "amod", "nmod") and other is not None and c.i < other.i < head.i:
+            known = roles().kind_of
+            return [c, other] if all(t.lower in known or role(t) in known for t in (c, other)) else []
+    return []
+
+
+def sorted_by(token: Token) -> bool:
+    """Whether a word tells one of two sorts of sources."""
+    noun = token.head.head if token.dep == "conj" else token.head
+    return token.i < noun.i and token in _sorts(noun)
+
+
+def a_sort(text: Text, token: Token, span: Span) -> Source:
+    """The sources of one sort: "security sources"."""
+    noun = token.head.head if token.dep == "conj" else token.head
+    known = roles().kind_of
+    name = f"{text.parsed.document.text[token.start : token.end].lower()} {noun.lower}"
+    return Source(name=name, kind=known.get(role(token)) or known.get(token.lower) or known.get(role(noun)), span=span)
 
 
 def _listed(head: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.sources_cues import Sense, senses
+from dateline.claims.sources_cues import Sense, senses, verb_senses
 from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Token
 
@@ -52,6 +52,8 @@ def _figure(text: Text, noun: Token) -> Range | None:
 
 def _content(text: Text, c: Token, sense: Sense) -> Range | None:
     first = text.tokens[text.left[c.i]]
+    if c.dep == "relcl" and any(s.stance == "denies" for s in verb_senses(c)):
+        return None  # "a charge that the clerics dismissed": it is the charge that they dismissed
     if c.dep in ("acl", "ccomp", "relcl") and "clause" in sense.takes and _is_that_clause(c, first):
         return text.trim(first.i, text.right[c.i])
     if c.dep in ("prep", "agent") and c.lower in ("by", "from") and "clause" in sense.takes:

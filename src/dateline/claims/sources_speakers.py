@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_joint import also_according, is_some, joint, quoted_by, strayed
+from dateline.claims.sources_joint import a_sort, also_according, is_some, joint, quoted_by, sorted_by, strayed
 from dateline.claims.sources_memory import RELATIVE, Memory, first_of_kind, only_rebels
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
@@ -101,6 +101,8 @@ class Voices:
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
         if is_some(head):
             return self._some_of_them(head)
+        if sorted_by(head):
+            return a_sort(self._text, head, self._span(head))
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
@@ -207,8 +209,8 @@ class Voices:
             return of_actor(inner, span, kind(self._text, head, False))
         definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
-            last = self._memory.body  # "the group", right after some group spoke
-            if last is not None and head.sent - last[1] <= 1:
+            last = self._memory.body  # "the group", right after some group spoke; no army is one
+            if last is not None and head.sent - last[1] <= 1 and not (last[0].actor or "").startswith("state:"):
                 return msgspec.structs.replace(last[0], span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return of_actor(own, span, kind(self._text, head, False))

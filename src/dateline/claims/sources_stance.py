@@ -37,7 +37,8 @@ def settled(
     if not doers:
         return stance
     if source.actor is None:  # "a military source": of the army that it tells of
-        own_army = source.kind == "military" and all(a.kind == "state_forces" for a in doers)
+        nameless = source.name[:1].islower() or source.name.split()[-1].islower()
+        own_army = nameless and source.kind == "military" and all(a.kind == "state_forces" for a in doers)
         return "claims" if own_army and polarity == "affirmed" else stance
     own = side(source.actor)
     if any(side(a.id) == own for a in doers):

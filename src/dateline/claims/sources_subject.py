@@ -41,9 +41,19 @@ def subject_of(text: Text, verb: Token) -> Subject:
     if after is not None:
         return Subject(after)
     lent = _lent(verb)
+    if lent is not None and lent.pos == "NOUN" and verb.dep == "conj" and verb.head.dep == "ccomp":
+        outer = verb.head.head  # "denies its troops shot anybody and says": who denies says it
+        if outer.tag == verb.tag != verb.head.tag and verb_senses(outer) and child(outer, "nsubj") is not None:
+            return Subject(child(outer, "nsubj"))
     if lent is not None and verb.dep == "conj" and any(c.lower in ("no", "not") for c in lent.children):
         lent = _outer_voice(verb) or lent  # "said no unit had fired, and suggested that": the unit suggests nothing
-    return _citing(text, verb) or _misread(text, verb) or _after_quotation(text, verb) or Subject(lent)
+    return (
+        _citing(text, verb)
+        or _named_twice(text, verb)
+        or _misread(text, verb)
+        or _after_quotation(text, verb)
+        or Subject(lent)
+    )
 
 
 def _own(text: Text, verb: Token) -> Token | None:
@@ -94,6 +104,33 @@ def _citing(text: Text, verb: Token) -> Subject | None:
     if not cite or start == last or not (text.tokens[last - 1].pos in _NOMINAL or text.tokens[last - 1].text.isupper()):
         return None
     return Subject(text.tokens[last - 1], None, (start, last))
+
+
+def _named_twice(text: Text, verb: Token) -> Subject | None:
+    """ "..., the rebels' envoy, Ali Khan, said": a role and a name between commas, hung on what was told before."""
+    if text.tokens[verb.i - 1].text != "," or not any("comment" in s.takes for s in verb_senses(verb)):
+        return None
+    if verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    lowest, edges, at = max(text.sentence(verb).first, verb.i - 20), [verb.i - 1], verb.i - 2
+    while at > lowest and len(edges) < 3:
+        t = text.tokens[at]
+        if t.text in CLOSING:
+            edges.append(at)
+        elif (
+            t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "ADP", "NUM")
+            and t.text not in "-’'s"
+            and t.tag != "VBN"
+        ):
+            return None
+        at -= 1
+    if len(edges) < 3:
+        return None
+    role, name = text.tokens[edges[2] + 1 : edges[1]], text.tokens[edges[1] + 1 : edges[0]]
+    if not role or not name or not all(t.pos == "PROPN" for t in name) or name[-1].ent != "PERSON":
+        return None
+    noun = next((t for t in reversed(role) if t.pos == "NOUN" and t.lemma.lower() in roles().kind_of), None)
+    return Subject(noun, None, (edges[2] + 1, edges[0])) if noun is not None else None
 
 
 def _misread(text: Text, verb: Token) -> Subject | None:

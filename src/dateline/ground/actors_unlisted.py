@@ -17,6 +17,7 @@ from dateline.reading import Entity
 
 UNLISTED = "head noun of bodies"  # the rule's name
 AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})  # kinds of those who fight a state
+_ISSUED = frozenset({"statement", "briefing", "bulletin", "communique", "communiqué", "summary", "readout", "report"})
 LONGEST = 9  # words in a name that no list knows
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
 
@@ -53,6 +54,8 @@ def _may_open(text: Text, at: int) -> bool:
         return False
     if at and text.words[at - 1].key == "operation":
         return False
+    if word.key in _ISSUED and at + 1 < len(text.words) and text.words[at + 1].key in ("of", "by", "from"):
+        return False  # "Statement of the Ministry of Defence": the body begins behind
     named_by = text.lexicon.heads["first"].get(word.key) or text.lexicon.heads["of"].get(word.key)
     if text.lexicon.bare_forces.longest(text.words, at)[0] and not named_by:
         return True
@@ -64,7 +67,7 @@ def _may_open(text: Text, at: int) -> bool:
 def _closing(text: Text, at: int, stop: int) -> Head | None:
     """The head noun with which words ``at`` to ``stop`` are the name of one body, or None."""
     words = text.words
-    if words[stop - 1].key not in text.lexicon.body_heads:
+    if words[stop - 1].key not in text.lexicon.body_heads or text.token(stop - 1).sent != text.token(at).sent:
         return None
     for size in (3, 2, 1):
         if stop - size <= at:
