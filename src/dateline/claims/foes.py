@@ -12,12 +12,17 @@ from dateline.claims.own import voice
 from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
-from dateline.model import Participant, Reason
+from dateline.model import Participant, Reason, Role
+from dateline.reading import Token
 
 ENEMY = "generic:enemy"
 NEAR = 8  # sentences
 SIDES = frozenset({"side", "party", "faction", "force", "army", "camp", "foe", "rival"})
 BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "belligerent"})
+FOUGHT = frozenset({"armed_clash", "shelling", "air_strike", "territory_taken", "attack"})
+BACK = frozenset({"beat", "throw", "drive", "push", "fight", "hurl", "cut"})  # with "back" or "off"
+RETURNING = frozenset({"retaliate", "respond", "reply", "return"})
+JOINT = frozenset({"agreement", "territory_left"})
 MUTUAL = frozenset({"agreement", "armed_clash", "shelling", "territory_left"})
 
 
@@ -29,6 +34,9 @@ def told_by_side(view: View, drafts: Sequence[Draft]) -> None:
             _from_voice(view, draft, war)
         if draft.type in MUTUAL and _both(view, draft):
             _from_fight(draft, drafts[:at], war)
+        if draft.type in FOUGHT and draft.polarity == "affirmed":
+            _repelled(view, draft, war)
+            _in_answer(view, draft, war)
 
 
 def _from_voice(view: View, draft: Draft, war: War) -> None:
@@ -45,6 +53,43 @@ def _from_voice(view: View, draft: Draft, war: War) -> None:
             draft.why.append(Reason(field=f"{p.role}s", rule="the enemy of the voice", span=p.span))
         out.append(p)
     draft.participants = tuple(out)
+
+
+def _repelled(view: View, draft: Draft, war: War) -> None:
+    """ "The front said the assault had been beaten back": it was attacked, by those whom it fights."""
+    nouns = [m.token for m in draft.event.members if m.form == "noun" and m.token.dep in ("nsubjpass", "dobj")]
+    if draft.names("initiator") or not any(_off(view, noun.head) for noun in nouns):
+        return
+    own = [v for s in draft.sources if s is not None and (v := voice(view, s)) is not None and v.actor in war.actors]
+    foes = [f for v in own if (f := war.foe(v.actor or "")) is not None]
+    if foes:
+        hit = [p for p in draft.participants if p.role == "target"] or [as_role(own[0], "target")]
+        draft.participants = (Participant(role="initiator", actor=foes[0].id, name=foes[0].name), *hit)
+        draft.why.append(Reason(field="initiators", rule="the enemy of the voice", span=None))
+
+
+def _off(view: View, verb: Token) -> bool:
+    """ "Repelled", "beaten back", "driven off"."""
+    away = lemma(verb) in BACK and any(c.lower in ("back", "off") for c in verb.children)
+    return away or lemma(verb) in view.lexicon.repelling
+
+
+def _in_answer(view: View, draft: Draft, war: War) -> None:
+    """ "The guerrillas retaliated with mortar fire": on those whom they fight."""
+    told = [m.token for m in draft.event.members]
+    verbs = [*told, *(t.head for t in told if t.dep == "dobj"), *(t.head.head for t in told if t.dep == "pobj")]
+    answers = any(lemma(t) in RETURNING and t.pos == "VERB" for t in verbs)
+    if not answers or draft.type == "territory_taken" or draft.names("target"):
+        return
+    foes = {f.id: f for i in draft.ids("initiator") if (f := war.foe(i)) is not None}
+    if len(foes) == 1:
+        (foe,) = foes.values()
+        draft.participants = (*draft.participants, Participant(role="target", actor=foe.id, name=foe.name))
+        draft.why.append(Reason(field="targets", rule="in answer to the enemy", span=None))
+
+
+def as_role(party: Participant, role: Role) -> Participant:
+    return Participant(role=role, actor=party.actor, name=party.name)
 
 
 def _both(view: View, draft: Draft) -> bool:
@@ -70,11 +115,7 @@ def _from_fight(draft: Draft, before: Sequence[Draft], war: War) -> None:
     if pair is None:
         return
     one, other = pair
-    second = "initiator" if draft.type in ("agreement", "territory_left") else "target"
-    given = (
-        Participant(role="initiator", actor=one.actor, name=one.name),
-        Participant(role=second, actor=other.actor, name=other.name),  # type: ignore[arg-type]
-    )
+    given = (as_role(one, "initiator"), as_role(other, "initiator" if draft.type in JOINT else "target"))
     draft.participants = (*given, *(p for p in draft.participants if p.role not in ("initiator", "target")))
     draft.why.append(Reason(field="initiators", rule="both sides of the fight just told", span=None))
 

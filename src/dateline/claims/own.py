@@ -155,7 +155,7 @@ def losses(view: View, d: Draft) -> tuple[Participant, ...]:
     """All parties, where one tells of its own losses ("it lost six men", "two of its soldiers died"): it was hit."""
     hurt = [view.tokens[f.head] for f in d.event.facts if f.effect in HURT]
     own = [t for t in hurt if _own(view, t)]
-    voices = [initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES and s.kind and s.actor]
+    voices = [v for s in d.sources if s is not None and s.kind and s.actor and (v := voice(view, s)) is not None]
     if d.stance not in ("reports", "admits") or not own or not voices:
         return ()
     mine = {v.actor for v in voices}

@@ -163,7 +163,7 @@ def worded(entity: Entity, actor: Actor) -> str:
     if not actor.id.startswith("generic:") or entity.use != "description":
         return actor.name
     words = " ".join(entity.span.text.lower().split())
-    if actor.kind in NOBODY:
+    if actor.kind in NOBODY or words.endswith("mob"):
         return words
     if actor.id not in SORTS or words.split()[-1] in OF_ANY_SORT:
         return actor.name
@@ -343,8 +343,9 @@ def _sides(view: View, mention: Mention) -> list[Token]:
     if mention.form != "noun":
         return []
     out = view.prepositional(token, frozenset({"between"}))
-    if not out and token.dep == "nsubj":
-        out = view.prepositional(token.head, frozenset({"between"}))
+    if not out and token.dep in ("nsubj", "nsubjpass"):
+        near = [t for c in token.head.children if c.dep == "prep" for t in c.children]  # "reported in Paoua between"
+        out = [x for t in (token.head, *near) for x in view.prepositional(t, frozenset({"between"}))]
     if len(out) == 1:  # "between government and rebel forces": two modifiers of one noun
         first = [c for c in out[0].children if c.i < out[0].i and any(d.dep == "cc" for d in c.children)]
         out = [*first[:1], *out]

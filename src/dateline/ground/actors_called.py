@@ -58,7 +58,7 @@ def _lettered(actor: Actor, spans: Sequence[str]) -> Actor:
     best = letters.most_common(1)[0][0]
     if len(initials) > 1 and initials in best:
         return actor  # "ISIS" is the Islamic State all the same
-    return actor if best in initials or best in actor.name else msgspec.structs.replace(actor, name=best)
+    return actor if best == initials or best in actor.name else msgspec.structs.replace(actor, name=best)
 
 
 def _capitals(words: str) -> list[str]:

@@ -12,10 +12,10 @@ from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.ground.actors_pronouns import antecedent
 from dateline.ground.actors_states import country_at
-from dateline.ground.actors_styled import appellation, may_number, numbered
+from dateline.ground.actors_styled import appellation, armed_letters, may_number, numbered
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
-from dateline.ground.actors_words import Word, phrase_keys
+from dateline.ground.actors_words import Word, fold_word, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity
 
@@ -97,6 +97,7 @@ class Resolver:
             self._styled,
             self._numbered,
             self._abbreviation,
+            self._letters,
             self._ending,
             self._short,
             lambda at: self.bare.at(at, self.memory),
@@ -110,7 +111,7 @@ class Resolver:
     def _may_begin(self, word: Word) -> bool:
         """Whether any of the rules looks further at a word; at most words none does."""
         named = word.key in self.abbreviations or word.key in self.endings
-        return named or word.key in self.lexicon.referring or may_number(word)
+        return named or word.key in self.lexicon.referring or may_number(word) or word.upper
 
     def _styled(self, at: int) -> Reference | None:
         """ "militiamen known as the Arrow Boys", "a group calling itself the Sons of Dawn": that body, by its name."""
@@ -151,6 +152,16 @@ class Resolver:
         land = at - 2 if at > 1 and words[at - 1].key == "s" else at - 1
         people = country_at(self.text, land) if land >= 0 else None
         return self.bare.army_at(at, end, self.memory, people[1].iso if people else None)
+
+    def _letters(self, at: int) -> Reference | None:
+        """ "elements of the MPC": a body that no list knows, and for the rest of the text."""
+        if not armed_letters(self.text, at) or self.phrases.taken[self.text.words[at].token]:
+            return None
+        name = self.text.parsed.document.text[self.text.words[at].start : self.text.words[at].end]
+        actor = Actor(id=make_id("actor", self.text.words[at].key), name=name, kind="armed_group")
+        ref = Reference(at, self.phrases.with_units(at + 1), actor, "name", "armed_group", "fighters", 0.6, "letters")
+        self.abbreviations.setdefault(self.text.words[at].key, self._entity(ref))
+        return ref
 
     def _abbreviation(self, at: int) -> Reference | None:
         word = self.text.words[at]
@@ -364,8 +375,6 @@ class Resolver:
                 continue
             short = tokens[entity.last + 1]
             if 2 <= len(short.text) <= 8 and short.text.replace("-", "").isupper() and not self.phrases.taken[short.i]:
-                from dateline.ground.actors_words import fold_word
-
                 out.setdefault(fold_word(short.text), entity)
         return out
 

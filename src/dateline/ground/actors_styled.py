@@ -22,6 +22,8 @@ _CALLED = frozenset({"called", "named", "styled", "dubbed", "codenamed"})
 _CALLING = frozenset({"calling", "styling", "naming"})
 _ITSELF = frozenset({"itself", "themselves", "himself"})
 _SMALL = frozenset({"of", "the", "for", "and", "al", "el", "wa", "de", "in"})
+_IRREGULARS = frozenset({"elements", "militiamen", "rebels", "gunmen", "militants", "guerrillas", "insurgents"})
+_FIGHTERS = _IRREGULARS | {"fighters", "combatants", "militia", "faction"}  # those of a state may be so called, too
 LONGEST = 8
 
 
@@ -76,3 +78,16 @@ def in_numbered(text: Text, at: int) -> bool:
     """Whether a word is one of a numbered unit's."""
     ends = (numbered(text, i) for i in range(max(0, at - 3), at + 1) if may_number(text.words[i]))
     return any(end is not None and end > at for end in ends)
+
+
+def armed_letters(text: Text, at: int) -> bool:
+    """Letters that no list knows are an armed body's by whose they are: "elements of the MPC", "MPC fighters"."""
+    words = text.words
+    word = words[at]
+    if text.capitals or not (word.upper and word.key.isalpha() and 3 <= len(word.key) <= 6):
+        return False
+    following = words[at + 1] if at + 1 < len(words) and not gap(text, at + 1) else None
+    after = following is not None and following.key in _FIGHTERS and not following.joined
+    back = at - 2 if at > 1 and words[at - 1].key == "the" else at - 1
+    before = back > 0 and words[back].key in ("of", "from") and words[back - 1].key in _IRREGULARS
+    return after or before
