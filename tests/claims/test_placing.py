@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.claims.context import holds
+from dateline.claims.same_place import holds
 from dateline.model import ClaimPlace, Document
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "placing.toml").read_text(encoding="utf-8"))["case"]

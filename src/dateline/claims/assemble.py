@@ -10,7 +10,7 @@ from dateline.claims.answers import answers
 from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
-from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, said_on, spread, times
+from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, period, said_on, spread, times
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -66,7 +66,7 @@ class Extractor:
             d.participants = losses(view, d) or d.participants
         drafts += [*held(view, voices, drafts), *replies]
         drafts.sort(key=lambda d: d.trigger.start)
-        drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded))
+        drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
         refine(view, drafts)
         drafts = novel(view, drafts)

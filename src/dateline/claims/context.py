@@ -15,13 +15,12 @@ from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.grouping import another_that
 from dateline.claims.records import FIGHTING
+from dateline.claims.same_place import holds, same_place, vague, vague_place
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
-# Degrees of latitude and longitude together from the middle of a region (a part of a country) to what may lie in it.
-REACH, REACH_OF_PART = 4, 12
 SOON = 3  # sentences within which a report that opens without a place names it
 ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
 FOUND_LATER = frozenset({"arrest", "weapons_seized"})
@@ -37,10 +36,15 @@ LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
 
 
-def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | None = None) -> list[Draft]:
+def complete(
+    drafts: list[Draft],
+    ontology: Ontology,
+    sent_from: ClaimPlace | None = None,
+    period: ClaimWhen | None = None,
+) -> list[Draft]:
     """Drafts in text order with their open fields filled from earlier ones (a soft first one from the next).
 
-    ``sent_from``: the dateline's place, for what the report puts nowhere.
+    ``sent_from``: the dateline's place, for what the report puts nowhere. ``period``: the day of a communiqué.
     """
     done: list[Draft] = []
     for n, draft in enumerate(drafts):
@@ -76,6 +80,16 @@ def complete(drafts: list[Draft], ontology: Ontology, sent_from: ClaimPlace | No
         if draft.when is None and draft.said is not None and draft.status == "happened":
             draft.when = draft.said
             draft.why.append(Reason(field="when", rule="day on which it was told", span=draft.said.span))
+    for draft in done:
+        if (
+            period is not None
+            and draft.when is None
+            and draft.status == "happened"
+            and not draft.spread
+            and dated(draft, ontology)
+        ):
+            draft.when = period
+            draft.why.append(Reason(field="when", rule="day of the communiqué", span=period.span))
     for draft in done:  # that the bomber died is often told later
         root = chain(draft)[-1]
         if draft.type == "suicide_bombing" and root.type == "bombing":
@@ -125,18 +139,6 @@ def _dated_later(done: list[Draft]) -> None:
         if not vague_place(draft) and not vague_place(later) and same_place(draft, later):
             draft.when = undated(later.when)
             draft.why.append(Reason(field="when", rule="same event as told later", span=later.when.span))
-
-
-def vague_place(draft: Draft) -> bool:
-    return draft.place is None or vague(draft.place)
-
-
-def vague(place: ClaimPlace) -> bool:
-    """Wide enough to hold many events. A name without a point is a village that the gazetteer does not know."""
-    if place.lat is None:
-        return False
-    words = place.span.text if place.span else place.name  # "eastern Sudan", but not "Eastern Equatoria"
-    return place.precision in ("country", "admin1") or words.startswith(("north", "south", "east", "west", "central"))
 
 
 def _earlier(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
@@ -274,30 +276,6 @@ def loosely(draft: Draft, earlier: Draft) -> bool:
     return (
         draft.event.main.token.lemma in LOOSE and {draft.type, earlier.type} <= FROM_AFAR and draft.type != earlier.type
     )
-
-
-def holds(wide: ClaimPlace, fine: ClaimPlace) -> bool:
-    """The one may lie in the other: of one country, and of a region no further from its middle than regions reach."""
-    if not vague(wide) or wide.country != fine.country:
-        return False
-    if wide.precision == "admin1" and fine.admin1 is not None:
-        return fine.admin1 == wide.name
-    if wide.precision == "country" or wide.lat is None or wide.lon is None or fine.lat is None or fine.lon is None:
-        return True
-    return abs(wide.lat - fine.lat) + abs(wide.lon - fine.lon) < (REACH_OF_PART if wide.precision == "area" else REACH)
-
-
-def same_place(a: Draft, b: Draft) -> bool:
-    p, q = a.place, b.place
-    if p is None or q is None:
-        return False
-    if p.id == q.id or vague(p) or vague(q):
-        return p.id == q.id or holds(p, q) or holds(q, p)
-    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
-        # a village without a point may lie in the area, or near the town, that was told
-        known = q if p.lat is None else p
-        return p.name == q.name or (known.lat is not None and known.precision in ("area", "near"))
-    return abs(p.lat - q.lat) + abs(p.lon - q.lon) < 0.3
 
 
 def _inherit(draft: Draft, earlier: Draft) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.claims.draft import claim_when
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing import below_other, clause_words, present, token_distance, window
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
-from dateline.model import When
+from dateline.model import ClaimWhen, When
 from dateline.reading import Entity, Token
 
 FARTHEST_TIME = 14.0  # steps in the tree, weighed as in placing
 COARSE = 5.0  # how far a month stands back behind a day
+HEAD = 5  # sentences in which a communiqué says over what time it tells
 OWN = 4.0  # how far a day in a clause that only tells of the event stands before one of the whole sentence
 
 
@@ -43,6 +45,7 @@ def times(view: View, event: Event) -> list[Entity]:
     return (
         _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])])
         or _only_day(view, event)
+        or _as_they_came(view, event)
         or _day_of_heading(view, event)
     )
 
@@ -147,6 +150,24 @@ def _only_day(view: View, event: Event) -> list[Entity]:
     ][:1]
 
 
+def _as_they_came(view: View, event: Event) -> list[Entity]:
+    """ "Infiltrators who crossed on Sunday night killed two herders": those who act came on that day."""
+    moving = load_toml("placing.toml")["moving"]["verbs"]
+    clause = clause_head(event.main.token)
+    if clause.tag not in ("VBD", "VBN") or _elsewhen(view, clause):
+        return []
+    out = []
+    for e in _timed(view, event):
+        if e.when is None or e.when.precision not in ("day", "days"):
+            continue
+        verb = clause_head(view.tokens[e.head])
+        who = verb.head
+        moved = verb.dep == "relcl" and lemma(verb) in moving
+        if moved and who.dep in ("nsubj", "nsubjpass") and who.head is clause:
+            out.append(e)
+    return out[:1]
+
+
 def _day_of_heading(view: View, event: Event) -> list[Entity]:
     """ "4 May: ...": the day of the paragraph, unless the event's words speak of another time."""
     if _elsewhen(view, clause_head(event.main.token)):
@@ -169,11 +190,31 @@ def _elsewhen(view: View, clause: Token, of_date: bool = False) -> bool:
     return told or (clause.dep in ("relcl", "acl") and clause.tag in ("VBD", "VBN"))
 
 
+def period(view: View) -> ClaimWhen | None:
+    """ "Since the beginning of the day, 97 clashes have taken place": a communiqué of that day."""
+    sentences = view.grounded.parsed.sentences[:HEAD]
+    for e in view.grounded.inside(0, sentences[-1].last if sentences else 0, "time"):
+        opens = e.span.text.lower().startswith(("since the ", "since midnight", "so far"))
+        if opens and e.when is not None and e.when.precision == "day":
+            return claim_when(e)
+    return None
+
+
 def _timed(view: View, event: Event) -> list[Entity]:
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
     return [
-        e for e in view.grounded.inside(*window(sentence, event), "time") if e.use == "" and not _counts(view.tokens, e)
+        e
+        for e in view.grounded.inside(*window(sentence, event), "time")
+        if e.use == "" and not _counts(view.tokens, e) and not _names(view, event, e)
     ]
+
+
+def _names(view: View, event: Event, time: Entity) -> bool:
+    """ "survivors of the 1994 flood": the year is part of what another event is called."""
+    head = view.tokens[time.head]
+    if time.when is None or time.when.precision != "year" or head.dep not in ("nummod", "amod", "compound", "nmod"):
+        return False
+    return head.i < head.head.i and not any(head.head is t for m in event.members for t in m.words)
 
 
 def _counts(tokens: Sequence[Token], time: Entity) -> bool:

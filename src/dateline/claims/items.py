@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Event
 from dateline.claims.frames import View
 from dateline.claims.placing_within import FINE
+from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence
 
 LINES = 12  # paragraphs below a heading that stands on a line of its own
@@ -20,14 +21,18 @@ def item(view: View, event: Event) -> Entity | None:
     for e in reversed(view.grounded.inside(first.first, event.main.token.i, "place")):
         if e.heading and e.place is not None:
             sentence = sentences[view.tokens[e.first].sent]
-            if sentence.paragraph == own.paragraph or _alone(view, e, sentence):
+            if sentence.paragraph == own.paragraph or (sentence.index and _alone(view, e, sentence)):
                 return e
     return None
 
 
 def _alone(view: View, entity: Entity, sentence: Sentence) -> bool:
     """The heading has a line to itself; what an item before this one tells is not of its place."""
-    return all(t.text[:1].isupper() or not t.text.isalpha() for t in view.tokens[entity.last : sentence.last])
+    kinds = load_toml("place_kinds.toml")["type_words"]
+    return all(
+        not t.text.isalpha() or t.lower in kinds or view.grounded.at(t.i, "place")
+        for t in view.tokens[entity.last : sentence.last]
+    )
 
 
 def beside(found: list[Entity], head: Entity, taken_up: Entity | None) -> list[Entity]:
@@ -45,5 +50,5 @@ def beside(found: list[Entity], head: Entity, taken_up: Entity | None) -> list[E
     return [head] if wider and found[0].place.country == head.place.country else found
 
 
-def _fine(entity: Entity) -> int:
+def _fine(entity: Entity) -> float:
     return FINE.get(entity.place.precision, 0) if entity.place else 0

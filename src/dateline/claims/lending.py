@@ -28,7 +28,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.claims.context import chain, replace_span, same_place, same_voice
+from dateline.claims.context import chain, replace_span, same_voice
+from dateline.claims.same_place import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.own import forces

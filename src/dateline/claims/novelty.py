@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.claims.context import same_place
+from dateline.claims.same_place import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.grouping import BESIDE, preposition

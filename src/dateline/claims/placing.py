@@ -55,7 +55,7 @@ def places(view: View, event: Event) -> list[Entity]:
         and not _deathbed(view, e)
     ]
     found = [e for e in found if not names_a_house(view, e)] or found
-    far = [(d, e) for e in found if (d := _distance(view, event, e)) < FARTHEST]
+    far = [(d, e) for e in found if (d := to_place(view, event, e)) < FARTHEST]
     behind = {e.first: held(view, e, found) for _, e in far}
     return [
         e
@@ -257,7 +257,8 @@ def _inside_actor(view: View, token: Token) -> bool:
     return any(a.use in ("name", "description") for a in view.grounded.at(token.i, "actor"))
 
 
-def _distance(view: View, event: Event, entity: Entity) -> float:
+def to_place(view: View, event: Event, entity: Entity) -> float:
+    """Weighed steps in the tree from the event's words to a place."""
     head = view.tokens[entity.head]
     best = 1e9
     for member in event.members:
@@ -338,7 +339,8 @@ def below_other(view: View, event: Event, time: Token) -> bool:
         return False
     members = {t.i for m in event.members for t in m.words}
     while clause.dep in ("relcl", "advcl", "ccomp", "acl", "pcomp", "xcomp") and clause.head is not clause:
-        if clause.dep == "relcl" and (clause.head.i in members or (present(clause) and time.dep == "npadvmod")):
+        still = present(clause) and time.dep == "npadvmod" and time.lower not in ("today", "tonight")
+        if clause.dep == "relcl" and (clause.head.i in members or still):
             return False  # "a bombing that hit X on Monday"; "the bridge that links both banks last Monday"
         under = (
             clause.dep in ("relcl", "advcl", "ccomp")

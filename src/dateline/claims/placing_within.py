@@ -9,7 +9,7 @@ from dateline.claims.frames import View
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Token
 
-FINE = {"exact": 0, "near": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4}
+FINE: dict[str, float] = {"exact": 0, "near": 0, "area": 1.5, "admin2": 2, "admin1": 3, "country": 4}
 MANY = 40  # places of one sentence that are compared with one another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 REACH = 7  # tokens between a place and what the words put it in

@@ -60,6 +60,39 @@ def _takes_up(token: Token, words: dict[str, list[str]]) -> bool:
     )
 
 
+def offset(view: View, entity: Entity) -> bool:
+    """ "25 km south of X": tells where something else lies."""
+    text = entity.span.text
+    counted = view.tokens[entity.first].pos == "NUM" or text[:1].isdigit()
+    return counted or (" of " in text and text.startswith(tuple(clause_words()["directions"])))
+
+
+def _of_voice(view: View, entity: Entity) -> bool:
+    """ "Commanders at X denied it": where those who speak are. Who lives there tells of it."""
+    head = view.tokens[entity.head]
+    noun = head.head.head
+    if head.dep != "pobj" or noun.dep != "nsubj" or noun.i > entity.first:
+        return False
+    speaks = lemma(noun.head) in clause_words()["telling"] or lemma(noun.head) in clause_words()["answering"]
+    return speaks and lemma(noun) not in load_toml("placing.toml")["spoken_of"]["neighbours"]
+
+
+def argument(view: View, event: Event, found: Entity) -> Entity | None:
+    """The place that the event's own object takes up ("took the village"), where ``found`` only tells where something
+    else lies, or stands in another clause.
+    """
+    words = load_toml("placing.toml")["spoken_of"]
+    own = [t for m in event.members for t in m.words]
+    head = view.tokens[found.head]
+    if not offset(view, found) and clause_head(head) in [clause_head(t) for t in own]:
+        return None
+    for t in own:
+        for c in (*t.children, *(d for p in t.children if p.dep in ("prep", "agent") for d in p.children)):
+            if c.lower in words["fine"] and _takes_up(c, words):
+                return _named_before(view, c, words, c.i)
+    return None
+
+
 def _named_before(view: View, token: Token, words: dict[str, list[str]], end: int) -> Entity | None:
     """The last place of the word's kind that is named before the token ``end``."""
     kind = next((k for k in ("country", "wide", "fine") if token.lower in words[k]), "any")
@@ -71,6 +104,8 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
             continue
         if lemma(clause_head(view.tokens[e.head])) in clause_words()["telling"] and e.place.precision == "exact":
             continue  # "told reporters in X": where it was told, not of where
+        if _of_voice(view, e) or offset(view, e):
+            continue
         wide = e.place.precision in ("admin1", "admin2", "area")
         fits = {
             "country": is_country(e),
@@ -83,8 +118,11 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
     return None
 
 
-def here(view: View, event: Event) -> bool:
-    """ "in this resort", "here": the clause is where the dispatch was sent from; what is quoted has its own "here"."""
+def here(view: View, event: Event) -> float | None:
+    """ "in this resort", "here": the clause is where the dispatch was sent from; what is quoted has its own "here".
+
+    How far from the event's word that stands.
+    """
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
     words = load_toml("placing.toml")["spoken_of"]
     for i in range(*window(sentence, event)):
@@ -95,6 +133,6 @@ def here(view: View, event: Event) -> bool:
             meant = token.lower in words["sent_from"] and any(c.lower == "this" for c in token.children)
         if not meant or not event.within(i) or i in view.quoted or below_other(view, event, token):
             continue
-        if min(token_distance(event, t, token) for m in event.members for t in m.words) < NEAR:
-            return True
-    return False
+        if (d := min(token_distance(event, t, token) for m in event.members for t in m.words)) < NEAR:
+            return d
+    return None

@@ -7,8 +7,8 @@ import copy
 from dateline.claims.draft import Draft, claim_place, unworded
 from dateline.claims.frames import View
 from dateline.claims.items import beside, item
-from dateline.claims.placing import is_country, names_a_house, places
-from dateline.claims.spoken import here, spoken_of, voice_from
+from dateline.claims.placing import is_country, names_a_house, places, to_place
+from dateline.claims.spoken import argument, here, spoken_of, voice_from
 from dateline.model import ClaimPlace, Reason
 from dateline.reading import Grounded, Token
 
@@ -22,14 +22,19 @@ def sent_from(grounded: Grounded) -> ClaimPlace | None:
 def placed(view: View, d: Draft) -> list[Draft]:
     """The draft with its place; a copy for each of coordinated places that change hands."""
     origin = sent_from(view.grounded)
-    if origin is not None and here(view, d.event):
+    found, head = places(view, d.event), item(view, d.event)
+    at_home = None if origin is None else here(view, d.event)
+    if at_home is not None and not (found and to_place(view, d.event, found[0]) < at_home):
         d.place = origin
         d.why.append(Reason(field="place", rule="place of the dateline"))
         return [d]
-    found, head = places(view, d.event), item(view, d.event)
     if head is not None:
         d.item, d.headed = head.first, unworded(claim_place(head))
         found = beside(found, head, spoken_of(view, d.event))
+    if found and (meant := argument(view, d.event, found[0])) is not None and meant.first >= d.item:
+        d.place = unworded(claim_place(meant))
+        d.why.append(Reason(field="place", rule="place named before", span=meant.span))
+        return [d]
     if not found:
         entity, rule = voice_from(view, d.event), "where those who tell live"
         if entity is None:

@@ -36,6 +36,7 @@ from dateline.reading import Alternative, Entity, Parsed
 SPOKEN_OF = 0.25  # share of a report's names that a land must have
 SMALL_TOWN = 50_000  # people: below this a town abroad is named with its country
 NEAR_ENOUGH = 0.25  # degrees: half the height or width of a province
+OFTEN = 4  # times as many names of the land spoken of most: two of thirty are namesakes of what is on no list
 ABROAD = 2  # names of another land from which a dispatch is of that land, and not of where it was sent from
 SHOWN = 4  # alternatives kept with an entity
 _COARSE: dict[str, PlacePrecision] = {
@@ -274,12 +275,12 @@ def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
 
 
 def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[str]:
-    """The countries that the report speaks of: named, by their people, or with two of its places; none where no land
-    has two.
+    """The countries that the report speaks of: named, by their people, or with two of its places and not far fewer
+    than another; none where no land has two.
     """
     count = Counter(g.places[best(g)].country for g in found)
     named = {g.places[best(g)].country for g in found if g.places[best(g)].kind == "country"}
-    often = {c for c, n in count.items() if n > 1}
+    often = {c for c, n in count.items() if n > 1 and n * OFTEN >= max(count.values())}
     return frozenset(named | set(demonyms) | often) if often else frozenset()
 
 

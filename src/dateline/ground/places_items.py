@@ -6,7 +6,7 @@ lie there, until the next heading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dateline.ground.gazetteer import SKELETON
 from dateline.ground.places_doubt import DOUBT, PLACE
@@ -123,6 +123,7 @@ def _is_name(token: Token) -> bool:
 def _put_inside(parsed: Parsed, found: Sequence[Spot]) -> None:
     """What an item names lies in its heading, if that is a land or a province, the heading in that of its section."""
     tokens, sentences = parsed.tokens, parsed.sentences
+    named = {i for s in found for i in range(s.first, s.last)}
     head: Spot | None = None
     section: Spot | None = None
     for spot in found:
@@ -130,7 +131,7 @@ def _put_inside(parsed: Parsed, found: Sequence[Spot]) -> None:
         if head is not None and sentences[tokens[head.first].sent].paragraph != sentence.paragraph:
             head = None
         if spot.heading:
-            if _alone(tokens, spot, sentence):
+            if _alone(tokens, spot, sentence, named):
                 section, head = spot, None
                 continue
             head = spot
@@ -142,7 +143,7 @@ def _put_inside(parsed: Parsed, found: Sequence[Spot]) -> None:
                 spot.inside.append((how, outer))
 
 
-def _alone(tokens: Sequence[Token], spot: Spot, sentence: Sentence) -> bool:
+def _alone(tokens: Sequence[Token], spot: Spot, sentence: Sentence, named: Set[int]) -> bool:
     """The heading is a line of its own."""
     rest = tokens[spot.last : sentence.last]
-    return all(t.text in ":,()" or contexts().type_of(t.lower) or name_like(t) for t in rest)
+    return sentence.index > 0 and all(not t.text.isalpha() or contexts().type_of(t.lower) or t.i in named for t in rest)

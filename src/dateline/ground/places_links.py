@@ -16,6 +16,7 @@ _VAGUE = frozenset(("state", "states", "base", "field", "port", "border", "count
 PARTS = frozenset({"district", "admin2", "area", "road"})
 WIDE = frozenset({"country", "admin1", "region", "continent"})
 REACH = 5  # tokens between a name and the wider place that it is said to lie in
+FAR = 10  # where only kinds of place and directions stand between: "X commune in the north-western county of Y"
 
 
 def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
@@ -104,7 +105,7 @@ def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Sp
     """(how, the inner, the outer) of two neighbours."""
     between = [t.lower for t in tokens[left.last : right.first]]
     if len(between) > REACH:
-        return "", None, None
+        return ("in", left, right) if len(between) <= FAR and _in_a_part(between) else ("", None, None)
     if between == [","] or (not between and right.abbreviation):
         return "comma", left, right
     if between == ["("]:
@@ -123,6 +124,10 @@ def _relation(tokens: Sequence[Token], left: Spot, right: Spot) -> tuple[str, Sp
     elif between[:1] == [","] and "in" in between[:3] and all(_joins(w) or kinds.type_of(w) for w in between[1:]):
         return "in", left, right
     return "", None, None
+
+
+def _in_a_part(between: Sequence[str]) -> bool:
+    return "in" in between and all(_joins(w) or w == "-" or contexts().type_of(w) for w in between)
 
 
 def _joins(word: str) -> bool:

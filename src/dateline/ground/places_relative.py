@@ -192,6 +192,7 @@ def moved(place: Place, beside: Beside, found: Found, extent: tuple[float, float
         place, lat=round(lat, 4), lon=round(lon, 4), precision=precision,
         id=place.id if same or not beside.part or not wide else make_id("place", place.id, beside.north, beside.east),
         name=place.name if same or not (beside.part and wide) else words,
+        admin1=found.name if beside.part and found.kind == "admin1" else place.admin1,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from itertools import islice
 from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.gazetteer_build import distance
 from dateline.ground.places_names import key
+from dateline.ground.places_namesakes import namesakes, size
 from dateline.ground.places_spans import Spot, contexts
 from dateline.lexicon import load_toml
 from dateline.model import Document
@@ -25,7 +26,6 @@ from dateline.reading import Parsed
 ROUNDS = 2
 ANCHORS = 40  # places that a candidate's distance is taken from: the weightiest
 SEAT = 60.0  # km from a region's middle to a town of its name that is no part of it
-MOST = 60  # namesakes weighed; the least peopled of more are left out
 _KINDS = {
     "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country",
     "admin1": "admin1", "admin2": "admin2", "continent": "wide", "region": "wide", "area": "area", "water": "water",
@@ -142,12 +142,7 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer, heads: 
             latest[name, hint] = latest[name, hint] if latest[name, hint][2] else k
         group = out.get(k)
         if group is None:
-            found = (
-                sorted(spot.found, key=lambda f: (-_size(f[0]), f[0].id))[:MOST]
-                if len(spot.found) > MOST
-                else spot.found
-            )
-            found = _of_that_land(spot, (*found, *_regions(spot, found, gazetteer)))
+            found = namesakes(spot, gazetteer)
             group = Group([], [p for p, _ in found], [h for _, h in found], [])
             out[k] = group
         group.spots.append(spot)
@@ -161,36 +156,8 @@ def groups(spots: Sequence[Spot], around: Setting, gazetteer: Gazetteer, heads: 
     return result
 
 
-def _of_that_land(spot: Spot, found: tuple[tuple[Found, int], ...]) -> tuple[tuple[Found, int], ...]:
-    """ "The Paraguayan city of X": the namesakes in that country alone, if there are any."""
-    lands = {other for how, other in spot.inside if how == "demonym"}
-    return tuple(f for f in found if f[0].country in lands) or found
-
-
-def _regions(spot: Spot, found: Sequence[tuple[Found, int]], gazetteer: Gazetteer) -> list[tuple[Found, int]]:
-    """ "X province" where only the town X is known by this spelling: the region that it lies in is meant.
-
-    A province that is called after a town is called after its own, however the gazetteer spells the two.
-    """
-    if not spot.typed or spot.hint not in _REGIONS or any(f.kind in _REGIONS for f, _ in found):
-        return []
-    out: dict[int, tuple[Found, int]] = {}
-    for town, how in found:
-        index = town.admin1 if spot.hint == "admin1" else town.admin2
-        if town.kind in ("city", "capital") and index is not None:
-            out.setdefault(index, (gazetteer.place(index), how))
-    return list(out.values())
-
-
-_REGIONS = ("admin1", "admin2")
-
-
 def _is_wide(spot: Spot) -> bool:
     return any(f.kind in ("admin1", "country") for f, _ in spot.found)
-
-
-def _size(place: Found) -> float:
-    return place.population + 1e9 if place.kind in ("country", "continent") else place.population
 
 
 def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[str, float]:
@@ -205,8 +172,8 @@ def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[st
         out["no_point"] = 1.0
     if how[i] and 0 in how:
         out["other_has_own_name"] = 1.0
-    size = _size(place)
-    bigger = sum(_size(p) > size for p in places)
+    own = size(place)
+    bigger = sum(size(p) > own for p in places)
     out["biggest"] = 1.0 if bigger == 0 else 0.0
     out["rank"] = min(1.0, bigger / 10)
     return out
@@ -426,7 +393,7 @@ def best(group: Group) -> int:
     """The index of the choice; ties go to the more peopled, then to the lower id, so that every run agrees."""
     if group.choice is None:
         order = range(len(group.places))
-        top = max(order, key=lambda i: (round(group.scores[i], 6), _size(group.places[i]), group.places[i].id))
+        top = max(order, key=lambda i: (round(group.scores[i], 6), size(group.places[i]), group.places[i].id))
         group.choice = _seat(group, top)
     return group.choice
 

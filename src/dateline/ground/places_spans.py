@@ -247,7 +247,7 @@ def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&"):
         return False
     if name_like(token):
-        return True
+        return i == first or token.lower not in contexts().particles or token.start == tokens[i - 1].end
     if i == first:
         return False
     return token.start == tokens[i - 1].end or token.text.isdigit() or token.lower in contexts().types

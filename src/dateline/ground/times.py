@@ -66,7 +66,7 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
     if not _may_hold(words):
         return []
     found: list[Entity] = []
-    clock.here = None
+    clock.here = clock.told = None
     hits = _hits(tokens, words)
     for n, hit in enumerate(hits):
         clock.future = _is_future(tokens[hit.first])
@@ -85,8 +85,12 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
         if resolved and not use:
             clock.span = clock.here = resolved
             past = resolved.precision == "day" and not clock.to_come(date.fromisoformat(resolved.start))
-            if past and (clock.anchor is None or not _is_of_telling(tokens, hit)):
+            past = past and (hit.first == 0 or tokens[hit.first - 1].lower != "since")  # "the third since Christmas"
+            telling = past and _is_of_telling(tokens, hit)
+            if past and (clock.anchor is None or not telling):
                 clock.anchor = date.fromisoformat(resolved.start)
+            if telling:
+                clock.told = date.fromisoformat(resolved.start)
             if past and _heads(parsed, sentence, hit):
                 found[-1] = replace(found[-1], use="heading")
                 clock.own = date.fromisoformat(resolved.start)
@@ -129,6 +133,7 @@ def _vocabulary() -> tuple[frozenset[str], re.Pattern[str]]:
     lex: dict[str, Any] = load_toml("times.toml")
     units = ("day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "hour", "minute")
     fixed = {
+        "midnight",
         "today",
         "yesterday",
         "tomorrow",

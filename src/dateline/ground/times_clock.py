@@ -19,7 +19,8 @@ class Clock:
     """What resolves a date: the report's own date and what the text has said so far.
 
     ``anchor``: the last day that the text named. ``span``: the last When of any precision. ``future``: the words
-    stand below "will". ``here``: the last date of the same sentence.
+    stand below "will". ``here``: the last date of the same sentence. ``told``: the day of the same sentence on which
+    somebody said it.
     """
 
     own: date | None
@@ -27,6 +28,7 @@ class Clock:
     span: When | None = None
     here: When | None = None
     future: bool = False
+    told: date | None = None
 
     @property
     def year(self) -> int | None:

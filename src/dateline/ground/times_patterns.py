@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from dateline.ground.times_clock import Rule, lexicon
+from dateline.ground.times_feasts import moved, unknown
 from dateline.ground.times_relative import (
     after,
     ago,
@@ -31,6 +32,7 @@ from dateline.ground.times_rules import (
     day_range,
     decade,
     full,
+    half_month,
     half_year,
     holiday,
     in_the_day,
@@ -66,7 +68,8 @@ def _number_words() -> str:
     data = load_toml("counts.toml")
     words = [w for w, n in {**data["units"], **data["tens"]}.items() if n]
     vague = ["a", "an", "several", "a few", "few", "a couple of", "couple of", "some", "half a dozen", "a dozen"]
-    return rf"(?:\d{{1,3}}|{_alternatives([*words, *vague])})"
+    joined = rf"(?:{_alternatives(data['tens'])}) ?- ?(?:{_alternatives(data['units'])})"
+    return rf"(?:\d{{1,3}}|{joined}|{_alternatives([*words, *vague])})"
 
 
 @cache
@@ -90,6 +93,7 @@ def patterns() -> tuple[Pattern, ...]:
     worded = rf"(?P<d>(?:(?:twenty|thirty) ?-? ?)?(?:{_alternatives(lex['ordinals'])}))"
     late = rf"(?P<d>(?:twenty|thirty) ?-? ?(?:{_alternatives(lex['ordinals'])})|(?:{_alternatives(w for w, n in lex['ordinals'].items() if n > 4)}))"
     follows = rf"(?= (?:[,.;:()\"]|{_alternatives(lex['words']['after_ordinal'])}|of (?:this|the) month)|$)"
+    other, easters = _alternatives(lex["words"]["other_calendars"]), tuple(lex["with_easter"])
     months, years_, units = tuple(lex["months"]), ("19", "20"), ("week", "month", "year")
     table: list[tuple[str, str, Rule, tuple[str, ...]]] = [
         ("iso date", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<mo>\d\d) ?- ?(?P<d>\d\d)", iso, years_),
@@ -106,6 +110,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("day of the month", rf"on the {late}(?! of){follows}", day_of_month, (" the ", "the ")),
         ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year, ("half", "quarter")),
         ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years, years_),
+        ("half month", rf"(?:the )?(?P<half>first|second|latter) half of {month}(?: ?,? (?:of )?{year})?", half_month, months),
         ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule, months),
         ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule, months),
         ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule, months),
@@ -114,11 +119,13 @@ def patterns() -> tuple[Pattern, ...]:
         ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season, tuple(lex["seasons"])),
         ("decade", r"(?:(?P<part>early|mid|late) ?-? ?)?(?P<y>(?:19|20)\d0)s", decade, years_),
         ("holiday", rf"(?P<h>{_alternatives(lex['holidays'])})(?: {year})?", holiday, tuple(lex["holidays"])),
+        ("holiday", rf"(?P<h>{_alternatives(easters)})(?: {year})?", moved, easters),
         ("in the day", r"(?:earlier|later) (?:in the|that|the same) day", in_the_day, (" day",)),
         ("year", rf"{part}{year}", year_rule, years_),
         ("day before yesterday", r"(?:the )?day before yesterday", by_days(-2), ("yesterday",)),
         ("last night", r"last night|yesterday" + part_of_day, by_days(-1), ("last night", "yesterday")),
         ("ago today", rf"{n} (?P<u>weeks?|fortnights?) ago today", ago_today, (" ago today",)),
+        ("today", r"since the (?:beginning|start) of (?:the|this) day|since midnight|so far today|(?:during|over) the day(?= ,)", by_days(0), ("the day", "this day", "midnight", "so far")),
         ("today", rf"today{part_of_day}|tonight|this (?:morning|afternoon|evening)|earlier today", by_days(0), ("today", "tonight", "this ")),
         ("tomorrow", r"tomorrow" + part_of_day, by_days(1), ("tomorrow",)),
         ("weekday", rf"(?:(?P<which>last|next|this|previous) )?{full_day}s?{part_of_day}(?: ,? ?(?:of )?(?P<week>last|this|next) week)?", weekday_rule, tuple(full_days)),
@@ -135,6 +142,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("later", rf"{n} {unit} (?P<way>later|earlier|previously|prior|before(?= [,.]|$))", later, ("later", "earlier", "previously", "prior", "before")),
         ("after", rf"(?P<less>(?:less|fewer|no more|not more) than |within |under |up to )?(?:barely |only |just |some |about |over |more than )?{n} {unit} (?P<way>after|before|following|since)", after, ("after", "before", "following", "since")),
         ("after", r"(?P<less>)the (?P<n>)(?P<u>day) (?P<way>after|before|following)(?= [a-z0-9])", after, ("after", "before", "following", "since")),
+        ("other calendar", rf"(?:the|on the) {ordinal} (?:day|night|week) of (?:the month of )?(?:{other})", unknown, (" of ",)),
         ("nth day", rf"(?:the|its|their) {ordinal} (?:straight |consecutive |successive )?(?:day|night) of", nth_day, ("day of", "night of")),
     ]  # fmt: skip
     return tuple(

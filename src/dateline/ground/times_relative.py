@@ -163,6 +163,11 @@ def from_anchor(days: int) -> Rule:
 def later(m: Match, clock: Clock) -> When | None:
     """ "two days later", "a week earlier", "three years later": from the last date that the text named."""
     sign = -1 if m["way"] in ("earlier", "before", "previously", "prior") else 1
+    if sign < 0 and clock.told is not None:  # "said on Thursday that it had seized two boats four days before"
+        kept, clock.anchor = clock.anchor, clock.told
+        found = _offset(m["n"], m["u"], sign, clock)
+        clock.anchor = kept
+        return found
     return _offset(m["n"], m["u"], sign, clock)
 
 
@@ -176,8 +181,10 @@ def _offset(many: str, unit: str, sign: int, clock: Clock) -> When | None:
         return _back(base, -high if sign > 0 else low, -low if sign > 0 else high, unit) if low <= high else None
     if clock.anchor is None:
         return None
-    if unit in ("hour", "minute"):
+    if unit == "minute" or (unit == "hour" and low < 24):
         return on(clock.anchor)
+    if unit == "hour":
+        low, high = low // 24, high // 24
     scale = {"week": 7, "fortnight": 14}.get(unit, 1)
     a, b = shift(clock.anchor, sign * low * scale), shift(clock.anchor, sign * high * scale)
     return None if a is None or b is None else on(a) if a == b else when(a, b, "days")

@@ -134,6 +134,17 @@ def _part_word(groups: dict[str, str | None]) -> str | None:
     return groups.get("part") or groups.get("part2")
 
 
+def half_month(m: Match, clock: Clock) -> When | None:
+    """ "in the first half of December": up to the 15th."""
+    whole = _resolve_month(month_number(m["m"]), int(m["y"]) if m["y"] else None, clock)
+    if whole is None:
+        return None
+    start, end = date.fromisoformat(whole.start), date.fromisoformat(whole.end)
+    if m["half"] == "first":
+        return when(start, min(end, start.replace(day=15)), "days")
+    return when(start.replace(day=16), end, "days") if end.day > 15 else None
+
+
 def season(m: Match, clock: Clock) -> When | None:
     g, own = m.groupdict(), clock.own
     first = int(lexicon()["seasons"][g["s"]])
