@@ -29,11 +29,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.claims.context import chain, replace_span, same_voice
-from dateline.claims.same_place import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.own import forces
 from dateline.claims.roles import CIVILIANS
+from dateline.claims.same_place import same_place
 from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS

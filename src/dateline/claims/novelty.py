@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.claims.same_place import same_place
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.grouping import BESIDE, preposition
 from dateline.claims.records import HarmFact
+from dateline.claims.same_place import same_place
 from dateline.model import Source
 from dateline.reading import Token
 
