@@ -29,6 +29,9 @@ STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
 CALLING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
+USED = frozenset(
+    {"gun", "weapon", "ammunition", "force", "bomb", "bullet", "gas", "munition", "artillery", "shell", "arm"}
+)
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
 ABOUT = frozenset({"for", "of", "over", "about"})
 
@@ -198,6 +201,10 @@ def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
         return True
     if any(lemma(c) == "part" and c.dep == "dobj" for c in head.children) and lemma(head) in ("take", "play", "have"):
         return stance == "denies"  # "denied that any of its men took part in the defence"
+    if lemma(head) == "use" and head.pos == "NOUN":  # "denied the use of pellet guns"
+        return stance == "denies" and any(
+            lemma(d) in USED for c in head.children if c.lower == "of" for d in c.children
+        )
     there = [c for c in head.children if c.dep == "attr"] if any(c.dep == "expl" for c in head.children) else []
     head = there[0] if there else head
     known = load_toml("modality.toml")

@@ -56,7 +56,7 @@ def background(view: View, draft: Draft) -> bool:
     facts = draft.event.facts
     if facts and all(f.high == 0 for f in facts) and all(m.harmful for m in draft.event.members):
         return True  # "no troops were hurt"
-    if of_oneself(view, draft) or support(token) or one_of_many(draft):
+    if of_oneself(view, draft) or support(token) or one_of_many(draft) or _backing(draft) or _tended(draft):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
@@ -227,6 +227,24 @@ def of_oneself(view: View, draft: Draft) -> bool:
     return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
 
 
+def _backing(draft: Draft) -> bool:
+    """ "beaten off by troops backed by foreign reinforcements": who they are, not who came."""
+    token = draft.main
+    by = token.head
+    return draft.type == "deployment" and token.dep == "pobj" and by.lower == "by" and lemma(by.head) in BACKING
+
+
+BACKING = frozenset({"back", "support", "assist", "join"})
+
+
+def _tended(draft: Draft) -> bool:
+    """ "operates on the wounded", "a ward for the injured": people who are there, of no number."""
+    token = draft.main
+    if draft.event.facts or not all(m.harmful for m in draft.event.members) or not preposition(token):
+        return False
+    return any(c.lower == "the" for c in token.children) and token.tag in ("VBN", "JJ", "NN", "NNS")
+
+
 def one_of_many(draft: Draft) -> bool:
     """ "..., the latest in a wave of raids": of what was told it says that it was not the first."""
     token = draft.main
@@ -350,6 +368,7 @@ def is_purpose(token: Token) -> bool:
     )
 
 
+MANY = 1_000
 WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
 
 
@@ -363,6 +382,10 @@ def war_total(view: View, draft: Draft) -> bool:
     if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:
         published = view.grounded.parsed.document.published or "0"
         return int(draft.when.end[:4]) + 1 < int(published[:4])  # "lost 900 men in the hills in the late 1970s"
+    clause = clause_head(draft.main)
+    many = any((f.low or 0) >= MANY for f in draft.event.facts if f.effect == "killed")
+    if many and _perfect(clause) and any(c.lower == "since" for c in clause.children):
+        return True  # "4,000 rebels and 300 soldiers have died since then"
     near = around(view, draft)
     lemmas = [lemma(t) for t in near]
     wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]

@@ -33,6 +33,7 @@ BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "gre
 
 # Words that say of a strike from the air or from guns no more than that it was one.
 LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard"})
+FLOWN = frozenset({"aircraft", "helicopter", "drone"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
 
 
@@ -273,6 +274,8 @@ def may_be(unnamed: set[str], named: set[str]) -> bool:
 
 def loosely(draft: Draft, earlier: Draft) -> bool:
     """ "the bombing", "bombed": a loose word for the air strike or shelling told before."""
+    if earlier.type == "shelling" and FLOWN & set(draft.means):
+        return False  # "the air force bombed a camp" after shells were told of
     return (
         draft.event.main.token.lemma in LOOSE and {draft.type, earlier.type} <= FROM_AFAR and draft.type != earlier.type
     )

@@ -182,6 +182,9 @@ class View:
             if top.dep in ("relcl", "acl"):
                 return [top.head]
             return []
+        thing = token.children[0] if token.tag == "VBG" and len(token.children) else None
+        if thing is not None and thing.dep == "dobj" and thing.i == token.i + 1 and token.pos == "VERB":
+            return [thing]  # "Incriminating material was recovered"
         return [token]
 
     def _accused(self, token: Token) -> list[Token]:

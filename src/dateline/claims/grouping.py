@@ -112,7 +112,7 @@ def _event(view: View, members: list[Mention]) -> Event:
     type_ = best.type
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
-    if type_ in TAKING and (fight := next((m for m in typed if _captives_of(best, m)), None)):
+    if type_ in TAKING and (fight := next((m for m in (*typed, *members) if _captives_of(best, m)), None)):
         main, type_ = fight, "armed_clash"
     raid = main.form == "noun" or lemma(main.token) == "raid"
     if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
@@ -178,6 +178,8 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return True
     if a.type != b.type:
         return False
+    if b.token.dep in ("advcl", "relcl") and a.token in (b.token.head, b.token.head.head) and _most_of_them(b.token):
+        return True
     if a.type == "agreement" and b.token.dep == "acl" and a.token in list(b.token.ancestors())[:3]:
         return True  # "exchanged prisoners under a deal brokered by Qatar"
     if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
@@ -196,10 +198,19 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
 DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
 
 
+def _most_of_them(verb: Token) -> bool:
+    """ "fled, most of them crossing the river": of those who fled."""
+    who = [
+        c for c in verb.children if c.dep == "nsubj" and c.lower in ("most", "many", "some", "all", "half", "others")
+    ]
+    return verb.tag == "VBG" and any(d.lower == "of" for c in who for d in c.children)
+
+
 def _captives_of(taking: Mention, fight: Mention) -> bool:
     """ "killed six rebels and captured two", "took four prisoner in an ambush": a fight, and who was taken."""
     held = {f.group for f in taking.facts if f.effect in ("detained", "abducted")}
-    if taking.form != "verb" or taking.type not in TAKING or fight.type != "armed_clash":
+    slain = fight.form == "verb" and any(f.effect == "killed" and f.group in FIGHTING for f in fight.facts)
+    if taking.form != "verb" or taking.type not in TAKING or not (fight.type == "armed_clash" or slain):
         return False
     if not held or held - FIGHTING:
         return False
@@ -209,7 +220,7 @@ def _captives_of(taking: Mention, fight: Mention) -> bool:
 
 
 def _subject_of_its_own(verb: Token) -> bool:
-    return any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
+    return any(c.dep in ("nsubj", "nsubjpass") and c.pos != "NUM" for c in verb.children)  # "30 were killed and 5 held"
 
 
 TAKING = frozenset({"arrest", "abduction"})
