@@ -126,6 +126,46 @@ def test_the_strike_is_the_same(machine):
     assert second.place.span is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban denied any part in a bombing that killed eleven people at a bus station in Kabul on Saturday, but "
+        "said its men had stormed a police post there, killing four officers.",
+        "The Taliban denied having any role in the explosion that killed eleven people at a bus station in Kabul on "
+        "Saturday. It said its men had stormed a police post there, killing four officers.",
+    ],
+)
+def test_what_is_denied_is_what_the_denial_names(machine, text):
+    found = claims_of(machine, text)
+    denied = next(c for c in found if c.polarity == "denied")
+    fight = next(c for c in found if c.type == "armed_clash")
+    assert denied.type == "bombing"
+    assert fight.id not in denied.same_as
+    assert denied.id not in fight.same_as
+    assert "stormed" not in denied.evidence.text
+    told = [c for c in found if c.harm and c.harm[0].low == 11]
+    assert all("stormed" not in c.evidence.text for c in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed eight people outside a bank in Kandahar on Friday. Minutes later there was another explosion, "
+        "police said.",
+        "A car bomb went off at a bank in Kandahar on Friday and killed eight people. A guard heard a second blast.",
+    ],
+)
+def test_the_next_blow_of_one_attack_is_no_other_attack(machine, text):
+    found = claims_of(machine, text)
+    assert not any(c.apart_from for c in found)
+    assert all(c.same_as == (found[0].id,) for c in found[1:])
+
+
+def test_the_bomb_of_a_suicide_bombing_is_the_bombing(machine):
+    text = "A suicide bomber killed eight people in Kandahar on Friday. Guards had fired before his vest exploded."
+    assert "bombing" not in {c.type for c in claims_of(machine, text)}
+
+
 def test_two_towns_taken_are_two_claims_also_when_nobody_knows_them(machine):
     text = "Mali: The militants captured the towns of Tinzaoura and Ouladmir on Saturday, residents of Gao said."
     claims = [c for c in claims_of(machine, text) if c.type == "territory_taken"]

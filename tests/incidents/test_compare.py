@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from made_reports import actors, place, reports
@@ -49,6 +51,23 @@ def test_two_points_of_one_name_are_two():
 def test_places(left, right, level):
     assert compare.place_pair(place(left), place(right), context()) == level
     assert compare.place_pair(place(right), place(left), context()) == level
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "named", "level"),
+    [
+        ("generic:gunmen", "act_red-column", "one"),
+        ("generic:gunmen", "state:zz:army", "apart"),
+        ("generic:gunmen", "generic:rebels", "apart"),
+    ],
+)
+def test_gunmen_may_be_the_group_that_somebody_names(unnamed, named, level):
+    readings, _ = reports([{"doc": "a"}, {"doc": "a"}])
+    a, b = (
+        replace(f, initiators=frozenset({who}))
+        for f, who in zip(facts_of(readings[0], load_rules()), (unnamed, named), strict=True)
+    )
+    assert compare.initiator(a, b, context()) == compare.initiator(b, a, context()) == level
 
 
 def level(name, left, right):

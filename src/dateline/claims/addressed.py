@@ -16,11 +16,49 @@ from dateline.model import Effect, Participant
 IMPLIED: dict[str, Effect] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
 BACK = 60  # how many events back "the attack" may refer: keeps the cost of a long report in proportion
 ADDRESSED = 2  # sentences after what is no act of force ("sent troops") within which it may be denied
+AT_ONCE = 3  # sentences to the next blow of one attack
+BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
+OF = frozenset({"in", "for", "of", "with", "behind", "over"})
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 
 
+def behind_named(drafts: list[Draft]) -> list[Draft]:
+    """The drafts with each answer behind the event that it names: "denied any role in a bombing that killed nine"."""
+    out = list(drafts)
+    beside: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        beside.setdefault(draft.sentence, []).append(draft)
+    for answer in (d for d in drafts if d.answer):
+        named = next((d for d in beside[answer.sentence] if names(answer, d)), None)
+        if named is not None:
+            out.remove(answer)
+            out.insert(out.index(named) + 1, answer)
+    return out
+
+
+def names(answer: Draft, other: Draft) -> bool:
+    """The event is what the answer's noun is of: its "role in", "responsibility for"."""
+    noun = other.main
+    if answer.sentence != other.sentence or other.answer or noun.dep != "pobj" or noun.i < answer.main.i:
+        return False
+    return noun.head.lower in OF and noun.head.head in (answer.main, answer.main.head)
+
+
+def same_attack(draft: Draft, done: list[Draft]) -> Draft | None:
+    """ "Minutes later there was another explosion": a blow of the attack just told, without toll, place or day."""
+    if draft.type not in BLASTS or draft.event.facts or draft.spread:
+        return None
+    if (draft.place is not None and draft.place.span) or (draft.when is not None and not draft.when_by_anchor):
+        return None
+    near = [d for d in done[-BACK:] if d.type in BLASTS and draft.sentence - d.sentence <= AT_ONCE]
+    return near[-1] if near else None
+
+
 def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
-    """The act of force that an answer is about: of the answerer's own side, else the last told."""
+    """The act of force that an answer is about: the one named, else of the answerer's own side, else the last told."""
+    named = next((d for d in reversed(done[-BACK:]) if names(draft, d)), None)
+    if named is not None:
+        return named
     near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and _of_force(d, ontology)]
     near = [d for d in near if d.status in ("happened", "ongoing")]
     if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
@@ -100,9 +138,18 @@ def answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | Non
     """The accusation that a denial answers: of the denier's own side, else the last one made."""
     if draft.polarity != "denied" or draft.type not in SOFT:
         return None
+    said = [d for d in done[-BACK:] if d.sentence == draft.sentence and d.polarity == "denied" and _one_voice(d, draft)]
+    if said:  # "had no part in the blast and does not strike at markets"
+        return said[-1]
     mine = {side(i) for i in draft.ids("initiator")} | {side(s.actor) for s in draft.sources if s and s.actor}
     accusations = [d for d in reversed(done[-BACK:]) if ontology.violent(d.type) and d.polarity == "affirmed"]
+    if draft.type == "blast":  # "had nothing to do with the explosion": not the fight that it owns to
+        accusations = [d for d in accusations if d.type in BLASTS]
     for earlier in accusations:
         if mine & {side(i) for i in earlier.ids("initiator")}:
             return earlier
     return next((d for d in accusations if d.stance == "accuses" and draft.sentence - d.sentence <= 3), None)
+
+
+def _one_voice(a: Draft, b: Draft) -> bool:
+    return [s and s.name for s in a.sources] == [s and s.name for s in b.sources]

@@ -135,7 +135,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     event.answers = statement is not None and statement.stance in ("denies", "admits", "doubts")
     sentence = parsed.sentences[event.main.token.sent]
-    span = evidence(parsed, event, statement, marks)
+    span = evidence(parsed, event, statement, marks, answering=voices.answering)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
     d = Draft(
         event=event,

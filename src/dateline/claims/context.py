@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dateline.claims.addressed import BACK, addressed, answered, as_victim
+from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.grouping import another_that
@@ -28,7 +28,6 @@ NEXT = 2  # sentences to what came next
 SCENE = 10  # sentences in which the report is still at one place
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
-BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
 
 
 # Words that say of a strike from the air or from guns no more than that it was one.
@@ -48,9 +47,12 @@ def complete(
     ``sent_from``: the dateline's place, for what the report puts nowhere. ``period``: the day of a communiqué.
     """
     done: list[Draft] = []
+    drafts = behind_named(drafts)
     for n, draft in enumerate(drafts):
         as_victim(draft, done)
-        earlier = _earlier(draft, done, ontology)
+        attack = same_attack(draft, done) if draft.again else None
+        draft.again &= attack is None
+        earlier = attack or _earlier(draft, done, ontology)
         if draft.again:
             draft.apart = _antecedent(draft, done, ontology)
         if earlier is None and draft.type in SOFT and not draft.again:
@@ -211,7 +213,8 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         earlier.type in SOFT and ontology.violent(draft.type)
     ):
         bombs = {draft.type, earlier.type} == BOMBS
-        if not bombs or not (draft.event.main.definite or draft.event.facts):
+        near = not draft.again and draft.sentence - earlier.sentence <= 1  # "before his explosives went off"
+        if not bombs or not (draft.event.main.definite or draft.event.facts or near):
             return False
     again = draft.type in SOFT and draft.event.main.definite
     worded = draft.place is not None and draft.place.span is not None

@@ -16,14 +16,20 @@ FAR = 150  # tokens: no clause is as long, but a list that the parser takes for 
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
-def evidence(parsed: Parsed, event: Event, statement: Statement | None, marks: list[int], told: bool = False) -> Span:
+def evidence(
+    parsed: Parsed, event: Event, statement: Statement | None, marks: list[int], told: bool = False,
+    answering: frozenset[int] = frozenset(),
+) -> Span:  # fmt: skip
     """The clause that states the event, in one piece; within what is attributed, where it is.
 
     ``marks``: token indices of all words of the report that name events, sorted. ``told``: with the words of the one
-    who tells it, since its own are too few.
+    who tells it, since its own are too few. ``answering``: token indices of the words by which voices deny or own to
+    something; what the paper names beside them has words of its own ("denied any part in a bombing that killed nine").
     """
     sentence = parsed.sentences[event.main.token.sent]
     top = _top(event)
+    if statement is None and top.i in answering and not any(m.token is top for m in event.members):
+        top = event.main.token
     near = marks[bisect_left(marks, sentence.first) : bisect_left(marks, sentence.last)]
     foreign = set(near) - {m.token.i for m in event.members}
     keep = _clause_tokens(top, event, foreign)

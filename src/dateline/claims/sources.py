@@ -38,6 +38,7 @@ class VoiceIndex:
         ``whole``: who tells what no statement claims, where it is not the paper.
         """
         self.whole = whole
+        self.answering = frozenset(i for s in statements if s.stance in ("denies", "admits", "claims") for i in s.cue)
         self._at: dict[int, Statement] = {}
         for statement in sorted((s for s in statements if s.factual), key=_width, reverse=True):
             for first, last in statement.content:  # the widest first: the innermost stays

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dateline.incidents.compare_harm import harm_main, harm_told
+from dateline.incidents.compare_parties import initiator, target
 from dateline.incidents.facts import Days, Facts, Kin, fold
 from dateline.incidents.report import distance
 from dateline.incidents.rules import Rules, Weights
@@ -165,24 +166,6 @@ def _days(a: Days, b: Days) -> str:
     if gap == 1 and max(a.length, b.length) <= 3:
         return "next"
     return "near" if gap <= 7 else "apart"
-
-
-def _parties(a: frozenset[str], b: frozenset[str], kin: Kin) -> str:
-    if not a or not b:
-        return "none" if not a and not b else "one"
-    if not a.isdisjoint(b):
-        return "same"
-    return "related" if any(kin.related(x, y) for x in a for y in b) else "apart"
-
-
-def initiator(a: Facts, b: Facts, context: Context) -> str:
-    """Who acted. related: allies, or arms of one state."""
-    return _parties(a.initiators, b.initiators, context.kin)
-
-
-def target(a: Facts, b: Facts, context: Context) -> str:
-    """Who was hit."""
-    return _parties(a.targets, b.targets, context.kin)
 
 
 def struck(a: Facts, b: Facts, context: Context) -> str:

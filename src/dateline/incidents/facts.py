@@ -23,6 +23,7 @@ ACCOUNTS = frozenset({"reports", "denies", "admits"})
 BESIDE = 4.0  # kilometres between a city and its quarter, which are one place in a report
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+")
+_WORD_OR_STOP = re.compile(r"[^\W\d_]+|[,;:.()]")  # "the same day, killing seven" names no killing
 _AGE = re.compile(r"\b(?:years?|months?)[ -]olds?\b")
 _STOP = re.compile(r"[.!?][\"'”’)]?\s|\n\s*\n")
 
@@ -223,7 +224,7 @@ def _threads(claims: Sequence[Claim]) -> dict[str, str]:
 def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
     document, text, start = report.document, claim.evidence.text, claim.evidence.start
     lower = text.lower()
-    words = _TOKEN.findall(lower)
+    words, named = _TOKEN.findall(lower), _WORD_OR_STOP.findall(lower)
     parties: dict[str, set[str]] = {"initiator": set(), "target": set()}
     for p in claim.participants:
         if p.role in parties and (p.span is not None or p.role != "initiator"):
@@ -243,8 +244,8 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
         apart_word=any(w in lower for w in rules.apart_words), trigger=(claim.trigger.start, claim.trigger.end),
         vague=claim.type in rules.violent and _vague(claim, rules),
-        again=_named(words, rules.pointers, rules),
-        fresh=_named(words, rules.introducers, rules),
+        again=_named(named, rules.pointers, rules),
+        fresh=_named(named, rules.introducers, rules),
         lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
@@ -266,8 +267,13 @@ def _lasting(lower: str, rules: Rules) -> bool:
 def _named(words: Sequence[str], before: frozenset[str], rules: Rules) -> bool:
     """Whether a noun for an event follows one of the words: "the attack", "these two raids"; "a late attack"."""
     return not before.isdisjoint(words) and any(
-        word in before and not rules.event_nouns.isdisjoint(words[n + 1 : n + 4]) for n, word in enumerate(words)
+        word in before and _noun(words[n + 1 : n + 4], rules) for n, word in enumerate(words)
     )
+
+
+def _noun(after: Sequence[str], rules: Rules) -> bool:
+    stop = next((n for n, w in enumerate(after) if not w[0].isalpha()), len(after))
+    return not rules.event_nouns.isdisjoint(after[:stop])
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
