@@ -28,6 +28,7 @@ from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
+from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
 from dateline.claims.where import placed, sent_from
@@ -50,7 +51,7 @@ class Extractor:
         """
         document = grounded.parsed.document
         statements = find_statements(grounded)
-        voices = VoiceIndex(statements, issuer(grounded))
+        voices = VoiceIndex([*statements, *carried(grounded, statements)], issuer(grounded))
         view = View(grounded, self._lexicon)
         events = group(view, find_mentions(view), find_harm(grounded), voices)
         with_people(view, events)

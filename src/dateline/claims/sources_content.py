@@ -17,6 +17,7 @@ OBSERVERS = frozenset(
 _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
+_WHEN = frozenset({"DATE", "TIME"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -166,6 +167,24 @@ def _clause_end(text: Text, verb: Token, comp: Token) -> int:
         if c.i > comp.i and (c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c))):
             last = min(last, text.left[c.i])
     return max(own, last)
+
+
+def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Range]) -> list[Range]:
+    """ "Troops had come, it added, and had shot seven": what goes on behind a voice set between two commas."""
+    comma, sentence = max(cue) + 1, text.sentence(verb)
+    if not ranges or ranges[0][0] >= verb.i or ranges[-1][1] > verb.i or verb.i in text.quote_at:
+        return list(ranges)
+    if comma < sentence.last and (text.tokens[comma].pos in ("ADP", "ADV") or text.tokens[comma].ent in _WHEN):
+        near = range(comma, min(comma + 7, sentence.last))  # "he said by telephone, and"
+        comma = next((i for i in near if text.tokens[i].text == ","), comma)
+    opens = text.tokens[comma : comma + 2]
+    if len(opens) < 2 or opens[0].text != "," or opens[1].lower not in ("and", "but") or comma + 2 >= sentence.last:
+        return list(ranges)
+    span = text.trim(comma + 2, sentence.last)
+    rest = text.tokens[span[0] : span[1]] if span else ()
+    finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in rest)
+    spoken = any(t.pos == "VERB" and any("comment" in x.takes for x in verb_senses(t)) for t in rest)
+    return [*ranges, span] if span and finite and not spoken else list(ranges)
 
 
 def before_afterthought(text: Text, first: int, last: int) -> int:

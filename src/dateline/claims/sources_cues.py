@@ -69,6 +69,17 @@ def stands() -> frozenset[str]:
     return frozenset(load_toml("cues.toml")["stands"]["words"].split())
 
 
+@cache
+def _narrating(part: str) -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["narrating"][part].split())
+
+
+def narrates(verb: Token) -> bool:
+    """Whether a verb announces a story that the next sentences bring: "described the raid", "gave an account"."""
+    objects = [c.lemma.lower() for c in verb.children if c.dep in ("dobj", "attr")]
+    return verb.lemma in _narrating("verbs") or any(o in _narrating("nouns") for o in objects)
+
+
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
     table = senses("verbs")

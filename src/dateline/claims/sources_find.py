@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.claims.sources_content import Content, before_afterthought, extend_over_quotes, verb_content
-from dateline.claims.sources_cues import Sense, charges, labels, named_sense, verb_senses
+from dateline.claims.sources_content import Content, after_aside, before_afterthought, extend_over_quotes, verb_content
+from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, verb_senses
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
@@ -102,7 +102,7 @@ def _at(text: Text, token: Token) -> Draft | None:
     if token.lower == "according":
         return _according(text, token)
     if token.pos in ("VERB", "AUX"):
-        return _verb(text, token)
+        return _verb(text, token) or _story(text, token)
     if token.pos in ("NOUN", "PROPN"):
         return _noun(text, token)
     if token.lower == "in" and token.i == text.sentence(token).first:
@@ -130,7 +130,7 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
     told = [(a, before_afterthought(text, a, b)) if a > verb.i else (a, b) for a, b in content.ranges]
-    ranges = extend_over_quotes(text, told, cue)
+    ranges = extend_over_quotes(text, after_aside(text, verb, cue, told), cue)
     gone = set(cue) | (set(range(*source)) if source else set())
     if subject.carrier is not None:  # "the agency quoted him as saying": not what he said
         outer = quoting_verb(verb) or verb.head.head
@@ -155,6 +155,18 @@ def _charge(text: Text, verb: Token) -> Content | None:
     if own is None or own.lower in ("that", "which") or child(verb, "dobj", "ccomp") is not None:
         return None
     return Content(sense, ((noun.i, noun.i + 1),), False)
+
+
+def _story(text: Text, verb: Token) -> Draft | None:
+    """ "Survivors described the raid.", "Villagers gave an account of it": the object is theirs, the story follows."""
+    told = child(verb, "dobj")
+    subject = child(verb, "nsubj")
+    if told is None or subject is None or told.i < verb.i or verb.head is not verb or not narrates(verb):
+        return None
+    source, content = phrase(text, subject, verb), text.trim(text.left[told.i], text.right[told.i])
+    if source is None or content is None or subject.pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return Draft(named_sense("say"), verb, (verb.i,), subject, source, (content,), False, listed=False)
 
 
 def _closed_quote(text: Text, verb: Token, subject: Subject) -> Quote | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_names import beside, entity_at, role
+from dateline.claims.sources_names import beside, entity_at, lemma, role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child
 from dateline.model import Source, Span
@@ -76,6 +76,17 @@ def _listed(head: Token) -> Token | None:
     return other if head.head.i == last.i + 1 and head.head.pos == "VERB" else None
 
 
+def run_in(text: Text, head: Token) -> Token | None:
+    """ "Residents and the website Nord said", where the parser has only Nord say it: the residents."""
+    first = text.left[head.i] - 1
+    noun = text.tokens[first] if first > 0 else head
+    if noun.dep != "conj" or noun.pos != "NOUN" or noun.sent != head.sent or lemma(noun) not in roles().any_body:
+        return None
+    other = noun.head
+    opens = text.tokens[text.left[other.i] - 1] if text.left[other.i] > 0 else other
+    return other if other.tag == "NNS" and role(other) in roles().kind_of and opens.text == "," else None
+
+
 def also_according(draft: Draft) -> Iterator[Token]:
     """ "according to the police and to relatives"."""
     if draft.verb.lower != "according":
@@ -106,6 +117,17 @@ def is_some(head: Token) -> bool:
     return all(o in ("them", "these", "those") for o in of) and not any(
         c.dep in ("compound", "appos", "nmod") for c in head.children
     )
+
+
+def one_of(head: Token) -> Token | None:
+    """ "One of the villagers, a farmer, said": the farmer; without him the villagers."""
+    if head.lower not in ("one", "some", "several", "many", "most", "two", "three") or head.ent in ("DATE", "TIME"):
+        return None
+    of = next((o for p in head.children if p.lower == "of" for o in p.children if o.dep == "pobj"), None)
+    if of is None or of.pos not in ("NOUN", "PROPN"):
+        return None
+    known = roles().kind_of
+    return next((c for t in (head, of) for c in t.children if c.dep == "appos" and role(c) in known), of)
 
 
 def strayed(grounded: Grounded, head: Token) -> Iterator[Token]:

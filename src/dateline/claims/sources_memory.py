@@ -21,6 +21,8 @@ class Memory:
     body: tuple[Source, int] | None = None
     several: tuple[Source, int] | None = None
     together: tuple[tuple[Source, ...], int] = ((), 0)  # those who last spoke, and in which sentence
+    spokes: tuple[Source, int] | None = None
+    called: dict[str, tuple[Source, int]] = field(default_factory=dict)
     by_noun: dict[str, Source] = field(default_factory=dict)
     by_kind: dict[str, Source] = field(default_factory=dict)
     by_person: dict[str, Source] = field(default_factory=dict)
@@ -50,6 +52,10 @@ class Memory:
         if head.tag in ("NNS", "NNPS") or not human:
             self.several = at
         self.by_noun[lemma(head)] = source
+        if lemma(head).startswith("spokes") and not beside and source.actor is not None:
+            self.spokes = at
+        if head.pos == "PROPN" and not human:  # "the Lion Brigade, a militia": later "the militia"
+            self.called.update({lemma(c): at for c in head.children if c.dep == "appos" and c.tag == "NN"})
         for c in head.children:  # "the army spokesman, Colonel Rey": "Rey said" is the army too
             if c.dep == "appos" and c.ent == "PERSON" and source.actor is not None:
                 self.by_person.setdefault(c.text, source)

@@ -22,6 +22,8 @@ def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> 
     wanted = _CLAIMING if word in roles().messengers else _UNIFORMED if word.startswith("spokes") else None
     if wanted is None or source.actor is not None or source.span is None:
         return source
+    if wanted is _CLAIMING and word not in source.name.lower():
+        return source  # "the communique": of one who has spoken before
     inside = grounded.inside(*draft.source, "actor") if draft.source and wanted is _CLAIMING else ()
     doers = [
         e

@@ -19,6 +19,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 _NOUNS_ONLY = frozenset(
     {"general", "major", "private", "daily", "weekly", "principal", "elder", "wire", "press", "deputy"}
 )
+_BESIDE = frozenset({"close", "familiar", "near", "sympathetic", "opposed"})
+_PAST = frozenset({"retired", "former"})
 _KEPT_PREPS = frozenset({"of", "for", "in", "at", "from", "with", "inside", "near", "on"})
 
 
@@ -57,7 +59,8 @@ def core(head: Token) -> list[Token]:
             hyphen = c.dep == "punct" and c.text == "-"
             if (c.dep in _DROPPED and not hyphen) or c.lower in roles().quantity or c.ent in ("DATE", "TIME"):
                 continue
-            if c.dep == "prep" and (c.lower not in _KEPT_PREPS or c.i < head.i):
+            near = token.lower in _BESIDE or token.lower == "loyal"
+            if c.dep == "prep" and ((c.lower not in _KEPT_PREPS and not near) or c.i < head.i):
                 continue
             stack.append(c)
     return sorted(out, key=lambda t: t.i)
@@ -219,9 +222,12 @@ def _is_part_of_name(head: Token, entity: Entity) -> bool:
 def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:
     """The body that a spokesman, a document or a source belongs to: the actor in the phrase nearest to its head."""
     first, last = text.left[head.i], text.right[head.i]
+    led = any(c.lower == "of" and c.i == head.i + 1 for c in head.children)
     for c in head.children:
-        if c.dep in ("relcl", "acl") and c.i > head.i:
+        if (c.dep in ("relcl", "acl") and c.i > head.i) or (c.lower in _BESIDE and c.i > head.i):
             last = min(last, text.left[c.i])
+        elif led and c.dep == "appos" and any(t.lower in _PAST for t in c.subtree()):
+            last = min(last, text.left[c.i])  # "the head of the monitors, retired Ruritanian general Kral"
     for t in text.tokens[head.i + 1 : last]:
         if t.dep == "cc":  # "sources in the city and the Observatory": another voice
             last = t.i
@@ -340,7 +346,8 @@ def office_of(text: Text, heads: Sequence[Token]) -> list[Token] | None:
                 continue
             words = [t for t in core(obj) if t.i <= obj.i]
             named = obj.ent == "ORG" or (obj.pos == "PROPN" and obj.ent not in ("GPE", "LOC", "PERSON", "NORP"))
-            if named or (role(obj) in roles().offices and any(t.pos == "PROPN" for t in words)):
+            proper = any(t.pos == "PROPN" or t.text[:1].isupper() for t in words)
+            if named or (role(obj) in {*roles().offices, "monitor", "observer"} and proper):
                 return words
     return None
 

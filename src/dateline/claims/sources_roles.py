@@ -35,6 +35,8 @@ class Roles:
     state_words: frozenset[str]
     human: frozenset[str]
     bodies: frozenset[str]
+    own_people: frozenset[str]
+    institutions: frozenset[str]
     human_ends: tuple[str, ...]
 
     def kind(self, head: str, modifiers: Iterable[str]) -> str | None:

@@ -4,25 +4,53 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.claims.sources_before import (
+    body_before,
+    human_before,
+    last_body,
+    people_before,
+    silent,
+    who,
+)
+from dateline.claims.sources_bodies import (
+    NAMED_LATER,
+    by_name_before,
+    entity_before,
+    entity_kind,
+    inserted,
+    is_listed,
+    is_sort_of_source,
+    name_within,
+    of_nobody,
+    own_kind_of,
+    stands_for,
+    with_via,
+)
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_joint import a_sort, also_according, is_some, joint, quoted_by, sorted_by, strayed
+from dateline.claims.sources_joint import (
+    a_sort,
+    also_according,
+    is_some,
+    joint,
+    one_of,
+    quoted_by,
+    run_in,
+    sorted_by,
+    strayed,
+)
 from dateline.claims.sources_memory import RELATIVE, Memory, first_of_kind, only_rebels
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
-    acronym_or_name,
     as_told,
     body_in,
     core,
     entity_at,
     full_names,
     is_human,
-    is_title,
     kind,
     lemma,
-    named_after,
-    named_after_land,
     of_actor,
     office_of,
     person,
@@ -41,7 +69,6 @@ from dateline.reading import Entity, Grounded, Token
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _GIVING = frozenset({"give", "offer", "have", "provide"})
 _VERSIONS = frozenset({"account", "version", "story", "explanation", "picture", "description"})
-_SILENT = frozenset({"comment", "respond", "reply"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
@@ -49,8 +76,6 @@ _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media",
 _FORCES = frozenset({"military", "armed_group", "official"})
 _REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
-# Kinds of which a report often names one only after "a monitor said" in its first line.
-_NAMED_LATER = frozenset({"monitor", "ngo"})
 REACH = 5  # sentences over which a pronoun finds its speaker
 
 
@@ -72,6 +97,7 @@ class Voices:
         if both := self._memory.both(draft.speaker):
             return tuple(msgspec.structs.replace(s, span=self._span(draft.speaker)) for s in both)
         heads = [*joint(draft.speaker), *also_according(draft)]
+        heads = [t for t in (run_in(self._text, draft.speaker), *heads) if t is not None]
         bearers = [t for t in (draft.carrier, quoted_by(draft.speaker)) if t is not None]
         cited = cited_by(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
@@ -86,8 +112,8 @@ class Voices:
             if s
         ]
         for head, source in zip(heads, found, strict=False):
-            self._memory.note(self._text, head, _with_via(source, via))
-        self._memory.together = (voices := tuple(_with_via(s, via) for s in found), draft.verb.sent)
+            self._memory.note(self._text, head, with_via(source, via))
+        self._memory.together = (voices := tuple(with_via(s, via) for s in found), draft.verb.sent)
         return voices
 
     # ---------------------------------------------------------------- one speaker
@@ -97,28 +123,18 @@ class Voices:
         if low in RELATIVE and head.pos != "NOUN":
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
             if noun is not None and low == "who":
-                noun = self._who(noun)
+                noun = who(self._g, self._text, noun)
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
         if is_some(head):
             return self._some_of_them(head)
         if sorted_by(head):
             return a_sort(self._text, head, self._span(head))
+        among = one_of(head)
+        if among is not None:
+            return self._name(among)
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
-
-    def _who(self, noun: Token) -> Token:
-        """Whom "who" takes up: "found in the garage of the house, who say that" are the people found."""
-        if (
-            noun.pos != "NOUN"
-            or is_human(noun)
-            or entity_at(self._g, noun) is not None
-            or kind(self._text, noun, False)
-        ):
-            return noun
-        before = reversed(self._text.tokens[self._text.sentence(noun).first : noun.i])
-        named = (t for t in before if t.pos in ("NOUN", "PROPN") and (is_human(t) or entity_at(self._g, t) is not None))
-        return next(named, noun)
 
     def _pronoun(self, head: Token) -> Source | None:
         memory, low, span = self._memory, head.lower, self._span(head)
@@ -129,13 +145,16 @@ class Voices:
                 return msgspec.structs.replace(teller, span=span)
         elif low in _NEUTER:
             kept = memory.body
-            silent = self._silent(head)
-            if silent is not None:
-                return of_actor(silent, span)
+            asked = silent(self._g, self._text, head)
+            if asked is not None:
+                return of_actor(asked, span)
         elif low in _PLURAL:
             kept = memory.several
         else:
             return None
+        fresh = kept is not None and kept[1] >= head.sent - 1
+        if not fresh and (told_of := self._told_of_before(head)) is not None:
+            return msgspec.structs.replace(told_of, span=span)
         if kept is not None and head.sent - kept[1] <= REACH:
             return msgspec.structs.replace(kept[0], span=span)
         entity = entity_at(self._g, head)
@@ -152,19 +171,22 @@ class Voices:
                 return self._name(t) if told and (is_human(t) or t.ent == "PERSON") else None
         return None
 
-    def _silent(self, head: Token) -> Entity | None:
-        """ "The Front did not comment. It has denied ...": who was asked and said nothing, in the sentence before."""
-        if head.sent == 0:
-            return None
-        before = self._text.parsed.sentences[head.sent - 1]
-        asked = (t for t in self._text.tokens[before.first : before.last] if t.dep == "nsubj")
-        return next((e for t in asked if lemma(t.head) in _SILENT and (e := self._speaking_body(t))), None)
+    def _told_of_before(self, head: Token) -> Source | None:
+        """Whom the sentence before was about, who so becomes the voice."""
+        if head.lower in _PERSONAL:
+            subject = human_before(self._text, head)
+        elif head.lower in _NEUTER:
+            subject = body_before(self._g, self._text, head)
+        else:
+            subject = people_before(self._text, head)
+        found = self._name(subject) if subject is not None else None
+        if found is not None and subject is not None:
+            self._memory.note(self._text, subject, found)
+        return found
 
-    def _speaking_body(self, token: Token) -> Entity | None:
-        """The body that a word names or describes, where it is one that speaks."""
-        found = entity_at(self._g, token)
-        named = found is not None and found.use in ("name", "metonym", "description")
-        return found if named and found is not None and found.source_kind else None
+    def _just_spoke(self, head: Token) -> bool:
+        """ "An alliance spokesman said so. "It is true," said Colonel Rey": he is that spokesman."""
+        return self._memory.spokes is not None and head.sent - self._memory.spokes[1] == 1
 
     def _army(self) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
@@ -197,25 +219,31 @@ class Voices:
         name = None if named else person(self._text, head)
         if name:
             return self._person(head, name, span)
-        inserted = self._inserted(head, named)
-        if inserted is not None:
-            return self._person(head, inserted, span)
+        given = inserted(self._g, self._text, head, named)
+        if given is not None:
+            return self._person(head, given, span)
         beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
             return of_actor(other, span, kind(self._text, head, False))
-        inner = self._name_within(head) if own is None else None
+        inner = name_within(self._g, head) if own is None else None
         if inner is not None:
             return of_actor(inner, span, kind(self._text, head, False))
+        whose = self._whose_people(head)
+        if whose is not None:
+            return whose
         definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
             last = self._memory.body  # "the group", right after some group spoke; no army is one
             if last is not None and head.sent - last[1] <= 1 and not (last[0].actor or "").startswith("state:"):
                 return msgspec.structs.replace(last[0], span=span)
+        called = self._memory.called.get(lemma(head)) if definite and len(core(head)) == 1 else None
+        if called is not None and (own is None or own.use == "description") and head.sent - called[1] <= REACH:
+            return msgspec.structs.replace(called[0], span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
-        if body is not None and body is not own and _stands_for(head, body):
+        if body is not None and body is not own and stands_for(head, body):
             return of_actor(body, span, kind(self._text, head, False))
         side = self._side(head, own)
         if side is not None:
@@ -224,20 +252,27 @@ class Voices:
         if body is None and owner is not None:
             return msgspec.structs.replace(owner, span=span)
         definite = definite and lemma(head) in self._memory.by_noun  # "the spokesman": the one who spoke
-        if body is None and lemma(head).startswith("spokes") and _of_nobody(head) and not definite:
-            body = self._last_body(head)
+        if body is None and lemma(head).startswith("spokes") and of_nobody(head) and not definite:
+            body = last_body(self._g, self._text, head)
             if body is not None:
                 return of_actor(body, span)
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
-        told_of = body if _is_sort_of_source(head, body) else own
-        return self._again(head, span) or self._by_name_before(head, span) or self._described(head, span, told_of)
+        if (
+            beside is not None
+            and own is None
+            and lemma(head) in roles().any_body | {"company", "firm"}
+            and beside.i > head.i
+        ):
+            return Source(name=words_text(self._text, core(beside)), kind=kind(self._text, head, False), span=span)
+        told_of = body if is_sort_of_source(head, body) else own
+        return self._again(head, span) or by_name_before(self._text, head, span) or self._described(head, span, told_of)
 
     def _side(self, head: Token, own: Entity | None) -> Entity | None:
         """ "An army spokesman" is of the army spoken of, "a rebel commander" of the only rebel body that is named."""
         if not lemma(head).startswith("spokes") and lemma(head) != "commander":
             return None
-        if own is not None and own.actor is not None and own.actor.id.startswith("state:") and own.use == "description":
+        if own is not None and own.actor is not None and own.use == "description" and is_listed(own):
             return own
         before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
         return self._rebels if before & _REBEL else None
@@ -253,50 +288,18 @@ class Voices:
                 return self._memory.by_noun[lemma(c)]
         return None
 
+    def _whose_people(self, head: Token) -> Source | None:
+        """ "His staff counted nine bodies", "its own count stood at nine": of the one who spoke before."""
+        if lemma(head) not in roles().own_people:
+            return None
+        return next((self._pronoun(c) for c in head.children if c.dep == "poss" and c.pos == "PRON"), None)
+
     def _owner_of_title(self, token: Token, name: list[Token]) -> Source | None:
         """ "its spokesman Ruben Ocampo": the parser may hang "its" on the name."""
         for c in token.children:
             if c.dep == "poss" and c.lower in ("its", "their") and c.i < name[0].i and self._memory.body is not None:
                 return self._memory.body[0]
         return None
-
-    def _last_body(self, head: Token) -> Entity | None:
-        """ "A spokesman said": of the body that was last named as a subject, in this sentence or the two before."""
-        first = self._text.parsed.sentences[max(0, head.sent - 2)].first
-        subjects = (t for t in reversed(self._text.tokens[first : head.i]) if t.dep in ("nsubj", "nsubjpass"))
-        return next((e for t in subjects if (e := self._speaking_body(t))), None)
-
-    def _inserted(self, head: Token, named: bool) -> list[Token] | None:
-        """ "the regime's minister Ali Khan" read as an apposition, "the manager of Radio Nord, Ali Tamer"."""
-        for c in head.children:
-            if (
-                c.dep == "appos"
-                and c.ent == "PERSON"
-                and c.i > head.i
-                and self._text.tokens[self._text.left[c.i] - 1] is head
-            ):
-                return person(self._text, c)
-        if named or not (is_human(head) or is_title(head)):
-            return None
-        return named_after(self._text, head) or named_after_land(self._g, self._text, head)
-
-    def _name_within(self, head: Token) -> Entity | None:
-        """ "the official SANA news agency", "the Takfiri ISIL group": the name before a word for any body."""
-        if lemma(head) not in roles().any_body:
-            return None
-        for c in head.children:
-            entity = entity_at(self._g, c) if c.dep in ("compound", "amod", "nmod") and c.i < head.i else None
-            if entity is not None and entity.use == "name" and c.ent not in ("NORP", "GPE"):
-                return entity
-        return None
-
-    def _by_name_before(self, head: Token, span: Span) -> Source | None:
-        """A body that no lexicon knows, by the name before its kind of noun: "an AFP photographer"."""
-        if lemma(head) not in roles().any_body and lemma(head) not in roles().stands_for_body:
-            return None
-        words = acronym_or_name(head) if head.pos == "NOUN" else []
-        name = words_text(self._text, words) if any(t.ent == "ORG" or t.text.isupper() for t in words) else ""
-        return Source(name=name, kind=kind(self._text, head, False), span=span) if name else None
 
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
         """A role, or a body that no lexicon knows, by its words."""
@@ -309,7 +312,7 @@ class Voices:
         """ "the source", "the group", "the same official": one who spoke; "a monitor": one named later."""
         memory, found = self._memory, None
         kind_ = kind(self._text, head, False)
-        if kind_ in _NAMED_LATER and head.pos == "NOUN" and kind_ in self._named:
+        if kind_ in NAMED_LATER and head.pos == "NOUN" and kind_ in self._named:
             return of_actor(self._named[kind_], span)
         if any(c.lower == "same" for c in head.children) and memory.any is not None:
             found = memory.any[0]
@@ -351,20 +354,21 @@ class Voices:
         if known is not None and (len(name) == 1 or known.name.endswith(text) or known.actor is not None):
             return msgspec.structs.replace(known, span=span)
         roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
-        body = body_in(self._g, self._text, head) or _entity_before(self._g, self._text, name[0])
+        body = body_in(self._g, self._text, head) or entity_before(self._g, self._text, name[0])
         tied = entity.body if entity is not None else None
-        if tied is None and body is None and own_kind_of(roles_of) in _NAMED_LATER:
+        if tied is None and body is None and own_kind_of(roles_of) in NAMED_LATER:
             later = self._named.get(own_kind_of(roles_of) or "")  # "observatory chief": of the one that is named
             tied = later.actor if later is not None else None
         own_kind = kind(self._text, name[-1], True) or kind(self._text, head, head in name)
-        titles_of = [t for t in (*titles(self._text, name[-1]), head) if lemma(t).startswith("spokes")]
-        owner = next((o for t in (*titles_of, name[-1]) if (o := self._owner_of_title(t, name)) is not None), None)
-        if body is None and titles_of and owner is not None:
+        speaking = [t for t in (*titles(self._text, name[-1]), head) if lemma(t) in roles().named_for_body]
+        titles_of = [t for t in speaking if lemma(t).startswith("spokes")]
+        owner = next((o for t in (*speaking, name[-1]) if (o := self._owner_of_title(t, name)) is not None), None)
+        if (body is None or body.use in ("description", "pronoun")) and speaking and owner is not None:
             self._memory.by_person[name[-1].text] = owner
             return msgspec.structs.replace(owner, span=span)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
-        if body is None and tied is None and titles_of and not roles_of & roles().ranks and _of_nobody(titles_of[-1]):
-            body = self._last_body(head)
+        if body is None and tied is None and titles_of and not roles_of & roles().ranks and of_nobody(titles_of[-1]):
+            body = last_body(self._g, self._text, head)
         office = office_of(self._text, (head, *titles(self._text, name[-1]))) if body is None and tied is None else None
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = of_actor(body, span, own_kind)
@@ -375,6 +379,8 @@ class Voices:
             source = Source(name=words_text(self._text, office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
+        elif body is None and tied is None and roles_of & roles().ranks and self._just_spoke(head):
+            source = msgspec.structs.replace(self._memory.spokes[0], span=span)  # type: ignore[index]
         elif body is None and tied is None and roles_of & roles().ranks and (army := self._army()) is not None:
             source = msgspec.structs.replace(army, span=span)
         else:
@@ -386,46 +392,3 @@ class Voices:
     def _span(self, head: Token) -> Span:
         first, last = self._text.left[head.i], self._text.right[head.i]
         return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
-
-
-def own_kind_of(words: set[str]) -> str | None:
-    """The kind of body among the words of a title: "observatory" in "observatory chief"."""
-    found = sorted(k for k in (roles().kind_of.get(w) for w in words) if k in _NAMED_LATER)
-    return found[0] if found else None
-
-
-def _is_sort_of_source(head: Token, body: Entity | None) -> bool:
-    """ "a military source", "army sources": what sort they are; which army's only the text around may tell."""
-    return body is not None and lemma(head) == "source" and body.use == "description" and body.last == head.i
-
-
-def _stands_for(head: Token, body: Entity) -> bool:
-    """Whether a role speaks for the body in its phrase. "The military source" only says what sort of source it is."""
-    if _is_sort_of_source(head, body):
-        return False
-    return lemma(head) in roles().stands_for_body
-
-
-def entity_kind(entity: Entity | None) -> str | None:
-    return entity.source_kind if entity is not None else None
-
-
-def _of_nobody(head: Token) -> bool:
-    """A spokesman of whom no more is told than where he sits."""
-    return all(t is head or t.dep in ("prep", "pobj") for t in core(head) if t.dep != "compound" or t.head is head)
-
-
-def _entity_before(grounded: Grounded, text: Text, token: Token) -> Entity | None:
-    """The body named just before a person's title: "Observatory director Rami Aziz", "PMF spokesman"."""
-    for i in range(token.i - 1, max(token.i - 6, text.sentence(token).first - 1), -1):
-        found = entity_at(grounded, text.tokens[i])
-        if found is not None:
-            return found if found.use != "group" else None
-        if text.tokens[i].pos not in ("NOUN", "PROPN", "ADJ", "PART") and text.tokens[i].text != "-":
-            return None
-    return None
-
-
-def _with_via(source: Source, via: list[str]) -> Source:
-    names = tuple(v for v in dict.fromkeys((*source.via, *via)) if v != source.name)
-    return msgspec.structs.replace(source, via=names)

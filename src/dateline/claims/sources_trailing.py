@@ -35,8 +35,9 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
             draft = _draft(text, sentence, cue, misread)
             if draft is None:
                 continue
+            told = old is not None and old.speaker is not None and draft.told is old.speaker
             read = old is not None and any(a <= draft.content[0][1] - 1 < b for a, b in old.content)
-            if read and not misread:
+            if read and not misread and not told:
                 continue
             out = [d for d in out if d is not old]
             out.append(draft)
@@ -62,19 +63,20 @@ def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
     for token in text.tokens[sentence.first + 4 : sentence.last]:
         misread = (token.tag == "NNS" and token.dep in ("dobj", "ROOT")) or (token.lower == "say" and token.tag == "NN")
         if token.tag in ("VBD", "VBZ", "VBP", "VBN") or misread:
-            speaks = any("comment" in s.takes and s.factual for s in senses("verbs").get(token.lemma.lower(), ()))
-            if speaks and token.i not in text.quote_at and _closes(text, token, sentence):
+            said = [s for s in senses("verbs").get(token.lemma.lower(), ()) if "comment" in s.takes and s.factual]
+            told = said and said[0].addressee
+            if said and token.i not in text.quote_at and _closes(text, token, sentence, bool(told)):
                 yield token
 
 
-def _closes(text: Text, cue: Token, sentence: Sentence) -> bool:
+def _closes(text: Text, cue: Token, sentence: Sentence, told: bool) -> bool:
     for i in range(cue.i + 1, min(cue.i + 1 + _TAIL, sentence.last)):
         token = text.tokens[i]
         if token.text in (".", ";") or (token.text == "," and text.tokens[i - 1].i >= cue.i and i + 1 < sentence.last):
             return True
         if token.pos not in ("ADP", "DET", "NOUN", "PROPN", "ADV", "NUM", "ADJ") or token.lower in ("that", "to"):
             return False
-        if i == cue.i + 1 and token.pos not in ("ADP", "ADV") and token.ent not in ("DATE", "TIME"):
+        if i == cue.i + 1 and not told and token.pos not in ("ADP", "ADV") and token.ent not in ("DATE", "TIME"):
             return False  # "said rebels": what is said follows
         if token.dep in ("nsubj", "nsubjpass", "mark"):
             return False
@@ -96,7 +98,8 @@ def _draft(text: Text, sentence: Sentence, cue: Token, misread: bool) -> Draft |
     sense = next(s for s in senses("verbs")[cue.lemma.lower()] if "comment" in s.takes and s.factual)
     if sense.polarity == "denied":
         sense = named_sense("say")
-    return Draft(sense, cue, (cue.i,), head, voice, pieces, True)
+    told = child(cue, "dobj", "dative") if sense.addressee else None
+    return Draft(sense, cue, (cue.i,), head, voice, pieces, True, told)
 
 
 def _finite(text: Text, content: Range) -> bool:
@@ -120,7 +123,7 @@ def _voice(text: Text, sentence: Sentence, cue: Token) -> Range | None:
         last -= 1
         name = _comma_before(text, sentence, last)
         if name is None or not all(
-            t.pos in ("PROPN", "NOUN", "ADJ", "DET", "NUM") for t in text.tokens[name + 1 : last]
+            t.pos in ("PROPN", "NOUN", "ADJ", "DET", "NUM") or t.text == "-" for t in text.tokens[name + 1 : last]
         ):
             return None
         comma = _comma_before(text, sentence, name)
