@@ -25,6 +25,7 @@ ATTRIBUTING = frozenset({"attribute", "ascribe"})
 WITNESSED = 40  # words
 WITNESSES = frozenset({"witness", "resident", "relative"})
 ONLOOKERS = WITNESSES | {"medical", "rescue", "monitor", "aid_worker", "ngo", "analyst", "activist", "media"}
+CONFIRMING = frozenset({"confirm", "corroborate"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -87,6 +88,10 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return d
     if statement.stance in OWN and _of_it(head, inside, statement.stance):
         return _draft(view, statement, head, [], marks)
+    if statement.stance == "reports" and _borne_out(view, statement, head, inside):
+        d = _draft(view, statement, head, [], marks)
+        d.participants = ()
+        return d
     if statement.stance in ("reports", "denies") and (
         _no_such_thing(words) or _charge_made_light_of(view, statement, words)
     ):
@@ -106,6 +111,15 @@ def _rebutting(
     if stance in ("reports", "doubts"):
         d.participants = ()
     return d
+
+
+def _borne_out(view: View, statement: Statement, head: Token, inside: set[int]) -> bool:
+    """ "confirmed the deaths", "corroborated the account": of what was told before, in no more words."""
+    known = load_toml("modality.toml")
+    if not any(lemma(view.tokens[i]) in CONFIRMING for i in statement.cue) or len(inside) > 4:
+        return False
+    told = lemma(head) in known["answering"] or lemma(head) in known["owned"]
+    return told and (head.pos == "PRON" or any(c.lower in THAT for c in head.children))
 
 
 def _no_such_thing(words: list[Token]) -> bool:
@@ -211,7 +225,7 @@ def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
     owned = lemma(head) in known["owned"] and (stance == "admits" or (stance == "denies" and bool(there)))
     if lemma(head) not in known["answering"] and not owned:
         return False
-    return all(c.dep in FILLING for c in head.children if c.i in inside)
+    return all(c.dep in FILLING or c.lower == "as" for c in head.children if c.i in inside)
 
 
 def _draft(

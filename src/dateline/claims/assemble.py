@@ -149,18 +149,16 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         answer=event.type == "answer",
     )
     d.polarity, d.status = modality(view, event)
-    if statement is None:
-        d.sources = (voices.whole,)
-    else:
-        d.sources = statement.sources or (None,)
+    d.sources = (statement.sources if statement is not None else ()) or (voices.whole,)
+    if statement is not None:
         d.stance = statement.stance
         d.status = statement.status or d.status
         if d.status == "hypothetical" and statement.sources and foretold(event):
             d.status = "planned"
         if statement.polarity == "denied":
             d.polarity = "denied"
-        elif d.polarity == "denied" and d.stance == "reports" and statement.sources:
-            d.stance = "denies"
+    if d.polarity == "denied" and d.stance == "reports" and d.sources != (None,):
+        d.stance = "denies"
     d.participants = tuple(not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)
     if itself and d.type != "agreement":

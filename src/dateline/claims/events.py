@@ -141,13 +141,19 @@ def _mention(view: View, token: Token) -> Mention | None:
         return None
     if not frames or view.grounded.at(token.i, "time"):
         return None  # March is a month
-    if form == "noun" and token.dep == "dobj" and lemma(token.head) in lex.watching:
+    if form == "noun" and token.dep == "dobj" and lemma(token.head) in lex.watching and not _of_some(token):
         return None  # "the monitor, which tracks violence": what it does, not what happened
     frame = first_frame(view, token, frames)
     if frame is None or frame.type in ("", "light"):
         return None
     barring = frame.type != "answer" and any("neg" in c.paths and not c.negated for c in frame.conditions)
     return Mention(token, frame.type, form, frame.name, [token], barring=barring)
+
+
+def _of_some(noun: Token) -> bool:
+    """ "documented the execution of 60 men": one, and not what somebody keeps count of."""
+    below = [d for c in noun.children if c.lower == "of" for d in c.children]
+    return any(c.dep == "nummod" for d in below for c in d.children)
 
 
 OCCUPIED = "control/occupied"  # the rule's name: no holder is named, that there is a rightful one is disputed

@@ -212,8 +212,9 @@ def _captives_of(taking: Mention, fight: Mention) -> bool:
     slain = fight.form == "verb" and any(f.effect == "killed" and f.group in FIGHTING for f in fight.facts)
     if taking.form != "verb" or taking.type not in TAKING or not (fight.type == "armed_clash" or slain):
         return False
-    if not held or held - FIGHTING:
-        return False
+    fallen = {f.group for f in fight.facts}
+    if not held or held - FIGHTING - ({"all"} if fallen and fallen <= FIGHTING else set()):
+        return False  # "killed 40 soldiers and took ten prisoners": soldiers as well
     if fight.form == "noun":
         return preposition(fight.token) in ("in", "during") and taking.token in (*fight.token.head.ancestors(),)[:2]
     return taking.token.dep == "conj" and taking.token.head is fight.token and not _subject_of_its_own(taking.token)

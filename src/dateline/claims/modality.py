@@ -57,7 +57,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             node = ancestor
         else:
             break
-    if _unfounded(clause_head(token)):
+    if _unfounded(clause_head(token)) or _baseless(view, clause_head(token)):
         polarity = "denied"
     for t in chain:
         if not event.main.barring and _negated(t, chain[0]):
@@ -116,6 +116,22 @@ def _unfounded(clause: Token) -> bool:
     if lemma(noun) in words["proof"]:
         return any(c.lower in ("no", "little", "any") for c in noun.children)
     return lemma(noun) in words["untruths"] and noun.dep in ("attr", "dobj", "nsubj")
+
+
+def _baseless(view: View, clause: Token) -> bool:
+    """ "The claims made in the press that our planes struck the village are unfounded"."""
+    sentence = view.grounded.parsed.sentences[clause.sent]
+    if clause.dep not in ("acl", "relcl", "ccomp") or clause.i - sentence.first > FAR:
+        return False
+    known = load_toml("modality.toml")
+    charges = [t for t in view.tokens[sentence.first : clause.i] if lemma(t) in known["rebutting"]["charges"]]
+    if not any(t.dep in ("nsubj", "nsubjpass") for t in charges) or not any(c.lower == "that" for c in clause.children):
+        return False
+    after = view.tokens[clause.i : min(sentence.last, clause.i + FAR)]
+    return any(t.dep in ("acomp", "attr") and lemma(t) in known["denying"] and lemma(t.head) == "be" for t in after)
+
+
+FAR = 30  # words between a charge, what it says, and that it is baseless
 
 
 def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:

@@ -199,7 +199,9 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     if d.stance == "admits" and lemma(d.main) == "loss":
         voices = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
         return tuple(msgspec.structs.replace(p, role="target") for p in voices)
-    own = d.stance in ("claims", "admits", "threatens") or announced(view, d.event)
+    suffered = d.stance == "admits" and d.event.main.form == "verb" and is_passive(d.event.main.token)
+    suffered = suffered or (d.stance == "admits" and any(t.lower == "under" for t in d.main.ancestors()))
+    own = (d.stance in ("claims", "admits", "threatens") and not suffered) or announced(view, d.event)
     return tuple(
         initiator(view, s)
         for s in d.sources

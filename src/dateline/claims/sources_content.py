@@ -277,6 +277,9 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if c.i == obj.i + 1 and c.lower in sense.objects:  # "counted 104 dead", read as a clause
                 ranges[-1] = (ranges[-1][0], c.i + 1)
                 continue
+            if c.dep == "advcl" and (mark := child(c, "mark")) is not None and mark.lower in sense.preps:
+                ranges.append((text.left[c.i], text.right[c.i]))  # "gave the toll as nine dead and 28 wounded"
+                continue
             if c.dep == "advcl" and c.tag == "VBG" and c.lemma in _ADDING_UP and sense.stance == "reports":
                 ranges.append((text.left[c.i], text.right[c.i]))  # "announced the death of a man, bringing to 30"
                 continue

@@ -83,10 +83,16 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
 def _is_aside(text: Text, inner: Draft) -> bool:
     """ "blamed the Front, which denied it": the denial is no part of the blame."""
     first = text.left[inner.verb.i]
-    aside = inner.verb.dep == "relcl" and inner.sense.factual and inner.verb.i not in text.quote_at
+    named = inner.speaker is not None and inner.speaker.pos in ("NOUN", "PROPN") and inner.speaker.dep == "nsubj"
+    if inner.verb.dep == "advcl" and named and inner.speaker is not None and inner.speaker.head is inner.verb:
+        mark = child(
+            inner.verb, "mark"
+        )  # "..., while the army claimed that": the one does not tell what the other says
+        return mark is not None and mark.lower in ("while", "whereas") and inner.verb.i not in text.quote_at
+    charged = inner.verb.dep == "acl" and inner.verb.head.lemma.lower() in charges() and inner.sense.stance == "denies"
+    aside = (inner.verb.dep == "relcl" or charged) and inner.sense.factual and inner.verb.i not in text.quote_at
     opens = text.left[inner.verb.head.i] if inner.verb.head.lemma.lower() in charges() else first
     parted = "," in (text.tokens[first - 1].text, text.tokens[opens - 1].text)
-    named = inner.speaker is not None and inner.speaker.pos in ("NOUN", "PROPN") and inner.speaker.dep == "nsubj"
     return aside and parted and (inner.sense.stance == "denies" or named)
 
 
@@ -149,7 +155,7 @@ def _verb(text: Text, verb: Token) -> Draft | None:
 def _charge(text: Text, verb: Token) -> Content | None:
     """ "..., a charge that the army dismissed", ", an account the ministry disputes": what is denied is the charge."""
     noun, sense = verb.head, next((s for s in verb_senses(verb) if s.stance == "denies"), None)
-    if verb.dep != "relcl" or sense is None or noun.lemma.lower() not in charges() or noun.i > verb.i:
+    if verb.dep not in ("relcl", "acl") or sense is None or noun.lemma.lower() not in charges() or noun.i > verb.i:
         return None
     own = child(verb, "nsubj")
     if own is None or own.lower in ("that", "which") or child(verb, "dobj", "ccomp") is not None:

@@ -52,7 +52,13 @@ def _figure(text: Text, noun: Token) -> Range | None:
 
 def _content(text: Text, c: Token, sense: Sense) -> Range | None:
     first = text.tokens[text.left[c.i]]
-    if c.dep == "relcl" and any(s.stance == "denies" for s in verb_senses(c)):
+    own_object = any(x.dep in ("dobj", "ccomp", "xcomp") for x in c.children)
+    if (
+        c.dep in ("relcl", "acl")
+        and c.tag != "VB"
+        and not own_object
+        and any(s.stance == "denies" for s in verb_senses(c))
+    ):
         return None  # "a charge that the clerics dismissed": it is the charge that they dismissed
     if c.dep in ("acl", "ccomp", "relcl") and "clause" in sense.takes and _is_that_clause(c, first):
         return text.trim(first.i, text.right[c.i])

@@ -250,6 +250,9 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
     if depth > 6 or head is verb:
         return None
     if verb.dep == "acl":
+        finite = head.dep == "ROOT" and verb.tag in ("VBN", "VBD") and child(verb, "agent") is None
+        if finite and (_may_speak(head) or head.lower in roles().carriers):
+            return head  # "The rebels' website, Radio Front, boasted that": the parser finds no verb
         if head.lower in roles().carriers and head.dep == "pobj":  # "in a statement on Twitter blaming ..."
             return _lent_by_noun(head, depth)
         if verb.tag != "VBG":
