@@ -64,7 +64,11 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
         return charge
     if draft.toll:
-        return _counted(draft, done) or (near[0] if near else None)
+        counted = _counted(draft, done)
+        here = [d for d in near if d.paragraph == draft.paragraph]
+        if here and (counted is None or counted.paragraph != draft.paragraph):
+            return here[0]  # the dead of what this paragraph tells of
+        return counted or (near[0] if near else None)
     if draft.scene:  # of the people killed, rather than of what else was told
         return next((d for d in near if d.event.facts), near[0] if near else None)
     mine = {side(i) for i in draft.ids("initiator")}

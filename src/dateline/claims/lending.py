@@ -125,6 +125,9 @@ def _from_charge(draft: Draft, thread: Sequence[Draft]) -> None:
     if draft.stance not in DENIALS or any(_side(p.actor, p.name) not in voices for p in mine):
         return  # its own words say who did not do it
     told = [o for o in thread if o.names("initiator") and o.polarity != "denied" and o.sentence <= draft.sentence]
+    told = [
+        o for o in told if not voices & {_side(s.actor, s.name) for s in o.sources if s}
+    ]  # not whom it blames itself
     if mine:  # "gunmen" may be those who deny it
         told = [o for o in told if any(not i.startswith("generic:") for i in o.ids("initiator"))]
     if not told:

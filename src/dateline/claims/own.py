@@ -107,6 +107,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
         own = {side(i) for i in d.ids("initiator")}
         mine = [v for v in voices if v.actor is None or side(v.actor) not in own or v.actor in d.ids("initiator")]
+        if own and all(v.actor is None or v.actor.startswith("person_") for v in mine):
+            return ()  # "the Front's negotiator said its men had no part in it": whose they are is told
         return tuple(forces(v, d.type) for v in mine)
     return ()
 

@@ -89,9 +89,12 @@ class BareForces:
         if above.dep == "conj" and (beside := self._state_at(above.head)):
             return beside  # "American diplomats and servicemen"
         reach = 1 if self.phrases.definite(at) else 0
+        hostile = self.text.words[at].key == "regime"  # nobody's word for their own
         for entity in memory.recent():
             if sent - self.text.parsed.tokens[entity.first].sent > reach:
                 break
+            if hostile and self.text.parsed.tokens[entity.head].dep == "nsubj":
+                continue
             actor = entity.actor
             if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
                 return actor.country

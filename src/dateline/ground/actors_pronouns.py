@@ -28,13 +28,15 @@ def antecedent(
         return None
     if _thing(text, seen, token):
         return None
+    heads = _acting(token)
+    acting = {e.actor.id for e in seen if e.actor and _whole(text.parsed.tokens[e.head]).i in heads}
     scored: list[tuple[float, int, Entity]] = []
     for n, entity in enumerate(seen):
         distance = token.sent - text.parsed.tokens[entity.first].sent
         if distance > SENTENCES:
             break
         if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
-            if _acts_on(_whole(text.parsed.tokens[entity.head]), token):
+            if entity.actor.id in acting:
                 continue
             scored.append((_salience(text, entity, token, distance), -n, entity))
     if not scored:
@@ -59,12 +61,15 @@ def _whole(head: Token) -> Token:
     return top
 
 
-def _acts_on(head: Token, pronoun: Token) -> bool:
-    """ "The fighters fired on them", "the fighters beat off the attack, killing nine of them": not themselves."""
-    if pronoun.lower in ("itself", "themselves") or head.dep not in ("nsubj", "nsubjpass") or head.sent != pronoun.sent:
-        return False
-    verb = _governing(pronoun)
-    return verb is not None and head.head in _of_one_subject(verb)
+def _acting(pronoun: Token) -> set[int]:
+    """ "The fighters fired on them", "the Front's men beat off the attack, killing nine of them": not themselves.
+
+    The subjects, and whose men they are, of the verb whose object the pronoun is.
+    """
+    verb = _governing(pronoun) if pronoun.lower not in ("itself", "themselves") else None
+    chain = _of_one_subject(verb) if verb is not None else []
+    subjects = [c for v in chain for c in v.children if c.dep in _SUBJECTS]
+    return {t.i for s in subjects for t in (s, *(c for c in s.children if c.dep == "poss"))}
 
 
 def _governing(pronoun: Token) -> Token | None:

@@ -7,7 +7,7 @@ reads the arcs later (who was hit, how many, who says so) would read both wrongl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dateline.lexicon import load_toml
@@ -20,14 +20,14 @@ _OPENING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _WITHIN = _OPENING | {"ADP", "CCONJ", "PART", "ADV"}
 _AFTER = _OPENING | {"ADP", "ADV", "PUNCT", "PART"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_STOPS = frozenset({",", ";", "."})
 _MARKS = frozenset('"”“«»;:()[]')
 
 
 def mend(parsed: Parsed) -> Parsed:
     """The same parse with such arcs set right (in place)."""
     for sentence in parsed.sentences:
-        cue = _closing(parsed.tokens, sentence)
-        if cue is not None:
+        for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
     return parsed
 
@@ -39,18 +39,15 @@ def _speech() -> frozenset[str]:
     return frozenset(w for e in entries if "comment" in e.get("takes", ()) for w in e["words"].split())
 
 
-def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Token | None:
-    """The finite verb of speech with no more after it than when, where and to whom."""
-    for i in range(sentence.last - 1, max(sentence.first + 4, sentence.last - _TAIL - 2), -1):
-        token = tokens[i]
-        if token.tag in _FINITE and token.pos == "VERB":
-            return token if token.lemma.lower() in _speech() and _alone(token, tokens[i + 1]) else None
-        if (
-            token.pos not in ("ADP", "DET", "NOUN", "PROPN", "ADV", "NUM", "ADJ", "PUNCT", "PART")
-            or token.text in _MARKS
-        ):
-            return None
-    return None
+def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[Token]:
+    """The finite verbs of speech with no more after them, up to a comma or the end, than when, where and to whom."""
+    for cue in tokens[sentence.first + 4 : sentence.last - 1]:
+        if cue.tag not in _FINITE or cue.pos != "VERB" or cue.lemma.lower() not in _speech():
+            continue
+        rest = tokens[cue.i + 1 : min(cue.i + 2 + _TAIL, sentence.last)]
+        end = next((t for t in rest if t.text in _STOPS), None)
+        if end is not None and _alone(cue, rest[0]) and all(t.pos in _AFTER for t in rest if t.i < end.i):
+            yield cue
 
 
 def _alone(cue: Token, after: Token) -> bool:
@@ -66,6 +63,8 @@ def _trailing(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None
     head = next((t for t in voice if t.head is cue and t.dep in _SUBJECTS), None) or _head(voice)
     if head is None or not any(t.tag in _FINITE or t.tag == "MD" for t in tokens[sentence.first : first]):
         return
+    if head.dep == "appos" and head.head.head is cue and all(t.pos == "PROPN" for t in voice):
+        return  # "the ambassador in Moscow, Karim Haddad said"
     inside = {t.i for t in voice}
     stray = [c for c in cue.children if c.i < first and c.dep in _SUBJECTS]
     leaning = [t for t in voice if t.head.i not in inside and t is not head]
@@ -73,7 +72,8 @@ def _trailing(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None
     if head.head is cue and head.dep in _SUBJECTS and not stray and not leaning and not leaned:
         return
     root = next(t for t in tokens[sentence.first : sentence.last] if t.dep == "ROOT")
-    if root is not cue:
+    last = not any(t.text in (",", ";") for t in tokens[cue.i : sentence.last])
+    if root is not cue and last:
         hang(cue, cue, "ROOT")
         hang(root, cue, "ccomp")
     hang(head, cue, "nsubj")

@@ -1,0 +1,50 @@
+"""The voice that ends a clause is its verb's subject, whatever the model makes of it; arcs stay a tree."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Document
+from dateline.read import Reader
+from dateline.read.mending import hang, mend
+from dateline.reading import Parsed
+
+VOICES = (
+    ("Soldiers opened fire in Kaduna, killing at least five marchers, traders and a nurse said.", "traders"),
+    ("Rebels burned forty huts and a mill at Ruwenda, the Farmers' Committee in Gulu said on Monday.", "Committee"),
+    (
+        "Shells fell around the quay, killing a docker and two boys, a foreign envoy in touch with the ship said.",
+        "envoy",
+    ),
+    ("The army fired on the march, killing six, shopkeepers said, and a police post was burned.", "shopkeepers"),
+)
+
+
+def parse(reader: Reader, text: str) -> Parsed:
+    (parsed,) = reader.read([Document(id="d", uri="t", text=text)])
+    return mend(parsed)
+
+
+@pytest.mark.parametrize(("text", "voice"), VOICES)
+def test_who_says_so(reader: Reader, text: str, voice: str) -> None:
+    tokens = parse(reader, text).tokens
+    said = next(t for t in tokens if t.text == "said")
+    assert [c.text for c in said.children if c.dep == "nsubj"] == [voice]
+
+
+@pytest.mark.parametrize(("text", "voice"), VOICES)
+def test_the_arcs_are_a_tree_still(reader: Reader, text: str, voice: str) -> None:
+    parsed = parse(reader, text)
+    for sentence in parsed.sentences:
+        words = parsed.words(sentence)
+        (root,) = (t for t in words if t.head is t)
+        assert root.dep == "ROOT"
+        assert root.subtree() == list(words)
+        assert all(c.head is t for t in words for c in t.children)
+
+
+def test_nothing_hangs_on_what_hangs_on_it(reader: Reader) -> None:
+    tokens = parse(reader, "The rebels shelled the town.").tokens
+    verb, noun = tokens[2], tokens[1]
+    hang(verb, noun, "dobj")
+    assert (verb.head, noun.head) == (verb, verb)
