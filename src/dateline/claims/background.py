@@ -369,14 +369,33 @@ def is_purpose(token: Token) -> bool:
 
 
 MANY = 1_000
+YEARLY = 20  # so many in a year are no one event's
+_LATELY = frozenset({"past", "last", "previous"})
 WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
+
+
+def of_a_year(view: View, draft: Draft) -> bool:
+    """ "Since the beginning of the year", "so far this year", "in the past three years", "in 2021 alone"."""
+    words = [t.lower for t in around(view, draft)]
+    for i, word in enumerate(words):
+        before, after = words[max(i - 4, 0) : i], words[i + 1 : i + 3]
+        if word == "year" and ("since" in words[max(i - 6, 0) : i] or (before[-1:] == ["this"] and "far" in before)):
+            return True
+        if word == "years" and (after[:1] == ["of"] or not _LATELY.isdisjoint(before)):
+            return True
+        if word == "alone" and before[-1:] and before[-1].isdecimal() and len(before[-1]) == 4:
+            return True
+    return False
 
 
 def war_total(view: View, draft: Draft) -> bool:
     """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
     words = load_toml("modality.toml")
-    if not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
+    yearly = any((f.low or 0) >= YEARLY for f in draft.event.facts)
+    if not yearly and not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
+    if yearly and of_a_year(view, draft):
+        return True
     if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
         return True
     if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:

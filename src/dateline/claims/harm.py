@@ -47,7 +47,14 @@ def _without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact
     """ "the number of people killed rose to 14": the 14 are the people, who count no second time."""
     tokens = grounded.parsed.tokens
     tolls = [f for f in found if tokens[f.effect_token].lower in ("number", "total")]
-    return [f for f in found if f in tolls or not any(_counts(t, f) for t in tolls)]
+    out: list[HarmFact] = []
+    for fact in found:
+        if fact in tolls:
+            of = next((f for f in found if f not in tolls and f.effect == fact.effect and _counts(fact, f)), None)
+            out.append(replace(fact, group=of.group) if of is not None and fact.group == "all" else fact)
+        elif not any(_counts(t, fact) for t in tolls):
+            out.append(fact)
+    return out
 
 
 def _counts(toll: HarmFact, fact: HarmFact) -> bool:

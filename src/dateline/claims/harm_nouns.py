@@ -169,13 +169,19 @@ def _may_be(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _brought_to(grounded: Grounded, token: Token) -> Token | None:
-    """ "bringing to 40 the number of people killed": the number stands before what it counts."""
+    """ "bringing to 40 the number of people killed", "put at 40": the number stands before what it counts."""
     tokens = grounded.parsed.tokens
     i = token.i - 1
     while i > 1 and tokens[i].pos in ("DET", "ADJ", "NOUN"):
         i -= 1
+    while tokens[i].text == "," and (before := grounded.at(i - 1, "count")) and i > 4:  # "put at 19, down from 27,"
+        i = before[0].first - 1
+        while i > 1 and tokens[i].pos in ("ADP", "ADV") and tokens[i - 1].text != ",":
+            i -= 1
+        i -= 2 if tokens[i - 1].text == "," else 1
     counts = grounded.at(i, "count")
-    if counts and tokens[counts[0].first - 1].lower == "to" and tokens[counts[0].first - 2].pos == "VERB":
+    link = tokens[counts[0].first - 1].lower if counts and counts[0].first > 1 else ""
+    if counts and link in ("to", "at") and tokens[counts[0].first - 2].pos == "VERB":
         return tokens[counts[0].head]
     return None
 
@@ -195,5 +201,5 @@ def _counted_effect(token: Token) -> Effect | None:
     if token.lower not in ("number", "total") or not any(c.lower == "the" for c in token.children):
         return None
     below = [t for t in token.subtree() if token.i < t.i <= token.i + 6]
-    tables = (lex.states(), lex.people_as_harm(), lex.transitive(), lex.harm_nouns())
+    tables = (lex.states(), lex.people_as_harm(), lex.transitive(), lex.intransitive(), lex.harm_nouns())
     return next((table[t.lower] for t in below for table in tables if t.lower in table), None)

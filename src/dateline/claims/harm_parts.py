@@ -167,7 +167,10 @@ def _listed(grounded: Grounded, start: int, last: int) -> list[People]:
                         people.head, number_before.first, people.last, people.group, c.low or 0, c.high, c.best, True
                     )
                     number_before = None
-                if people.counted or people.high == 1 or people.group != "all":
+                joint = found and found[-1].counted and not people.counted and people.group == found[-1].group
+                if joint and people.high is None and tokens[people.first - 1].lower == "and":
+                    found[-1] = replace(found[-1], last=people.last)  # "some 40 soldiers and policemen"
+                elif people.counted or people.high == 1 or people.group != "all":
                     found.append(people)
                 i = max(i + 1, people.last)
                 continue

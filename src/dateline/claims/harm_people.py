@@ -50,6 +50,9 @@ class People:
         return self.high == 0
 
 
+_OWN = frozenset({"his", "her", "their"})
+
+
 def speaks(noun: Token, word: Token | None = None) -> bool:
     """Whether a noun is the subject of a verb of its own behind it ("..., the governor said"), other than ``word``."""
     verb = noun.head
@@ -243,12 +246,20 @@ def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose:
         return False
     if not loose and any(e.use in ("", "location") for e in grounded.at(noun.i, "place")):
         return False  # "captured Bukavu": whatever the parser takes it for
-    if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers():
+    if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers() or (loose and _has_kin(noun)):
         return True
     if count is not None and noun.i in count:
         behind = [t.lower for t in grounded.parsed.tokens[count.last : count.last + 2]]
         return loose or behind in _OF_THEM  # the number alone: "killed 11"
     return loose and count is not None and noun.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _has_kin(noun: Token) -> bool:
+    """ "a postmaster and his daughter": who has kin is a person, whatever the noun."""
+    return noun.pos == "NOUN" and any(
+        c.dep == "conj" and lex.noun_group(c) in ("all", "children") and any(d.lower in _OWN for d in c.children)
+        for c in noun.children
+    )
 
 
 def _not_a_single(head: Token) -> bool:

@@ -206,6 +206,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
             subjects = passive_left(grounded, token, first) or subjects
         if not any(may_be_hit(s) for s in subjects):
             subjects = left or passive_left(grounded, token, first)
+        elif token.dep == "relcl" and len(subjects) == 1 and subjects[0].tag == "NN" and subjects[0].i < token.i:
+            return Hit(effect, token, (*subjects, *companions(grounded, token, last)))  # "a boy who was shot"
         elif (
             len(subjects) <= 2 and subjects[0].tag == "NNS" and not is_counted(grounded, subjects[0])
         ) or behind_parts(grounded, subjects[0]):

@@ -152,7 +152,9 @@ def whole_list(grounded: Grounded, noun: Token) -> tuple[Token, ...]:
     while first.dep == "conj" and first.head.i < first.i and (first.head.pos in ("NOUN", "PROPN", "NUM")):
         before = first.head
         between = grounded.parsed.tokens[before.i + 1 : first.i]
-        if before.lower in lex.harm_nouns() or any(t.lower in _HARMED and t.dep != "amod" for t in between):
+        if before.lower in lex.harm_nouns() or any(
+            t.lower in _HARMED and (t.dep != "amod" or t.head.i < t.i) for t in between
+        ):
             break
         if between[:1] and between[0].lower == "," and behind_parts(grounded, before):
             break  # "including four children, and several others were hurt"
@@ -281,12 +283,32 @@ def continued(grounded: Grounded, listed: tuple[Token, ...], last: int) -> tuple
 def companions(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
     """ "killed along with his wife and two sons", "died alongside three colleagues"."""
     listed = accompanied(token, after=token.i) or _company(grounded, token, last) or _likewise(token)
+    listed = listed or _further(grounded, token, last)
     if listed:
         read = list_after(grounded, listed[0], last)
         listed = read if len(read) > len(listed) else listed
     if listed and (is_taken(grounded, listed[-1], last) or _acts(grounded, listed[-1])):
         return ()  # "eight killed, with others having sustained wounds"
     return listed
+
+
+def _further(grounded: Grounded, token: Token, last: int) -> tuple[Token, ...]:
+    """ "Four died on the way and three more in hospital": the verb is not said again."""
+    tokens = grounded.parsed.tokens
+    for i in range(token.i + 1, min(token.i + 14, last - 2)):
+        if tokens[i].text in ";:" or tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            break
+        if tokens[i].lower != "and" or not grounded.at(i + 1, "count"):
+            continue
+        end = grounded.at(i + 1, "count")[0].last
+        if end < last and tokens[end].lower in ("more", "others"):
+            end += 1
+        elif tokens[end - 1].lower not in ("more", "others"):
+            break
+        where = end < last and tokens[end].pos == "ADP" and tokens[end].lower not in ("of", "with")
+        acts = any(t.pos in ("VERB", "AUX") or t.lower in _HARMED for t in tokens[end : min(end + 6, last)])
+        return (tokens[grounded.at(i + 1, "count")[0].head],) if where and not acts else ()
+    return ()
 
 
 def _likewise(token: Token) -> tuple[Token, ...]:

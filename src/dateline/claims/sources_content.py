@@ -15,6 +15,7 @@ OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
 )
 _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
+_ABOUT = frozenset({"at", "least", "more", "than", "some", "about", "around", "over", "other", "others", "nearly"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
 _WHEN = frozenset({"DATE", "TIME"})
@@ -43,7 +44,8 @@ def verb_content(text: Text, verb: Token, subject: Token | None) -> Content | No
             if take in sense.takes and not (barred and _is_barred(verb, subject, sense)):
                 found = _TAKERS[take](text, verb, sense, subject)
                 if found is not None:
-                    return with_stray(text, verb, found)
+                    found = with_stray(text, verb, found)
+                    return _with_harmed(text, found) if take == "object" and not sense.addressee else found
         if "comment" in sense.takes and subject is not None and not is_passive(verb):
             found = _comment(text, verb, subject, sense)
             if found is not None:
@@ -95,7 +97,7 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         mark = child(comp, "mark")
         if mark is not None and mark.lower == "that" and mark.i > verb.i:
             first = mark.i  # "reported, citing a doctor, that ..."
-        span = text.trim(first, last)
+        span = text.trim(first, _before_another(text, comp, first, last))
     else:
         first = min(first, text.left[verb.i])
         if subject is not None and _closes(text, verb, subject):
@@ -106,6 +108,14 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
+
+
+def _before_another(text: Text, comp: Token, first: int, last: int) -> int:
+    """ "Police said six had died; a surgeon spoke of nine": the parser hangs the first on the second's word."""
+    subject = child(comp, *SUBJECTS)
+    if subject is None or subject.pos == "PRON" or not verb_senses(comp) or comp.i in text.quote_at:
+        return last
+    return next((t.i for t in text.tokens[first : subject.i] if t.text == ";"), last)
 
 
 def _cut_off(text: Text, clause: Token, verb: Token) -> bool:
@@ -125,6 +135,20 @@ def with_stray(text: Text, verb: Token, content: Content) -> Content:
                 span = text.trim(first, text.right[c.i])
                 if span:
                     return replace(content, ranges=(*content.ranges[:-1], span))
+    return content
+
+
+def _with_harmed(text: Text, content: Content) -> Content:
+    """ "spoke of nine bodies and 22 wounded": the wounded, whom the parser takes for a verb."""
+    first, last = content.ranges[-1]
+    rest = text.tokens[last : last + 8]
+    i = 0
+    if rest and rest[0].lower == "and" and any(t.pos == "NUM" for t in text.tokens[first:last]):
+        i = next((n for n, t in enumerate(rest) if n and t.lower not in _ABOUT and t.pos != "NUM"), 0)
+    elif not rest or rest[0].i == 0 or text.tokens[last - 1].pos != "NUM":
+        return content
+    if i < len(rest) and rest[i].lower in _STRUCK and rest[i].sent == text.tokens[first].sent:
+        return replace(content, ranges=(*content.ranges[:-1], (first, last + i + 1)))
     return content
 
 
