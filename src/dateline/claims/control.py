@@ -5,13 +5,15 @@ from __future__ import annotations
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.parties import parties
+from dateline.claims.roles import INFLICTED
+from dateline.claims.words import lemma
 from dateline.model import Control, Participant, make_id
 
 
 def control(view: View, draft: Draft) -> Control | None:
     """The change or state of control that a draft's event makes; actor ids."""
     takers = [p for p in draft.participants if p.role == "initiator"]
-    losers = [p for p in draft.participants if p.role in ("loser", "target")]
+    losers = [p for p in draft.participants if p.role in ("loser", "target") and not _bled(view, p)]
     if draft.type == "territory_taken":
         return Control(from_=_first(losers), to=_first(takers))
     if draft.type == "territory_left":
@@ -20,6 +22,12 @@ def control(view: View, draft: Draft) -> Control | None:
     if draft.type == "control_state" and takers:
         return Control(holder=_first(takers))
     return None
+
+
+def _bled(view: View, party: Participant) -> bool:
+    """ "Took the town in ambushes that inflicted losses on the militias": whose town it was is not told."""
+    heads = [view.tokens[e.head] for e in view.grounded.entities if party.span is not None and e.span == party.span]
+    return any(t.dep == "pobj" and lemma(t.head.head) in INFLICTED for h in heads for t in (h, h.head))
 
 
 def party_id(party: Participant) -> str:

@@ -16,6 +16,8 @@ from dateline.model import Participant, Reason, Role
 from dateline.reading import Token
 
 ENEMY = "generic:enemy"
+ATTACKERS = "generic:attackers"
+SCENE = 2  # sentences within which "the attackers" are those told of
 NEAR = 8  # sentences
 SIDES = frozenset({"side", "party", "faction", "force", "army", "camp", "foe", "rival"})
 BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "belligerent"})
@@ -32,6 +34,8 @@ def told_by_side(view: View, drafts: Sequence[Draft]) -> None:
     for at, draft in enumerate(drafts):
         if ENEMY in draft.ids("initiator") | draft.ids("target"):
             _from_voice(view, draft, war)
+        if ATTACKERS in draft.ids("target"):
+            _attackers(draft, drafts[:at], war)
         if draft.type in MUTUAL and _both(view, draft):
             _from_fight(draft, drafts[:at], war)
         if draft.type in FOUGHT and draft.polarity == "affirmed":
@@ -53,6 +57,23 @@ def _from_voice(view: View, draft: Draft, war: War) -> None:
             draft.why.append(Reason(field=f"{p.role}s", rule="the enemy of the voice", span=p.span))
         out.append(p)
     draft.participants = tuple(out)
+
+
+def _attackers(draft: Draft, before: Sequence[Draft], war: War) -> None:
+    """ "Soldiers killed five of the attackers": those just told of, else whom the soldiers fight."""
+    mine = {side(i) for i in draft.ids("initiator")}
+    near = [d for d in reversed(before) if 0 < draft.sentence - d.sentence <= SCENE and d.ids("initiator")]
+    told = [p for d in near for p in d.participants if p.role == "initiator" and p.actor and p.actor != ATTACKERS]
+    told = [p for p in told if side(p.actor or "") not in mine]
+    foes = {f.id: f for i in draft.ids("initiator") if (f := war.foe(i)) is not None}
+    given = as_role(told[0], "target") if told else None
+    if given is None and len(foes) == 1:
+        given = Participant(role="target", actor=next(iter(foes)), name=next(iter(foes.values())).name)
+    if given is None and draft.type == "armed_clash":
+        return
+    rest = (p for p in draft.participants if (p.role, p.actor) != ("target", ATTACKERS))
+    draft.participants = (*rest, *([given] if given else []))
+    draft.why.append(Reason(field="targets", rule="the attackers just told of", span=None))
 
 
 def _repelled(view: View, draft: Draft, war: War) -> None:

@@ -305,7 +305,8 @@ class View:
             return []
         if held.tag == "VBN" and held.dep == "acl":
             return [held.head]
-        return [t for c in held.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, held)]
+        found = [t for c in held.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, held)]
+        return found or (self.subjects(held) if held.dep == "pcomp" else [])  # "accused them of taking part in"
 
     def noun_patients(self, noun: Token) -> list[Token]:
         """Whom or what a noun's event hits: "an attack on the convoy", "the killing of two teachers"."""

@@ -114,7 +114,8 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     kinds = kinds | (ARMED_KINDS if worn else frozenset())
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
-            if other.actor and other.use in ("name", "description") and other.actor.kind in kinds:
+            shares = any(rule == SHARING for rule, _ in other.why)
+            if other.actor and other.use in ("name", "description") and other.actor.kind in kinds and not shares:
                 return [other]
     return [entity]
 

@@ -43,6 +43,7 @@ MARCHERS = frozenset(
     {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
      "youth", "settler", "prisoner", "inmate"}
 )  # fmt: skip
+FOUGHT = frozenset({"armed_clash", "air_strike", "shelling"})
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
@@ -74,6 +75,7 @@ TOWARDS: dict[str, frozenset[str]] = {
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
 CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
+INFLICTED = frozenset({"loss", "casualty", "defeat", "damage", "blow", "toll"})
 MEETING = frozenset({"hit", "strike", "encounter"})
 OF = frozenset({"of"})
 ON = frozenset({"on", "upon"})
@@ -110,7 +112,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             return  # "since it was recaptured": the town
         elif role == "target" and (
             actor.kind in TELLERS
-            or (actor.kind in NOBODY and not (event.type == "armed_clash" and actor.id in UNKNOWN_HANDS))
+            or (actor.kind in NOBODY and not (event.type in FOUGHT and actor.id in UNKNOWN_HANDS))
             or (entity.group in ("all", "others") and event.facts)
         ):
             return
@@ -386,6 +388,7 @@ def _patients(view: View, event: Event, mention: Mention) -> list[Token]:
         ]
         if lemma(head) in INFLICTED and mention is event.main and (hit := view.prepositional(head, ON)):
             return hit
+    out += [t for h in out if lemma(h) in INFLICTED for t in view.prepositional(h, frozenset({"on", "upon", "among"}))]
     out += carried(view, out)
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.subjects(token.head)

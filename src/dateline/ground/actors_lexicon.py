@@ -253,6 +253,7 @@ class Lexicon:
         self.former = frozenset(table["former"]["adjectives"])
         self.kin: dict[str, dict[str, str]] = {fold_word(k): dict(v) for k, v in table["kin"].items()}
         self.peoples = phrase_trie((a, a) for a in table["peoples"]["adjectives"])
+        self.people_words = frozenset(self.peoples.openers())
 
     def is_common(self, key: str) -> bool:
         """Whether a single word is one of the nouns for bodies or people: "Observatory" is nobody's surname."""

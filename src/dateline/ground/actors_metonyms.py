@@ -69,11 +69,26 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     first, last = text.words[at].token, text.words[at + n - 1].token + 1
     head = text.parsed.tokens[head_of(text.parsed, first, last)]
     verb = head.head.lemma.lower()
+    if _fought(text, head):
+        entry = _under_arms(text, at, nations[0].iso) if people else text.lexicon.country(nations[0].iso)
+        return n, entry, "party fought with"
     if not acts(text, head) or (people and verb in text.lexicon.metonyms["popular"]):
         return None
     if people and verb in text.lexicon.metonyms["fighting"]:
         return n, _under_arms(text, at, nations[0].iso), "people under arms"
     return n, text.lexicon.country(nations[0].iso), "country that acts"
+
+
+def _fought(text: Text, token: Token) -> bool:
+    """ "Captured the town from the Ruritanians", "beat off an attack by the Ruritanians", "fell to Ruritania"."""
+    words = text.lexicon.metonyms
+    if token.dep != "pobj" or token.head.head is token.head:
+        return False
+    above = token.head.head
+    if above.dep == "dobj" and above.pos in ("NOUN", "PROPN"):
+        above = above.head  # "captured the town from"
+    verbs = {"from": "taking", "to": "yielding", "against": "opposing"}.get(token.head.lower)
+    return verbs is not None and above.pos == "VERB" and above.lemma.lower() in words[verbs]
 
 
 def _under_arms(text: Text, at: int, iso: str) -> Entry:

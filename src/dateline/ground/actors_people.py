@@ -28,7 +28,12 @@ def find_persons(text: Text, names: Sequence[Entity], places: Sequence[Entity], 
             first += 1
         span = text.parsed.span(first, last)
         keys = phrase_keys(span.text)
-        if not keys or " ".join(keys) in towns or keys[0] in text.lexicon.not_persons:
+        if (
+            not keys
+            or " ".join(keys) in towns
+            or keys[0] in text.lexicon.not_persons
+            or (len(keys) == 1 and keys[0] in text.lexicon.people_words)
+        ):
             continue
         if len(keys) == 1 and (text.lexicon.is_common(keys[0]) or (keys[0] not in known and _is_thing(text, last - 1))):
             continue

@@ -9,7 +9,7 @@ from dateline.reading import Alternative, Entity, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SENTENCES = 4  # and how many sentences
-_ARMED = frozenset(
+ARMED = frozenset(
     {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
 )
 _PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
@@ -147,4 +147,4 @@ def _agrees(entity: Entity, number: str, text: Text) -> bool:
         return False
     if number == "s":
         return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
-    return plural or actor.kind in _ARMED or entity.use == "group"
+    return plural or actor.kind in ARMED or entity.use == "group"

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.actors_bare import BareForces
+from dateline.ground.actors_forms import by_letters, of_number, sorted_with, styled
 from dateline.ground.actors_lexicon import Entry, People
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
-from dateline.ground.actors_pronouns import antecedent
-from dateline.ground.actors_states import country_at
-from dateline.ground.actors_styled import appellation, armed_letters, may_number, numbered
+from dateline.ground.actors_pronouns import ARMED, antecedent
+from dateline.ground.actors_styled import may_number
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
 from dateline.ground.actors_words import Word, fold_word, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity
 
-_ARMED = frozenset(
-    {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
-)
 # Plain words for one side of a war: "the rebels" need not be the group named last, unless it is the only one.
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
@@ -50,7 +47,7 @@ class Resolver:
         for entity in persons:
             self.phrases.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
-        self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in _ARMED}
+        self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
         self.sole = _sole(names)
         self.memory = Memory()
@@ -74,7 +71,7 @@ class Resolver:
                 continue
             found = self._reference(at)
             if found:
-                self.memory.add(self._entity(found))
+                self.memory.add(self.entity(found))
                 at = found.end
             else:
                 at += 1
@@ -94,10 +91,11 @@ class Resolver:
         if not self._may_begin(self.text.words[at]):
             return None
         rules = (
-            self._styled,
-            self._numbered,
+            lambda at: styled(self, at),
+            lambda at: of_number(self, at),
             self._abbreviation,
-            self._letters,
+            lambda at: by_letters(self, at),
+            lambda at: sorted_with(self, at),
             self._ending,
             self._short,
             lambda at: self.bare.at(at, self.memory),
@@ -111,57 +109,7 @@ class Resolver:
     def _may_begin(self, word: Word) -> bool:
         """Whether any of the rules looks further at a word; at most words none does."""
         named = word.key in self.abbreviations or word.key in self.endings
-        return named or word.key in self.lexicon.referring or may_number(word) or word.upper
-
-    def _styled(self, at: int) -> Reference | None:
-        """ "militiamen known as the Arrow Boys", "a group calling itself the Sons of Dawn": that body, by its name."""
-        words = self.text.words
-        n, found = self.lexicon.generics.longest(words, at)
-        m, described = (0, ()) if n else self.lexicon.descriptions.longest(words, at)
-        fights = bool(n) or any(AGAINST.intersection(kinds) for kinds, _ in described)
-        name = appellation(self.text, at + n + m) if fights and self.phrases.noun(at, n + m) else None
-        if name is None:
-            return None
-        known = self.first_at.get(words[name[0]].token)
-        if known and known.actor:
-            return Reference(at, at + n + m, known.actor, "name", known.source_kind, known.group, 0.8, "called so")
-        run = words[name[0] : name[1]]
-        if any(self.phrases.taken[w.token] for w in run[1:]):
-            return None
-        people = found[0].kind if n else ""
-        text = " ".join(self.text.parsed.document.text[run[0].start : run[-1].end].split())
-        keys = tuple(w.key for w in run)
-        kind = people if people in AGAINST else "armed_group"
-        actor = Actor(id=make_id("actor", " ".join(keys)), name=text, kind=kind)
-        ref = Reference(at, at + n + m, actor, "name", "armed_group", "fighters", 0.7, "called so")
-        if len(keys) > 1:
-            self.endings.setdefault(keys[0], []).append((keys, self._entity(ref)))
-        return ref
-
-    def _numbered(self, at: int) -> Reference | None:
-        """ "the army's Third Brigade", "the 8th Battalion of the Red Front": whose it is, else the land's army."""
-        end = numbered(self.text, at)
-        if end is None or not self.phrases.noun(at, end - at, modifier=True):
-            return None
-        before = next(self.memory.recent(), None)
-        words = self.text.words
-        near = before is not None and words[at - 1].key == "s" and words[at - 1].token == before.last if at else False
-        whose = before if near else self._of_named(end)
-        if whose is not None and whose.actor and whose.actor.kind in _ARMED:
-            return Reference(at, end, whose.actor, "description", whose.source_kind, whose.group, 0.8, "unit of a body")
-        land = at - 2 if at > 1 and words[at - 1].key == "s" else at - 1
-        people = country_at(self.text, land) if land >= 0 else None
-        return self.bare.army_at(at, end, self.memory, people[1].iso if people else None)
-
-    def _letters(self, at: int) -> Reference | None:
-        """ "elements of the MPC": a body that no list knows, and for the rest of the text."""
-        if not armed_letters(self.text, at) or self.phrases.taken[self.text.words[at].token]:
-            return None
-        name = self.text.parsed.document.text[self.text.words[at].start : self.text.words[at].end]
-        actor = Actor(id=make_id("actor", self.text.words[at].key), name=name, kind="armed_group")
-        ref = Reference(at, self.phrases.with_units(at + 1), actor, "name", "armed_group", "fighters", 0.6, "letters")
-        self.abbreviations.setdefault(self.text.words[at].key, self._entity(ref))
-        return ref
+        return named or word.key in self.lexicon.referring or may_number(word) or word.capital or word.key == "pro"
 
     def _abbreviation(self, at: int) -> Reference | None:
         word = self.text.words[at]
@@ -237,7 +185,7 @@ class Resolver:
         kind, group = people.source_kind, people.group
         if owns:
             return Reference(at, at + n, _actor_of(people, None), "owner", kind, group, 0.5, "owner")
-        of = self._of_named(at + n)
+        of = self.of_named(at + n)
         if of and of.actor:
             return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
         start, name = self._modified(at, n, people)
@@ -278,7 +226,7 @@ class Resolver:
             return wider
         return people
 
-    def _of_named(self, after: int) -> Entity | None:
+    def of_named(self, after: int) -> Entity | None:
         """The actor named right after "from", "of", "belonging to" ("fighters from the Sham Legion")."""
         words = self.text.words
         if after + 1 >= len(words) or words[after].key not in ("from", "of", "belonging", "loyal", "with"):
@@ -290,7 +238,7 @@ class Resolver:
             return None
         token = words[i].token
         short = self._short(i) if token not in self.first_at and not self.phrases.taken[token] else None
-        return self._entity(short) if short else self.first_at.get(token)
+        return self.entity(short) if short else self.first_at.get(token)
 
     def _modified(self, at: int, n: int, people: People) -> tuple[int, str | None]:
         """Where "Islamist" or "pro-government" before the noun begins, and the name with it."""
@@ -389,7 +337,7 @@ class Resolver:
                 out.setdefault(spoken[i], []).append((tuple(spoken[i:]), entity))
         return out
 
-    def _entity(self, ref: Reference) -> Entity:
+    def entity(self, ref: Reference) -> Entity:
         words = self.text.words
         first, last = words[ref.at].token, words[ref.end - 1].token + 1
         return Entity(

@@ -7,6 +7,7 @@ from dateline.ground.actors_text import Hit, Text, is_owner, is_word
 from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
+SHARED = "demonym sharing a noun"  # the rule's name
 SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
 PEACEKEEPERS = "un-peacekeepers"
 _MISSIONS = ("minu", "monu", "onu", "una", "uni", "unm", "uno", "unp", "unt")  # letters of the UN's missions
@@ -37,7 +38,7 @@ def state(text: Text, at: int) -> Hit | None:
                 return Hit(at, end, entry, "demonym with noun", group=force.group)
             if adjective and not possessive and (shared := _shared_noun(text, after)):
                 entry = text.lexicon.state(country.iso, shared.branch)
-                return Hit(at, at + n, entry, "demonym sharing a noun", group=shared.group)
+                return Hit(at, at + n, entry, SHARED, group=shared.group)
             branch = strike(text, after)
             if branch:
                 branch = text.lexicon.strike_branch.get(country.iso, branch)

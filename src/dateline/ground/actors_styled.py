@@ -30,6 +30,8 @@ LONGEST = 8
 def appellation(text: Text, after: int) -> tuple[int, int] | None:
     """The words, first and past the last, of the name that follows "called", "known as", "calling itself" at a word."""
     words = text.words
+    if after < len(words) and words[after].key in ("of", "from"):  # "a group of Ruritanians known as"
+        after += 2
     keys = [w.key for w in words[after : after + 3]]
     if len(keys) < 2:
         return None
@@ -91,3 +93,25 @@ def armed_letters(text: Text, at: int) -> bool:
     back = at - 2 if at > 1 and words[at - 1].key == "the" else at - 1
     before = back > 0 and words[back].key in ("of", "from") and words[back - 1].key in _IRREGULARS
     return after or before
+
+
+def sharing(text: Text, at: int) -> tuple[int, str] | None:
+    """Past the first of two sorts that share a noun, and its name: "Druze" of "Druze and Sunni gunmen"."""
+    words, lexicon = text.words, text.lexicon
+    if words[at].key in ("pro", "anti") and at + 1 < len(words) and words[at + 1].joined:
+        end = at + 2
+    elif words[at].capital and lexicon.peoples.longest(words, at)[0] == 1:
+        end = at + 1
+    else:
+        return None
+    if end >= len(words) or words[end].key != "and":
+        return None
+    for noun in range(end + 1, min(end + 5, len(words))):
+        n, _ = lexicon.generics.longest(words, noun)
+        if n and noun > end + 1:
+            own = " ".join(text.parsed.document.text[words[at].start : words[end - 1].end].split())
+            armed = text.parsed.document.text[words[noun].start : words[noun + n - 1].end]
+            return end, f"{own.capitalize() if text.capitals else own} {armed.lower()}"
+        if not (words[noun].capital or words[noun].joined or words[noun].key in ("pro", "anti")):
+            return None
+    return None

@@ -19,6 +19,7 @@ UNLISTED = "head noun of bodies"  # the rule's name
 AGAINST = frozenset({"rebel", "jihadist", "militia", "armed_group", "gang"})  # kinds of those who fight a state
 _ISSUED = frozenset({"statement", "briefing", "bulletin", "communique", "communiqué", "summary", "readout", "report"})
 LONGEST = 9  # words in a name that no list knows
+_MEN = frozenset({"men", "members", "soldiers", "troops", "elements", "units", "commandos", "youths", "supporters"})
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
 
 
@@ -54,6 +55,10 @@ def _may_open(text: Text, at: int) -> bool:
         return False
     if at and text.words[at - 1].key == "operation":
         return False
+    if [w.key for w in text.words[at + 1 : at + 3]] == ["of", "the"] and (
+        word.key in _MEN or text.lexicon.generics.longest(text.words, at)[0] == 1
+    ):
+        return False  # "Gunmen of the Red Front" opens a sentence
     if word.key in _ISSUED and at + 1 < len(text.words) and text.words[at + 1].key in ("of", "by", "from"):
         return False  # "Statement of the Ministry of Defence": the body begins behind
     named_by = text.lexicon.heads["first"].get(word.key) or text.lexicon.heads["of"].get(word.key)
