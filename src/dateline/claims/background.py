@@ -60,7 +60,18 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft)
+    return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
+
+
+def likened(view: View, draft: Draft) -> bool:
+    """ "In the worst attack since January", "called the killings murder": what is said of an event told by itself."""
+    token = draft.main
+    if draft.event.main.form != "noun" or draft.event.facts:
+        return False
+    if token.dep == "pobj" and token.head.lower == "in" and any(c.tag == "JJS" for c in token.children):
+        return True
+    named = [c for c in token.head.children if c.dep == "dobj" and lemma(c) in view.lexicon.nouns]
+    return token.dep == "oprd" and bool(named)
 
 
 def aboard(view: View, draft: Draft) -> bool:

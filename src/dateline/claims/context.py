@@ -26,6 +26,7 @@ ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
 FOUND_LATER = frozenset({"arrest", "weapons_seized"})
 NEXT = 2  # sentences to what came next
 SCENE = 10  # sentences in which the report is still at one place
+DEATHS = frozenset({"killing", "murder", "slaying", "death"})
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
 
@@ -122,6 +123,13 @@ def killing(draft: Draft) -> bool:
     )
 
 
+def _deaths(draft: Draft, earlier: Draft) -> bool:
+    """ "Called the killings murder": those just told, in whatever they happened."""
+    main = draft.event.main
+    told = any(f.effect == "killed" for f in earlier.event.facts)
+    return told and main.definite and main.form == "noun" and lemma(main.token) in DEATHS and not draft.event.facts
+
+
 def roams(draft: Draft) -> bool:
     """Of no one day or place, or not yet: "attacks in Sudan over many months" need not be where the last one was, and
     people flee from a whole province.
@@ -207,7 +215,7 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     if draft.type in SOFT:
         if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence", "territory_taken"):
             return False
-    elif killing(draft) and earlier.type in BLASTS:
+    elif (killing(draft) and earlier.type in BLASTS) or _deaths(draft, earlier):
         pass
     elif not (draft.type == earlier.type or loosely(draft, earlier)) and not (
         earlier.type in SOFT and ontology.violent(draft.type)
@@ -288,7 +296,8 @@ def _inherit(draft: Draft, earlier: Draft) -> None:
     draft.thread = chain(earlier)[-1]
     if loosely(draft, earlier):
         draft.type = earlier.type
-    if (draft.type in SOFT or (killing(draft) and earlier.type in BLASTS)) and earlier.type not in SOFT:
+    bare = draft.type in SOFT or (killing(draft) and earlier.type in BLASTS) or _deaths(draft, earlier)
+    if bare and earlier.type not in SOFT:
         draft.why.append(
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
         )

@@ -93,6 +93,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         return _verb(grounded, token, lex.transitive()[word], first, last)
     if token.pos == "VERB" and (effect := _phrasal(token)):
         hit = _verb(grounded, token, effect, first, last)
+        if hit and effect == "abducted" and any(t.lemma in lex.words("remains") for t in hit.victims):
+            return None  # "their bodies were dragged away"
         return _unarmed(grounded, hit if token.lemma in _DOWN else _strictly(hit))
     if token.lemma in lex.words("losing") and token.pos == "VERB":
         lost = objects_of(grounded, token, first, last)
