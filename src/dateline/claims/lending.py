@@ -55,7 +55,7 @@ WARLIKE = frozenset({"armed_clash", "territory_taken", "weapons_seized"})
 PARTISANS = frozenset({"military", "armed_group", "official", "un"})
 WARDENS = frozenset({"police", "state_forces"})
 HURT = frozenset({"killed", "injured"})
-UNMANNED = frozenset({"drone", "uav"})
+UNMANNED = frozenset({"drone", "uav", "unidentified", "unknown", "unmarked", "mysterious", "foreign"})
 
 
 def lend(view: View, drafts: Sequence[Draft]) -> None:

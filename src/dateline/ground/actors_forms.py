@@ -24,7 +24,9 @@ def styled(r: Resolver, at: int) -> Reference | None:
     name = appellation(r.text, at + n + m) if fights and r.phrases.noun(at, n + m) else None
     if name is None:
         return None
-    known = r.first_at.get(words[name[0]].token)
+    token = words[name[0]].token
+    named = (e for e in r.named if e.first == token and e.actor and e.actor.kind != "person")
+    known = r.first_at.get(token) or next(named, None)
     if known and known.actor:
         return Reference(at, at + n + m, known.actor, "name", known.source_kind, known.group, 0.8, "called so")
     run = words[name[0] : name[1]]

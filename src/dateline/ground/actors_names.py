@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import state, strike
 from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner
-from dateline.ground.actors_unlisted import UNLISTED, unlisted
+from dateline.ground.actors_unlisted import AGAINST, UNLISTED, unlisted
 from dateline.ground.actors_words import Word
 from dateline.reading import Alternative, Entity
 
@@ -23,7 +24,18 @@ def find_names(text: Text) -> list[Hit]:
             continue
         hits.append(hit)
         at = hit.end
-    return _by_initials(text, hits)
+    return _by_initials(text, _of_bodies(text, hits))
+
+
+def _of_bodies(text: Text, hits: list[Hit]) -> list[Hit]:
+    """ "Ruritanian rebels of the Red Front" are the Red Front's."""
+    out = list(hits)
+    for i, (hit, whose) in enumerate(pairwise(hits)):
+        between = [w.key for w in text.words[hit.end : whose.at]]
+        fight = {hit.entry.kind, whose.entry.kind} <= AGAINST and hit.rule != "listed name"
+        if fight and between in (["of", "the"], ["of"], ["from", "the"]):
+            out[i] = replace(hit, entry=whose.entry)
+    return out
 
 
 def _by_initials(text: Text, hits: list[Hit]) -> list[Hit]:

@@ -20,7 +20,7 @@ def state(text: Text, at: int) -> Hit | None:
     if kin:
         return kin
     if text.words[at].key not in text.lexicon.of_states:
-        return None
+        return _of_capital(text, at)
     demonym = country_at(text, at)
     if demonym:
         n, country, adjective = demonym
@@ -47,6 +47,19 @@ def state(text: Text, at: int) -> Hit | None:
             return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
         return None
     return _of_people(text, at) or _of_country(text, at)
+
+
+def _of_capital(text: Text, at: int) -> Hit | None:
+    """ "Moscow's troops", "Khartoum's warplanes": the forces of the state that is ruled from there."""
+    n, ruled = text.lexicon.capitals.longest(text.words, at) if text.words[at].capital else (0, ())
+    after = at + n + 1
+    if not n or after >= len(text.words) or text.words[after - 1].key != "s":
+        return None
+    found = _after_demonym(text, after, text.lexicon.forces, True)
+    if found is None or found[1].kind != "state_forces" or found[1].template == "{T}":
+        return None
+    end, force = found
+    return Hit(at, end, text.lexicon.state(ruled[0].iso, force.branch), "capital with noun", group=force.group)
 
 
 def _shared_noun(text: Text, at: int) -> Force | None:
