@@ -29,6 +29,18 @@ CASES = [
         "Pro-government tribesmen hold Zinjibar and Lawdar.",
         [(town, None, None, "Pro-government tribal fighters") for town in ("Zinjibar", "Lawdar")],
     ),
+    (
+        "Rebels stormed Bentiu on Friday. The army denied that the town had fallen.",
+        [("", "South Sudanese Army", None, None)],
+    ),
+    (
+        "The army said it had not lost Bentiu. It withdrew from Koch to Leer on Monday.",
+        [("Bentiu", "South Sudanese Army", None, None), ("Koch", "South Sudanese Army", None, None)],
+    ),
+    (
+        "The rebels seized Bentiu on Friday. The army had withdrawn towards Leer.",
+        [("Bentiu", None, "rebels", None), ("-", "South Sudanese Army", None, None)],
+    ),
     ("Police are holding a Kenyan over the bombing in Mombasa.", []),
     ("Six teachers taken from a school in Jolo remain in the hands of the rebels.", []),
 ]

@@ -161,6 +161,22 @@ def test_the_next_blow_of_one_attack_is_no_other_attack(machine, text):
     assert all(c.same_as == (found[0].id,) for c in found[1:])
 
 
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("Six lorries were burnt.", "The governor blamed Al-Shabaab."),
+        ("Several huts were set on fire.", "Al-Shabaab denied responsibility."),
+    ],
+)
+def test_who_is_blamed_after_what_was_burnt_is_blamed_for_the_ambush(machine, told, answer):
+    text = f"Two drivers were killed when a convoy was ambushed near Merca on Sunday, police said. {told} {answer}"
+    found = claims_of(machine, text)
+    ambush, last = found[0], found[-1]
+    assert last.stance in ("accuses", "denies")
+    assert last.type == ambush.type
+    assert last.same_as == (ambush.id,)
+
+
 def test_the_bomb_of_a_suicide_bombing_is_the_bombing(machine):
     text = "A suicide bomber killed eight people in Kandahar on Friday. Guards had fired before his vest exploded."
     assert "bombing" not in {c.type for c in claims_of(machine, text)}

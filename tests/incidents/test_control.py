@@ -5,6 +5,7 @@ from __future__ import annotations
 from made_reports import actor_id, reports
 
 from dateline.incidents import join
+from dateline.model import Document
 
 LOD, RED, BLACK = actor_id("Army of Lod"), actor_id("Red Column"), actor_id("Black Banner")
 
@@ -99,3 +100,17 @@ def test_a_holding_names_its_place_as_most_of_its_claims_spell_it():
         {"doc": "e", "type": "control_state", "place": "Mirn", "called": "MIRN", "control": red},
     ]
     assert {(h[0], h[1]) for h in held(rows)} == {("Torwa", LOD), ("Thorva", RED), ("Mirn", RED)}
+
+
+def test_a_place_that_is_only_lent_tells_nothing_by_itself(machine):
+    """ "Took a hill" behind what is told of a town: who took it does not hold the town."""
+
+    def holders(text):
+        reading = next(machine.readings([Document(id="d", uri="t", text=text, published="2015-06-10", language="en")]))
+        return {h.holder for h in join([reading]).holdings}
+
+    seized = "The rebels seized Bentiu on Friday."
+    alone = holders(seized)
+    assert len(alone) == 1
+    assert holders(f"{seized} The army said it had captured two bases.") == alone
+    assert holders(f"{seized} They have held the town since then.") == alone

@@ -63,6 +63,8 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     near = [d for d in near if d.status in ("happened", "ongoing")]
     if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
         return charge
+    # "Five lorries were burnt. The mayor blamed the militia": for the ambush in which they burnt
+    near = [d for d in near if not (_left_behind(d) and any(_left(d, e) for e in near))]
     if draft.toll:
         counted = _counted(draft, done)
         here = [d for d in near if d.paragraph == draft.paragraph]
@@ -120,6 +122,17 @@ def _charge(draft: Draft, done: list[Draft]) -> Draft | None:
         if (d.stance == "accuses" or cue.startswith(ALLEGING)) and not own and d.polarity == "affirmed":
             return d
     return None
+
+
+def _left_behind(draft: Draft) -> bool:
+    """What was burnt or broken, told without a doer and a place of its own."""
+    own = draft.place is not None and draft.place.span is not None
+    return draft.type == "destruction" and not own and not draft.names("initiator") and not draft.answer
+
+
+def _left(draft: Draft, attack: Draft) -> bool:
+    """The attack told right before it."""
+    return attack.type != "destruction" and 0 <= draft.sentence - attack.sentence <= 1 and not attack.answer
 
 
 def _counted(draft: Draft, done: list[Draft]) -> Draft | None:

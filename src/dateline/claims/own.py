@@ -28,6 +28,7 @@ COMMANDS = (" General Staff", " Armed Forces", " Army", " military")
 OWNING = frozenset({"its", "their", "theirs", "his", "her"})
 TROOPS = frozenset({"man", "gunner", "pilot", "patrol", "fighter", "comrade", "movement", "command", "cadre"})
 LOST = frozenset({"dead", "loss", "casualty", "toll", "wounded", "fatality"})
+LOSING = frozenset({"lose", "loss", "fall"})
 UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
 
 
@@ -198,7 +199,8 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     if d.stance == "admits" and d.event.facts and all(f.group in FIGHTING for f in d.event.facts):
         lost = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
         return () if d.names("target") else tuple(msgspec.structs.replace(p, role="target") for p in lost)
-    if d.stance == "admits" and lemma(d.main) == "loss":
+    fallen = d.type == "territory_taken" and lemma(d.main) in LOSING  # "denied that the town had fallen"
+    if (d.stance == "admits" and lemma(d.main) == "loss") or (d.stance in ("admits", "denies") and fallen):
         voices = (initiator(view, s) for s in d.sources if s is not None and s.kind in PARTIES)
         return tuple(msgspec.structs.replace(p, role="target") for p in voices)
     suffered = d.stance == "admits" and d.event.main.form == "verb" and is_passive(d.event.main.token)

@@ -277,8 +277,8 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
         best += ROAD
     if event.type in AFAR and _fired_from(head):
         best += FARTHEST
-    if word in clause_words()["whither"] and event.type == "displacement":
-        best += FARTHEST  # where they fled to
+    if word in clause_words()["whither"] and event.type in ("displacement", "territory_left"):
+        best += FARTHEST  # where they fled or withdrew to
     if word in clause_words()["toward"] and event.type not in ON_THE_WAY:
         best += 12
     if head.dep == "appos" or (head.dep == "compound" and not names_its_kind(head)):

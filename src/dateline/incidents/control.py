@@ -36,6 +36,7 @@ class Sign:
     day: str | None
     said: str
     called: str = ""
+    lent: bool = False  # the place is lent by the text around it
 
     @property
     def moment(self) -> str:
@@ -66,15 +67,15 @@ def signs(claims: Sequence[Claim], documents: Mapping[str, Document]) -> list[Si
         )  # fmt: skip
         day = claim.when.start if claim.when else None
         said = documents[claim.document].published or ""
-        parts, called = _parties(claim), _called(claim.place)
+        parts, called, lent = _parties(claim), _called(claim.place), claim.place.span is None
         if occupied and claim.polarity == "affirmed":
             # "it is an occupied city": whoever holds it, the voice disputes that it is rightly theirs
-            out.append(Sign(claim.id, place, ANYONE, "denies", day, said, called))
+            out.append(Sign(claim.id, place, ANYONE, "denies", day, said, called, lent))
         elif claim.polarity == "denied":
             denied = [who for kind, who in parts if kind != "ends"] or [ANYONE]
-            out += [Sign(claim.id, place, who, "denies", day, said, called) for who in denied]
+            out += [Sign(claim.id, place, who, "denies", day, said, called, lent) for who in denied]
         elif counts(claim):
-            out += [Sign(claim.id, place, who, kind, day, said, called) for kind, who in parts]
+            out += [Sign(claim.id, place, who, kind, day, said, called, lent) for kind, who in parts]
     return out
 
 
@@ -109,7 +110,10 @@ def holdings(claims: Sequence[Claim], documents: Mapping[str, Document], kin: Ki
         by_place[sign.place.id].append(sign)
     out = []
     for place in sorted(by_place):
-        found = sorted(by_place[place], key=lambda s: (s.moment, s.said, s.claim, s.kind, s.holder))
+        named = {s.holder for s in by_place[place] if not s.lent}
+        # "took a hill": a place that is only lent bears out what is told of it by name, and tells nothing by itself
+        firm = (s for s in by_place[place] if not s.lent or s.kind == "denies" or s.holder in named)
+        found = sorted(firm, key=lambda s: (s.moment, s.said, s.claim, s.kind, s.holder))
         for holder in dict.fromkeys(s.holder for s in found if s.kind in ("begins", "holds")):
             out += [_holding(mine, end, found, kin) for mine, end in stretches(holder, found, kin)]
     return tuple(out)
