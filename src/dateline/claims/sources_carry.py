@@ -15,6 +15,7 @@ from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import child
 from dateline.reading import Grounded, Parsed, Sentence, Token
 
+_EYES = frozenset({"resident", "witness", "relative"})
 _PARTS = frozenset({"those", "them", "these"})
 _PAST = frozenset({"VBD", "VBN"})
 
@@ -34,7 +35,11 @@ def carried(grounded: Grounded, statements: Sequence[Statement]) -> list[Stateme
             before, story = own[-1], _narrates(parsed, s)
             out += _behind_semicolon(parsed, s, own)
         elif before is not None and (
-            story or _is_pluperfect(grounded, s) or _is_part(parsed, s) or _between(grounded, s, by_sentence, before)
+            story
+            or _saw_it(parsed, s, before)
+            or _is_pluperfect(grounded, s)
+            or _is_part(parsed, s)
+            or _between(grounded, s, by_sentence, before)
         ):
             out.append(_of(before, (s.first, s.last)))
         else:
@@ -73,6 +78,13 @@ def _narrates(parsed: Parsed, sentence: Sentence) -> bool:
     if root is None or subject is None or not (is_human(subject) and role(subject) in roles().kind_of):
         return False
     return narrates(root)
+
+
+def _saw_it(parsed: Parsed, sentence: Sentence, voice: Statement) -> bool:
+    """Who was there tells on: "They came at night," a farmer said. The men shot his brother."""
+    root = _root(parsed, sentence)
+    past = root is not None and (root.tag == "VBD" or any(c.tag == "VBD" and c.dep[:3] == "aux" for c in root.children))
+    return past and all(s.kind in _EYES for s in voice.sources)
 
 
 def _is_pluperfect(grounded: Grounded, sentence: Sentence) -> bool:

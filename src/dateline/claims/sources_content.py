@@ -18,7 +18,6 @@ _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "mont
 _ABOUT = frozenset({"at", "least", "more", "than", "some", "about", "around", "over", "other", "others", "nearly"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
-_WHEN = frozenset({"DATE", "TIME"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 
 
@@ -81,7 +80,8 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not _cut_off(text, c, verb)]
-    comp = next((c for c in comps if c.i > verb.i and child(c, "mark") is not None), comps[0] if comps else None)
+    near = next((c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1), comps[0] if comps else None)
+    comp = next((c for c in comps if c.i > verb.i and child(c, "mark") is not None), near)
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
     if comp is None:
@@ -198,9 +198,12 @@ def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Ra
     comma, sentence = max(cue) + 1, text.sentence(verb)
     if not ranges or ranges[0][0] >= verb.i or ranges[-1][1] > verb.i or verb.i in text.quote_at:
         return list(ranges)
-    if comma < sentence.last and (text.tokens[comma].pos in ("ADP", "ADV") or text.tokens[comma].ent in _WHEN):
-        near = range(comma, min(comma + 7, sentence.last))  # "he said by telephone, and"
-        comma = next((i for i in near if text.tokens[i].text == ","), comma)
+    for i in range(comma, min(comma + 8, sentence.last)):  # "he said by telephone, and", "she told the court, and"
+        if text.tokens[i].text == ",":
+            comma = i
+            break
+        if text.tokens[i].pos in ("VERB", "AUX", "SCONJ", "PRON", "PUNCT") or text.tokens[i].dep == "mark":
+            break
     opens = text.tokens[comma : comma + 2]
     if len(opens) < 2 or opens[0].text != "," or opens[1].lower not in ("and", "but") or comma + 2 >= sentence.last:
         return list(ranges)
@@ -337,6 +340,10 @@ def _particle(word: str, sense: Sense) -> bool:
 def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content | None:
     """Content without a mark of its own: the clause that the cue interrupts or follows ("..., the ministry said")."""
     obj = child(verb, "dobj")
+    if sense.addressee and sense.preps and (told := _prep(text, verb, sense)) is not None:
+        of = told.opening
+        if of is not None and of.i == verb.i + 1 and child(of, "pcomp") is not None:
+            return told  # "told of being shelled"
     if obj is not None and obj is not subject and not sense.addressee:
         if obj.pos == "NUM" and obj.i > verb.i:  # "the rector says 90"
             span = text.trim(text.left[obj.i], text.right[obj.i])

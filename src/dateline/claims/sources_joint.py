@@ -124,6 +124,9 @@ def one_of(head: Token) -> Token | None:
     if head.lower not in ("one", "some", "several", "many", "most", "two", "three") or head.ent in ("DATE", "TIME"):
         return None
     of = next((o for p in head.children if p.lower == "of" for o in p.children if o.dep == "pobj"), None)
+    named = next((c for t in (head, of) if t is not None for c in t.children if c.dep == "appos"), None)
+    if of is not None and named is not None and named.pos == "PROPN" and head.lower == "one":
+        return named  # "one of them, Ana Ruiz"
     if of is None or of.pos not in ("NOUN", "PROPN"):
         return None
     known = roles().kind_of

@@ -47,7 +47,8 @@ class Memory:
         many = head.tag == "NNS" and (source.actor or "group:").startswith(
             "group:"
         )  # "residents": not what "it" takes up
-        if not many and (source.actor is not None or not human):
+        one = human and (source.actor or "").startswith("group:")  # "a lawyer": nor is he what "its" takes up
+        if not many and not one and (source.actor is not None or not human):
             self.body = at
         if head.tag in ("NNS", "NNPS") or not human:
             self.several = at

@@ -125,13 +125,13 @@ class Voices:
             if noun is not None and low == "who":
                 noun = who(self._g, self._text, noun)
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
+        among = one_of(head)
+        if among is not None:
+            return self._name(among)
         if is_some(head):
             return self._some_of_them(head)
         if sorted_by(head):
             return a_sort(self._text, head, self._span(head))
-        among = one_of(head)
-        if among is not None:
-            return self._name(among)
         if head.pos == "PRON" or low in _PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
@@ -222,10 +222,16 @@ class Voices:
         given = inserted(self._g, self._text, head, named)
         if given is not None:
             return self._person(head, given, span)
+        spokes = [c for c in head.children if c.dep == "appos" and lemma(c).startswith("spokes")]
+        if own is None and spokes and head.pos == "PROPN":  # a name that the parser takes for a body's
+            return self._person(head, core(head), span)
         beside = next((c for c in head.children if c.dep == "appos" and c.pos == "PROPN"), None)
         other = entity_at(self._g, beside) if beside is not None and not named else None
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
             return of_actor(other, span, kind(self._text, head, False))
+        bodies = roles().any_body | {"company", "firm"}
+        if beside is not None and beside.i > head.i and lemma(head) in bodies and not (own and is_listed(own)):
+            return Source(name=words_text(self._text, core(beside)), kind=kind(self._text, head, False), span=span)
         inner = name_within(self._g, head) if own is None else None
         if inner is not None:
             return of_actor(inner, span, kind(self._text, head, False))
@@ -258,13 +264,6 @@ class Voices:
                 return of_actor(body, span)
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
-        if (
-            beside is not None
-            and own is None
-            and lemma(head) in roles().any_body | {"company", "firm"}
-            and beside.i > head.i
-        ):
-            return Source(name=words_text(self._text, core(beside)), kind=kind(self._text, head, False), span=span)
         told_of = body if is_sort_of_source(head, body) else own
         return self._again(head, span) or by_name_before(self._text, head, span) or self._described(head, span, told_of)
 

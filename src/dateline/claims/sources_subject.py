@@ -53,6 +53,7 @@ def subject_of(text: Text, verb: Token) -> Subject:
         or _named_twice(text, verb)
         or _misread(text, verb)
         or _after_quotation(text, verb)
+        or _before_relative(text, verb)
         or Subject(lent)
     )
 
@@ -195,6 +196,19 @@ def _is_voice(text: Text, lowest: int, last: int) -> bool:
     while i > max(lowest, last - 5) and text.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "DET"):
         i -= 1
     return text.tokens[i].text in CLOSING
+
+
+def _before_relative(text: Text, verb: Token) -> Subject | None:
+    """ "The army, whose own account came later, said ...": the army, whatever the parse makes of the clause."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or text.tokens[verb.i - 1].text != ",":
+        return None
+    first = text.sentence(verb).first
+    for i in range(verb.i - 2, first, -1):
+        if text.tokens[i].tag in ("WP", "WP$", "WDT") and text.tokens[i - 1].text == ",":
+            head = text.tokens[i - 2]
+            alone = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART") for t in text.tokens[first : i - 1])
+            return Subject(head, None, (first, verb.i)) if alone and head.pos in _NOMINAL else None
+    return None
 
 
 def _after_quotation(text: Text, verb: Token) -> Subject | None:

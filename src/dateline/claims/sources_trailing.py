@@ -37,7 +37,7 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
                 continue
             told = old is not None and old.speaker is not None and draft.told is old.speaker
             read = old is not None and any(a <= draft.content[0][1] - 1 < b for a, b in old.content)
-            if read and not misread and not told:
+            if read and not misread and not told and old is not None and old.speaker is not None:
                 continue
             out = [d for d in out if d is not old]
             out.append(draft)
