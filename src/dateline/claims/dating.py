@@ -46,6 +46,7 @@ def times(view: View, event: Event) -> list[Entity]:
         _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])])
         or _only_day(view, event)
         or _as_they_came(view, event)
+        or _at_the_end(view, event)
         or _day_of_heading(view, event)
     )
 
@@ -166,6 +167,20 @@ def _as_they_came(view: View, event: Event) -> list[Entity]:
         if moved and who.dep in ("nsubj", "nsubjpass") and who.head is clause:
             out.append(e)
     return out[:1]
+
+
+def _at_the_end(view: View, event: Event) -> list[Entity]:
+    """ "captured the camp after a battle that ended on Monday"."""
+    clause = clause_head(event.main.token)
+    for e in _timed(view, event):
+        if e.when is None or e.when.precision != "day":
+            continue
+        verb = clause_head(view.tokens[e.head])
+        after = verb.head.head
+        ended = verb.dep == "relcl" and lemma(verb) in ("end", "finish", "conclude") and after.lower in ("after", "in")
+        if ended and clause_head(after) is clause:
+            return [e]
+    return []
 
 
 def _day_of_heading(view: View, event: Event) -> list[Entity]:

@@ -6,7 +6,7 @@ import copy
 
 from dateline.claims.draft import Draft, claim_place, unworded
 from dateline.claims.frames import View
-from dateline.claims.items import beside, item
+from dateline.claims.items import beside, is_fine, item
 from dateline.claims.placing import is_country, names_a_house, places, to_place
 from dateline.claims.spoken import argument, here, spoken_of, voice_from
 from dateline.model import ClaimPlace, Reason
@@ -30,7 +30,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
         return [d]
     if head is not None:
         d.item, d.headed = head.first, unworded(claim_place(head))
-        found = beside(found, head, spoken_of(view, d.event))
+        found = beside(view, d.event, found, head, spoken_of(view, d.event))
     if found and (meant := argument(view, d.event, found[0])) is not None and meant.first >= d.item:
         d.place = unworded(claim_place(meant))
         d.why.append(Reason(field="place", rule="place named before", span=meant.span))
@@ -39,6 +39,8 @@ def placed(view: View, d: Draft) -> list[Draft]:
         entity, rule = voice_from(view, d.event), "where those who tell live"
         if entity is None:
             entity, rule = spoken_of(view, d.event), "place named before"
+        if entity is not None and head is not None and rule == "place named before" and is_fine(head):
+            entity = head  # "the town" of an item is the one that heads it
         if entity is not None and entity.first >= d.item:
             d.place = unworded(claim_place(entity))
             d.why.append(Reason(field="place", rule=rule, span=entity.span))

@@ -54,6 +54,8 @@ def _head(parsed: Parsed, sentence: Sentence) -> tuple[int, int] | None:
         token = tokens[i]
         if token.text == ":" and i > first:
             return first, i
+        if token.text == "." and i > first and i + 1 == sentence.last:
+            return (first, i) if opens and _goes_on(parsed, sentence) else None
         if token.text in DASHES and i > first and token.start > tokens[i - 1].end:
             return (first, i) if opens and i + 1 < sentence.last and token.end < tokens[i + 1].start else None
         if token.pos in ("VERB", "AUX", "ADV", "PRON") and token.text.islower():
@@ -75,6 +77,12 @@ def _opens(parsed: Parsed, sentence: Sentence) -> bool:
     if before is None or before.paragraph != sentence.paragraph:
         return True
     return all(t.text in MARKS for t in parsed.words(before)) and _opens(parsed, before)
+
+
+def _goes_on(parsed: Parsed, sentence: Sentence) -> bool:
+    """ "Palma. On Monday ...": the name alone, and more of the paragraph behind it."""
+    after = parsed.sentences[sentence.index + 1] if sentence.index + 1 < len(parsed.sentences) else None
+    return after is not None and after.paragraph == sentence.paragraph
 
 
 def _ends(parsed: Parsed, sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from dateline.reading import Entity, Parsed, Sentence, Token
 
 # Small words that are also ordinary English: as a month, day or season they need a capital or a figure beside them.
 _DOUBTFUL = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "wed", "mon", "fri", "sep"})
+WEEK = 7
 HEADING = 12  # words before the day of a heading
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RANK = {"day": 0, "days": 1, "week": 2, "month": 3, "season": 4, "year": 5}
@@ -291,6 +292,8 @@ def _with_ranges(parsed: Parsed, found: list[Entity]) -> list[Entity]:
         if last and last.when and entity.when and not last.use and not entity.use and _is_linked(parsed, last, entity):
             lead = last.first - 1 if _lead_word(parsed, last) in ("between", "from") else last.first
             start, end = date.fromisoformat(last.when.start), date.fromisoformat(entity.when.end)
+            if start > end and last.when.precision == entity.when.precision == "day" and (start - end).days < WEEK:
+                start -= timedelta(days=WEEK)  # "between Monday and Friday", told on a Monday
             precision = max(last.when.precision, entity.when.precision, key=_RANK.__getitem__)
             if start <= end:
                 both = when(start, end, "days" if precision == "day" else precision)

@@ -26,6 +26,7 @@ from dateline.ground.times_relative import (
     past_span,
     weekday_rule,
     weekend,
+    year_before,
 )
 from dateline.ground.times_rules import (
     day_of_month,
@@ -110,6 +111,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("day of the month", rf"on the {late}(?! of){follows}", day_of_month, (" the ", "the ")),
         ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year, ("half", "quarter")),
         ("years", r"(?P<a>(?:19|20)\d\d) ?[-–/] ?(?P<b>(?:19|20)\d\d|\d\d)\b", years, years_),
+        ("year before", r"(?:in |on )?(?:the|this) same (?P<u>day|week|month) (?:last year|of last year|a year ago|a year earlier|the year before|the previous year)", year_before, ("same ",)),
         ("half month", rf"(?:the )?(?P<half>first|second|latter) half of {month}(?: ?,? (?:of )?{year})?", half_month, months),
         ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule, months),
         ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule, months),

@@ -150,6 +150,16 @@ def past_span(m: Match, clock: Clock) -> When | None:
     return when(start, own, precision) if start else None  # type: ignore[arg-type]
 
 
+def year_before(m: Match, clock: Clock) -> When | None:
+    """ "in the same month last year": of the report's own month."""
+    if clock.own is None or clock.own.year < 2:
+        return None
+    before = shift(clock.own, -365) or clock.own
+    if m["u"] == "month":
+        return month_of(clock.own.year - 1, clock.own.month)
+    return week_of(before) if m["u"] == "week" else on(before)
+
+
 def _singular(unit: str) -> str:
     return unit.rstrip("s")
 
