@@ -332,6 +332,8 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
         return None
     steps = _steps(ca, cb)
     if steps is not None:
+        if a.harmful and a.token.dep == "advcl" and b.token.dep == "conj" and b.token.head is a.token:
+            return 300 + apart  # "raided a camp, killing four and abducting two": killed in the raid
         low, below = (ca, a) if cb in _clauses_above(ca) else (cb, b)
         if low.dep in ("relcl", "acl") and not below.harmful and below.type not in NARROW:
             return None
