@@ -5,8 +5,7 @@ The coding guide leaves out general background with no event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from dateline.claims.background_totals import DAYS, around, perfect, war_total
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import preposition, support
@@ -21,6 +20,8 @@ def background(view: View, draft: Draft) -> bool:
     token = draft.event.main.token
     if draft.answer and draft.sources == (None,) and lemma(token) in ("do", "come"):
         return True  # it answers only as somebody's word
+    if _called(draft):
+        return True
     if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
         return True
     if draft.polarity == "denied" and not draft.event.facts and draft.sources == (None,) and not _awaited(draft):
@@ -88,6 +89,15 @@ def aboard(view: View, draft: Draft) -> bool:
     return any(f.type in view.lexicon.armed or f.type in ("attack", "blast") for f in frames)
 
 
+def _called(draft: Draft) -> bool:
+    """ "in what officers described as the worst such attack": what the sentence has told of."""
+    verb = draft.main.head.head
+    if draft.event.main.form != "noun" or preposition(draft.main) != "as" or draft.event.facts:
+        return False
+    what = any(c.lower == "what" for c in verb.children)
+    return lemma(verb) in ("describe", "regard", "condemn", "denounce") and what and verb.head.lower in ("in", "after")
+
+
 def alone(view: View, draft: Draft) -> bool:
     """Who flees or leaves is one person, or the attacker: "stabbed a guard, then fled", "the envoy left the city"."""
     people = view.subjects(draft.main)
@@ -111,7 +121,6 @@ def _one(view: View, noun: Token) -> bool:
 UNDER = frozenset({"despite", "amid", "under", "during", "since"})
 
 # States: that they last for years is what is told of them.
-DAYS = frozenset({"day", "days"})
 STATES = frozenset({"siege", "control_state", "displacement", "agreement", "deployment", "aid"})
 
 
@@ -154,7 +163,7 @@ def lasting(view: View, draft: Draft) -> bool:
             if (
                 prep.lower in ("throughout", "during")
                 and spans & set(words["wars"])
-                and _perfect(clause_head(draft.main))
+                and perfect(clause_head(draft.main))
             ):
                 return True
     return False
@@ -162,11 +171,7 @@ def lasting(view: View, draft: Draft) -> bool:
 
 def _awaited(draft: Draft) -> bool:
     """ "No convoy has reached the town": that it did not come is news."""
-    return draft.type in ("aid", "agreement") and _perfect(clause_head(draft.main))
-
-
-def _perfect(verb: Token) -> bool:
-    return any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
+    return draft.type in ("aid", "agreement") and perfect(clause_head(draft.main))
 
 
 def hollow(draft: Draft) -> bool:
@@ -229,6 +234,9 @@ def of_oneself(view: View, draft: Draft) -> bool:
     only = any(c.lower == "only" for t in (token, *view.objects(token)) for c in t.children)
     if draft.event.main.form != "verb" or draft.polarity == "denied":
         return False
+    ever = token.tag == "VBG" and any(c.lower == "only" for t in token.subtree() for c in (t,) if t.i - token.i < 4)
+    if ever and any(t.lower in ("it", "they", "we") for t in view.subjects(token)):
+        return draft.when is None and not draft.event.facts  # "insisted it was firing only at gunmen"
     if token.tag not in ("VBZ", "VBP") and not (only and lemma(token) == token.lower):  # "say they hit only bases"
         return False
     if draft.when is not None or draft.event.facts or not view.lexicon.ontology.violent(draft.type):
@@ -319,12 +327,6 @@ def after_disaster(view: View, draft: Draft) -> bool:
     return any(calamity(view, t) for t in first)
 
 
-def around(view: View, draft: Draft) -> Sequence[Token]:
-    """The words of the draft's sentence, at most 80 to each side."""
-    sentence, at = view.grounded.parsed.sentences[draft.sentence], draft.main.i
-    return view.tokens[max(sentence.first, at - 80) : min(sentence.last, at + 80)]
-
-
 def wished(token: Token) -> bool:
     """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
     words = load_toml("modality.toml")["wish_verbs"]
@@ -376,52 +378,4 @@ def is_purpose(token: Token) -> bool:
         and head not in words["realising_verbs"]
         and head not in words["plan_verbs"]
         and head not in words["plan_nouns"]
-    )
-
-
-MANY = 1_000
-YEARLY = 20  # so many in a year are no one event's
-_LATELY = frozenset({"past", "last", "previous"})
-WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
-
-
-def of_a_year(view: View, draft: Draft) -> bool:
-    """ "Since the beginning of the year", "so far this year", "in the past three years", "in 2021 alone"."""
-    words = [t.lower for t in around(view, draft)]
-    for i, word in enumerate(words):
-        before, after = words[max(i - 4, 0) : i], words[i + 1 : i + 3]
-        if word == "year" and ("since" in words[max(i - 6, 0) : i] or (before[-1:] == ["this"] and "far" in before)):
-            return True
-        if word == "years" and (after[:1] == ["of"] or not _LATELY.isdisjoint(before)):
-            return True
-        if word == "alone" and before[-1:] and before[-1].isdecimal() and len(before[-1]) == 4:
-            return True
-    return False
-
-
-def war_total(view: View, draft: Draft) -> bool:
-    """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
-    words = load_toml("modality.toml")
-    yearly = any((f.low or 0) >= YEARLY for f in draft.event.facts)
-    if not yearly and not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
-        return False
-    if yearly and of_a_year(view, draft):
-        return True
-    if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
-        return True
-    if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:
-        published = view.grounded.parsed.document.published or "0"
-        return int(draft.when.end[:4]) + 1 < int(published[:4])  # "lost 900 men in the hills in the late 1970s"
-    clause = clause_head(draft.main)
-    many = any((f.low or 0) >= MANY for f in draft.event.facts if f.effect == "killed")
-    if many and _perfect(clause) and any(c.lower == "since" for c in clause.children):
-        return True  # "4,000 rebels and 300 soldiers have died since then"
-    near = around(view, draft)
-    lemmas = [lemma(t) for t in near]
-    wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
-    dated = draft.when is not None and draft.when.precision in DAYS
-    if not wars or (dated and "since" in lemmas):  # "a war monitor said", "died since they stormed the town on Monday"
-        return False
-    return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
-        (f.low or 0) >= 10000 for f in draft.event.facts
     )

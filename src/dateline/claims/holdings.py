@@ -35,8 +35,9 @@ def _by_modifier(view: View, token: Token) -> tuple[Entity, Entity, list[Token]]
     if holder is None or place is None or token.head.i < token.i:
         return None
     beside = [*token.head.children, *token.children, *view.tokens[max(0, holder.first - 2) : holder.first]]
-    if any(c.lower in FORMER for c in beside):
-        return None
+    negated = any(t.lower == "non" for t in view.tokens[max(0, before - 2) : before])
+    if negated or any(c.lower in FORMER for c in beside):
+        return None  # nor "non-government-controlled"
     last = max(token.head.i, place.last - 1)
     return holder, place, list(view.tokens[holder.first : last + 1]) if last - holder.first < 12 else [token]
 

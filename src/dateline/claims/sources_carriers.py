@@ -25,6 +25,8 @@ def carriers(grounded: Grounded, text: Text, draft: Draft) -> Iterator[str]:
     for prep in draft.verb.children:
         if prep.dep != "prep" or prep.lower not in ("in", "on", "to", "with", "via", "through", "by"):
             continue
+        if prep.i < draft.verb.i and any(first <= prep.i < last for first, last in draft.content):
+            continue  # "In another incident in Gao, a mine went off, the army added"
         for token in text.tokens[prep.i : min(text.right[prep.i], prep.i + 14)]:
             if token.lower in roles().carriers and token.pos in ("PROPN", "NOUN"):
                 yield text.parsed.document.text[token.start : token.end]

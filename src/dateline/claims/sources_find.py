@@ -18,6 +18,7 @@ from dateline.reading import Token
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
+_WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
 
@@ -119,6 +120,8 @@ def _at(text: Text, token: Token) -> Draft | None:
 def _verb(text: Text, verb: Token) -> Draft | None:
     if not verb_senses(verb) or verb.dep == "amod" or _is_purpose(verb) or _quotes_as_saying(text, verb):
         return None
+    if verb.lemma == "deny" and _withheld(verb):
+        return None  # "denied it passage", "were denied visas": nothing is said
     if verb.lemma == "admit" and is_passive(verb) and child(verb, "ccomp") is None:
         return None  # "33 people had been admitted": to a hospital
     subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
@@ -150,6 +153,12 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)
+
+
+def _withheld(verb: Token) -> bool:
+    things = [c for c in verb.children if c.dep in ("dobj", "dative", "oprd")]
+    whole = len(things) > 1 or is_passive(verb) or any(c.children for c in things[:1])
+    return whole and any(c.lemma.lower() in _WITHHELD for c in things)
 
 
 def _charge(text: Text, verb: Token) -> Content | None:

@@ -8,6 +8,7 @@ from dateline.model import Source
 from dateline.reading import Grounded
 
 _MOST = 24  # words of a heading
+_DAILY = frozenset({"daily", "weekly", "spot", "situation", "status", "monthly"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"official", "military", "armed_group", "un", "ngo", "monitor"})
 
@@ -21,7 +22,8 @@ def issuer(grounded: Grounded) -> Source | None:
     words = [t for t in parsed.words(first) if t.text.isalnum()]
     if not words or len(words) > _MOST or any(t.tag in _FINITE for t in words):
         return None
-    if parsed.tokens[first.last - 1].text in (".", ":") or not any(t.lower in _issued() for t in words):
+    kinds = [t for t in words if t.lower in _issued() or (t.lower == "report" and _DAILY & {w.lower for w in words})]
+    if parsed.tokens[first.last - 1].text in (".", ":") or not kinds:
         return None
     for entity in grounded.inside(first.first, first.last, "actor"):
         if entity.actor is not None and entity.use == "name" and entity.source_kind in _BODIES:

@@ -144,7 +144,11 @@ def _named_twice(text: Text, verb: Token) -> Subject | None:
     if len(edges) < 3:
         return None
     role, name = text.tokens[edges[2] + 1 : edges[1]], text.tokens[edges[1] + 1 : edges[0]]
-    if not role or not name or not all(t.pos == "PROPN" for t in name) or name[-1].ent != "PERSON":
+    if not role or not name or not all(t.pos == "PROPN" for t in name):
+        return None
+    if any(t.lemma.lower() in roles().any_body for t in role[-1:]):  # "their organisation, Aide Sud, confirmed"
+        return Subject(name[-1], None, (edges[1] + 1, edges[0]))
+    if name[-1].ent != "PERSON":
         return None
     noun = next((t for t in reversed(role) if t.pos == "NOUN" and t.lemma.lower() in roles().kind_of), None)
     return Subject(noun, None, (edges[2] + 1, edges[0])) if noun is not None else None
@@ -248,6 +252,9 @@ def _inverted(text: Text, verb: Token) -> Token | None:
         return None  # "a commander said Sunday"
     if head.dep in ("nsubj", "nsubjpass") and head.head is not verb and head.head.i > head.i and _citing(text, verb):
         return None  # "the agency, citing a doctor, said six people were killed"
+    denying = any(s.stance == "denies" for s in verb_senses(verb))
+    if denying and head.dep == "dobj" and text.tokens[verb.i - 1].text not in CLOSING:
+        return None  # "but denied rebel reports that"
     known = roles()
     if head.pos == "PROPN" or head.lemma.lower() in known.kind_of or head.lemma.lower() in known.stands_for_body:
         return head if text.tokens[verb.i - 1].text in CLOSING or head.head is verb else None

@@ -60,6 +60,8 @@ def _tone(top: Token, sense: Sense) -> Sense:
     if own and any(c.dep == "aux" and c.lower == "did" for c in top.children) and not _asks(top):
         return replace(sense, stance="admits")  # "one of its planes did drop a bomb"
     negated = any(c.dep == "neg" for c in top.children)
+    if own and negated and top.lemma in _words("blows") and not any(c.dep in ("dobj", "xcomp") for c in top.children):
+        return replace(sense, stance="denies", polarity="denied")  # "said it had not fired"
     if _hits_itself(top) and negated:
         return replace(sense, stance="denies", polarity="denied")  # "does not shell its own people"
     if _hits_itself(top) and not own:
@@ -130,7 +132,10 @@ def _knows_nothing(top: Token) -> bool:
 
 def _did_it(top: Token) -> bool:
     """ "that the rebels did it", "their own men had done this"."""
-    return top.lemma == "do" and any(c.dep == "dobj" and c.lower in ("it", "this") for c in top.children)
+    laid = top.lemma in ("plant", "lay", "set", "place", "detonate") and any(
+        c.dep == "dobj" and c.lower in ("it", "them") for c in top.children
+    )
+    return laid or (top.lemma == "do" and any(c.dep == "dobj" and c.lower in ("it", "this") for c in top.children))
 
 
 def _came_from(top: Token) -> bool:

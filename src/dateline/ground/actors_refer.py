@@ -150,8 +150,9 @@ class Resolver:
         best = ranked[0]
         if best.id not in seen and self._near(best) <= 0:
             return None
-        if best.id not in seen and not capital and n == 1 and best.source_kind != "military":
-            return None
+        main = (self.text.main or "") in best.countries
+        if best.id not in seen and not capital and n == 1 and not (best.source_kind == "military" and main):
+            return None  # "the guards" of a village are no other land's corps
         end = self.phrases.with_units(at + n)
         others = tuple(Alternative(e.id, e.name, 0.3) for e in ranked[1:3])
         return Reference(

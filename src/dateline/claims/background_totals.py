@@ -1,0 +1,69 @@
+"""Sums of a whole war or year, which are no event's toll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.claims.draft import Draft
+from dateline.claims.frames import View, clause_head
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.reading import Token
+
+DAYS = frozenset({"day", "days"})
+MANY = 1_000
+YEARLY = 20  # so many in a year are no one event's
+_LATELY = frozenset({"past", "last", "previous"})
+WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
+
+
+def of_a_year(view: View, draft: Draft) -> bool:
+    """ "Since the beginning of the year", "so far this year", "in the past three years", "in 2021 alone"."""
+    words = [t.lower for t in around(view, draft)]
+    for i, word in enumerate(words):
+        before, after = words[max(i - 4, 0) : i], words[i + 1 : i + 3]
+        if word == "year" and ("since" in words[max(i - 6, 0) : i] or (before[-1:] == ["this"] and "far" in before)):
+            return True
+        if word == "years" and (after[:1] == ["of"] or not _LATELY.isdisjoint(before)):
+            return True
+        if word == "alone" and before[-1:] and before[-1].isdecimal() and len(before[-1]) == 4:
+            return True
+    return False
+
+
+def war_total(view: View, draft: Draft) -> bool:
+    """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
+    words = load_toml("modality.toml")
+    yearly = any((f.low or 0) >= YEARLY for f in draft.event.facts)
+    if not yearly and not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
+        return False
+    if yearly and of_a_year(view, draft):
+        return True
+    if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
+        return True
+    if draft.when is not None and draft.when.precision == "year" and draft.when.start[:4] < draft.when.end[:4]:
+        published = view.grounded.parsed.document.published or "0"
+        return int(draft.when.end[:4]) + 1 < int(published[:4])  # "lost 900 men in the hills in the late 1970s"
+    clause = clause_head(draft.main)
+    many = any((f.low or 0) >= MANY for f in draft.event.facts if f.effect == "killed")
+    if many and perfect(clause) and any(c.lower == "since" for c in clause.children):
+        return True  # "4,000 rebels and 300 soldiers have died since then"
+    near = around(view, draft)
+    lemmas = [lemma(t) for t in near]
+    wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
+    dated = draft.when is not None and draft.when.precision in DAYS
+    if not wars or (dated and "since" in lemmas):  # "a war monitor said", "died since they stormed the town on Monday"
+        return False
+    return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
+        (f.low or 0) >= 10000 for f in draft.event.facts
+    )
+
+
+def around(view: View, draft: Draft) -> Sequence[Token]:
+    """The words of the draft's sentence, at most 80 to each side."""
+    sentence, at = view.grounded.parsed.sentences[draft.sentence], draft.main.i
+    return view.tokens[max(sentence.first, at - 80) : min(sentence.last, at + 80)]
+
+
+def perfect(verb: Token) -> bool:
+    return any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
