@@ -79,6 +79,9 @@ def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmF
 def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
     """The facts of one hit: its people by group, and their sum where the groups differ."""
     people = [p for p in (_people(grounded, hit, v) for v in hit.victims) if p is not None]
+    if hit.total and hit.word.lower in lex.states() and people and hit.word.i > 0:  # "civilians killed: 5-8"
+        group = lex.noun_group(grounded.parsed.tokens[hit.word.i - 1])
+        people = [replace(people[0], group=group or "all")]
     listed = _by_name(grounded, _one_by_one(grounded, hit, with_names(grounded, _counted_once(people))))
     people = _without_enumeration(grounded, listed)
     if not people:

@@ -54,7 +54,7 @@ def _age(grounded: Grounded, noun: Token) -> int | None:
     if words[:1] == [","] and words[2:3] == [","]:
         return years(words[1:2])
     for i in range(noun.i - 1, max(noun.i - 6, 1), -1):
-        if tokens[i].sent != noun.sent or tokens[i].pos in ("VERB", "ADP", "CCONJ"):
+        if tokens[i].sent != noun.sent or tokens[i].pos in ("VERB", "ADP", "CCONJ", "PRON") or tokens[i].text == ",":
             return None
         if (tokens[i].lower == "old" and tokens[i - 1].text == "-") or tokens[i].lower.endswith("-old"):
             before = [t.lower for t in tokens[max(i - 5, 0) : i] if t.lower not in ("-", "year", "years")]

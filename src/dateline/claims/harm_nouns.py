@@ -142,6 +142,7 @@ def toll_hit(grounded: Grounded, token: Token, last: int) -> Hit | None:
         if counts:
             before = tokens[counts[0].first - 1].lower
             number = tokens[counts[0].head]
+            before = "to" if tokens[counts[0].first].lower == "between" else before  # "put the toll between 5 and 8"
             told = before == "as" and (number.dep == "nsubj" or number.head.dep in ("nsubj", "nsubjpass"))
             if (before in lex.words("toll_links") or _may_be(tokens, counts[0].first)) and not told:
                 found = tokens[counts[0].head]

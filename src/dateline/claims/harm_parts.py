@@ -51,6 +51,14 @@ def with_parts(grounded: Grounded, sentence: Sentence, facts: list[HarmFact]) ->
     while facts and i < sentence.last:
         opened = _opens(grounded, i, sentence.last)
         totals = _totals(facts, i) if opened else []
+        if opened and (before := _named_before(grounded, i)) is not None:
+            totals = _totals(facts, before.first)
+            new = [
+                t for t in totals if before.group not in ("all", facts[t].group) and not _known(out, facts[t], before)
+            ]
+            out.extend(_part(grounded, facts[t], before, t) for t in new)
+            i = opened
+            continue
         if not opened and (total := _enumerates(grounded, facts, i, sentence.last)) is not None:
             opened, totals = i + 1, [total]
         if opened and totals:
@@ -99,6 +107,18 @@ def _opens(grounded: Grounded, i: int, last: int) -> int:
             0 if i and tokens[i - 1].lower in ("most", "many", "some", "all", "majority", "half", "number") else i + 2
         )
     return 0
+
+
+def _named_before(grounded: Grounded, i: int) -> People | None:
+    """The part before "among them": "nine people died, two children among them"."""
+    tokens = grounded.parsed.tokens
+    if tokens[i].lower not in ("among", "amongst") or i < 3 or tokens[i - 1].pos not in ("NOUN", "PROPN"):
+        return None
+    people = read_people(grounded, tokens[i - 1])
+    behind = tokens[i + 2].text if i + 2 < len(tokens) else "."
+    if people is None or not people.counted or people.first < 1 or behind not in (",", ".", ")", ";", "–", "—"):
+        return None
+    return people if tokens[people.first - 1].lower in (",", "with") else None
 
 
 def _enumerates(grounded: Grounded, facts: Sequence[HarmFact], i: int, last: int) -> int | None:

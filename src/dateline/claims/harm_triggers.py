@@ -65,6 +65,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     word = token.lower
     if token.pos != "VERB" and word not in lex.telling():
         return None
+    if word in lex.states() and (number := _entered(grounded, token, last)):
+        return Hit(lex.states()[word], token, (number,), total=True)
     if word in lex.words("toll"):
         return toll_hit(grounded, token, last)
     if word in ("lives", "life"):
@@ -113,6 +115,16 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     return None
 
 
+def _entered(grounded: Grounded, token: Token, last: int) -> Token | None:
+    """ "Civilians killed: 5-8", "Wounded: 30": the number of an entry."""
+    tokens, i = grounded.parsed.tokens, token.i + 1
+    if i + 1 >= last or tokens[i].text != ":" or not (counts := grounded.at(i + 1, "count")):
+        return None
+    end = counts[0].last
+    alone = end >= last or tokens[end].pos in ("PUNCT", "SPACE") or tokens[end].sent != token.sent
+    return tokens[counts[0].head] if alone else None
+
+
 # What people already are when something happens to them: "displaced families", "captured fighters".
 STANDING = frozenset({"displaced", "evacuated", "detained", "abducted"})
 
@@ -122,7 +134,8 @@ def _done_to_death(grounded: Grounded, verb: Token, first: int, last: int) -> Hi
     """ "hacked to death", "burned alive"."""
     if verb.dep == "acl" and verb.tag in ("VBN", "VBD"):
         return Hit("killed", verb, (verb.head,), strict=True)
-    return Hit("killed", verb, subjects_of(verb) if is_passive(verb) else objects_of(grounded, verb, first, last))
+    hit = () if is_passive(verb) else objects_of(grounded, verb, first, last)
+    return Hit("killed", verb, hit or subjects_of(verb))  # "she bled to death"
 
 
 def _shot(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:

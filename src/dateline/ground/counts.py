@@ -123,6 +123,8 @@ def _measures(tokens: Sequence[Token], words: Sequence[str], n: Numeral) -> bool
         return True
     if nxt in ("more", "consecutive", "full", "long", "straight", "whole", "calendar", "square") and after in units:
         return True
+    if _of_that_age(words, n):
+        return True
     if before in currency or before in barred or "$" in before:
         return True
     if before in DASHES and n.first > 1 and tokens[n.first - 1].start == tokens[n.first - 2].end:
@@ -152,6 +154,16 @@ def _measures(tokens: Sequence[Token], words: Sequence[str], n: Numeral) -> bool
     if before == "," or before == "(":
         return _is_age(tokens, words, n)
     return False
+
+
+def _of_that_age(words: Sequence[str], n: Numeral) -> bool:
+    """ "a woman of about 40", "a boy of 12"."""
+    i = n.first - 1
+    if i > 1 and words[i] in ("about", "around", "some", "nearly", "perhaps", "over"):
+        i -= 1
+    single = i > 1 and words[i] == "of" and words[i - 1] in load_toml("counts.toml")["not_people"]["aged"]
+    behind = words[n.last] if n.last < len(words) else "."
+    return single and n.low == n.high and n.low <= 110 and behind not in ("of", "-", "–")
 
 
 def _is_name_part(tokens: Sequence[Token], n: Numeral) -> bool:
