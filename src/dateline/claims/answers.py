@@ -30,6 +30,7 @@ STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
 CALLING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
+HARMS = frozenset({"casualty", "death", "harm", "injury", "loss", "damage"})
 USED = frozenset(
     {"gun", "weapon", "ammunition", "force", "bomb", "bullet", "gas", "munition", "artillery", "shell", "arm"}
 )
@@ -71,6 +72,9 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
             accused = [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
             return _draft(view, statement, head, accused, marks)
         accused = _accused(view, head, inside)
+        if head.pos == "PRON" or lemma(head) in load_toml("modality.toml")["answering"]:  # "blamed it on the rebels"
+            on = [t for t in words if t.dep == "pobj" and t.head.lower == "on"]
+            accused = [e for t in on for e in parties(view, t, states=True) if e.actor and e.actor.kind != "person"]
         return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in ATTRIBUTING for i in statement.cue):
         accused = [e for t in words for e in _accused(view, t, inside) if t.dep == "pobj"]
@@ -215,6 +219,8 @@ def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:
         return True
     if any(lemma(c) == "part" and c.dep == "dobj" for c in head.children) and lemma(head) in ("take", "play", "have"):
         return stance == "denies"  # "denied that any of its men took part in the defence"
+    if lemma(head) in ("cause", "inflict") and head.pos == "VERB":  # "denied that its planes cause civilian casualties"
+        return stance == "denies" and any(lemma(c) in HARMS for c in head.children if c.dep == "dobj")
     if lemma(head) == "use" and head.pos == "NOUN":  # "denied the use of pellet guns"
         return stance == "denies" and any(
             lemma(d) in USED for c in head.children if c.lower == "of" for d in c.children

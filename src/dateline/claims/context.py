@@ -56,6 +56,7 @@ def complete(
         earlier = attack or _earlier(draft, done, ontology)
         if draft.again:
             draft.apart = _antecedent(draft, done, ontology)
+            _of_its_kind(draft)
         if earlier is None and draft.type in SOFT and not draft.again:
             earlier = _later(draft, drafts[n + 1 :], ontology)
         if earlier is not None:
@@ -102,6 +103,15 @@ def complete(
         if draft.type == "bombing" and chain(draft)[-1].type == "suicide_bombing":
             draft.type = "suicide_bombing"
     return done
+
+
+def _of_its_kind(draft: Draft) -> None:
+    """ "a drone strike killed 11, hours after a similar strike": of the same kind, by the same word."""
+    other, word = draft.apart, lemma(draft.main)
+    if other is None or draft.type not in SOFT or other.type in SOFT or draft.event.main.form != "noun":
+        return
+    if any(lemma(m.token) == word for m in other.event.members):
+        draft.type = other.type
 
 
 def _finest(done: list[Draft]) -> None:

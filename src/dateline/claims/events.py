@@ -104,6 +104,8 @@ def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int
     if mention.type == "agreement" and lemma(mention.token) == "agree":
         inside = [t.i for c in mention.token.children if c.dep == "xcomp" for t in c.subtree()]
         return [i for i in inside if i in found and found[i].type != "harm"]
+    if mention.type == "deployment" and mention.form == "noun" and mention.token.dep == "nsubj":
+        return [mention.token.i] if mention.token.head.i in found else []  # "reinforcements drove them out"
     if mention.type == "protest":
         words = [t for w in mention.words for t in view.prepositional(w, MATTERS)]
         return [t.i for t in words if t.i in found and found[t.i].form == "noun"]

@@ -189,10 +189,9 @@ class View:
 
     def _accused(self, token: Token) -> list[Token]:
         """Whom "accuse X of bombing", "blame X for the raid" names, wherever the parser hangs the preposition."""
-        node = token
-        for node in token.ancestors():
-            if node.dep == "prep":
-                break
+        node = next((t for t in token.ancestors() if t.dep == "prep"), None)
+        if node is None:
+            return []  # "who confirmed the bombing, blamed it on": it is what he confirmed
         held = node.head
         if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
             return []

@@ -194,6 +194,8 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
     modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
     if word in SUMMING and any(lemma(c) in TOTALS for c in token.children if c.dep in ("dobj", "nsubjpass")):
         return status  # "which would bring the toll to fifteen": a sum, not a wish
+    if word in ("recall", "remember") and token is not event:
+        return status  # "it will be recalled that"
     if token is not event:
         if (word in words["plan_verbs"] and not _naming(token)) or word in words["plan_nouns"]:
             return "planned"

@@ -14,7 +14,7 @@ from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
-from dateline.model import Participant, Place, Source, Span
+from dateline.model import Actor, Participant, Place, Source, Span
 from dateline.reading import Token
 
 HURT = frozenset({"killed", "injured", "captured", "missing"})
@@ -38,12 +38,23 @@ def initiator(view: View, source: Source) -> Participant:
         return whose
     if source.actor:
         return Participant(role="initiator", actor=source.actor, name=source.name, span=source.span)
+    if (body := _led(view, source)) is not None:
+        return Participant(role="initiator", actor=body.id, name=body.name, span=source.span)
     land = state_of(view, source)
     name = (
         land.name if land and source.span and " " in source.span.text and land.precision == "country" else source.name
     )
     actor = f"state:{land.country.lower()}" if land and land.country else None
     return Participant(role="initiator", actor=actor, name=name, span=source.span)
+
+
+def _led(view: View, source: Source) -> Actor | None:
+    """The armed body whose head speaks: "Isa Noor, chairman of the Northern Front, said his men"."""
+    if source.span is None or source.kind not in ("armed_group", "official", "military", None):
+        return None
+    inside = (e for e in view.grounded.entities if source.span.start < e.span.start and e.span.end <= source.span.end)
+    bodies = [e.actor for e in inside if e.actor and e.use == "name" and e.actor.kind in (*MILITANT_KINDS, "political")]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _broadcasts_for(view: View, source: Source) -> Participant | None:

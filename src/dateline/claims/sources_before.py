@@ -59,11 +59,9 @@ def _subject_before(text: Text, head: Token) -> Token | None:
 
 
 def silent(grounded: Grounded, text: Text, head: Token) -> Entity | None:
-    """ "The Front did not comment. It has denied ...": who was asked and said nothing, in the sentence before."""
-    if head.sent == 0:
-        return None
-    before = text.parsed.sentences[head.sent - 1]
-    asked = (t for t in text.tokens[before.first : before.last] if t.dep == "nsubj")
+    """ "The Front did not comment. It has denied ...": who was asked and said nothing, just before."""
+    before = text.parsed.sentences[max(0, head.sent - 1)]
+    asked = (t for t in reversed(text.tokens[before.first : head.i]) if t.dep == "nsubj")
     return next((e for t in asked if lemma(t.head) in _SILENT and (e := speaking_body(grounded, t))), None)
 
 

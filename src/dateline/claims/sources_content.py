@@ -86,6 +86,9 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
     if comp is None:
         comp = _strayed_clause(text, verb, sense)
+    if comp is None and verb.tag == "VBG" and verb.lemma == "say":
+        span = _cut_clause(text, verb)
+        return Content(sense, (span,), True) if span else None
     if comp is None:
         return None
     first, last = text.left[comp.i], text.right[comp.i]
@@ -116,6 +119,18 @@ def _before_another(text: Text, comp: Token, first: int, last: int) -> int:
     if subject is None or subject.pos == "PRON" or not verb_senses(comp) or comp.i in text.quote_at:
         return last
     return next((t.i for t in text.tokens[first : subject.i] if t.text == ";"), last)
+
+
+def _cut_clause(text: Text, verb: Token) -> Range | None:
+    """ "saying nine guards and two boys, most of whom had ..., had been killed": subject and verb, read apart."""
+    noun = child(verb, "dobj")
+    if noun is None or noun.i < verb.i:
+        return None
+    for t in text.tokens[text.right[noun.i] : text.sentence(verb).last]:
+        if t.dep == "conj" and t.head is verb.head and t.pos == "VERB":
+            whole = child(t, "aux", "auxpass") is not None and child(t, "nsubj", "nsubjpass") is None
+            return text.trim(text.left[noun.i], text.right[t.i]) if whole else None
+    return None
 
 
 def _cut_off(text: Text, clause: Token, verb: Token) -> bool:

@@ -42,6 +42,8 @@ class Memory:
         beside = any(
             c.pos == "PROPN" and (c.dep == "appos" or (c.dep == "conj" and c.ent == "PERSON")) for c in head.children
         )
+        told = any(c.dep == "appos" and c.pos == "NOUN" and is_human(c) for c in head.children)
+        human = human or (head.pos == "PROPN" and head.ent != "ORG" and told)  # "Mir Bahram, a member of the council"
         if human or (beside and is_human(head)):
             self.human = at
         many = head.tag == "NNS" and (source.actor or "group:").startswith(

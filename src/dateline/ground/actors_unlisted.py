@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from dateline.ground.actors_lexicon import Entry, Head
@@ -80,7 +81,12 @@ def _closing(text: Text, at: int, stop: int) -> Head | None:
         n, found = text.lexicon.last_heads.longest(words[:stop], stop - size)
         if n != size or not _closes(text, at, stop - size, stop, found[0].lower):
             continue
-        if _is_body(text, at, stop, found[0]) and not _is_short(text, at, stop) and not _joins_two(text, at, stop):
+        if (
+            _is_body(text, at, stop, found[0])
+            and not _is_office(text, at, stop)
+            and not _is_short(text, at, stop)
+            and not _joins_two(text, at, stop)
+        ):
             return None if _holds_listed(text, at, stop) else found[0]
     return None
 
@@ -112,6 +118,18 @@ def _is_body(text: Text, at: int, stop: int, head: Head) -> bool:
     after = text.words[stop] if stop < len(text.words) else None  # "Tees Valley Police soon arrived"
     running = after is not None and after.key.isalpha() and not after.capital
     return running and len(tokens) > 2 and all(t.pos == "PROPN" for t in tokens) and not gap(text, stop)
+
+
+_OFFICES = frozenset(
+    {"director", "chief", "head", "minister", "secretary", "commander", "spokesman", "spokeswoman", "spokesperson",
+     "officer", "inspector", "president", "chairman", "leader", "member", "commandant", "adviser", "representative"}
+)  # fmt: skip
+
+
+def _is_office(text: Text, at: int, stop: int) -> bool:
+    """ "Acting Director of Army", "Chief of Defence Forces": who holds it, no body of that name."""
+    keys = [w.key for w in text.words[at:stop]]
+    return any(a in _OFFICES and b in ("of", "for") for a, b in pairwise(keys))
 
 
 def _is_short(text: Text, at: int, stop: int) -> bool:
