@@ -50,6 +50,8 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if draft.type == "agreement" and preposition(token) in UNDER:
         return True  # "shelled the town despite a ceasefire"
+    if token.dep == "dobj" and lemma(token.head) == "rule" and any(c.lower == "out" for c in token.head.children):
+        return True  # "ruled out a truce"
     if judged(draft) or recalled(draft):
         return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
@@ -184,13 +186,19 @@ def hollow(draft: Draft) -> bool:
         return False
     if (draft.stance, draft.polarity) != ("reports", "affirmed") or not preposition(event.main.token):
         return False
-    if _counted_out(event.main.token):
+    if _counted_out(event.main.token) or _what_they_told(draft):
         return False
     if preposition(event.main.token) == "under" and lemma(event.main.token.head.head) == "come":
         return False  # "a patrol came under attack"
     if any(x is not None and x.span is not None for x in (draft.place, draft.when)):
         return False
     return draft.thread is None or preposition(event.main.token) in ("of", "to", "into", "about", "over", "for")
+
+
+def _what_they_told(draft: Draft) -> bool:
+    """ "Residents told of executions": what somebody tells of by name is told."""
+    cue = draft.statement.cue if draft.statement is not None and draft.sources != (None,) else ()
+    return draft.main.dep == "pobj" and draft.main.head.lower == "of" and draft.main.head.head.i in cue
 
 
 def _counted_out(noun: Token) -> bool:
@@ -287,7 +295,7 @@ def participle(token: Token) -> bool:
     return (
         token.tag == "VBG"
         and token.dep in ("acl", "amod", "advcl")
-        and lemma(token) in ("fight", "battle", "oppose", "flee")
+        and lemma(token) in ("fight", "battle", "oppose", "flee", "return", "arrive")
     )
 
 

@@ -313,7 +313,7 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
         return None
     if b.type == "displacement" and a.form == "verb" and any(c.dep == "dobj" for c in a.token.children):
         return None  # "where hundreds had sheltered and killed many of them": those who fled killed nobody
-    if voices.parted(a.token.i, b.token.i):
+    if voices.parted(a.token.i, b.token.i) or _told_beside(view, voices, a.token, b.token):
         return None  # "denied that it had fired and alleged that nine were killed in custody"
     if _denial(a.token) is not _denial(b.token):
         return None  # "said it had struck a base and denied hitting homes"
@@ -343,6 +343,18 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together
         return 400 + apart
     return None
+
+
+def _told_beside(view: View, voices: VoiceIndex, a: Token, b: Token) -> bool:
+    """ "Jets bombed the town, and the rebels said that nine had died": the one is the paper's, the other a voice's."""
+    first, second = sorted((a, b), key=lambda t: t.i)
+    statement = voices.at(second.i)
+    if statement is None or not statement.sources or voices.at(first.i) is not None:
+        return False
+    cue = view.tokens[statement.cue[0]]
+    own = next((c for c in cue.children if c.dep == "nsubj"), None)
+    joined = cue.dep == "conj" and any(c.dep == "cc" for c in cue.head.children)
+    return joined and own is not None and first.i < own.i < cue.i < second.i
 
 
 def another_that(clause: Token) -> bool:

@@ -75,6 +75,7 @@ _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
 _REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
+_ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 REACH = 5  # sentences over which a pronoun finds its speaker
 
@@ -241,6 +242,10 @@ class Voices:
         definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
             last = self._memory.body  # "the group", right after some group spoke; no army is one
+            sort = kind(self._text, head, False)  # "the rights group" is not the firm that spoke last
+            other = sort is not None and last is not None and sort != last[0].kind and sort in self._memory.by_kind
+            if other:
+                return msgspec.structs.replace(self._memory.by_kind[sort or ""], span=span)
             if last is not None and head.sent - last[1] <= 1 and not (last[0].actor or "").startswith("state:"):
                 return msgspec.structs.replace(last[0], span=span)
         called = self._memory.called.get(lemma(head)) if definite and len(core(head)) == 1 else None
@@ -296,8 +301,11 @@ class Voices:
     def _owner_of_title(self, token: Token, name: list[Token]) -> Source | None:
         """ "its spokesman Ruben Ocampo": the parser may hang "its" on the name."""
         for c in token.children:
-            if c.dep == "poss" and c.lower in ("its", "their") and c.i < name[0].i and self._memory.body is not None:
-                return self._memory.body[0]
+            if c.dep == "poss" and c.lower in ("its", "their") and c.i < name[0].i:
+                theirs = entity_at(self._g, c) if c.lower == "their" else None
+                if theirs is not None and theirs.actor is not None and theirs.source_kind:
+                    return of_actor(theirs, self._span(c))  # "the rebels have left, their chairman Isa Noor said"
+                return self._memory.body[0] if self._memory.body is not None else None
         return None
 
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
@@ -380,7 +388,12 @@ class Voices:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
         elif body is None and tied is None and roles_of & roles().ranks and self._just_spoke(head):
             source = msgspec.structs.replace(self._memory.spokes[0], span=span)  # type: ignore[index]
-        elif body is None and tied is None and roles_of & roles().ranks and (army := self._army()) is not None:
+        elif (
+            body is None
+            and tied is None
+            and roles_of & roles().ranks - _ANY_SIDE
+            and (army := self._army()) is not None
+        ):
             source = msgspec.structs.replace(army, span=span)
         else:
             given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
