@@ -243,8 +243,8 @@ class Voices:
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
             last = self._memory.body  # "the group", right after some group spoke; no army is one
             sort = kind(self._text, head, False)  # "the rights group" is not the firm that spoke last
-            other = sort is not None and last is not None and sort != last[0].kind and sort in self._memory.by_kind
-            if other:
+            elsewhere = sort is not None and last is not None and sort != last[0].kind and sort in self._memory.by_kind
+            if elsewhere:
                 return msgspec.structs.replace(self._memory.by_kind[sort or ""], span=span)
             if last is not None and head.sent - last[1] <= 1 and not (last[0].actor or "").startswith("state:"):
                 return msgspec.structs.replace(last[0], span=span)
