@@ -177,6 +177,17 @@ def test_who_is_blamed_after_what_was_burnt_is_blamed_for_the_ambush(machine, to
     assert last.same_as == (ambush.id,)
 
 
+def test_a_second_bomb_hours_later_is_another_attack(machine):
+    text = (
+        "A bomb went off at a bank in Kandahar on Friday and killed eight people. In the evening a second bomb "
+        "exploded at a hotel. Three guards died in that blast, medics said."
+    )
+    found = claims_of(machine, text)
+    first, second = found[0], found[1]
+    assert second.apart_from == (first.id,)
+    assert all(first.id not in c.same_as for c in found[1:])
+
+
 def test_the_bomb_of_a_suicide_bombing_is_the_bombing(machine):
     text = "A suicide bomber killed eight people in Kandahar on Friday. Guards had fired before his vest exploded."
     assert "bombing" not in {c.type for c in claims_of(machine, text)}

@@ -18,6 +18,7 @@ BACK = 60  # how many events back "the attack" may refer: keeps the cost of a lo
 ADDRESSED = 2  # sentences after what is no act of force ("sent troops") within which it may be denied
 AT_ONCE = 3  # sentences to the next blow of one attack
 BLASTS = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "grenade", "chemical_attack", "blast"})
+LATER = frozenset({"hour", "hours", "morning", "afternoon", "evening", "night", "overnight", "noon", "dawn", "dusk"})
 OF = frozenset({"in", "for", "of", "with", "behind", "over"})
 ANSWERED = 6  # sentences after an event in which it may be answered without being named
 
@@ -49,6 +50,8 @@ def same_attack(draft: Draft, done: list[Draft]) -> Draft | None:
     if draft.type not in BLASTS or draft.event.facts or draft.spread:
         return None
     if (draft.place is not None and draft.place.span) or (draft.when is not None and not draft.when_by_anchor):
+        return None
+    if not LATER.isdisjoint(draft.evidence.text.lower().split()):
         return None
     near = [d for d in done[-BACK:] if d.type in BLASTS and draft.sentence - d.sentence <= AT_ONCE]
     return near[-1] if near else None

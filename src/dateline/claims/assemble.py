@@ -196,10 +196,11 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
 
 
 def _named(view: View, event: Event) -> list[Token]:
-    """The nouns that tell "another strike" from the one before, or "another village" that was hit."""
+    """The nouns that tell "another strike" from the one before: what hit ("another bomb went off"), what was hit."""
     verbs = [m.token for m in event.members if m.form == "verb"]
     hit = [t for v in verbs for t in (*view.objects(v), *view.prepositional(v)) if "place" in view.classes(t)]
-    return [m.token for m in event.members if m.form == "noun"] + hit
+    bombs = [t for v in verbs for t in view.subjects(v) if view.classes(t) & {"bomb", "shell"}]
+    return [m.token for m in event.members if m.form == "noun"] + hit + bombs
 
 
 def mutual(view: View, d: Draft) -> list[Draft]:

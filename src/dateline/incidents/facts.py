@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -155,7 +155,7 @@ def facts_of(reading: Reading, rules: Rules) -> list[Facts]:
     threads = _threads(reading.claims)
     view = _Report(
         document, ordinal(document.published), [m.start() for m in _STOP.finditer(document.text)],
-        threads, tuple(threads[c.id] for c in order), _trail(reading.claims),
+        threads, tuple(threads[c.id] for c in order), _trail(reading.claims), _apart(reading.claims, threads),
     )  # fmt: skip
     steps = {claim.id: n for n, claim in enumerate(order)}
     return marked([_facts(claim, view, steps[claim.id], rules) for claim in reading.claims])
@@ -171,6 +171,22 @@ class _Report:
     thread_of: Mapping[str, str]
     threads: tuple[str, ...]
     trail: tuple[str, ...]
+    apart: Mapping[str, frozenset[str]]
+
+
+def _apart(claims: Sequence[Claim], threads: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For each thread the claims of those that the text tells it apart from: what goes on with "a second bomb" is as
+    little of the first as that is."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        members[threads[claim.id]].add(claim.id)
+    out: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        own = threads[claim.id]
+        for other in claim.apart_from:
+            if other in threads and threads[other] != own:
+                out[own] |= members[threads[other]]
+    return {thread: frozenset(found) for thread, found in out.items()}
 
 
 def _trail(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -249,7 +265,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
         own_days=claim.when is not None and claim.when.span is not None,
-        same=frozenset(claim.same_as) or _NONE, apart=frozenset(claim.apart_from) or _NONE,
+        same=frozenset(claim.same_as) or _NONE, apart=report.apart.get(report.thread_of[claim.id], _NONE),
         thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
         account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
     )  # fmt: skip
