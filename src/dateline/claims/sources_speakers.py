@@ -329,6 +329,9 @@ class Voices:
                 found = memory.by_kind.get(kind_ or "") or (memory.body[0] if memory.body else None)
         elif head.pos == "PROPN":
             found = memory.by_noun.get(lemma(head))
+        own = {c.lower for c in head.children if c.dep == "compound" and c.pos == "PROPN"}
+        if found is not None and own and own.isdisjoint(found.name.lower().split()):
+            return None  # "the Kosovo Information Center" is not the Media Center that spoke before
         return msgspec.structs.replace(found, span=span) if found is not None else None
 
     def _document(self, head: Token, span: Span) -> Source | None:
