@@ -67,6 +67,12 @@ def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
     return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
 
 
+def captives(view: View, type_: str, entity: Entity) -> bool:
+    """Prisoners who are shot; hostages are whoever was taken."""
+    word = lemma(view.tokens[entity.head])
+    return type_ in ("attack", "attack_on_civilians") and word in ("prisoner", "detainee", "captive", "inmate")
+
+
 def carried(view: View, heads: Sequence[Token]) -> list[Token]:
     """ "A car carrying three nurses", "a lorry with food for the agency": who is in it, and for whom its load is."""
     out: list[Token] = []

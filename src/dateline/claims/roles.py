@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View, is_passive
-from dateline.claims.parties import NOBODY, carried, parties
+from dateline.claims.parties import NOBODY, captives, carried, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
@@ -113,7 +113,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         elif role == "target" and (
             actor.kind in TELLERS
             or (actor.kind in NOBODY and not (event.type in FOUGHT and actor.id in UNKNOWN_HANDS))
-            or (entity.group in ("all", "others") and event.facts)
+            or (entity.group in ("all", "others") and event.facts and not captives(view, event.type, entity))
         ):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
