@@ -110,6 +110,9 @@ def _event(view: View, members: list[Mention]) -> Event:
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     type_ = best.type
+    done = next((m for m in typed if m.form == "verb" and view.lexicon.ontology.violent(m.type)), None)
+    if done is not None and best.form == "noun" and _superlative_of(best.token):
+        main, type_ = done, done.type  # "killed 124 in the deadliest incident of the fighting"
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ in TAKING and (fight := next((m for m in (*typed, *members) if _captives_of(best, m)), None)):
@@ -120,6 +123,12 @@ def _event(view: View, members: list[Mention]) -> Event:
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
     return Event(members, main, type_, [f for m in members for f in m.facts])
+
+
+def _superlative_of(noun: Token) -> bool:
+    """Whether a noun is what something is the worst of: "the deadliest incident of the fighting"."""
+    above = noun.head.head if preposition(noun) in ("of", "in", "since") else noun
+    return above is not noun and any(c.tag == "JJS" for c in above.children)
 
 
 # Nouns for the whole within which something is done.
