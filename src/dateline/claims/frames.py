@@ -101,7 +101,8 @@ class View:
         head = verb.head
         if head is verb:
             return []
-        if verb.dep == "acl" and verb.tag == "VB" and (planners := self._planners(head)):
+        to = verb.tag == "VB" or any(c.dep == "aux" and c.lower == "to" for c in verb.children)
+        if verb.dep == "acl" and to and (planners := self._planners(head)):
             return planners
         if verb.dep == "acl" and verb.tag != "VBN" and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             return expand([head])

@@ -48,7 +48,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             "compound",
             "attr",
             "advcl",
-        ):
+        ) or (node.dep == "acomp" and lemma(node) in words["answerable"]):
             if node.dep == "advcl":
                 break
             chain.append(ancestor)
@@ -57,7 +57,7 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             node = ancestor
         else:
             break
-    if _unfounded(clause_head(token)) or _baseless(view, clause_head(token)):
+    if _unfounded(clause_head(token)) or _baseless(view, clause_head(token)) or _said_untrue(token, words):
         polarity = "denied"
     for t in chain:
         if not event.main.barring and _negated(t, chain[0]):
@@ -161,6 +161,20 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
     return "happened"
 
 
+def _said_untrue(token: Token, words: dict[str, list[str]]) -> bool:
+    """ "Reports of a massacre were untrue", "called the claim that it had fired a lie"."""
+    noun = next((t for t in [token, *token.ancestors()][:6] if lemma(t) in words["tellings"] and t.pos == "NOUN"), None)
+    if noun is None or noun.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    verb = noun.head
+    if noun.dep == "dobj" and lemma(verb) not in words["calling"]:
+        return False
+    said = [c for c in verb.children if c.dep in ("acomp", "attr", "oprd")]
+    if noun.dep == "dobj":  # wherever the parser hangs "a lie", "as baseless"
+        said += [t for t in verb.subtree() if t.i > noun.i and t.dep in ("appos", "advcl", "pobj", "oprd", "acomp")]
+    return any(lemma(t) in words["denying"] for t in (verb, *said))
+
+
 def _negated(token: Token, event: Token) -> bool:
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
         return not any(c.lower == "only" for c in token.children)
@@ -180,6 +194,10 @@ def _negated(token: Token, event: Token) -> bool:
         and any(c.dep == "neg" for c in token.head.children if c.i > token.head.i)
     ):
         return True  # "it was a battle, not a massacre"
+    if token is event and token.dep == "relcl" and token.head.dep == "attr":
+        be = token.head.head  # "it was not our men who had burned it"
+        if any(c.dep == "neg" for c in be.children) and any(c.lower == "it" for c in be.children):
+            return True
     if token is event and token.head.lower == "without" and token.dep in ("pcomp", "pobj"):
         return True  # "without a shot being fired"
     if token is event and token.pos == "VERB":  # "no unit of ours had fired"
