@@ -6,15 +6,20 @@ import signal
 import sys
 from types import FrameType
 
+CTRL_C = 130  # what the library for command lines makes of it
+
 
 class _Pressed:
-    """Ctrl-C as Python has it, and remembered: what it hits may turn it into an error of another kind."""
+    """Ctrl-C as Python has it, and remembered: what it hits may turn it into an error of another kind.
+
+    ``number``: of the signal, for who is asked to end (SIGTERM), or whose terminal is closed (SIGHUP), ends as tidily.
+    """
 
     def __init__(self) -> None:
-        self.yet = False
+        self.number = 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        self.yet = True
+        self.number = number
         signal.default_int_handler(number, frame)
 
 
@@ -28,12 +33,17 @@ def main() -> None:
     from dateline.cli import main as run
 
     signal.signal(signal.SIGINT, handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, pressed)
     try:
         run()
     except BaseException as e:
         # It ends a class that is being made with a RuntimeError (Python 3.11), a callback of C with a SystemError.
-        if isinstance(e, KeyboardInterrupt) or (pressed.yet and isinstance(e, Exception)):
-            sys.exit(130)
+        ended = isinstance(e, KeyboardInterrupt) or (pressed.number and isinstance(e, Exception))
+        if ended or (pressed.number and isinstance(e, SystemExit) and e.code == CTRL_C):
+            sys.exit(128 + (pressed.number or signal.SIGINT))
         raise
 
 

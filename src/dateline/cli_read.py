@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,8 @@ def run(inputs: Inputs, *, out: str | None, case: Path | None, jobs: int) -> int
 
 
 def _to_json(inputs: Inputs, options: dict[str, Any], out: str, jobs: int, told: Console) -> int:
-    with Watch(told, expected(inputs.paths)) as watch:
+    unchanged = "" if out == "-" else f"; {out} is as it was"
+    with _stopped(told, f"nothing is written{unchanged}"), Watch(told, expected(inputs.paths)) as watch:
         from dateline.ingest import documents
         from dateline.pipeline import write
 
@@ -82,9 +85,20 @@ def _into_case(inputs: Inputs, options: dict[str, Any], case: Path, jobs: int, t
     from dateline.cli_casefile import read_into
     from dateline.ingest import documents
 
-    with Watch(told, expected(inputs.paths)) as watch:
+    kept = f"the reports that were read are kept in {case} and will not be read again"
+    with _stopped(told, kept), Watch(told, expected(inputs.paths)) as watch:
         added = read_into(documents(inputs.paths, **options), case, jobs=jobs, on_item=watch)
     return _sum_up(told, len(added.failures), added.unresolved_dates)
+
+
+@contextmanager
+def _stopped(told: Console, what: str) -> Iterator[None]:
+    """Says what becomes of a run that is stopped by Ctrl-C, or by who ends it otherwise."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        told.print(f"stopped: {what}", markup=False)
+        raise
 
 
 def _column(pair: str) -> tuple[str, str]:

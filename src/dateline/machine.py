@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from dateline.allocation import hand_back
 from dateline.claims import Extractor
 from dateline.errors import WorkerError
 from dateline.ground import Grounder
@@ -34,6 +37,7 @@ class Machine:
 
     @cached_property
     def reader(self) -> Reader:
+        hand_back()
         return Reader()
 
     @cached_property
@@ -44,15 +48,16 @@ class Machine:
     def extractor(self) -> Extractor:
         return Extractor()
 
-    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]:
+    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Generator[Reading]:
         """One Reading per document, in order. One in another language gives an empty one.
 
         With ``jobs`` above 1 that many processes share the work; each loads its own machine (about 300 MB), and the
-        readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard.
+        readings are the same. A script that asks for this needs the ``if __name__ == "__main__":`` guard. Closed before
+        its end, it ends them.
         """
         return self.each(docs, jobs, _itself)
 
-    def each(self, docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]) -> Iterator[Made]:
+    def each(self, docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]) -> Generator[Made]:
         """What is made of each reading (see :meth:`readings`), where it was read. ``make``: a function of a module."""
         if jobs > 1:
             self.producer = yield from _shared(docs, jobs, make)
@@ -104,40 +109,80 @@ def _shared(docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]
     """
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = set(active_children())
     # "spawn" on every system: a forked copy of loaded libraries with threads of their own may hang.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_load) as pool:
         waiting: deque[Future[list[Made]]] = deque()
         it = iter(docs)
         try:
             while chunk := list(islice(it, CHUNK)):
-                waiting.append(pool.submit(_work, chunk, make))
+                with _undisturbed():
+                    waiting.append(pool.submit(_work, chunk, make))
                 if len(waiting) >= 2 * jobs:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
             return pool.submit(_producer).result()
         except BrokenProcessPool as e:
+            _let_go(pool)
             raise WorkerError(
                 f"one of the {jobs} processes was ended from outside (did the memory run out?); run again, with a "
                 f"smaller --jobs than {jobs} if it was the memory (what is in a casefile stays and is not read again)"
             ) from e
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:  # Ctrl-C, or nobody wants the rest: what they are at need not be waited for
+            for worker in set(active_children()) - others:
+                worker.kill()
+            _let_go(pool)
+            raise
+
+
+def _let_go(pool: object) -> None:
+    """What is on its way to processes that are gone goes nowhere: Python 3.11 waits for ever for them to take it."""
+    queue: Any = getattr(pool, "_call_queue", None)
+    if queue is not None:
+        queue._reader.close()
+
+
+_ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What ends the program waits so long: it would leave half a process that nobody knows of."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS) if _ENDS else set()
+    try:
+        yield
+    finally:
+        if _ENDS:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _machines: list[Machine] = []  # of a worker process: its one machine, made when the process starts
 
 
 def _load() -> None:
-    import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends the workers
+    if _ENDS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+    Thread(target=_with_the_parent, daemon=True).start()
     machine = Machine()
     _ = machine.reader, machine.grounder, machine.extractor  # now, and not with the first report
     _machines.append(machine)
+
+
+def _with_the_parent() -> None:
+    """End with the parent, however that ends: who is killed tells nobody, and a worker would wait for ever."""
+    import os
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _producer() -> Producer:

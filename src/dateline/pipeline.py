@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,10 +117,11 @@ def read(
     found = documents(_as_list(paths), published, publisher, columns=columns, gate=gate, allow_local=allow_local)
     machine, met = machine or Machine(), _Met(on_item)
     readings, ahead = [], Ahead()
-    for reading in machine.readings(met.documents(found), jobs):
-        readings.append(reading)
-        ahead.add(reading)
-        met.read(reading)
+    with closing(machine.readings(met.documents(found), jobs)) as coming:
+        for reading in coming:
+            readings.append(reading)
+            ahead.add(reading)
+            met.read(reading)
     return assemble(readings, machine.producer, met.failures, met.notices, ahead=ahead)
 
 
@@ -147,16 +148,21 @@ def write(
     ``read(...).to_json()`` gives, in less memory. ``items``: of :func:`dateline.ingest.documents`. Raises OutputError.
     """
     machine, met = machine or Machine(), _Met(on_item)
-    readings, ahead = [], Ahead()
+    ahead = Ahead()
     with Spool(target) as spool:
-        for made in machine.each(met.documents(items), jobs, encoded):
-            spool.add(made.reading.document.id, made.records)
-            readings.append(bare(made.reading))
-            ahead.add(made.reading, readings[-1])
-            met.read(made.reading)
+        with closing(machine.each(met.documents(items), jobs, encoded)) as coming:
+            for made in coming:
+                spool.add(ahead.part(made.reading, bare(made.reading)), made.records)
+                met.read(made.reading)
+        producer = machine.producer
+        del machine  # it has the room that joining needs, where it is nobody else's
+        readings = []
+        for part in spool.parts():
+            ahead.keep(part)
+            readings.append(part.reading)
         joined = join(readings, ahead=ahead)
         with writing(target) if target else nullcontext(sys.stdout.buffer) as out:
-            spool.write(out, machine.producer, joined)
+            spool.write(out, producer, joined)
         if not target:
             out.write(b"\n")
             out.flush()

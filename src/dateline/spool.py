@@ -1,12 +1,14 @@
 """The records of many reports on their way to a JSON file: out of memory as soon as each report is read.
 
 What joining does not change is encoded where the report was read (in another process, with ``--jobs``) and put aside on
-disk; in memory stays what joining needs. Document and claims lack what only joining tells, ``copies_of`` and
-``incident``: it is put into their JSON at the end. The file is the one that :meth:`dateline.Result.to_json` gives.
+disk, and so is, until all are read, what joining needs. Document and claims lack what only joining tells,
+``copies_of`` and ``incident``: it is put into their JSON at the end. The file is the one that
+:meth:`dateline.Result.to_json` gives.
 """
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ import msgspec
 
 from dateline.errors import OutputError
 from dateline.files import reason
-from dateline.incidents import Joined, needed
+from dateline.incidents import Joined, Part, needed
 from dateline.model import SCHEMA, Output, Producer
 from dateline.reading import Reading
 
@@ -50,7 +52,8 @@ class Spool:
 
     def __init__(self, target: Path | None) -> None:
         self._target = target
-        self._places: list[tuple[str, int, tuple[int, ...]]] = []  # document, where its records begin, their lengths
+        # Document, where its records begin, their lengths; the last of them is what joining needs.
+        self._places: list[tuple[str, int, tuple[int, ...]]] = []
         self._end = 0
         with self._told():
             self._file: BinaryIO = tempfile.TemporaryFile(dir=target.parent if target else None)  # noqa: SIM115
@@ -74,12 +77,19 @@ class Spool:
                 raise OutputError(f"{tempfile.gettempdir()}: {reason(e)}") from e
             raise OutputError(f"{self._target}: {reason(e)}; what stood there before is unchanged") from e
 
-    def add(self, document: str, records: tuple[bytes, ...]) -> None:
-        """Put the records of a report aside. Raises OutputError where there is no room."""
+    def add(self, part: Part, records: tuple[bytes, ...]) -> None:
+        """Put a report aside: its records, and what joining needs. Raises OutputError where there is no room."""
+        kept = (*records, pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
         with self._told():
-            self._file.writelines(records)
-        self._places.append((document, self._end, tuple(map(len, records))))
-        self._end += sum(map(len, records))
+            self._file.writelines(kept)
+        self._places.append((part.reading.document.id, self._end, tuple(map(len, kept))))
+        self._end += sum(map(len, kept))
+
+    def parts(self) -> Iterator[Part]:
+        """What joining needs of each report, in the order in which they were read."""
+        for _, start, lengths in self._places:
+            part: Part = pickle.loads(self._read(start + sum(lengths[:-1]), lengths[-1]))
+            yield part
 
     def write(self, out: BinaryIO, producer: Producer, joined: Joined) -> None:
         """The whole output, once all are joined."""
@@ -115,10 +125,12 @@ class Spool:
         which = _PER_REPORT.index(name)
         last = {place[0]: place for place in self._places}
         for document, start, lengths in last.values() if name in ("documents", "claims") else self._places:
-            with self._told():
-                self._file.seek(start + sum(lengths[:which]))
-                records = self._file.read(lengths[which])
-            yield document, records
+            yield document, self._read(start + sum(lengths[:which]), lengths[which])
+
+    def _read(self, start: int, length: int) -> bytes:
+        with self._told():
+            self._file.seek(start)
+            return self._file.read(length)
 
 
 def _filled(records: bytes, gap: bytes, values: list[str | None]) -> bytes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -39,7 +39,7 @@ class Reads(Protocol):
     @property
     def producer(self) -> Producer: ...
 
-    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Iterator[Reading]: ...
+    def readings(self, docs: Iterable[Document], jobs: int = 1) -> Generator[Reading]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +112,22 @@ def _store(
             else:
                 notices.append(item)
 
-    for reading in machine.readings(unread(), jobs):
-        if reading.problem:  # the text is kept and the reading is not, so that a version without the error reads it
-            case.add_document(reading.document)
-            failures.append(Failure(reading.document.uri, reading.problem))
-            tell(failures[-1])
-            continue
-        try:
-            new = case.add(reading, machine.producer, again=again)
-        except InputError as e:
-            failures.append(Failure(e.uri, e.message))
-            tell(failures[-1])
-            continue
-        read, known = read + new, known + (not new)  # where it is not new, another process was faster
-        unresolved += reading.unresolved_dates
-        tell(reading.document)
+    with closing(machine.readings(unread(), jobs)) as readings:
+        for reading in readings:
+            if reading.problem:  # the text is kept and the reading is not, so that a version without the error reads it
+                case.add_document(reading.document)
+                failures.append(Failure(reading.document.uri, reading.problem))
+                tell(failures[-1])
+                continue
+            try:
+                new = case.add(reading, machine.producer, again=again)
+            except InputError as e:
+                failures.append(Failure(e.uri, e.message))
+                tell(failures[-1])
+                continue
+            read, known = read + new, known + (not new)  # where it is not new, another process was faster
+            unresolved += reading.unresolved_dates
+            tell(reading.document)
     return Added(read, known, tuple(failures), tuple(notices), tuple(lost(case)), unresolved)
 
 

@@ -315,10 +315,11 @@ def test_while_another_process_writes_it_can_be_read(path: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
-def test_a_process_of_jobs_that_is_killed_is_told_and_what_is_stored_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [40, 400])  # the longer ones are more than fits into the way to the processes
+def test_a_process_of_jobs_that_is_killed_is_told_and_what_is_stored_stays(tmp_path: Path, times: int) -> None:
     texts = [f"Shells hit Baidoa on Monday and {n + 2} people were killed, police said.\n" for n in range(64)]
     for n, text in enumerate(texts):
-        (tmp_path / f"{n:02}.txt").write_text(text * 40, encoding="utf-8")
+        (tmp_path / f"{n:02}.txt").write_text(text * times, encoding="utf-8")
     case = tmp_path / "war.case"
     command = [sys.executable, "-m", "dateline", "read", str(tmp_path), "--case", str(case), "--jobs", "2"]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

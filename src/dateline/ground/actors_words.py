@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from dateline.reading import Parsed
 
-_REMEMBERED = 65536  # words of texts, of each kind asked for
+_REMEMBERED = 8192  # words of texts, of each kind asked for
 _PART = re.compile(r"[^\s\-‐‑–—/,;:()\[\]\"“”«»!?*|]+")
 _DOTS = re.compile(r"[.'’‘`´ʼʻ]")
 

@@ -40,6 +40,7 @@ from dateline.lexicon import first_line, load_toml, read_text
 
 FORMAT = 11  # raise it when the rules of names or of building change
 SKELETON = 3  # how a name found its place: PRIMARY, ALTERNATE, SHORT (see gazetteer_sources), or by its skeleton only
+_REMEMBERED = 8192  # places, and names
 MONTH = 30 * 24 * 3600.0  # seconds
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Gazetteer:
                 None if admin2 == NOWHERE else admin2,
                 (tall / 100, broad / 100) if tall or broad else None,
             )  # fmt: skip
-            if len(self._seen) > 50_000:
+            if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             self._seen[index] = found
         return found
@@ -156,7 +157,7 @@ class Gazetteer:
         return found
 
     def _remember(self, k: str, found: tuple[tuple[Found, int], ...]) -> None:
-        if len(self._names) > 50_000:
+        if len(self._names) > _REMEMBERED:
             self._names.clear()
         self._names[k] = found
 

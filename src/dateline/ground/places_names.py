@@ -44,7 +44,7 @@ def words(name: str) -> list[str]:
     return [_INNER_MARK.sub("", w) for w in _WORD.findall(text)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """What every spelling of the name has in common, whatever its case, accents, hyphens and spaces."""
     found = words(name)
@@ -90,7 +90,7 @@ def skeletons(name: str, *, loose: bool = True) -> tuple[str, ...]:
     return _skeletons(name, loose)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _skeletons(name: str, loose: bool) -> tuple[str, ...]:
     data: dict[str, Any] = load_toml("place_names.toml")
     found = words(romanised(name))

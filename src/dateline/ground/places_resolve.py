@@ -269,7 +269,7 @@ def _near(a: Found, b: Found) -> float:
     return _distance(a.lat, a.lon, b.lat, b.lon)
 
 
-_distance = lru_cache(maxsize=65536)(distance)  # the same towns stand beside one another again and again
+_distance = lru_cache(maxsize=8192)(distance)  # the same towns stand beside one another again and again
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Claims of many reports -> incidents, holdings, disputes, updates."""
 
-from dateline.incidents.ahead import Ahead, bare, needed
+from dateline.incidents.ahead import Ahead, Part, bare, needed
 from dateline.incidents.join import Joined, join
 
-__all__ = ["Ahead", "Joined", "bare", "join", "needed"]
+__all__ = ["Ahead", "Joined", "Part", "bare", "join", "needed"]

@@ -48,8 +48,15 @@ class Ahead:
         for reading in readings:
             self.add(reading)
 
-    def add(self, reading: Reading, rest: Reading | None = None) -> None:
-        """Work a report out, once its reading is there. ``rest``: what is kept in its place (:func:`bare`)."""
+    def add(self, reading: Reading) -> None:
+        """Work a report out, once its reading is there."""
+        self.keep(self.part(reading, reading))
+
+    def keep(self, part: Part) -> None:
+        self.parts[part.reading.document.id] = part
+
+    def part(self, reading: Reading, rest: Reading) -> Part:
+        """What can be worked out of a report. ``rest``: what is kept in its reading's place (:func:`bare`)."""
         kin = Kin(reading.actors)
         known = self._context
         context = Context(known.rules, kin, places=known.places, types=known.types)
@@ -57,7 +64,7 @@ class Ahead:
         events = event_facts(facts, within(facts, context, Decisions()))
         parties = {party for f in facts for party in f.initiators | f.targets}
         kin = Kin(a for a in reading.actors if a.id in parties)
-        self.parts[reading.document.id] = Part(rest or reading, facts, events, runs_of(reading.document.text), kin)
+        return Part(rest, facts, events, runs_of(reading.document.text), kin)
 
 
 def needed(reading: Reading) -> Reading:

@@ -18,12 +18,14 @@ class Known:
 
     def __init__(self, encoders: Sequence[Encoder], strings: Any, most: int = _MOST) -> None:
         self._encoders, self._strings, self._most = encoders, strings, most
+        self.rows: list[Floats] = [np.empty((0, 0), dtype=np.float32)]
         self._forget(most)
 
     def _forget(self, most: int) -> None:
-        self.rows: list[Floats] = [np.empty((most + 1, e.size), dtype=np.float32) for e in self._encoders]
-        for encoder, rows in zip(self._encoders, self.rows, strict=True):
-            rows[0] = encoder.nothing
+        if len(self.rows[0]) != most + 1:
+            self.rows = [np.empty((most + 1, e.size), dtype=np.float32) for e in self._encoders]
+            for encoder, rows in zip(self._encoders, self.rows, strict=True):
+                rows[0] = encoder.nothing
         self._number: dict[int, int] = {}
         self._text = [""]
 

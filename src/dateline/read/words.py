@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_MOST = 200_000  # words remembered; memory stays flat over any number of reports
+_MOST = 16_000  # words remembered: more are not met again often enough to be worth their room
 
 Word = tuple[str, str, str]  # text, tag, arc
 Class = tuple[str, str]  # part of speech, base form
