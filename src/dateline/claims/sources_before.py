@@ -8,6 +8,8 @@ from dateline.claims.sources_text import Text
 from dateline.reading import Entity, Grounded, Token
 
 _SILENT = frozenset({"comment", "respond", "reply"})
+_GIVING = frozenset({"give", "offer", "have", "provide"})
+_VERSIONS = frozenset({"account", "version", "story", "explanation", "picture", "description"})
 _SPEAKING = frozenset({"name", "metonym", "description"})
 
 
@@ -38,6 +40,20 @@ def human_before(text: Text, head: Token) -> Token | None:
         return None
     name = person(text, token)
     return name[-1] if name else token if token.tag == "NN" and _has_role(token) else None
+
+
+def went_over(head: Token) -> bool:
+    """ "General Rey, who defected in May": he speaks for his old army no more."""
+    return any(c.dep == "relcl" and c.lemma in ("defect", "desert", "mutiny", "rebel") for c in head.children)
+
+
+def numbered(text: Text, head: Token) -> Token | None:
+    """ "Communique No. 12 said": the communique, where the parser has the number speak."""
+    i = head.i
+    while i > 1 and (text.tokens[i].text == "." or text.tokens[i].pos == "NUM"):
+        i -= 1
+    noun = text.tokens[i - 1]
+    return noun if i < head.i and text.tokens[i].lower in ("no", "no.", "number") and noun.pos == "NOUN" else None
 
 
 def _has_role(token: Token) -> bool:
@@ -86,3 +102,13 @@ def who(grounded: Grounded, text: Text, noun: Token) -> Token:
     before = reversed(text.tokens[text.sentence(noun).first : noun.i])
     named = (t for t in before if t.pos in ("NOUN", "PROPN") and (is_human(t) or entity_at(grounded, t) is not None))
     return next(named, noun)
+
+
+def telling(text: Text, head: Token) -> Token | None:
+    """ "An elder gave another account: the missile hit a farm, he said": who gave it, in the same sentence."""
+    first = text.sentence(head).first
+    for t in reversed(text.tokens[first : head.i]):
+        if t.dep == "nsubj" and lemma(t.head) in _GIVING and t.pos in ("NOUN", "PROPN"):
+            told = any(lemma(c) in _VERSIONS for c in t.head.children if c.dep == "dobj")
+            return t if told and (is_human(t) or t.ent == "PERSON") else None
+    return None

@@ -22,6 +22,7 @@ from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
+_REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 NAMED_LATER = frozenset({"monitor", "ngo"})
 
@@ -102,3 +103,18 @@ def inserted(grounded: Grounded, text: Text, head: Token, named: bool) -> list[T
     if named or not (is_human(head) or is_title(head)):
         return None
     return named_after(text, head) or named_after_land(grounded, text, head)
+
+
+def side_of(head: Token, own: Entity | None, rebels: Entity | None) -> Entity | None:
+    """ "An army spokesman" is of the army spoken of, "a rebel commander" of the only rebel body that is named."""
+    if not lemma(head).startswith("spokes") and lemma(head) != "commander":
+        return None
+    if own is not None and own.actor is not None and own.use == "description" and is_listed(own):
+        return own
+    before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
+    return rebels if before & _REBEL else None
+
+
+def takes_name(entity: Entity) -> bool:
+    """Whether the name beside it tells more: "the rebel web site Nord", "the Ruritanian news agency RNA"."""
+    return not is_listed(entity) or entity.source_kind in ("media", "state_media")

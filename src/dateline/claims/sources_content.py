@@ -81,7 +81,9 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not _cut_off(text, c, verb)]
-    near = next((c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1), comps[0] if comps else None)
+    close = [c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1]
+    close = [c for c in close if all(t.text != ";" for t in text.tokens[verb.i : c.i])]
+    near = next(iter(close or comps), None)
     comp = next((c for c in comps if c.i > verb.i and child(c, "mark") is not None), near)
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
@@ -353,7 +355,11 @@ def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
         if told is None or told.ent in ("DATE", "TIME"):
             continue
         if c.i > verb.i and (c.lower in sense.preps or _particle(lemma + c.lower, sense)):
-            span = text.trim(c.i + 1, text.right[c.i])
+            last = text.right[c.i]
+            done = next(
+                (x for x in verb.children if x.i == last and x.tag in ("VBN", "VBD") and not child(x, *SUBJECTS)), None
+            )
+            span = text.trim(c.i + 1, text.right[done.i] if done is not None else last)  # "spoke of women raped there"
             return Content(sense, (span,), False, c) if span else None
     return None
 

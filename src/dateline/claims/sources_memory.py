@@ -32,13 +32,20 @@ class Memory:
         voices, sentence = self.together
         return voices if head.lower in ("they", "both") and len(voices) > 1 and head.sent - sentence <= 1 else ()
 
+    def just_spoke(self, head: Token) -> Source | None:
+        """ "An alliance spokesman said so. "It is true," said Colonel Rey": he is that spokesman."""
+        return self.spokes[0] if self.spokes is not None and head.sent - self.spokes[1] == 1 else None
+
     def note(self, text: Text, head: Token, source: Source) -> None:
         """The source spoke in the sentence of its head word."""
         at = (source, head.sent)
         self.any = at
         if head.pos == "PRON" or head.lower in RELATIVE:
             return
-        human = person(text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
+        titled = head.pos == "PROPN" and any(c.dep == "appos" and c.tag == "NN" and is_human(c) for c in head.children)
+        human = (
+            titled or person(text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
+        )
         beside = any(
             c.pos == "PROPN" and (c.dep == "appos" or (c.dep == "conj" and c.ent == "PERSON")) for c in head.children
         )

@@ -8,8 +8,11 @@ from dateline.claims.sources_before import (
     body_before,
     human_before,
     last_body,
+    numbered,
     people_before,
     silent,
+    telling,
+    went_over,
     who,
 )
 from dateline.claims.sources_bodies import (
@@ -18,12 +21,13 @@ from dateline.claims.sources_bodies import (
     entity_before,
     entity_kind,
     inserted,
-    is_listed,
     is_sort_of_source,
     name_within,
     of_nobody,
     own_kind_of,
+    side_of,
     stands_for,
+    takes_name,
     with_via,
 )
 from dateline.claims.sources_carriers import carriers, cited_by
@@ -67,14 +71,11 @@ from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-_GIVING = frozenset({"give", "offer", "have", "provide"})
-_VERSIONS = frozenset({"account", "version", "story", "explanation", "picture", "description"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
-_REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 _ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 REACH = 5  # sentences over which a pronoun finds its speaker
@@ -126,7 +127,7 @@ class Voices:
             if noun is not None and low == "who":
                 noun = who(self._g, self._text, noun)
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
-        among = one_of(head)
+        among = one_of(head) or numbered(self._text, head)
         if among is not None:
             return self._name(among)
         if is_some(head):
@@ -141,7 +142,8 @@ class Voices:
         memory, low, span = self._memory, head.lower, self._span(head)
         if low in _PERSONAL:
             kept = memory.human
-            teller = self._telling(head)
+            giver = telling(self._text, head)
+            teller = self._name(giver) if giver is not None else None
             if teller is not None:
                 return msgspec.structs.replace(teller, span=span)
         elif low in _NEUTER:
@@ -163,15 +165,6 @@ class Voices:
             return of_actor(entity, span)
         return self._last_person(head, span) if low in _PERSONAL else None
 
-    def _telling(self, head: Token) -> Source | None:
-        """ "An elder gave another account: the missile hit a farm, he said": who gave it, in the same sentence."""
-        first = self._text.sentence(head).first
-        for t in reversed(self._text.tokens[first : head.i]):
-            if t.dep == "nsubj" and lemma(t.head) in _GIVING and t.pos in ("NOUN", "PROPN"):
-                told = any(lemma(c) in _VERSIONS for c in t.head.children if c.dep == "dobj")
-                return self._name(t) if told and (is_human(t) or t.ent == "PERSON") else None
-        return None
-
     def _told_of_before(self, head: Token) -> Source | None:
         """Whom the sentence before was about, who so becomes the voice."""
         if head.lower in _PERSONAL:
@@ -185,15 +178,11 @@ class Voices:
             self._memory.note(self._text, subject, found)
         return found
 
-    def _just_spoke(self, head: Token) -> bool:
-        """ "An alliance spokesman said so. "It is true," said Colonel Rey": he is that spokesman."""
-        return self._memory.spokes is not None and head.sent - self._memory.spokes[1] == 1
-
-    def _army(self) -> Source | None:
+    def _army(self, head: Token) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
         army = self._memory.by_kind.get("military")
         named = army is not None and army.actor is not None and army.actor.startswith("state:")
-        return army if army is not None and named and army.name[:1].isupper() else None
+        return army if army is not None and named and army.name[:1].isupper() and not went_over(head) else None
 
     def _some_of_them(self, head: Token) -> Source | None:
         """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
@@ -231,7 +220,7 @@ class Voices:
         if other is not None:  # "the first-responders group, the Syrian Civil Defence"
             return of_actor(other, span, kind(self._text, head, False))
         bodies = roles().any_body | {"company", "firm"}
-        if beside is not None and beside.i > head.i and lemma(head) in bodies and not (own and is_listed(own)):
+        if beside is not None and beside.i > head.i and lemma(head) in bodies and (own is None or takes_name(own)):
             return Source(name=words_text(self._text, core(beside)), kind=kind(self._text, head, False), span=span)
         inner = name_within(self._g, head) if own is None else None
         if inner is not None:
@@ -256,7 +245,7 @@ class Voices:
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and stands_for(head, body):
             return of_actor(body, span, kind(self._text, head, False))
-        side = self._side(head, own)
+        side = side_of(head, own, self._rebels)
         if side is not None:
             return of_actor(side, span, kind(self._text, head, False))
         owner = self._owner(head)
@@ -272,25 +261,25 @@ class Voices:
         told_of = body if is_sort_of_source(head, body) else own
         return self._again(head, span) or by_name_before(self._text, head, span) or self._described(head, span, told_of)
 
-    def _side(self, head: Token, own: Entity | None) -> Entity | None:
-        """ "An army spokesman" is of the army spoken of, "a rebel commander" of the only rebel body that is named."""
-        if not lemma(head).startswith("spokes") and lemma(head) != "commander":
-            return None
-        if own is not None and own.actor is not None and own.use == "description" and is_listed(own):
-            return own
-        before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
-        return self._rebels if before & _REBEL else None
-
     def _owner(self, head: Token) -> Source | None:
         """Whose spokesman: "its spokesman" is of the body that spoke last, "a ministry spokesman" of that ministry."""
         if lemma(head) not in roles().stands_for_body:
             return None
         for c in head.children:
-            if c.dep == "poss" and c.lower in ("its", "their") and self._memory.body is not None:
-                return self._memory.body[0]
+            if c.dep == "poss" and c.lower in ("its", "their") and (body := self._its_body(c)) is not None:
+                return body
             if c.dep == "compound" and lemma(c) in roles().any_body and lemma(c) in self._memory.by_noun:
                 return self._memory.by_noun[lemma(c)]
         return None
+
+    def _its_body(self, pronoun: Token) -> Source | None:
+        """Whose: of the body that spoke last; of the one that the sentence before was about, where none spoke there."""
+        last = self._memory.body
+        if last is None or last[1] < pronoun.sent - 1:
+            subject = body_before(self._g, self._text, pronoun)
+            if subject is not None and (found := self._name(subject)) is not None:
+                return found
+        return last[0] if last is not None else None
 
     def _whose_people(self, head: Token) -> Source | None:
         """ "His staff counted nine bodies", "its own count stood at nine": of the one who spoke before."""
@@ -305,7 +294,7 @@ class Voices:
                 theirs = entity_at(self._g, c) if c.lower == "their" else None
                 if theirs is not None and theirs.actor is not None and theirs.source_kind:
                     return of_actor(theirs, self._span(c))  # "the rebels have left, their chairman Isa Noor said"
-                return self._memory.body[0] if self._memory.body is not None else None
+                return self._its_body(c)
         return None
 
     def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
@@ -389,13 +378,13 @@ class Voices:
             source = Source(name=words_text(self._text, office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
-        elif body is None and tied is None and roles_of & roles().ranks and self._just_spoke(head):
-            source = msgspec.structs.replace(self._memory.spokes[0], span=span)  # type: ignore[index]
+        elif body is None and tied is None and roles_of & roles().ranks and (again := self._memory.just_spoke(head)):
+            source = msgspec.structs.replace(again, span=span)
         elif (
             body is None
             and tied is None
             and roles_of & roles().ranks - _ANY_SIDE
-            and (army := self._army()) is not None
+            and (army := self._army(head)) is not None
         ):
             source = msgspec.structs.replace(army, span=span)
         else:
