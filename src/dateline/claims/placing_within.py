@@ -132,7 +132,9 @@ def _wider(one: Entity, other: Entity) -> bool:
 
 
 def _offset(tokens: Sequence[Token], place: Entity) -> bool:
-    """ "north of Y", "35 km from Y"."""
+    """ "north of Y", "35 km from Y", "near Y"."""
+    if tokens[place.first].lower in ("near", "outside", "beside"):
+        return True
     return tokens[place.first].pos != "PROPN" and any(
         t.lower in ("of", "from") for t in tokens[place.first : place.last]
     )

@@ -231,7 +231,12 @@ def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
         place, other = one.place, two.place
         nowhere = place is None or place.lat is None or place.precision not in ("exact", "near")
         told = other is not None and other.precision in ("near", "area") and other.lat is not None
-        if nowhere and told and other is not None and set_beside(parsed.tokens, one.last, _name(parsed, two)):
+        if (
+            nowhere
+            and told
+            and other is not None
+            and set_beside(parsed.tokens, one.last, _name(parsed, two), near=place is None or place.lat is None)
+        ):
             out[n] = replace(
                 one,
                 place=msgspec.structs.replace(
@@ -242,9 +247,10 @@ def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _name(parsed: Parsed, entity: Entity) -> int:
-    """Where the name itself begins in "25 miles south of Bolama"."""
+    """Where the name itself begins in "25 miles south of Bolama", "near Bolama"."""
+    before = ("of", "from", *places_relative.NEAR)
     return next(
-        (i for i in range(entity.last - 1, entity.first, -1) if parsed.tokens[i - 1].lower in ("of", "from")),
+        (i for i in range(entity.last - 1, entity.first, -1) if parsed.tokens[i - 1].lower in before),
         entity.first,
     )
 

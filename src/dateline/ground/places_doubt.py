@@ -147,13 +147,17 @@ def _told_by_distance(parsed: Parsed, found: Sequence[Spot]) -> None:
             one.chance = max(one.chance, PLACE)
 
 
-def set_beside(tokens: Sequence[Token], last: int, name: int) -> bool:
-    """Whether a name that ends before ``last`` is told by its distance from the one that begins at ``name``."""
+def set_beside(tokens: Sequence[Token], last: int, name: int, near: bool = False) -> bool:
+    """Whether a name that ends before ``last`` is told by its distance from the one that begins at ``name``; with
+    ``near`` also by being near it.
+    """
     if last >= len(tokens) or tokens[last].text not in ",(":
         return False
     beside = places_relative.read(tokens, name)
-    if beside is None or beside.near or beside.first - last not in (1, 2):
+    if beside is None or (beside.near and not near) or beside.first - last not in (1, 2):
         return False
+    if beside.near:
+        return True
     return bool(beside.km) or (not beside.part and bool(beside.north or beside.east))
 
 
