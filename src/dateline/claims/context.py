@@ -13,6 +13,7 @@ import msgspec
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
 from dateline.claims.draft import Draft, undated, unworded
 from dateline.claims.events import SOFT
+from dateline.claims.fitting import DAYS, deaths, fits, killing, loosely
 from dateline.claims.grouping import another_that
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_place import holds, same_place, vague, vague_place
@@ -20,21 +21,11 @@ from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
-DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
 SOON = 3  # sentences within which a report that opens without a place names it
 ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
 FOUND_LATER = frozenset({"arrest", "weapons_seized"})
 NEXT = 2  # sentences to what came next
 SCENE = 10  # sentences in which the report is still at one place
-DEATHS = frozenset({"killing", "murder", "slaying", "death"})
-BOMBS = frozenset({"bombing", "suicide_bombing"})
-OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
-
-
-# Words that say of a strike from the air or from guns no more than that it was one.
-LOOSE = frozenset({"bombing", "bombardment", "bomb", "bombard"})
-FLOWN = frozenset({"aircraft", "helicopter", "drone"})
-FROM_AFAR = frozenset({"air_strike", "shelling", "bombing"})
 
 
 def complete(
@@ -126,20 +117,6 @@ def _finest(done: list[Draft]) -> None:
             draft.place = unworded(place)
 
 
-def killing(draft: Draft) -> bool:
-    """Only that somebody killed people is told, not how: "soldiers killed five" after the shelling of a house."""
-    return draft.type in ("attack_on_civilians", "armed_clash") and all(
-        m.harmful or m.type == "attack" for m in draft.event.members
-    )
-
-
-def _deaths(draft: Draft, earlier: Draft) -> bool:
-    """ "Called the killings murder": those just told, in whatever they happened."""
-    main = draft.event.main
-    told = any(f.effect == "killed" for f in earlier.event.facts)
-    return told and main.definite and main.form == "noun" and lemma(main.token) in DEATHS and not draft.event.facts
-
-
 def roams(draft: Draft) -> bool:
     """Of no one day or place, or not yet: "attacks in Sudan over many months" need not be where the last one was, and
     people flee from a whole province.
@@ -216,97 +193,11 @@ def _later(draft: Draft, rest: list[Draft], ontology: Ontology) -> Draft | None:
     return None
 
 
-def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
-    """Nothing that the draft says of itself speaks against its being the earlier event."""
-    if draft.type == "blast" and earlier.type not in BLASTS:
-        return False
-    if draft.stopped != earlier.stopped and (earlier if draft.stopped else draft).event.facts:
-        return False  # who killed four and who killed the killer are two
-    if draft.type in SOFT:
-        if not ontology.violent(earlier.type) or earlier.type in ("abduction", "sexual_violence", "territory_taken"):
-            return False
-    elif (killing(draft) and earlier.type in BLASTS) or _deaths(draft, earlier):
-        pass
-    elif not (draft.type == earlier.type or loosely(draft, earlier)) and not (
-        earlier.type in SOFT and ontology.violent(draft.type)
-    ):
-        bombs = {draft.type, earlier.type} == BOMBS
-        near = not draft.again and draft.sentence - earlier.sentence <= 1  # "before his explosives went off"
-        if not bombs or not (draft.event.main.definite or draft.event.facts or near):
-            return False
-    again = draft.type in SOFT and draft.event.main.definite
-    worded = draft.place is not None and draft.place.span is not None
-    if _other_weapon(draft, earlier) or _other_item(draft, earlier):
-        return False
-    if draft.place and earlier.place and (worded or not again) and not same_place(draft, earlier):
-        return False
-    if draft.event is earlier.event:
-        return False  # neighbouring villages that fell together
-    if draft.when and draft.when.span and draft.when.precision not in DAYS and not draft.event.main.definite:
-        return False  # "a blast killed six in April" is told for itself
-    loose = draft.when_by_anchor and draft.event.main.definite  # "the shooting began minutes later"
-    if draft.when and earlier.when and not loose and apart_in_time(draft.when, earlier.when):
-        return False
-    mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
-    if mine and theirs and not mine & theirs and not (draft.stance in OWNING and may_be(theirs, mine)):
-        return False
-    if (
-        draft.type == "attack"
-        and not again
-        and mine
-        and draft.names("target")
-        and earlier.type not in SOFT
-        and not theirs
-    ):
-        return False
-    return not (
-        draft.type not in SOFT
-        and not draft.event.main.definite
-        and draft.sentence == earlier.sentence
-        and draft.place is None
-    )
-
-
-def _other_weapon(a: Draft, b: Draft) -> bool:
-    """Who was stabbed was not the one who was shot."""
-    mine, theirs = set(a.means), set(b.means)
-    return bool(mine and theirs) and not mine & theirs and "knife" in mine | theirs and mine | theirs <= IN_HAND
-
-
-def _other_item(draft: Draft, earlier: Draft) -> bool:
-    """What another item of a list tells of its own place is not what this one tells of its."""
-    place = draft.place or draft.headed
-    if draft.item == earlier.item or draft.headed is None or earlier.headed is None or place is None:
-        return False
-    return earlier.place is not None and place.id != earlier.place.id
-
-
-IN_HAND = frozenset({"knife", "gun"})
-
-
-def apart_in_time(a: ClaimWhen, b: ClaimWhen) -> bool:
-    return a.end < b.start or b.end < a.start
-
-
-def may_be(unnamed: set[str], named: set[str]) -> bool:
-    """ "militants", "gunmen": may be the group that the text names elsewhere; no state's forces."""
-    return all(i.startswith("generic:") for i in unnamed) and not any(i.startswith("state:") for i in named)
-
-
-def loosely(draft: Draft, earlier: Draft) -> bool:
-    """ "the bombing", "bombed": a loose word for the air strike or shelling told before."""
-    if earlier.type == "shelling" and FLOWN & set(draft.means):
-        return False  # "the air force bombed a camp" after shells were told of
-    return (
-        draft.event.main.token.lemma in LOOSE and {draft.type, earlier.type} <= FROM_AFAR and draft.type != earlier.type
-    )
-
-
 def _inherit(draft: Draft, earlier: Draft) -> None:
     draft.thread = chain(earlier)[-1]
     if loosely(draft, earlier):
         draft.type = earlier.type
-    bare = draft.type in SOFT or (killing(draft) and earlier.type in BLASTS) or _deaths(draft, earlier)
+    bare = draft.type in SOFT or (killing(draft) and earlier.type in BLASTS) or deaths(draft, earlier)
     if bare and earlier.type not in SOFT:
         draft.why.append(
             Reason(field="type", rule="same event as told before", span=earlier.trigger, alternatives=(draft.type,))
