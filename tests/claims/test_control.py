@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.claims.control import handed
 from dateline.incidents import join
-from dateline.model import Document
+from dateline.model import Control, Document, Participant
 
 # The text, and of each claim of control: the place's words, who lost it, who took it, who holds it.
 CASES = [
@@ -79,3 +80,11 @@ def test_a_side_that_no_list_knows_has_an_id_and_a_row(machine):
 )
 def test_gains_and_unbounded_land_are_no_holding(text, places, machine):
     assert [h.place.name for h in join([read(machine, text)]).holdings] == places
+
+
+def test_the_taker_follows_the_doers():
+    was = Participant(role="initiator", actor="a", name="A")
+    charged = Participant(role="initiator", actor="b", name="B")
+    assert handed(Control(from_="c", to="a"), [was], [charged]) == Control(from_="c", to="b")
+    assert handed(Control(holder="a"), [was], []) == Control(holder="a")
+    assert handed(None, [was], [charged]) is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.parties import parties
@@ -33,6 +37,14 @@ def _bled(view: View, party: Participant) -> bool:
 def party_id(party: Participant) -> str:
     """The id of a party; one made of its name where no list knows it."""
     return party.actor or make_id("actor", party.name.lower())
+
+
+def handed(told: Control | None, before: Sequence[Participant], now: Sequence[Participant]) -> Control | None:
+    """A change or state of control once others are found to be its doers than those before."""
+    if told is None or not before or not now:
+        return told
+    was, is_ = party_id(before[0]), party_id(now[0])
+    return replace(told, **{f: is_ for f in ("from_", "to", "holder") if getattr(told, f) == was})
 
 
 def _first(people: list[Participant]) -> str | None:

@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.claims.context import chain, replace_span, same_voice
+from dateline.claims.control import handed
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.own import forces
@@ -137,6 +138,7 @@ def _from_charge(draft: Draft, thread: Sequence[Draft]) -> None:
     if best.ids("initiator") != draft.ids("initiator"):
         draft.participants = tuple(p for p in draft.participants if p.role != "initiator")
         party = [p for p in best.participants if p.role == "initiator"]
+        draft.control = handed(draft.control, mine, party)
         _give(draft, "initiator", party, "whom the charge names", best.trigger)
 
 
