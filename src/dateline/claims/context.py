@@ -50,7 +50,9 @@ def complete(
             _of_its_kind(draft)
         if earlier is None and draft.type in SOFT and not draft.again:
             earlier = _later(draft, drafts[n + 1 :], ontology)
-        if earlier is not None:
+        if earlier is not None and not any(
+            d is draft for d in chain(earlier)
+        ):  # one told first may go on with this one
             _inherit(draft, earlier)
         _settle(draft, done)
         if draft.place is None and draft.headed is not None:
