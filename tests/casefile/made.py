@@ -67,14 +67,17 @@ def read(doc: Document, *, shift: int = 0) -> Reading:
     return Reading(doc, (ARMY, REBELS), mentions, attributions, tuple(claims), unresolved_dates=1)
 
 
-def where(name: str) -> ClaimPlace:
+def where(name: str, words: Span | None) -> ClaimPlace:
+    """``words``: those that name it, where the claim's own sentence does."""
     lat, lon = PLACES[name]
-    return ClaimPlace(id=f"made:{name}", name=name, lat=lat, lon=lon, country="XN")
+    return ClaimPlace(id=f"made:{name}", name=name, lat=lat, lon=lon, country="XN", span=words)
 
 
 def claim(doc: Document, start: int, end: int, shift: int) -> Claim:
     words = doc.text[start:end]
     place = next((name for name in PLACES if name in doc.text), None)
+    at = start + words.find(place) if place and place in words else None
+    named = span(doc.text, at, at + len(place)) if place and at is not None else None
     toll = re.search(r"(\d+) (?:people|died|were)", words)
     said = re.search(r"(?:, )(?:the |a |their )?(\w+) said", words)
     kind = "territory_taken" if "took" in words else "shelling"
@@ -90,7 +93,7 @@ def claim(doc: Document, start: int, end: int, shift: int) -> Claim:
         source=Source(name=said[1], kind="official") if said else None,
         stance="denies" if "denied" in words else "reports", polarity="denied" if "denied" in words else "affirmed",
         participants=(Participant(role="initiator", actor=REBELS.id, name=REBELS.name),) if "Rebels" in words else (),
-        place=where(place) if place else None,
+        place=where(place, named) if place else None,
         when=ClaimWhen(start=doc.published, end=doc.published) if doc.published else None,
         harm=harm, why=(Reason(field="type", rule=f"word list: {kind}"),),
     )  # fmt: skip
