@@ -18,7 +18,6 @@ from dateline.errors import WorkerError
 from dateline.ground import Grounder
 from dateline.model import Document, Producer
 from dateline.read import Reader
-from dateline.read.mending import mend
 from dateline.reading import Parsed, Reading
 from dateline.version import __version__
 
@@ -80,7 +79,7 @@ class Machine:
         try:
             if parsed is None:
                 (parsed,) = self.reader.read([document])
-            return self.extractor.extract(self.grounder.ground(mend(parsed)))
+            return self.extractor.extract(self.grounder.ground(parsed))
         except Exception as e:
             last = traceback.extract_tb(e.__traceback__)[-1]
             where = f"{Path(last.filename).name}, line {last.lineno}"

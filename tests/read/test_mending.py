@@ -6,7 +6,7 @@ import pytest
 
 from dateline.model import Document
 from dateline.read import Reader
-from dateline.read.mending import hang, mend
+from dateline.read.mending import hang
 from dateline.reading import Parsed
 
 VOICES = (
@@ -22,7 +22,7 @@ VOICES = (
 
 def parse(reader: Reader, text: str) -> Parsed:
     (parsed,) = reader.read([Document(id="d", uri="t", text=text)])
-    return mend(parsed)
+    return parsed
 
 
 @pytest.mark.parametrize(("text", "voice"), VOICES)

@@ -10,7 +10,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import SOFT
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology
-from dateline.model import Effect, Participant
+from dateline.model import Effect
 
 # What happens to the people in an event of these types, where it tells of no number.
 IMPLIED: dict[str, Effect] = {"arrest": "detained", "abduction": "abducted", "displacement": "displaced"}
@@ -89,10 +89,6 @@ ALLEGING = ("alleg", "accus", "charg", "claim")
 CHARGES = ("allegation", "accusation", "charge", "claim")
 
 
-def _as_target(party: Participant) -> Participant:
-    return msgspec.structs.replace(party, role="target")
-
-
 def _of_force(draft: Draft, ontology: Ontology) -> bool:
     return ontology.violent(draft.type) or draft.type == "destruction"
 
@@ -108,7 +104,7 @@ def as_victim(draft: Draft, done: list[Draft]) -> None:
         return
     theirs = [p for p in last.participants if p.role == "initiator"]
     if mine & {side(i) for i in last.ids("target")} or (theirs and last.stance == "claims"):
-        hit = (_as_target(p) for p in draft.participants if p.role == "initiator")
+        hit = (msgspec.structs.replace(p, role="target") for p in draft.participants if p.role == "initiator")
         draft.participants = (*theirs, *hit)
 
 

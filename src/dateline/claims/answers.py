@@ -13,6 +13,7 @@ from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import rebuttal
 from dateline.claims.records import Statement
+from dateline.claims.sources_find import CALLING
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import Participant, Reason, Source, Stance
@@ -29,7 +30,6 @@ CONFIRMING = frozenset({"confirm", "corroborate"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
-CALLING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
 HARMS = frozenset({"casualty", "death", "harm", "injury", "loss", "damage"})
 USED = frozenset(
     {"gun", "weapon", "ammunition", "force", "bomb", "bullet", "gas", "munition", "artillery", "shell", "arm"}
@@ -69,12 +69,12 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
         if _what_was_told(view, head, inside):
-            accused = [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
+            accused = _bodies(view, head)
             return _draft(view, statement, head, accused, marks)
         accused = _accused(view, head, inside)
         if head.pos == "PRON" or lemma(head) in load_toml("modality.toml")["answering"]:  # "blamed it on the rebels"
             on = [t for t in words if t.dep == "pobj" and t.head.lower == "on"]
-            accused = [e for t in on for e in parties(view, t, states=True) if e.actor and e.actor.kind != "person"]
+            accused = [e for t in on for e in _bodies(view, t)]
         return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in ATTRIBUTING for i in statement.cue):
         accused = [e for t in words for e in _accused(view, t, inside) if t.dep == "pobj"]
@@ -109,7 +109,7 @@ def _rebutting(
     accused: list[Entity] = []
     if stance == "accuses":
         named = [c for c in head.children if c.dep in ("attr", "acomp") and c.i in inside]
-        accused = [e for t in named for e in parties(view, t, states=True) if e.actor and e.actor.kind != "person"]
+        accused = [e for t in named for e in _bodies(view, t)]
     d = _draft(view, statement, head, accused, marks, denied=stance == "denies")
     d.stance = stance
     if stance in ("reports", "doubts"):
@@ -161,7 +161,12 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
         return []
     if any(c.dep in ("ccomp", "xcomp", "advcl") for c in near):
         return []
-    return [e for e in parties(view, head, states=True) if e.actor and e.actor.kind != "person"]
+    return _bodies(view, head)
+
+
+def _bodies(view: View, token: Token) -> list[Entity]:
+    """Whom a word names that may be blamed: bodies and lands, and no person."""
+    return [e for e in parties(view, token, states=True) if e.actor and e.actor.kind != "person"]
 
 
 def _what_was_told(view: View, head: Token, inside: set[int]) -> bool:

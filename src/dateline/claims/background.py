@@ -5,8 +5,8 @@ The coding guide leaves out general background with no event.
 
 from __future__ import annotations
 
-from dateline.claims.background_totals import DAYS, around, perfect, war_total
-from dateline.claims.draft import Draft
+from dateline.claims.background_totals import around, perfect, war_total
+from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import preposition, support
 from dateline.claims.harm_words import collective
@@ -242,7 +242,7 @@ def of_oneself(view: View, draft: Draft) -> bool:
     only = any(c.lower == "only" for t in (token, *view.objects(token)) for c in t.children)
     if draft.event.main.form != "verb" or draft.polarity == "denied":
         return False
-    ever = token.tag == "VBG" and any(c.lower == "only" for t in token.subtree() for c in (t,) if t.i - token.i < 4)
+    ever = token.tag == "VBG" and any(t.lower == "only" and t.i - token.i < 4 for t in token.subtree())
     if ever and any(t.lower in ("it", "they", "we") for t in view.subjects(token)):
         return draft.when is None and not draft.event.facts  # "insisted it was firing only at gunmen"
     if token.tag not in ("VBZ", "VBP") and not (only and lemma(token) == token.lower):  # "say they hit only bases"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.claims.draft import Draft
+from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Token
 
-DAYS = frozenset({"day", "days"})
 MANY = 1_000
 YEARLY = 20  # so many in a year are no one event's
 _LATELY = frozenset({"past", "last", "previous"})

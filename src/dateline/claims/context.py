@@ -11,9 +11,9 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
-from dateline.claims.draft import Draft, undated, unworded
+from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
-from dateline.claims.fitting import DAYS, deaths, fits, killing, loosely
+from dateline.claims.fitting import deaths, fits, killing, loosely
 from dateline.claims.grouping import another_that
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_place import holds, same_place, vague, vague_place
@@ -50,9 +50,7 @@ def complete(
             _of_its_kind(draft)
         if earlier is None and draft.type in SOFT and not draft.again:
             earlier = _later(draft, drafts[n + 1 :], ontology)
-        if earlier is not None and not any(
-            d is draft for d in chain(earlier)
-        ):  # one told first may go on with this one
+        if earlier is not None and draft not in chain(earlier):  # one told first may go on with this one
             _inherit(draft, earlier)
         _settle(draft, done)
         if draft.place is None and draft.headed is not None:

@@ -25,6 +25,8 @@ from dateline.model import (
 )
 from dateline.reading import Entity, Token
 
+DAYS = frozenset({"day", "days"})  # a month or a year tells of an event told in passing, not of the scene
+
 
 @dataclass(slots=True, eq=False)
 class Draft:

@@ -206,10 +206,10 @@ class View:
         """ "put the blame on X for the raid", "pointed the finger at X over it". ``behind``: the "for" or "over"."""
         nodes = [held, *held.ancestors()][:4] if behind.lower in ("for", "over") else []
         blame = (c for t in nodes if t.pos == "VERB" for c in t.children if c.dep == "dobj" and lemma(c) in BLAME)
-        for noun in blame:
-            laid = [c for t in (noun, noun.head) for c in t.children if c.dep == "prep" and c.lower in LAID]
-            return [d for c in laid for d in c.children if d.dep == "pobj"]
-        return []
+        noun = next(blame, None)
+        near = (noun, noun.head) if noun is not None else ()
+        laid = [c for t in near for c in t.children if c.dep == "prep" and c.lower in LAID]
+        return [d for c in laid for d in c.children if d.dep == "pobj"]
 
     def stray_gerund(self, token: Token) -> bool:
         """ "denied shelling homes", "accused of burning huts": a verb and its object, misread."""

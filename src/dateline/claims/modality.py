@@ -141,7 +141,7 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
     token = event.main.words[0]
     clause = clause_head(token)
     for verb in (clause, *clause.ancestors()):
-        if lemma(verb) in SUMMING and any(lemma(c) in TOTALS for c in verb.children if c.dep in ("dobj", "nsubjpass")):
+        if _sums_up(verb):
             break
         modal = {c.lower for c in verb.children if c.dep == "aux" and c.tag == "MD"}
         if verb is not clause or event.main.form == "verb":
@@ -159,6 +159,11 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
     if holds and held.head is clause and any(lemma(t) in words["plan_nouns"] for t in view.subjects(clause)):
         return "planned"
     return "happened"
+
+
+def _sums_up(verb: Token) -> bool:
+    """ "Which would bring the toll to fifteen"."""
+    return lemma(verb) in SUMMING and any(lemma(c) in TOTALS for c in verb.children if c.dep in ("dobj", "nsubjpass"))
 
 
 def _said_untrue(token: Token, words: dict[str, list[str]]) -> bool:
@@ -210,8 +215,8 @@ def _negated(token: Token, event: Token) -> bool:
 def _status(token: Token, event: Token, words: dict[str, list[str]], status: Status) -> Status:
     word = lemma(token)
     modal = {c.lower for c in token.children if c.dep == "aux" and c.tag == "MD"}
-    if word in SUMMING and any(lemma(c) in TOTALS for c in token.children if c.dep in ("dobj", "nsubjpass")):
-        return status  # "which would bring the toll to fifteen": a sum, not a wish
+    if _sums_up(token):
+        return status  # a sum, not a wish
     if word in ("recall", "remember") and token is not event:
         return status  # "it will be recalled that"
     if token is not event:

@@ -75,7 +75,6 @@ TOWARDS: dict[str, frozenset[str]] = {
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
 CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
-INFLICTED = frozenset({"loss", "casualty", "defeat", "damage", "blow", "toll"})
 MEETING = frozenset({"hit", "strike", "encounter"})
 OF = frozenset({"of"})
 ON = frozenset({"on", "upon"})

@@ -18,8 +18,7 @@ def body_before(grounded: Grounded, text: Text, head: Token) -> Token | None:
     token = _subject_before(text, head)
     if token is None or token.tag in ("NNS", "NNPS") or person(text, token) is not None:
         return None
-    entity = entity_at(grounded, token)
-    if entity is not None and entity.use in _SPEAKING and entity.source_kind:
+    if speaking_body(grounded, token) is not None:
         return token
     beside = [c for c in token.children if c.dep in ("appos", "compound", "nmod")]
     bodies = roles().any_body | roles().institutions
@@ -84,8 +83,7 @@ def silent(grounded: Grounded, text: Text, head: Token) -> Entity | None:
 def speaking_body(grounded: Grounded, token: Token) -> Entity | None:
     """The body that a word names or describes, where it is one that speaks."""
     found = entity_at(grounded, token)
-    named = found is not None and found.use in ("name", "metonym", "description")
-    return found if named and found is not None and found.source_kind else None
+    return found if found is not None and found.use in _SPEAKING and found.source_kind else None
 
 
 def last_body(grounded: Grounded, text: Text, head: Token) -> Entity | None:

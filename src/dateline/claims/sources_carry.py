@@ -71,6 +71,11 @@ def _root(parsed: Parsed, sentence: Sentence) -> Token | None:
     return next((t for t in words if t.head is t and t.pos in ("VERB", "AUX")), None)
 
 
+def _is_past(parsed: Parsed, sentence: Sentence) -> bool:
+    root = _root(parsed, sentence)
+    return root is not None and (root.tag == "VBD" or any(c.tag == "VBD" and c.dep[:3] == "aux" for c in root.children))
+
+
 def _narrates(parsed: Parsed, sentence: Sentence) -> bool:
     """ "Survivors described what had happened.", "Villagers gave the same account.": the story follows."""
     root = _root(parsed, sentence)
@@ -82,9 +87,7 @@ def _narrates(parsed: Parsed, sentence: Sentence) -> bool:
 
 def _saw_it(parsed: Parsed, sentence: Sentence, voice: Statement) -> bool:
     """Who was there tells on: "They came at night," a farmer said. The men shot his brother."""
-    root = _root(parsed, sentence)
-    past = root is not None and (root.tag == "VBD" or any(c.tag == "VBD" and c.dep[:3] == "aux" for c in root.children))
-    return past and all(s.kind in _EYES for s in voice.sources)
+    return _is_past(parsed, sentence) and all(s.kind in _EYES for s in voice.sources)
 
 
 def _is_pluperfect(grounded: Grounded, sentence: Sentence) -> bool:
@@ -103,9 +106,8 @@ def _is_part(parsed: Parsed, sentence: Sentence) -> bool:
 
 def _between(grounded: Grounded, s: Sentence, by_sentence: list[list[Statement]], before: Statement) -> bool:
     """Whether the next sentence of the paragraph is the same voice's again, and this one tells of the same past."""
-    parsed, root = grounded.parsed, _root(grounded.parsed, s)
-    past = root is not None and (root.tag == "VBD" or any(c.tag == "VBD" and c.dep[:3] == "aux" for c in root.children))
-    if not past or grounded.inside(s.first, s.last, "time"):
+    parsed = grounded.parsed
+    if not _is_past(parsed, s) or grounded.inside(s.first, s.last, "time"):
         return False
     if s.index + 1 >= len(parsed.sentences) or parsed.sentences[s.index + 1].paragraph != s.paragraph:
         return False

@@ -19,7 +19,7 @@ from dateline.reading import Token
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
-_CALLING = frozenset({"call", "term", "brand", "label", "describe", "dub"})
+CALLING = frozenset({"call", "term", "brand", "label", "describe", "dub"})
 _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
@@ -173,7 +173,7 @@ def _charge(text: Text, verb: Token) -> Content | None:
     own = child(verb, "nsubj")
     if own is None or own.lower in ("that", "which"):
         return None
-    if verb.lemma not in _CALLING and child(verb, "dobj", "ccomp") is not None:
+    if verb.lemma not in CALLING and child(verb, "dobj", "ccomp") is not None:
         return None
     return Content(sense, ((noun.i, noun.i + 1),), False)
 
@@ -181,7 +181,7 @@ def _charge(text: Text, verb: Token) -> Content | None:
 def _called_false(verb: Token) -> bool:
     named = [c for c in verb.children if c.dep in ("oprd", "attr", "acomp", "dobj", "ccomp", "xcomp") and c.i > verb.i]
     named += [d for c in verb.children if c.lower == "as" for d in c.children]
-    return verb.lemma in _CALLING and any(c.lemma.lower() in load_toml("modality.toml")["denying"] for c in named)
+    return verb.lemma in CALLING and any(c.lemma.lower() in load_toml("modality.toml")["denying"] for c in named)
 
 
 def _story(text: Text, verb: Token) -> Draft | None:

@@ -29,7 +29,7 @@ def antecedent(
     if _thing(text, seen, token):
         return None
     heads = _acting(token)
-    acting = {e.actor.id for e in seen if e.actor and _whole(text.parsed.tokens[e.head]).i in heads}
+    acting = {e.actor.id for e in seen if e.actor and _whole(text.parsed.tokens[e.head]).i in heads} if heads else set()
     scored: list[tuple[float, int, Entity]] = []
     for n, entity in enumerate(seen):
         distance = token.sent - text.parsed.tokens[entity.first].sent

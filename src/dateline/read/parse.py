@@ -16,6 +16,7 @@ from dateline.model import Dateline, Document
 from dateline.read.analysis import Analyser, Analysis
 from dateline.read.casing import Casing
 from dateline.read.limits import cut
+from dateline.read.mending import mend
 from dateline.read.normalise import Piece, pieces
 from dateline.reading import Parsed, Sentence, Token
 
@@ -75,7 +76,7 @@ class Reader:
         for analyses in self._analyser.analyse(texts()):
             document, found, datelines = waiting.popleft()
             parsed = zip(found, analyses, strict=True)
-            yield _assemble(_with_datelines(document, datelines), parsed, self.model)
+            yield mend(_assemble(_with_datelines(document, datelines), parsed, self.model))
 
 
 def _with_datelines(document: Document, datelines: tuple[Dateline, ...]) -> Document:
