@@ -76,6 +76,9 @@ def _trailing(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None
     if root is not cue and last:
         hang(cue, cue, "ROOT")
         hang(root, cue, "ccomp")
+        for t in root.children:
+            if t.i > cue.i:
+                hang(t, cue, t.dep)  # the stop, and what else stands behind the voice
     hang(head, cue, "nsubj")
     for t in leaning:
         hang(t, head, t.dep)
