@@ -17,7 +17,11 @@ WAYS = [
     for line in (Path(__file__).parent / "cases" / "ways.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    (f"{path.stem}: {case['form']}", case)
+    for path in sorted((Path(__file__).parent / "cases" / "events").glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
 THREE = (
     "The Iraqi army recaptured the town of Sinjar on Saturday, the Geneva-based Ezidi Observatory for Human Rights "
     "said. Ankara denies it strikes civilians in Libya. Opposition activists reported at "
@@ -35,7 +39,7 @@ def names(claim, role):
     return [p.name for p in claim.participants if p.role == role]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{c['form']}" for n, c in enumerate(CASES)])
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
 def test_cases(case, machine):
     found = claims_of(machine, case["text"])
     assert [c.type for c in found] == [c["type"] for c in case["claims"]]
@@ -81,7 +85,7 @@ def test_the_reporter_is_never_the_perpetrator(machine):
 
 
 def test_every_type_is_tried():
-    wanted = {c["type"] for case in CASES for c in case["claims"]}
+    wanted = {c["type"] for _, case in CASES for c in case["claims"]}
     assert wanted == set(lexicon().ontology.types)
 
 
