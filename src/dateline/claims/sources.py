@@ -43,6 +43,10 @@ class VoiceIndex:
         for statement in sorted((s for s in statements if s.factual), key=_width, reverse=True):
             for first, last in statement.content:  # the widest first: the innermost stays
                 self._at.update(dict.fromkeys(range(first, last), statement))
+        for statement in statements:  # "medics counted 90 arrivals": the word that attributes may tell the event too
+            if statement.factual and statement.stance == "reports" and statement.sources:
+                for i in statement.cue:
+                    self._at.setdefault(i, statement)
 
     def parted(self, a: int, b: int) -> bool:
         """Whether two statements, neither within the other, tell the one and the other."""

@@ -41,11 +41,6 @@ def human_before(text: Text, head: Token) -> Token | None:
     return name[-1] if name else token if token.tag == "NN" and _has_role(token) else None
 
 
-def went_over(head: Token) -> bool:
-    """ "General Rey, who defected in May": he speaks for his old army no more."""
-    return any(c.dep == "relcl" and c.lemma in ("defect", "desert", "mutiny", "rebel") for c in head.children)
-
-
 def numbered(text: Text, head: Token) -> Token | None:
     """ "Communique No. 12 said": the communique, where the parser has the number speak."""
     i = head.i
@@ -91,6 +86,12 @@ def last_body(grounded: Grounded, text: Text, head: Token) -> Entity | None:
     first = text.parsed.sentences[max(0, head.sent - 2)].first
     subjects = (t for t in reversed(text.tokens[first : head.i]) if t.dep in ("nsubj", "nsubjpass"))
     return next((e for t in subjects if (e := speaking_body(grounded, t))), None)
+
+
+def office_before(text: Text, pronoun: Token) -> Token | None:
+    """ "Shells hit the Lakes hospital, its director said": the hospital."""
+    words = reversed(text.tokens[text.sentence(pronoun).first : pronoun.i])
+    return next((t for t in words if lemma(t) in roles().offices and t.dep != "compound"), None)
 
 
 def who(grounded: Grounded, text: Text, noun: Token) -> Token:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dateline.claims.sources_names import (
@@ -24,7 +26,17 @@ from dateline.reading import Entity, Grounded, Token
 
 _REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
+_SPOKEN_FOR = frozenset({"armed_group", "ngo", "monitor", "rescue", "medical", "activist", "un"})
+_NEAR = 3  # words from a name to that of the body
 NAMED_LATER = frozenset({"monitor", "ngo"})
+
+
+def described(text: Text, head: Token, span: Span, own: Entity | None) -> Source | None:
+    """A role, or a body that no lexicon knows, by its words."""
+    name = words_text(text, core(head))
+    found = kind(text, head, False) or entity_kind(own)
+    actor = own.actor.id if own is not None and own.actor is not None else None
+    return Source(name=name, kind=found, actor=actor, span=span) if name else None
 
 
 def own_kind_of(words: set[str]) -> str | None:
@@ -47,7 +59,7 @@ def stands_for(head: Token, body: Entity) -> bool:
     """Whether a role speaks for the body in its phrase. "The military source" only says what sort of source it is."""
     if is_sort_of_source(head, body):
         return False
-    return lemma(head) in roles().stands_for_body
+    return lemma(head) in roles().stands_for_body or (lemma(head) in roles().ranks and of_police(body, {lemma(head)}))
 
 
 def entity_kind(entity: Entity | None) -> str | None:
@@ -113,6 +125,26 @@ def side_of(head: Token, own: Entity | None, rebels: Entity | None) -> Entity | 
         return own
     before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
     return rebels if before & _REBEL else None
+
+
+def of_police(body: Entity | None, words: set[str]) -> bool:
+    """ "Police Commissioner Ana Ruiz", "the police chief of the town": an officer's word is the police's."""
+    known = body is not None and body.actor is not None and body.actor.kind == "police"
+    return known and bool(words & (roles().ranks | roles().named_for_body | roles().police_posts))
+
+
+def of_that_body(text: Text, name: Sequence[Token], body: Entity | None) -> bool:
+    """ "Ana Ruiz of the Lakes Monitor": who is told by nothing but her body speaks for it."""
+    after = name[-1].i + 1
+    if body is None or body.use != "name" or body.source_kind not in _SPOKEN_FOR or after >= len(text.tokens):
+        return False
+    opens = text.tokens[after]
+    return opens.lower in ("of", "from") and opens.head is name[-1] and body.first - after <= _NEAR
+
+
+def speaks_for_rebels(words: set[str]) -> bool:
+    """ "Rebel commander Sam Baro": of the only rebel body that the report names."""
+    return bool(words & _REBEL) and bool(words & (roles().ranks | roles().named_for_body))
 
 
 def takes_name(entity: Entity) -> bool:

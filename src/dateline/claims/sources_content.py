@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.claims.sources_cues import Sense, verb_senses
+from dateline.claims.sources_ends import before_another, before_aside, clause_end, cut_off, meanwhile
+from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
 from dateline.lexicon import load_toml
@@ -13,13 +15,14 @@ from dateline.reading import Sentence, Token
 
 # Kinds of sources that report by having seen it themselves.
 OBSERVERS = frozenset(
-    {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor"}
+    {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor", "un"}
 )
 _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
 _ABOUT = frozenset({"at", "least", "more", "than", "some", "about", "around", "over", "other", "others", "nearly"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
-_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+_TAKING_IN = frozenset({"find", "receive"})
+_COUNTING = _TAKING_IN | {"tally"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +69,26 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
     """Whether the lexicon's limits on object or subject keep a sense from taking a noun phrase here."""
     if sense.subjects == "documents" and (subject is None or subject.lemma.lower() not in roles().documents):
         return True
-    if sense.subjects == "observers" and (
-        subject is None or roles().kind_of.get(subject.lemma.lower()) not in OBSERVERS
-    ):
+    if sense.subjects == "observers" and (subject is None or roles().kind_of.get(role(subject)) not in OBSERVERS):
         return True
     obj = child(verb, "dobj", "nsubjpass") or (verb.head if verb.dep == "acl" else None)
+    if sense.name in _TAKING_IN:
+        if any(t.pos == "VERB" and any("comment" in s.takes for s in verb_senses(t)) for t in verb.ancestors()):
+            return True  # "a nurse said the clinic had treated nine": the nurse's word
+        if child(verb, "ccomp") is not None:  # "found two men shot dead"
+            return "clause" not in sense.takes
+        if sense.name == "find" and obj is not None and any(c.dep == "acl" and c.tag == "VBN" for c in obj.children):
+            return False
     if obj is None and sense.objects:  # "spoke of four dead"
         parts = [c for c in verb.children if c.dep == "prep" and _particle(f"{verb.lemma}_{c.lower}", sense)]
         obj = next((o for c in parts if (o := child(c, "pobj")) is not None), None)
-    if sense.name == "tally" and obj is not None and obj.pos == "NUM":  # "counted 104 dead", "knew of two"
+    if sense.name in _COUNTING and obj is not None and obj.pos == "NUM":  # "counted 104 dead", "knew of two"
         return False
     return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
-    comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not _cut_off(text, c, verb)]
+    comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not cut_off(text, c, verb)]
     close = [c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1]
     close = [c for c in close if all(t.text != ";" for t in text.tokens[verb.i : c.i])]
     near = next(iter(close or comps), None)
@@ -99,11 +107,11 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         if first <= verb.i:  # the quotation surrounds its cue
             span = text.trim(first, last)
             return Content(sense, (span,), True) if span else None
-        last = _clause_end(text, verb, comp)
+        last = clause_end(text, verb, comp)
         mark = child(comp, "mark")
         if mark is not None and mark.lower == "that" and mark.i > verb.i:
             first = mark.i  # "reported, citing a doctor, that ..."
-        span = text.trim(first, _before_another(text, comp, first, last))
+        span = text.trim(first, before_another(text, comp, first, last))
     else:
         first = min(first, text.left[verb.i])
         if subject is not None and _closes(text, verb, subject):
@@ -116,14 +124,6 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
     return Content(sense, (span,), True) if span else None
 
 
-def _before_another(text: Text, comp: Token, first: int, last: int) -> int:
-    """ "Police said six had died; a surgeon spoke of nine": the parser hangs the first on the second's word."""
-    subject = child(comp, *SUBJECTS)
-    if subject is None or subject.pos == "PRON" or not verb_senses(comp) or comp.i in text.quote_at:
-        return last
-    return next((t.i for t in text.tokens[first : subject.i] if t.text == ";"), last)
-
-
 def _cut_clause(text: Text, verb: Token) -> Range | None:
     """ "saying nine guards and two boys, most of whom had ..., had been killed": subject and verb, read apart."""
     noun = child(verb, "dobj")
@@ -134,13 +134,6 @@ def _cut_clause(text: Text, verb: Token) -> Range | None:
             whole = child(t, "aux", "auxpass") is not None and child(t, "nsubj", "nsubjpass") is None
             return text.trim(text.left[noun.i], text.right[t.i]) if whole else None
     return None
-
-
-def _cut_off(text: Text, clause: Token, verb: Token) -> bool:
-    """ "Ten were held, residents said; the army said that ...": what stands before a semicolon is another's."""
-    if clause.i > verb.i or clause.i in text.quote_at:
-        return False
-    return any(t.text == ";" for t in text.tokens[clause.i : verb.i])
 
 
 def with_stray(text: Text, verb: Token, content: Content) -> Content:
@@ -200,50 +193,6 @@ def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
             ):
                 return t.head
     return None
-
-
-def _clause_end(text: Text, verb: Token, comp: Token) -> int:
-    """Where the clause after its verb ends: with all below the verb, up to the next verb that shares the subject."""
-    own, last = text.right[comp.i], text.right[verb.i]
-    for c in verb.children:
-        if c.i > comp.i and (c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c))):
-            last = min(last, text.left[c.i])
-    return max(own, last)
-
-
-def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Range]) -> list[Range]:
-    """ "Troops had come, it added, and had shot seven": what goes on behind a voice set between two commas."""
-    comma, sentence = max(cue) + 1, text.sentence(verb)
-    if not ranges or ranges[0][0] >= verb.i or ranges[-1][1] > verb.i or verb.i in text.quote_at:
-        return list(ranges)
-    for i in range(comma, min(comma + 8, sentence.last)):  # "he said by telephone, and", "she told the court, and"
-        if text.tokens[i].text == ",":
-            comma = i
-            break
-        if text.tokens[i].pos in ("VERB", "AUX", "SCONJ", "PRON", "PUNCT") or text.tokens[i].dep == "mark":
-            break
-    opens = text.tokens[comma : comma + 2]
-    if len(opens) < 2 or opens[0].text != "," or opens[1].lower not in ("and", "but") or comma + 2 >= sentence.last:
-        return list(ranges)
-    span = text.trim(comma + 2, sentence.last)
-    rest = text.tokens[span[0] : span[1]] if span else ()
-    finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in rest)
-    spoken = any(t.pos == "VERB" and any("comment" in x.takes for x in verb_senses(t)) for t in rest)
-    return [*ranges, span] if span and finite and not spoken else list(ranges)
-
-
-def before_afterthought(text: Text, first: int, last: int) -> int:
-    """Where ", less than two weeks after ..." begins: in news the time told after a comma is the reporter's own."""
-    for i in range(first, last - 3):
-        if text.tokens[i].text != "," or i in text.quote_at:
-            continue
-        for k in range(i + 2, min(i + 8, last - 1)):
-            t = text.tokens[k]
-            if t.text == ",":
-                break
-            if t.lemma.lower() in _SPANS and text.tokens[k + 1].lower in ("after", "before", "since"):
-                return i
-    return last
 
 
 def _inf(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
@@ -318,7 +267,7 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         return Content(sense, (span,), False) if span and child(verb, "agent") else None
     if obj is None:
         return _prep(text, verb, sense)
-    ranges = [(text.left[obj.i], text.right[obj.i])]
+    ranges = [(text.left[obj.i], before_aside(text, obj) if sense.stance == "accuses" else text.right[obj.i])]
     if sense.subjects == "observers" and obj.i > verb.i:
         ranges = [(text.left[obj.i], max(text.right[obj.i], text.right[verb.i]))]
     for c in verb.children:
@@ -338,6 +287,12 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
                 continue
             if c.dep == "advcl" and c.tag == "VBG" and c.lemma in _ADDING_UP and sense.stance == "reports":
                 ranges.append((text.left[c.i], text.right[c.i]))  # "announced the death of a man, bringing to 30"
+                continue
+            if c.dep == "prep" and ranges[-1][1] < text.right[obj.i] <= text.left[c.i]:
+                ranges.append((text.left[c.i], text.right[c.i]))  # "accused the Front, which holds the hills, of"
+                continue
+            if c.dep == "prep" and sense.name == "tally" and obj.i > verb.i:
+                ranges[-1] = (ranges[-1][0], text.right[c.i])  # "put the losses since Monday at 300 dead"
                 continue
             if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
                 continue
@@ -399,7 +354,7 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
         ranges = [before]
         if last < sentence.last and text.tokens[last].text in ",:":
             after = text.trim(last, sentence.last)
-            if after and text.tokens[after[0]].tag != "VBG":
+            if after and text.tokens[after[0]].tag != "VBG" and not meanwhile(text, after[0]):
                 ranges.append(after)
         return Content(sense, tuple(ranges), True)
     quote = text.quote_at.get(last) or (text.quote_at.get(last + 1) if last + 1 < len(text.tokens) else None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.claims.sources_content import Content, after_aside, before_afterthought, extend_over_quotes, verb_content
+from dateline.claims.sources_content import Content, extend_over_quotes, verb_content
 from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, verb_senses
+from dateline.claims.sources_ends import after_aside, before_afterthought
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles

@@ -36,6 +36,12 @@ class Memory:
         """ "An alliance spokesman said so. "It is true," said Colonel Rey": he is that spokesman."""
         return self.spokes[0] if self.spokes is not None and head.sent - self.spokes[1] == 1 else None
 
+    def army(self, head: Token) -> Source | None:
+        """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
+        army = self.by_kind.get("military")
+        named = army is not None and army.actor is not None and army.actor.startswith("state:")
+        return army if army is not None and named and army.name[:1].isupper() and not went_over(head) else None
+
     def note(self, text: Text, head: Token, source: Source) -> None:
         """The source spoke in the sentence of its head word."""
         at = (source, head.sent)
@@ -73,6 +79,11 @@ class Memory:
             self.by_noun.update({lemma(t): source for t in titles(text, head) if is_human(t)})
         if source.kind is not None and not human:
             self.by_kind[source.kind] = source
+
+
+def went_over(head: Token) -> bool:
+    """ "General Rey, who defected in May": he speaks for his old army no more."""
+    return any(c.dep == "relcl" and c.lemma in ("defect", "desert", "mutiny", "rebel") for c in head.children)
 
 
 def first_of_kind(grounded: Grounded) -> dict[str, Entity]:

@@ -102,6 +102,11 @@ def run(text: Text, head: Token) -> list[Token]:
     return list(tokens[first:last])
 
 
+def as_noun(name: str, words: Sequence[Token]) -> str:
+    """A plain noun that opens its sentence, small: "Hospital director Ana Ruiz said" is the word of the hospital."""
+    return name[:1].lower() + name[1:] if all(t.pos == "NOUN" for t in words) else name
+
+
 def person(text: Text, head: Token) -> list[Token] | None:
     """The words of the person's name that ends a phrase, titles left out; None where it is no person."""
     words = run(text, head) if head.pos == "PROPN" or head.ent == "PERSON" else []
@@ -290,6 +295,7 @@ def acronym_or_name(head: Token) -> list[Token]:
 
 
 # What an army is called where its voice is not called an army.
+_WHOLE = (" government", " judiciary")  # names of actors that take in many bodies and offices
 _STAFFS = {"military": "military", "general staff": "General Staff", "high command": "High Command"}
 
 
@@ -304,6 +310,8 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
         for said, name in _STAFFS.items():
             if said in words:
                 return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + name)
+    if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):
+        return msgspec.structs.replace(source, name=f"{source.name.rsplit(' ', 1)[0]} {head.lower}")
     if source.actor.startswith("group:"):
         before = [t for t in acronym_or_name(head) if t.dep != "poss"]
         name = words_text(text, before)
@@ -336,18 +344,19 @@ def named_after_land(grounded: Grounded, text: Text, head: Token) -> list[Token]
 
 
 def office_of(text: Text, heads: Sequence[Token]) -> list[Token] | None:
-    """The body, known to no lexicon, of which somebody is the head: "director of the Lakes Clinic"."""
+    """The body, known to no lexicon, whose head somebody is: "director of the Lakes Clinic", "clinic head"."""
     for head in heads:
         if lemma(head) not in roles().named_for_body:
             continue
-        for prep in head.children:
-            obj = next((c for c in prep.children if c.dep == "pobj"), None) if prep.lower in ("of", "for") else None
-            if obj is None or prep.i < head.i:
+        for c in head.children:
+            if c.i < head.i and c.dep in ("compound", "poss", "nmod") and lemma(c) in roles().offices:
+                return [t for t in core(c) if t.i <= c.i]
+            obj = next((o for o in c.children if o.dep == "pobj"), None) if c.lower in ("of", "for") else None
+            if obj is None or c.i < head.i:
                 continue
             words = [t for t in core(obj) if t.i <= obj.i]
             named = obj.ent == "ORG" or (obj.pos == "PROPN" and obj.ent not in ("GPE", "LOC", "PERSON", "NORP"))
-            proper = any(t.pos == "PROPN" or t.text[:1].isupper() for t in words)
-            if named or (role(obj) in {*roles().offices, "monitor", "observer"} and proper):
+            if named or role(obj) in {*roles().offices, "monitor", "observer"}:
                 return words
     return None
 

@@ -9,23 +9,27 @@ from dateline.claims.sources_before import (
     human_before,
     last_body,
     numbered,
+    office_before,
     people_before,
     silent,
     telling,
-    went_over,
     who,
 )
 from dateline.claims.sources_bodies import (
     NAMED_LATER,
     by_name_before,
+    described,
     entity_before,
     entity_kind,
     inserted,
     is_sort_of_source,
     name_within,
     of_nobody,
+    of_police,
+    of_that_body,
     own_kind_of,
     side_of,
+    speaks_for_rebels,
     stands_for,
     takes_name,
     with_via,
@@ -47,6 +51,7 @@ from dateline.claims.sources_memory import RELATIVE, Memory, first_of_kind, only
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
+    as_noun,
     as_told,
     body_in,
     core,
@@ -68,7 +73,7 @@ from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
 from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
-from dateline.reading import Entity, Grounded, Token
+from dateline.reading import Grounded, Token
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
@@ -178,12 +183,6 @@ class Voices:
             self._memory.note(self._text, subject, found)
         return found
 
-    def _army(self, head: Token) -> Source | None:
-        """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""
-        army = self._memory.by_kind.get("military")
-        named = army is not None and army.actor is not None and army.actor.startswith("state:")
-        return army if army is not None and named and army.name[:1].isupper() and not went_over(head) else None
-
     def _some_of_them(self, head: Token) -> Source | None:
         """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
         first = self._text.parsed.sentences[max(0, head.sent - 2)].first
@@ -259,7 +258,11 @@ class Voices:
         if beside is not None and is_human(head):
             return self._person(head, person(self._text, beside) or core(beside), span)
         told_of = body if is_sort_of_source(head, body) else own
-        return self._again(head, span) or by_name_before(self._text, head, span) or self._described(head, span, told_of)
+        return (
+            self._again(head, span)
+            or by_name_before(self._text, head, span)
+            or described(self._text, head, span, told_of)
+        )
 
     def _owner(self, head: Token) -> Source | None:
         """Whose spokesman: "its spokesman" is of the body that spoke last, "a ministry spokesman" of that ministry."""
@@ -279,6 +282,9 @@ class Voices:
             subject = body_before(self._g, self._text, pronoun)
             if subject is not None and (found := self._name(subject)) is not None:
                 return found
+        office = office_before(self._text, pronoun) if last is None or last[1] < pronoun.sent else None
+        if office is not None:
+            return described(self._text, office, self._span(office), None)
         return last[0] if last is not None else None
 
     def _whose_people(self, head: Token) -> Source | None:
@@ -296,13 +302,6 @@ class Voices:
                     return of_actor(theirs, self._span(c))  # "the rebels have left, their chairman Isa Noor said"
                 return self._its_body(c)
         return None
-
-    def _described(self, head: Token, span: Span, own: Entity | None) -> Source | None:
-        """A role, or a body that no lexicon knows, by its words."""
-        name = words_text(self._text, core(head))
-        found = kind(self._text, head, False) or entity_kind(own)
-        actor = own.actor.id if own is not None and own.actor is not None else None
-        return Source(name=name, kind=found, actor=actor, span=span) if name else None
 
     def _again(self, head: Token, span: Span) -> Source | None:
         """ "the source", "the group", "the same official": one who spoke; "a monitor": one named later."""
@@ -341,7 +340,7 @@ class Voices:
         definite = definite or any(c.lower in ("later", "second", "further", "subsequent") for c in head.children)
         if definite and last is not None and head.sent - last[1] <= 3:
             return msgspec.structs.replace(last[0], span=span)
-        return self._described(head, span, None)
+        return described(self._text, head, span, None)
 
     def _person(self, head: Token, name: list[Token], span: Span) -> Source:
         """A named person; one who speaks for a body (its spokesman, its director) gives the body's name."""
@@ -373,9 +372,13 @@ class Voices:
             source = of_actor(body, span, own_kind)
         elif body is not None and roles_of & roles().ranks and body.source_kind in _FORCES:
             source = of_actor(body, span, own_kind)  # "General Sein of the Karen army": his side's word
+        elif body is not None and (of_police(body, roles_of) or of_that_body(self._text, name, body)):
+            source = of_actor(body, span, own_kind)
+        elif body is None and self._rebels is not None and speaks_for_rebels(roles_of):
+            source = of_actor(self._rebels, span, own_kind)
         elif office is not None:
             office_kind = roles().kind_of.get(role(office[-1])) or own_kind
-            source = Source(name=words_text(self._text, office), kind=office_kind, span=span)
+            source = Source(name=as_noun(words_text(self._text, office), office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
         elif body is None and tied is None and roles_of & roles().ranks and (again := self._memory.just_spoke(head)):
@@ -384,7 +387,7 @@ class Voices:
             body is None
             and tied is None
             and roles_of & roles().ranks - _ANY_SIDE
-            and (army := self._army(head)) is not None
+            and (army := self._memory.army(head)) is not None
         ):
             source = msgspec.structs.replace(army, span=span)
         else:

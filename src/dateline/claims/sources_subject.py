@@ -137,7 +137,7 @@ def _named_twice(text: Text, verb: Token) -> Subject | None:
         elif (
             t.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "ADP", "NUM")
             and t.text not in "-’'s"
-            and t.tag != "VBN"
+            and t.tag not in ("VBN", "PRP$")
         ):
             return None
         at -= 1
@@ -150,7 +150,8 @@ def _named_twice(text: Text, verb: Token) -> Subject | None:
         return Subject(name[-1], None, (edges[1] + 1, edges[0]))
     if name[-1].ent != "PERSON":
         return None
-    noun = next((t for t in reversed(role) if t.pos == "NOUN" and t.lemma.lower() in roles().kind_of), None)
+    known = roles().kind_of.keys() | roles().named_for_body
+    noun = next((t for t in reversed(role) if t.pos == "NOUN" and t.lemma.lower() in known), None)
     return Subject(noun, None, (edges[2] + 1, edges[0])) if noun is not None else None
 
 
