@@ -117,6 +117,8 @@ def _event(view: View, members: list[Mention]) -> Event:
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ in TAKING and (fight := next((m for m in (*typed, *members) if _captives_of(best, m)), None)):
         main, type_ = fight, "armed_clash"
+    if type_ == "destruction" and (kill := _killing(typed)):
+        main, type_ = kill, kill.type  # "killed seven herders and drove off their camels"
     raid = main.form == "noun" or lemma(main.token) == "raid"
     if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
         type_ = "attack"  # "an army raid killed nine"
@@ -137,6 +139,20 @@ FRAMEWORK = frozenset({"operation", "campaign", "mission", "war"})
 
 def _doing(members: list[Mention]) -> Mention | None:
     return next((m for m in members if m.form == "verb" and m.type == "attack"), None)
+
+
+def _killing(members: list[Mention]) -> Mention | None:
+    return next(
+        (
+            m
+            for m in members
+            if m.harmful
+            and m.form == "verb"
+            and any(f.effect == "killed" and f.high != 0 for f in m.facts)
+            and m.type in ("attack_on_civilians", "armed_clash")
+        ),
+        None,
+    )
 
 
 # Weapons that tell how people near them were harmed, where the parse does not tie the two.

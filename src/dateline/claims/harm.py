@@ -11,6 +11,7 @@ from dateline.claims.harm_groups import group_of, kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
 from dateline.claims.harm_people import People, add, is_further, read_people, speaks
+from dateline.claims.harm_sums import with_elided_groups, with_one_more, without_counted, without_increments
 from dateline.claims.harm_triggers import find_hits
 from dateline.claims.harm_who import Hit
 from dateline.claims.records import FIGHTING, HarmFact
@@ -36,43 +37,11 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
         found: list[HarmFact] = []
         for hit in find_hits(grounded, sentence.first, sentence.last):
             found.extend(_facts(grounded, hit))
-        found = _with_elided_groups(grounded, _without_counted(grounded, found))
+        found = with_elided_groups(grounded, without_counted(grounded, found))
+        found = without_increments(grounded, with_one_more(grounded, found))
         facts = with_parts(grounded, sentence, _without_repeats(found))
         base = len(out)
         out.extend(f if f.part_of is None else replace(f, part_of=f.part_of + base) for f in facts)
-    return out
-
-
-def _without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
-    """ "the number of people killed rose to 14": the 14 are the people, who count no second time."""
-    tokens = grounded.parsed.tokens
-    tolls = [f for f in found if tokens[f.effect_token].lower in ("number", "total")]
-    out: list[HarmFact] = []
-    for fact in found:
-        if fact in tolls:
-            of = next((f for f in found if f not in tolls and f.effect == fact.effect and _counts(fact, f)), None)
-            out.append(replace(fact, group=of.group) if of is not None and fact.group == "all" else fact)
-        elif not any(_counts(t, fact) for t in tolls):
-            out.append(fact)
-    return out
-
-
-def _counts(toll: HarmFact, fact: HarmFact) -> bool:
-    """Whether people without a number are those whose number a toll gives, before it or behind it."""
-    before = toll.first < toll.effect_token and toll.effect_token < fact.head <= toll.effect_token + 6
-    return fact.high is None and (before or toll.effect_token < fact.head < toll.first)
-
-
-def _with_elided_groups(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
-    """ "Six soldiers were killed and nine wounded": the nine are soldiers too. Only of people who fight."""
-    tokens = grounded.parsed.tokens
-    out: list[HarmFact] = []
-    for fact in found:
-        before = next((f for f in reversed(out) if f.part_of is None), None)
-        bare = tokens[fact.head].pos == "NUM" or tokens[fact.head].lower in ("others", "more", "hundred", "dozens")
-        if before and bare and fact.group == "all" and before.group in FIGHTING and 0 < fact.first - before.last < 12:
-            fact = replace(fact, group=before.group)
-        out.append(fact)
     return out
 
 
@@ -250,6 +219,8 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     found = read_people(grounded, victim, loose=not hit.strict)
     if found is None and hit.total and grounded.at(victim.i, "count"):
         found = read_people(grounded, victim, loose=True)
+    if found and hit.word.lemma in lex.words("losing") and found.group in ("men", "all"):
+        found = replace(found, group=_sufferer(grounded, victim) or found.group)  # "the army lost 12 men"
     if found and found.definite and not found.counted and (found.low > 1 or tokens[found.head].lemma in _SAID_BEFORE):
         return None  # "the wounded", "the victims": said before, no number of its own
     return found
@@ -308,8 +279,8 @@ def _of_whom(grounded: Grounded, noun: Token) -> str | None:
 
 
 def _sufferer(grounded: Grounded, noun: Token) -> str | None:
-    """ "the army suffered 12 casualties": whose they are."""
-    if noun.head.lemma not in lex.words("sufferers"):
+    """ "the army suffered 12 casualties", "lost 12 men": whose they are."""
+    if noun.head.lemma not in lex.words("sufferers") | lex.words("losing"):
         return None
     subject = next((c for c in noun.head.children if c.dep == "nsubj"), None)
     people = read_people(grounded, subject) if subject is not None else None

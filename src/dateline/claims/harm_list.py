@@ -223,6 +223,8 @@ def _counted(grounded: Grounded, first: int, i: int, last: int) -> Member | None
         told = most - (nouns[-1].i + 1 < i)  # "two sons Ali and Omar"
         return Member(nouns[-1], first, _trailing(tokens, i, last), "count", most, told)
     number = tokens[grounded.at(first, "count")[0].head]
+    if number.lower in lex.pairs() or tokens[i - 1].lower in lex.pairs():  # "an elderly couple and their grandson"
+        return Member(tokens[i - 1], first, _trailing(tokens, i, last), "count", most, most)
     if i == run and i + 1 < last and tokens[i].lower == "of":  # "four of their children"
         end = _noun_phrase(tokens, i + 1, last)
         if tokens[i + 1].lower not in ("them", "whom") and any(lex.noun_group(t) for t in tokens[i + 1 : end]):

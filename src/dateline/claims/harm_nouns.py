@@ -199,6 +199,8 @@ def _counted_effect(token: Token) -> Effect | None:
     """What a toll counts: "the death toll", "the number of people killed", "the number of wounded"."""
     if token.lower == "toll" or any(c.lower in ("death", "casualty", "body") for c in token.children):
         return "killed"
+    if token.lower == "figure" and token.head.lemma in lex.words("revising"):
+        return "killed"  # "later revised the figure to nine"
     if token.lower not in ("number", "total") or not any(c.lower == "the" for c in token.children):
         return None
     below = [t for t in token.subtree() if token.i < t.i <= token.i + 6]

@@ -247,12 +247,22 @@ def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[Ha
         effect = _harmed(tokens, i, sentence)
         if effect is None:
             continue
-        verb = _linking_verb(tokens, i, sentence)
+        verb = _linking_verb(tokens, i, sentence) or _with_them(tokens, i)
         if verb is None:
             continue
-        total = next((n for n, f in enumerate(facts) if f.effect == effect and f.first <= i + 3 and f.last > i), None)
-        side = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "attr", "dobj")]
-        side = [c for c in side if not (c.i <= i <= max(t.i for t in c.subtree()))]
+        total = next(
+            (
+                n
+                for n, f in enumerate(facts)
+                if f.effect == effect and ((f.first <= i + 3 and f.last > i) or f.effect_token == i)
+            ),
+            None,
+        )
+        if total is None and verb.pos == "ADP":
+            total = next(iter(_totals(facts, verb.i)), None)
+        side = [c for c in verb.children if c.dep in ("nsubj", "nsubjpass", "attr", "dobj", "pobj")]
+        if verb.pos != "ADP":
+            side = [c for c in side if not (c.i <= i <= max(t.i for t in c.subtree()))]
         people = [p for noun in side for head in conjuncts(noun) if (p := read_people(grounded, head)) is not None]
         known = {f.head for f in (*facts, *out) if f.effect == effect}
         for p in _merged(tokens, [p for p in people if p.head not in known]):
@@ -302,9 +312,21 @@ def _harmed(tokens: Sequence[Token], i: int, sentence: Sentence) -> Effect | Non
     word = tokens[i].lower
     if word in lex.people_as_harm():
         return lex.people_as_harm()[word]
-    if word in _DONE and i > sentence.first and tokens[i - 1].lower in _THOSE:
+    if word in _DONE and i > sentence.first and (tokens[i - 1].lower in _THOSE or _numbered_among(tokens, i)):
         return lex.transitive()[word]
     return None
+
+
+def _with_them(tokens: Sequence[Token], i: int) -> Token | None:
+    """ "killed 22, with 15 civilians among the dead": the "with"."""
+    among = next((t for t in tokens[max(i - 3, 0) : i] if t.lower in ("among", "amongst")), None)
+    above = next((t for t in among.ancestors() if t.lower == "with"), None) if among is not None else None
+    return above if above is not None and above.i > i - 16 else None
+
+
+def _numbered_among(tokens: Sequence[Token], i: int) -> bool:
+    """ "among the 12 killed"."""
+    return i > 2 and tokens[i - 1].pos == "NUM" and tokens[i - 2].lower in ("the", "those", "at", "least")
 
 
 def _linking_verb(tokens: Sequence[Token], i: int, sentence: Sentence) -> Token | None:

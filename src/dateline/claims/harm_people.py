@@ -246,12 +246,22 @@ def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose:
         return False
     if not loose and any(e.use in ("", "location") for e in grounded.at(noun.i, "place")):
         return False  # "captured Bukavu": whatever the parser takes it for
+    if loose and is_one_more(noun):
+        return True
     if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers() or (loose and _has_kin(noun)):
         return True
     if count is not None and noun.i in count:
         behind = [t.lower for t in grounded.parsed.tokens[count.last : count.last + 2]]
         return loose or behind in _OF_THEM  # the number alone: "killed 11"
     return loose and count is not None and noun.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def is_one_more(noun: Token) -> bool:
+    """ "Two died at once and a third in hospital": one more person, with no noun behind."""
+    alone = noun.dep in ("nsubj", "nsubjpass", "conj", "dobj") and not any(c.lower == "of" for c in noun.children)
+    if noun.lower == "another":
+        return alone
+    return alone and noun.lower in lex.words("ordinals") and any(c.lower in ("a", "the") for c in noun.children)
 
 
 def _has_kin(noun: Token) -> bool:
@@ -274,6 +284,8 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
     definite = bool({"the", "this", "that", "these", "those"} & set(tags))
     if "no" in tags or "neither" in tags or _not_a_single(head):
         return replace(name, low=0, high=0, best=0, counted=True)
+    if is_one_more(noun):
+        return replace(name, low=1, high=1, best=1, counted=True)
     if noun.lower in _QUANTITY_NOUNS:
         of = any(c.lower == "of" for c in noun.children)  # "a number of" what are no people is nobody
         some = noun.lower == "number" and bool(_INDEFINITE & set(tags)) and not of  # "a large number were hurt"

@@ -14,6 +14,7 @@ from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_nouns import is_recorded, lives_hit, noun_hit, numbered, toll_hit
 from dateline.claims.harm_people import conjuncts, is_people_noun
+from dateline.claims.harm_told import told_otherwise
 from dateline.claims.harm_who import (
     Hit,
     behind_parts,
@@ -77,12 +78,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         return _done_to_death(grounded, token.head.head, first, last)
     if word == "alive" and token.head.lemma in lex.words("alive"):
         return _done_to_death(grounded, token.head, first, last)
-    if word in lex.words("conditions") and (hit := _in_condition(grounded, token)):
+    if hit := told_otherwise(grounded, token, first, last):
         return hit
-    if token.lemma in lex.words("survivors") and token.pos == "VERB":
-        return _survived(token)
-    if token.lemma in lex.words("treating") and token.pos == "VERB":
-        return _treated(grounded, token, first, last)
     if token.lemma == "shoot":
         return _shot(grounded, token, first, last)
     if token.lemma in _TAKEN:
@@ -161,33 +158,6 @@ def _of_whom(number: Token) -> Token:
     """ "eight of our men": the men."""
     of = next((c for c in number.children if c.lower == "of"), None) if number.pos == "NUM" else None
     return next((c for c in of.children if c.dep == "pobj"), number) if of is not None else number
-
-
-def _treated(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
-    """ "treated 58 people for gunshot wounds"."""
-    people = () if is_passive(token) else objects_of(grounded, token, first, last)
-    links = [p for t in (token, *people[:1]) for p in t.children if p.lower in ("for", "with")]
-    if not any(c.lemma in lex.words("hurts") for p in links for c in p.children):
-        return None
-    return Hit("injured", token, people, strict=True) if people and is_counted(grounded, people[0]) else None
-
-
-def _in_condition(grounded: Grounded, token: Token) -> Hit | None:
-    """ "is in a coma", "were in critical condition": who is so badly off is hurt."""
-    above = token.head
-    bad = any(c.lemma in lex.words("grave") for c in token.children) or token.lower == "coma"
-    if above.lower not in ("in", "into") or not bad:
-        return None
-    people = subjects_of(above.head) if above.head.pos in ("AUX", "VERB") else (above.head,)
-    return Hit("injured", token, people, strict=True)
-
-
-def _survived(token: Token) -> Hit | None:
-    """ "survived with a gunshot wound", "escaped with minor burns"."""
-    hurts = (t for p in token.children if p.lower == "with" for t in p.children)
-    if not any(t.lemma in lex.words("hurts") for t in hurts):
-        return None
-    return Hit("injured", token, subjects_of(token), strict=True)
 
 
 def _taken(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
@@ -316,6 +286,8 @@ def _state(grounded: Grounded, token: Token, effect: Effect, first: int, last: i
             people = tuple(c for c in head.children if c.dep == "dobj" and c is not token)
             if is_passive(head):
                 people = passive_subjects(grounded, head, first)
+            elif people and people[0].i > token.i:  # "shot dead a priest and three of his flock"
+                people = longer(tuple(conjuncts(people[0])), list_after(grounded, people[0], last))
             return Hit(effect, token, people or subjects_of(head), strict=head.lemma != "shoot")
     if token.dep == "conj" and head.lower in lex.states():
         return Hit(effect, token, subjects_of(head), strict=True)

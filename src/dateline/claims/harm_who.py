@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after, list_before
-from dateline.claims.harm_people import conjuncts, is_people_noun
+from dateline.claims.harm_people import conjuncts, is_one_more, is_people_noun
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
@@ -83,8 +83,6 @@ def _apposed(first: Token, other: Token) -> bool:
 def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple[Token, ...]:
     """The objects of a verb; where the parse gives none, the first noun phrase right after it."""
     found = [c for c in token.children if c.dep in ("dobj", "obj", "dative", "attr", "oprd") and c.i > token.i]
-    if found:
-        return tuple(conjuncts(found[0]))
     tokens = grounded.parsed.tokens
     i = token.i + 1
     while (
@@ -93,12 +91,14 @@ def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple
         if grounded.at(i, "count"):
             break
         i += 1
-    if i >= last:
-        return ()
-    counts = grounded.at(i, "count")
+    counts = grounded.at(i, "count") if i < last else ()
+    bare = bool(counts) and counts[0].last < last and tokens[counts[0].last].text == ","
+    if found and not (bare and found[0].i > counts[0].last):  # "injured at least seven, two of them badly"
+        return tuple(conjuncts(found[0]))
     if counts:
         number = tokens[counts[0].head]
-        noun = number.head if number.dep in ("nummod", "amod", "det") and number.head.i > number.i else number
+        heads = number.dep in ("nummod", "amod", "det") and number.head.i > number.i and not bare
+        noun = number.head if heads else number
         if counts[0].last < last and noun is number and tokens[counts[0].last].pos == "NOUN":
             noun = tokens[counts[0].last]
         return tuple(conjuncts(noun))
@@ -129,6 +129,8 @@ def left_people(grounded: Grounded, token: Token, first: int) -> tuple[Token, ..
     tokens = grounded.parsed.tokens
     for i in range(token.i - 1, max(first, token.i - 6) - 1, -1):
         word = tokens[i]
+        if is_one_more(word):
+            return (word,)
         if word.text in _QUOTES:  # eight killed and "many" wounded
             continue
         counts = grounded.at(i, "count")

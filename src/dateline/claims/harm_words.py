@@ -151,6 +151,12 @@ def pairs() -> frozenset[str]:
 
 
 @cache
+def ordinals() -> dict[str, int]:
+    """The number that an ordinal stands for: 2 for "second"."""
+    return {word: n for n, word in enumerate(harm_data()["words"]["ordinals"], start=2)}
+
+
+@cache
 def kinds() -> dict[str, str]:
     return dict(people_data()["kinds"])
 

@@ -63,6 +63,9 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         if not event.main.barring and _negated(t, chain[0]):
             polarity = "denied" if polarity == "affirmed" else polarity
         status = _status(t, chain[0], words, status)
+    spared = any(f.high == 0 for f in event.facts)
+    if spared and event.main.harmful and any(f.high != 0 and f.polarity == "affirmed" for f in event.facts):
+        polarity = "affirmed"  # "nobody died, but a dozen people were hurt"
     if status == "happened":
         status = _carried(view, event, words)
     if status == "happened" and imperative(event.main.token):
