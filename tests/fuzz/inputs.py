@@ -1,14 +1,16 @@
 """Inputs that no paper prints. Each follows from its number alone: one that breaks something can be had again.
 
-Three ways lead in (``WAYS``: how many of a hundred), for a reader costs a tenth of a parse, and the rules behind the
+Four ways lead in (``WAYS``: how many of a hundred), for a reader costs a tenth of a parse, and the rules behind the
 parse break on trees that the parser would seldom give:
 
     readers  bytes -> documents -> what the parser would be given
     trees    a made parse -> places, parties, times -> claims -> incidents   (``trees.py``)
+    spliced  the same of a long report, made of sentences that were parsed once: some in their order, some again, with
+             other names and numbers; for the rules that look from sentence to sentence
     whole    bytes -> documents -> parse -> ... -> incidents
 
-What goes the whole way is mostly prose: sentences of the corpus, cut at their clauses and joined with others'
-(``report``), since noise meets few rules.
+What goes the whole way is mostly prose, since noise meets few rules: sentences of the corpus, cut at their clauses and
+joined with others' (``report``), or runs of them, shuffled, repeated, with other names and numbers (``long_report``).
 """
 
 from __future__ import annotations
@@ -16,10 +18,14 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-WAYS = {"readers": 50, "trees": 20, "whole": 30}
+T = TypeVar("T")
+
+WAYS = {"readers": 40, "trees": 15, "spliced": 15, "whole": 30}
 
 WORDS = (  # noqa: SIM905
     "the a of and that said killed wounded shelled bombed denied accused according to reported by near in on at least "
@@ -95,6 +101,53 @@ def _told(rng: random.Random) -> str:
     return " ".join(words)
 
 
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "dispatches"
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”]? (?=[A-Z“\"])|\n+")
+_SWAPPED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*|\b\d{1,3}\b")
+
+
+@cache
+def dispatches() -> tuple[str, ...]:
+    """The texts of the corpus."""
+    return tuple(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt")))
+
+
+@cache
+def _corpus() -> tuple[list[str], list[str], list[str]]:
+    """Its sentences in their order, its names, its numbers."""
+    found = [w for text in dispatches() for w in _SWAPPED.findall(text)]
+    sentences = [s for text in dispatches() for s in _SENTENCE.split(text) if s and s.strip()]
+    return sentences, [w for w in found if w[0].isalpha()], [w for w in found if w[0].isdigit()]
+
+
+def runs(rng: random.Random, known: Sequence[T], size: int) -> list[T]:
+    """So many of what is known: some that follow one another, at times again what was taken before."""
+    out: list[T] = []
+    while len(out) < size:
+        if out and rng.random() < 0.2:
+            out += rng.choices(out, k=rng.choice((1, 1, 2, 4)))
+        at = rng.randrange(len(known))
+        out += known[at : at + rng.choice((1, 1, 2, 3, 5))]
+    return out[:size]
+
+
+def long_report(rng: random.Random) -> str:
+    """Sentences of several dispatches, up to some fifty, in paragraphs; names and numbers of others in their stead."""
+    sentences, names, numbers = _corpus()
+    few = rng.sample(names, 6)  # what is told again is told of the same place, or is said by the same voice
+    rate = rng.choice((0, 0.2, 0.6))
+
+    def other(found: re.Match[str]) -> str:
+        if rng.random() > rate:
+            return found[0]
+        return rng.choice(numbers if found[0].isdigit() else few if rng.random() < 0.7 else names)
+
+    told = [_SWAPPED.sub(other, s) for s in runs(rng, sentences, int(10 ** rng.uniform(0.5, 1.7)))]
+    if rng.random() < 0.3:
+        rng.shuffle(told)
+    return told[0] + "".join(rng.choice((" ", " ", "\n\n")) + sentence for sentence in told[1:])
+
+
 def _utf8(value: str) -> bytes:
     return value.encode("utf-8", "surrogatepass")
 
@@ -165,10 +218,10 @@ def made(number: int) -> Made:
     """One input. Half of the files are as the format wants them, half broken."""
     rng = random.Random(number)
     (way,) = rng.choices(tuple(WAYS), tuple(WAYS.values()))
-    if way == "trees":
+    if way in ("trees", "spliced"):
         return Made(way, "", b"")
     if way == "whole" and rng.random() < 0.8:
-        return Made(way, ".txt", _utf8(report(rng)))
+        return Made(way, ".txt", _utf8(long_report(rng) if rng.random() < 0.3 else report(rng)))
     (ending,) = rng.choices(tuple(FORMATS), _SHARE)
     data = FORMATS[ending](rng)
     if ending != ".txt" and rng.random() < 0.5:

@@ -2,12 +2,12 @@
 
     python tests/fuzz/run.py --inputs 1000000 [--first 0] [--state .fuzz]
 
-Inputs go through in lots of 500: half through the readers only, some as a made parse through all that
-follows the parse, some through everything (``inputs.WAYS``), where 32 are parsed together. Reports of our own go
-among them. Checked: nothing is raised but what is meant to be; no input takes longer than ``SECONDS``, nor do 32
-together; what a reader gives is clean text with the id that follows from it, and the same when it is read again after
-others; every offset of the parser's text points into the stored text; every record of the lot, joined, keeps the
-contract; the claims of our own reports are the same, id for id and field for field, as when they are read alone.
+Inputs go through in lots of 500: some through the readers only, some as a made parse through all that follows the
+parse, some through everything (``inputs.WAYS``), where 32 are parsed together. Reports of our own go among them.
+Checked: nothing is raised but what is meant to be; no input takes longer than ``SECONDS``, nor do 32 together, nor more
+memory than ``MEMORY``; what a reader gives is clean text with the id that follows from it, and the same when it is read
+again after others; every offset of the parser's text points into the stored text; every record of the lot, joined,
+keeps the contract; the claims of our own reports are the same, id for id and field for field, as when read alone.
 
 Each ``FRESH`` inputs a new process begins, so memory is bounded. It can be stopped at any time and goes on where it
 was: ``--state`` holds how far it came and how many inputs of each kind went through.
@@ -19,6 +19,7 @@ import argparse
 import io
 import json
 import logging
+import resource
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from inputs import SENTENCES, Made, made  # noqa: E402
-from trees import Word, seeds, tree  # noqa: E402
+from trees import Word, seeds, spliced, told, tree  # noqa: E402
 
 from contract import check_contract  # noqa: E402
 from dateline.ingest import from_items  # noqa: E402
@@ -49,6 +50,7 @@ from dateline.reading import Failure, Notice, Reading  # noqa: E402
 
 LOT, FRESH = 500, 20_000
 SECONDS = 10  # of processor time, for one input and for 32 together; few have more than some hundred characters
+MEMORY = 4 << 30  # bytes of address space: what grows without end raises MemoryError
 AGAIN = 20  # each so many files are read a second time
 T = TypeVar("T")
 Item = Document | Failure | Notice
@@ -78,10 +80,12 @@ class Known(NamedTuple):
     machine: Machine
     alone: dict[str, Reading]
     trees: list[list[Word]]
+    told: list[list[Word]]
 
 
 def known(machine: Machine) -> Known:
-    return Known(machine, {r.document.id: r for r in machine.readings(OURS)}, seeds(machine.reader))
+    alone = {r.document.id: r for r in machine.readings(OURS)}
+    return Known(machine, alone, seeds(machine.reader), told(machine.reader))
 
 
 class Lot:
@@ -98,8 +102,8 @@ class Lot:
         again: list[tuple[int, Made, list[Item]]] = []
         for number in numbers:
             given = made(number)
-            if given.way == "trees":
-                self._limited(str(number), lambda n=number: self._keep([self._ruled(n)], str(n)))
+            if given.way in ("trees", "spliced"):
+                self._limited(str(number), lambda n=number, g=given: self._keep([self._ruled(n, g.way)], str(n)))
                 continue
             items = self._limited(str(number), lambda n=number, g=given: self._read(n, g)) or []
             if number % AGAIN == 0:
@@ -136,9 +140,10 @@ class Lot:
                 _check(item, self.at.machine)
         return items
 
-    def _ruled(self, number: int) -> Reading:
-        machine = self.at.machine
-        return machine.extractor.extract(machine.grounder.ground(tree(number, self.at.trees, machine.reader.model)))
+    def _ruled(self, number: int, way: str) -> Reading:
+        machine, model = self.at.machine, self.at.machine.reader.model
+        parsed = spliced(number, self.at.told, model) if way == "spliced" else tree(number, self.at.trees, model)
+        return machine.extractor.extract(machine.grounder.ground(parsed))
 
     def _parse(self, waiting: Sequence[tuple[int, Document]]) -> None:
         """Some reports and one of ours through all stages; where that takes too long each by itself, to find which."""
@@ -193,6 +198,7 @@ def _check(document: Document, machine: Machine) -> None:
 def run(first: int, last: int) -> Iterator[tuple[int, list[str], dict[str, int]]]:
     """(how far, what is wrong, how many of each kind) lot by lot."""
     logging.disable(logging.CRITICAL)  # the libraries remark on every broken page
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     at = known(Machine())
     for start in range(first, last, LOT):
         numbers = range(start, min(start + LOT, last))

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inputs import ODD, PROSE, SENTENCES, SIGNS, WORDS
+from inputs import ODD, PROSE, SENTENCES, SIGNS, WORDS, dispatches, runs
 
 from dateline.model import Document, document_id
 from dateline.read import Reader
@@ -36,10 +36,13 @@ class Word:
 
 def seeds(reader: Reader) -> list[list[Word]]:
     """The sentences as the parser sees them."""
-    documents = [_document(text) for text in (*SENTENCES, *PROSE)]
+    return _seen(reader, (*SENTENCES, *PROSE))
+
+
+def _seen(reader: Reader, texts: Sequence[str]) -> list[list[Word]]:
     return [
         [Word(t.text, t.lemma, t.pos, t.tag, t.dep, t.ent, t.head.i - t.i) for t in parsed.words(sentence)]
-        for parsed in reader.read(documents)
+        for parsed in reader.read([_document(text) for text in texts])
         for sentence in parsed.sentences
     ]
 
@@ -48,7 +51,10 @@ def tree(number: int, known: Sequence[list[Word]], model: str) -> Parsed:
     """The made parse of that number: one or two sentences."""
     rng = random.Random(number)
     rng.random()  # the way in was chosen by the first
-    parts = [_changed(rng, known) for _ in range(rng.choice((1, 1, 1, 2)))]
+    return _parsed(rng, [_changed(rng, known) for _ in range(rng.choice((1, 1, 1, 2)))], model)
+
+
+def _parsed(rng: random.Random, parts: Sequence[list[Word]], model: str) -> Parsed:
     text, places = _written(rng, parts)
     tokens: list[Token] = []
     sentences = []
@@ -64,6 +70,37 @@ def tree(number: int, known: Sequence[list[Word]], model: str) -> Parsed:
             paragraph += "\n\n" in text[tokens[first - 1].end : tokens[first].start]
         sentences.append(Sentence(index, first, len(tokens), tokens[first].start, tokens[-1].end, paragraph))
     return Parsed(_document(text), tuple(tokens), tuple(sentences), model)
+
+
+def told(reader: Reader) -> list[list[Word]]:
+    """The sentences of the corpus in their order."""
+    return _seen(reader, dispatches())
+
+
+def spliced(number: int, known: Sequence[list[Word]], model: str) -> Parsed:
+    """A long report of that number: sentences as they were parsed, with other names and numbers, few changed."""
+    rng = random.Random(number)
+    rng.random()
+    names, numbers = _stock(rng, known, "PROPN"), _stock(rng, known, "NUM")
+    rate, changed = rng.choice((0, 0.2, 0.6)), rng.choice((0, 0, 0.1))
+    parts = []
+    for words in runs(rng, known, int(10 ** rng.uniform(0.5, 1.7))):
+        part = _changed(rng, known) if rng.random() < changed else list(words)
+        for i, word in enumerate(part):
+            stock = {"PROPN": names, "NUM": numbers}.get(word.pos)
+            if stock and rng.random() < rate:
+                new = rng.choice(stock)
+                part[i] = replace(word, text=new.text, lemma=new.lemma)
+        parts.append(part)
+    if rng.random() < 0.3:
+        rng.shuffle(parts)
+    return _parsed(rng, parts, model)
+
+
+def _stock(rng: random.Random, known: Sequence[list[Word]], pos: str) -> list[Word]:
+    """A few words of one kind, for a whole report."""
+    found = [w for words in rng.choices(known, k=20) for w in words if w.pos == pos]
+    return rng.sample(found, min(8, len(found)))
 
 
 def _document(text: str) -> Document:
