@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
@@ -22,13 +22,15 @@ from dateline.reading import Parsed, Reading
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 Made = TypeVar("Made")
 ONTOLOGY = "dateline/1"
 _STUMBLED = "could not be read, by an error of the program (please report it): "
 TOGETHER = 32  # reports parsed together
 CHUNK = 16  # reports handed to a process at a time
+ASK = 10.0  # seconds after which the processes are asked whether they live
 
 
 class Machine:
@@ -120,21 +122,40 @@ def _shared(docs: Iterable[Document], jobs: int, make: Callable[[Reading], Made]
                 with _undisturbed():
                     waiting.append(pool.submit(_work, chunk, make))
                 if len(waiting) >= 2 * jobs:
-                    yield from waiting.popleft().result()
+                    yield from _result(pool, waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
-            return pool.submit(_producer).result()
+                yield from _result(pool, waiting.popleft())
+            return _result(pool, pool.submit(_producer))
         except BrokenProcessPool as e:
+            _end_all(others)  # the pool knows of none that it was just starting, and would wait for it
             _let_go(pool)
             raise WorkerError(
                 f"one of the {jobs} processes was ended from outside (did the memory run out?); run again, with a "
                 f"smaller --jobs than {jobs} if it was the memory (what is in a casefile stays and is not read again)"
             ) from e
         except BaseException:  # Ctrl-C, or nobody wants the rest: what they are at need not be waited for
-            for worker in set(active_children()) - others:
-                worker.kill()
+            _end_all(others)
             _let_go(pool)
             raise
+
+
+def _result(pool: ProcessPoolExecutor, future: Future[Made]) -> Made:
+    """What comes of it. Whether the pool still lives is asked at times: one that breaks while something is handed to it
+    forgets that, and does not see a process end that it was just starting."""
+    from concurrent.futures import wait
+
+    while not wait([future], ASK).done:
+        with _undisturbed():
+            pool.submit(_nothing)  # raises BrokenProcessPool
+    return future.result()
+
+
+def _end_all(others: Set[BaseProcess]) -> None:
+    """End this process's children but for those that were there before."""
+    from multiprocessing import active_children
+
+    for worker in set(active_children()) - set(others):
+        worker.kill()
 
 
 def _let_go(pool: object) -> None:
@@ -182,6 +203,10 @@ def _with_the_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _producer() -> Producer:

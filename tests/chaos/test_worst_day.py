@@ -313,15 +313,27 @@ def test_while_another_process_writes_it_can_be_read(path: Path, tmp_path: Path)
 
 # A process of --jobs
 
+# The second process runs already, and the first is killed, while the pool is still at starting the second.
+SLOW_START = """-c
+import multiprocessing.popen_spawn_posix as posix, time
+launch = posix.Popen._launch
+posix.Popen._launch = lambda self, process: (launch(self, process), time.sleep(0.7))
+from dateline.__main__ import main
+main()
+"""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
 @pytest.mark.parametrize("times", [40, 400])  # the longer ones are more than fits into the way to the processes
-def test_a_process_of_jobs_that_is_killed_is_told_and_what_is_stored_stays(tmp_path: Path, times: int) -> None:
+@pytest.mark.parametrize("way_in", ["-m dateline", SLOW_START], ids=["", "slow start"])
+def test_a_process_of_jobs_that_is_killed_is_told_and_what_is_stored_stays(
+    tmp_path: Path, times: int, way_in: str
+) -> None:
     texts = [f"Shells hit Baidoa on Monday and {n + 2} people were killed, police said.\n" for n in range(64)]
     for n, text in enumerate(texts):
         (tmp_path / f"{n:02}.txt").write_text(text * times, encoding="utf-8")
     case = tmp_path / "war.case"
-    command = [sys.executable, "-m", "dateline", "read", str(tmp_path), "--case", str(case), "--jobs", "2"]
+    command = [sys.executable, *way_in.split(maxsplit=1), "read", str(tmp_path), "--case", str(case), "--jobs", "2"]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     workers = _workers(child.pid)
     os.kill(workers[0], signal.SIGKILL)
