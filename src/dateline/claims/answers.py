@@ -13,7 +13,7 @@ from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import rebuttal
 from dateline.claims.records import Statement
-from dateline.claims.sources_find import CALLING
+from dateline.claims.untrue import calls, falsehood
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import Participant, Reason, Source, Stance
@@ -97,7 +97,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         d.participants = ()
         return d
     if statement.stance in ("reports", "denies") and (
-        _no_such_thing(words) or _charge_made_light_of(view, statement, words)
+        falsehood(words) or _charge_made_light_of(view, statement, words)
     ):
         return _draft(view, statement, head, [], marks, denied=True)
     return None
@@ -126,23 +126,13 @@ def _borne_out(view: View, statement: Statement, head: Token, inside: set[int]) 
     return told and (head.pos == "PRON" or any(c.lower in THAT for c in head.children))
 
 
-def _no_such_thing(words: list[Token]) -> bool:
-    """ "that the report was false", "the accusation a lie"."""
-    said = [lemma(t) for t in words if t.pos != "PUNCT"]
-    known = load_toml("modality.toml")
-    denied = next((n for n, w in enumerate(said) if w in known["denying"]), len(said))
-    if denied == len(said) or (len(said) > 9 and denied > 5):
-        return False  # "the claim as fake news put about to ...": the long way round is a comment
-    return bool(set(said[:9]) & set(known["answering"]))
-
-
 def _charge_made_light_of(view: View, statement: Statement, words: list[Token]) -> bool:
     """ "called the accusation theatre", "said the charge was infamous": whatever it is called, it is not owned to."""
     known = load_toml("modality.toml")["rebutting"]
     charges = [t for t in words if lemma(t) in known["charges"] and any(c.lower in THAT for c in t.children)]
     if not charges or len(words) > 9 or any(lemma(t) in known["true"] for t in words):
         return False
-    if any(lemma(view.tokens[i]) in CALLING for i in statement.cue):
+    if any(calls(view.tokens[i]) for i in statement.cue):
         return True
     be = charges[0].head
     return lemma(be) == "be" and charges[0].dep == "nsubj" and any(c.dep in ("acomp", "attr") for c in be.children)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
+from dateline.claims.untrue import untrue
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import Polarity, Status
@@ -57,7 +58,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
             node = ancestor
         else:
             break
-    if _unfounded(clause_head(token)) or _baseless(view, clause_head(token)) or _said_untrue(token, words):
+    sentence = view.grounded.parsed.sentences[token.sent]
+    if _unfounded(clause_head(token)) or untrue(token, view.tokens, sentence.last):
         polarity = "denied"
     for t in chain:
         if not event.main.barring and _negated(t, chain[0]):
@@ -121,22 +123,6 @@ def _unfounded(clause: Token) -> bool:
     return lemma(noun) in words["untruths"] and noun.dep in ("attr", "dobj", "nsubj")
 
 
-def _baseless(view: View, clause: Token) -> bool:
-    """ "The claims made in the press that our planes struck the village are unfounded"."""
-    sentence = view.grounded.parsed.sentences[clause.sent]
-    if clause.dep not in ("acl", "relcl", "ccomp") or clause.i - sentence.first > FAR:
-        return False
-    known = load_toml("modality.toml")
-    charges = [t for t in view.tokens[sentence.first : clause.i] if lemma(t) in known["rebutting"]["charges"]]
-    if not any(t.dep in ("nsubj", "nsubjpass") for t in charges) or not any(c.lower == "that" for c in clause.children):
-        return False
-    after = view.tokens[clause.i : min(sentence.last, clause.i + FAR)]
-    return any(t.dep in ("acomp", "attr") and lemma(t) in known["denying"] and lemma(t.head) == "be" for t in after)
-
-
-FAR = 30  # words between a charge, what it says, and that it is baseless
-
-
 def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
     """What the main verb's "will" or "would" says of a verb joined to it, and of what would come of it: "will find and
     arrest them", "its fall would be a blow, driving them from the hills"; what a plan holds: "the proposal includes".
@@ -167,20 +153,6 @@ def _carried(view: View, event: Event, words: dict[str, list[str]]) -> Status:
 def _sums_up(verb: Token) -> bool:
     """ "Which would bring the toll to fifteen"."""
     return lemma(verb) in SUMMING and any(lemma(c) in TOTALS for c in verb.children if c.dep in ("dobj", "nsubjpass"))
-
-
-def _said_untrue(token: Token, words: dict[str, list[str]]) -> bool:
-    """ "Reports of a massacre were untrue", "called the claim that it had fired a lie"."""
-    noun = next((t for t in [token, *token.ancestors()][:6] if lemma(t) in words["tellings"] and t.pos == "NOUN"), None)
-    if noun is None or noun.dep not in ("nsubj", "nsubjpass", "dobj"):
-        return False
-    verb = noun.head
-    if noun.dep == "dobj" and lemma(verb) not in words["calling"]:
-        return False
-    said = [c for c in verb.children if c.dep in ("acomp", "attr", "oprd")]
-    if noun.dep == "dobj":  # wherever the parser hangs "a lie", "as baseless"
-        said += [t for t in verb.subtree() if t.i > noun.i and t.dep in ("appos", "advcl", "pobj", "oprd", "acomp")]
-    return any(lemma(t) in words["denying"] for t in (verb, *said))
 
 
 def _negated(token: Token, event: Token) -> bool:

@@ -10,7 +10,7 @@ from dateline.claims.sources_ends import before_another, before_aside, clause_en
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
-from dateline.lexicon import load_toml
+from dateline.claims.untrue import told_false
 from dateline.reading import Sentence, Token
 
 # Kinds of sources that report by having seen it themselves.
@@ -216,11 +216,7 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
     obj = child(verb, "dobj", "nsubjpass", "ccomp", "oprd")
     if obj is None:
         return None
-    if (
-        obj.dep == "dobj"
-        and obj.i > verb.i
-        and (any(_is_predicate(text, c) for c in obj.children) or _told_untrue(obj))
-    ):
+    if obj.dep == "dobj" and obj.i > verb.i and (any(_is_predicate(text, c) for c in obj.children) or told_false(obj)):
         span = text.trim(text.left[obj.i], text.right[obj.i])
         return Content(sense, (span,), False) if span else None
     rest = [
@@ -236,13 +232,6 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
         return Content(sense, (span,), False) if span else None
     ranges = [r for r in (text.trim(text.left[obj.i], text.right[obj.i]), text.trim(first, last)) if r]
     return Content(sense, tuple(ranges), False)
-
-
-def _told_untrue(noun: Token) -> bool:
-    """ "(Called) the report of an attack a lie": the predicate hangs on some word of the object."""
-    words = load_toml("modality.toml")
-    below = (t for t in noun.subtree() if t.i > noun.i and t.dep == "appos")
-    return noun.lemma.lower() in words["tellings"] and any(t.lemma.lower() in words["denying"] for t in below)
 
 
 def _as_done(c: Token) -> bool:

@@ -14,13 +14,12 @@ from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
 from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
-from dateline.lexicon import load_toml
+from dateline.claims.untrue import calls, calls_false
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
-CALLING = frozenset({"call", "term", "brand", "label", "describe", "dub"})
 _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
@@ -167,22 +166,16 @@ def _withheld(verb: Token) -> bool:
 def _charge(text: Text, verb: Token) -> Content | None:
     """ "..., a charge that the army dismissed", ", an account the ministry disputes": what is denied is the charge."""
     noun, sense = verb.head, next((s for s in verb_senses(verb) if s.stance == "denies"), None)
-    if sense is None and _called_false(verb):
+    if sense is None and calls_false(verb):
         sense = named_sense("deny")  # ", a claim that he called nonsense"
     if verb.dep not in ("relcl", "acl") or sense is None or noun.lemma.lower() not in charges() or noun.i > verb.i:
         return None
     own = child(verb, "nsubj")
     if own is None or own.lower in ("that", "which"):
         return None
-    if verb.lemma not in CALLING and child(verb, "dobj", "ccomp") is not None:
+    if not calls(verb) and child(verb, "dobj", "ccomp") is not None:
         return None
     return Content(sense, ((noun.i, noun.i + 1),), False)
-
-
-def _called_false(verb: Token) -> bool:
-    named = [c for c in verb.children if c.dep in ("oprd", "attr", "acomp", "dobj", "ccomp", "xcomp") and c.i > verb.i]
-    named += [d for c in verb.children if c.lower == "as" for d in c.children]
-    return verb.lemma in CALLING and any(c.lemma.lower() in load_toml("modality.toml")["denying"] for c in named)
 
 
 def _story(text: Text, verb: Token) -> Draft | None:
