@@ -61,7 +61,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     toll = number_said(view, statement, words)
     if toll is not None:
         return _draft(view, statement, toll.head, [], marks, toll=toll)
-    head = next((t for t in words if t.head.i not in inside), words[0])
+    head = next((t for t in words if t.head.i not in inside and t.pos != "PUNCT"), words[0])
     stance = rebuttal(view, statement, words, head, marks)
     if stance is not None:
         return _rebutting(view, statement, head, stance, inside, marks)

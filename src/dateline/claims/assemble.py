@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.claims.acled import refine
@@ -26,11 +27,13 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import foretold, modality
 from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
+from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
+from dateline.claims.untrue import is_telling
 from dateline.claims.where import placed, sent_from
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Mention, Participant, Reason, make_id
@@ -57,7 +60,7 @@ class Extractor:
         with_people(view, events)
         marks = sorted(m.token.i for e in events for m in e.members)
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
-        drafts = [one for d in drafts for one in mutual(view, d)]
+        drafts = [one for d in drafts for one in (*mutual(view, d), *gainsaid(view, d, statements, marks))]
         drafts = without_causes(view, [d for d in drafts if not background(view, d)])
         spoken = {
             id(d.statement) for d in drafts if d.polarity == "denied"
@@ -132,6 +135,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     """
     parsed = view.grounded.parsed
     statement = voices.at(event.main.token.i)
+    if event.type == "answer" and statement is None and event.main.token.i in voices.withheld:
+        return []
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     event.answers = statement is not None and statement.stance in ("denies", "admits", "doubts")
@@ -219,6 +224,27 @@ def mutual(view: View, d: Draft) -> list[Draft]:
         one.participants = ordered((*(initiator(view, s) for s in voices if s is not voice), *d.participants))
         out.append(one)
     return out
+
+
+def gainsaid(view: View, d: Draft, statements: Sequence[Statement], marks: list[int]) -> list[Draft]:
+    """ "The ministry denied a broadcast that said the army had shelled the town": what the broadcast says, denied."""
+    inner = d.statement
+    outer = statements[inner.parent] if inner is not None and inner.parent is not None else None
+    if inner is None or outer is None:
+        return []
+    verb = view.tokens[inner.cue[0]]
+    if is_telling(verb) and d.polarity == "denied" and inner.stance == "accuses":  # "the charge that ... was false"
+        d.stance, d.sources = "denies", outer.sources
+        d.evidence = evidence(view.grounded.parsed, d.event, outer, marks)
+    told = verb.dep in ("relcl", "acl") and verb.head.head.i in outer.cue
+    if not told or outer.polarity != "denied" or not (outer.sources and outer.factual):
+        return []
+    one = copy.copy(d)
+    one.statement, one.sources, one.stance, one.polarity = outer, outer.sources, "denies", "denied"
+    one.evidence = evidence(view.grounded.parsed, d.event, outer, marks)
+    one.participants = ordered((*d.participants, *by_source(view, one)))
+    d.stance, d.polarity = inner.stance, inner.polarity
+    return [one]
 
 
 def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.claims.frames import View
+from dateline.claims.own import of_the_voice
 from dateline.claims.records import Statement
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -16,6 +17,7 @@ MOST = 12  # words: more tell of something else
 NEAR = 2  # sentences after the last event told
 PARTIES = frozenset({"official", "military", "armed_group", "police", "relative", "resident", "witness", "anonymous"})
 NONE = frozenset({"no", "nobody", "none", "never", "any", "anybody"})
+OURS = frozenset({"our", "ours", "his", "its", "us", "we", "theirs", "their"})
 DOER = frozenset({"armed", "armedactor", "militant_kind", "suspect", "police", "mobonly", "intruder"})
 
 
@@ -29,9 +31,11 @@ def rebuttal(
     if _unaware(words, head, known):
         return "doubts"
     inside = {t.i for t in words}
+    if len(words) <= 2 * MOST and _near(view, head, marks) and _away(view, head, known):
+        return "denies"
     if len(words) > MOST or not _near(view, head, marks) or any(i in inside for i in marks):
         return None
-    if _is_none(view, words, known):
+    if _is_none(view, words, known) or _never_was(head, known):
         return "denies"
     if statement.polarity == "denied" or lemma(head) != "be":
         return None
@@ -56,6 +60,27 @@ def _unaware(words: Sequence[Token], head: Token, known: dict[str, list[str]]) -
         return any(none or any(d.lower in NONE for d in c.children) for c in tidings)
     of = [d for c in head.children if c.dep == "prep" and c.lower == "of" for d in c.children if d.dep == "pobj"]
     return lemma(head) in ("know", "hear") and (none or any(x.lower in NONE for d in of for x in d.children))
+
+
+def _away(view: View, head: Token, known: dict[str, list[str]]) -> bool:
+    """ "its helicopters were on the ground", "its men had stayed in their camp": they were elsewhere, and did not."""
+    if lemma(head) not in known["staying"] or any(c.dep == "neg" for c in head.children):
+        return False
+    own = [t for t in view.subjects(head) if of_the_voice(view, t)]
+    where = [c for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
+    where += [c for c in head.children if c.dep in ("advmod", "acomp")]
+    return bool(own) and any(lemma(t) in known["elsewhere"] for t in where)
+
+
+def _never_was(head: Token, known: dict[str, list[str]]) -> bool:
+    """ "it never happened", "nothing of the kind took place", "no such thing occurred", "that did not happen"."""
+    place = any(c.lower == "place" and c.dep == "dobj" for c in head.children)
+    if lemma(head) not in known["happening"] and not (lemma(head) == "take" and place):
+        return False
+    subjects = [c for c in head.children if c.dep in ("nsubj", "nsubjpass")]
+    none = any(t.lower in ("nothing", "none") or any(c.lower == "no" for c in t.children) for t in subjects)
+    it = any(t.lower in ("it", "this", "that", "these", "they") or lemma(t) in known["things"] for t in subjects)
+    return none or (it and any(c.dep == "neg" for c in head.children))
 
 
 def _is_none(view: View, words: Sequence[Token], known: dict[str, list[str]]) -> bool:
@@ -89,6 +114,9 @@ def _what_it_was(view: View, head: Token, inside: set[int], known: dict[str, lis
         return None
     subject, what = subjects[0], told[0]
     classes = view.classes(what)
+    if any(c.dep == "neg" for c in head.children):  # "those were not our people"
+        own = subject.lower in ("it", "they", "those", "these", "that") or lemma(subject) in known["culprits"]
+        return "denies" if own and any(c.lower in OURS for c in (what, *what.children)) else None
     if lemma(subject) in known["culprits"]:
         return "accuses" if classes & DOER else "denies" if "people" in classes else None
     if subject.lower in ("it", "this", "that"):

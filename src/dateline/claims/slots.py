@@ -6,6 +6,7 @@ from dateline.claims.frames import View
 from dateline.claims.words import Condition, Frame, lemma
 from dateline.reading import Token
 
+EMPTIED = frozenset({"dobj", "nsubj", "nsubjpass"})  # where a "no" makes the verb one of nothing
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 WITH = frozenset({"with", "by", "using", "in", "through", "via"})
 # What "prt" may be: the parser calls "up" in "took up positions" now one and now the other.
@@ -54,6 +55,11 @@ def _at(view: View, token: Token, path: str, known: dict[str, Slot]) -> Slot:
     return found
 
 
+def _none(noun: Token) -> bool:
+    """ "(fired) no shot", "no aircraft (flew)", "none of its planes (flew)"."""
+    return noun.lower in ("none", "nobody") or any(c.lower == "no" for c in noun.children)
+
+
 def _slot(view: View, token: Token, slot: str) -> list[Token]:
     """The words in one slot of a verb or noun."""
     if slot == "self":
@@ -76,9 +82,7 @@ def _slot(view: View, token: Token, slot: str) -> list[Token]:
     if slot == "prep":
         return [c for c in token.children if c.dep == "prep"]
     if slot == "neg":
-        return [
-            c for c in token.children if c.dep == "neg" or (c.dep == "dobj" and "no" in (d.lower for d in c.children))
-        ]
+        return [c for c in token.children if c.dep == "neg" or (c.dep in EMPTIED and _none(c))]
     if slot == "before":  # the word before it, where the parse hangs "shells fired into" anywhere
         return [view.tokens[token.i - 1]] if token.i and view.tokens[token.i - 1].sent == token.sent else []
     if slot == "gov":

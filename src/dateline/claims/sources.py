@@ -39,6 +39,10 @@ class VoiceIndex:
         """
         self.whole = whole
         self.answering = frozenset(i for s in statements if s.stance in ("denies", "admits", "claims") for i in s.cue)
+        # "declined to deny that ...": what nobody says
+        self.withheld = frozenset(
+            i for s in statements if not s.factual and s.stance == "denies" for a, b in s.content for i in range(a, b)
+        )
         self._at: dict[int, Statement] = {}
         for statement in sorted((s for s in statements if s.factual), key=_width, reverse=True):
             for first, last in statement.content:  # the widest first: the innermost stays

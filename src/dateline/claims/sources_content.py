@@ -10,7 +10,7 @@ from dateline.claims.sources_ends import before_another, before_aside, clause_en
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
-from dateline.claims.untrue import told_false
+from dateline.claims.untrue import swallowed, told_false
 from dateline.reading import Sentence, Token
 
 # Kinds of sources that report by having seen it themselves.
@@ -215,7 +215,9 @@ def _inf(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Conten
 def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     obj = child(verb, "dobj", "nsubjpass", "ccomp", "oprd")
     if obj is None:
-        return None
+        told = swallowed(verb)  # "described as groundless charges that ..."
+        span = text.trim(text.left[told.i], text.right[told.i]) if told is not None else None
+        return Content(replace(sense, stance="denies", polarity="denied"), (span,), False) if span else None
     if obj.dep == "dobj" and obj.i > verb.i and (any(_is_predicate(text, c) for c in obj.children) or told_false(obj)):
         span = text.trim(text.left[obj.i], text.right[obj.i])
         return Content(sense, (span,), False) if span else None
@@ -254,6 +256,7 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
         obj = verb.head
         span = text.trim(text.left[obj.i], verb.i)
         return Content(sense, (span,), False) if span and child(verb, "agent") else None
+    obj = obj or swallowed(verb)
     if obj is None:
         return _prep(text, verb, sense)
     ranges = [(text.left[obj.i], before_aside(text, obj) if sense.stance == "accuses" else text.right[obj.i])]

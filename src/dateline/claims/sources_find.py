@@ -14,13 +14,14 @@ from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
 from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
-from dateline.claims.untrue import calls, calls_false
+from dateline.claims.untrue import calls, calls_false, swallowed
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
 _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
+_WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
 
@@ -224,7 +225,10 @@ def _quotes_as_saying(text: Text, verb: Token) -> bool:
 
 def _is_unreal(verb: Token, speaker: Token | None) -> bool:
     """Nothing was said: "did not say", "no group claimed", "would say"."""
-    if any(c.dep == "neg" or (c.dep == "aux" and c.lower in _UNREAL) for c in verb.children):
+    top = verb.head if verb.dep == "conj" and verb.tag == "VB" else verb
+    if top.dep == "xcomp" and top.head.lemma in _WITHHOLDING:
+        return True  # "declined to confirm or deny it"
+    if any(c.dep == "neg" or (c.dep == "aux" and c.lower in _UNREAL) for v in {verb, top} for c in v.children):
         return True
     if speaker is None:
         return False
@@ -302,6 +306,8 @@ def _is_object_of_cue(noun: Token) -> bool:
     """ "denied allegations that": the denial is the cue, and the allegation nobody's by name."""
     if noun.dep == "pobj" and noun.head.dep == "prep":  # "says in a report that ..."
         return bool(verb_senses(noun.head.head))
+    if noun.head.dep == "advcl" and swallowed(noun.head.head) is noun:  # "dismissed as fabricated the allegations that"
+        return True
     return noun.dep in ("dobj", "nsubjpass") and bool(verb_senses(noun.head))
 
 

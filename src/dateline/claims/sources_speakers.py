@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.claims.sources_accused import Charge, answering, charge
 from dateline.claims.sources_before import (
     body_before,
     human_before,
@@ -83,6 +84,7 @@ _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media",
 _FORCES = frozenset({"military", "armed_group", "official"})
 _ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
+SAYS = frozenset({"say", "claim", "report", "allege", "state"})  # "a broadcast that said a town had fallen"
 REACH = 5  # sentences over which a pronoun finds its speaker
 
 
@@ -96,6 +98,7 @@ class Voices:
         self._people = full_names(text)
         self._named = first_of_kind(grounded)
         self._rebels = only_rebels(grounded)
+        self._charge: Charge | None = None
 
     def of(self, draft: Draft) -> tuple[Source, ...]:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
@@ -112,7 +115,7 @@ class Voices:
         heads += [h for head in heads for h in strayed(self._g, head)]
         via = [s.name for s in map(self._name, bearers) if s] + list(carriers(self._g, self._text, draft))
         found = [
-            spoken_for(self._g, self._text, draft, s) if len(heads) == 1 else s
+            spoken_for(self._g, self._text, draft, answering(self._charge, draft, s)) if len(heads) == 1 else s
             for s in (
                 as_told(self._text, h, s) if s else None for h, s in zip(heads, map(self._name, heads), strict=True)
             )
@@ -121,6 +124,7 @@ class Voices:
         for head, source in zip(heads, found, strict=False):
             self._memory.note(self._text, head, with_via(source, via))
         self._memory.together = (voices := tuple(with_via(s, via) for s in found), draft.verb.sent)
+        self._charge = charge(self._g, self._text, draft, voices) or self._charge
         return voices
 
     # ---------------------------------------------------------------- one speaker
@@ -397,5 +401,6 @@ class Voices:
         return source
 
     def _span(self, head: Token) -> Span:
-        first, last = self._text.left[head.i], self._text.right[head.i]
+        said = [self._text.left[c.i] for c in head.children if c.dep == "relcl" and c.lemma in SAYS]
+        first, last = self._text.left[head.i], min([self._text.right[head.i], *said])
         return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))

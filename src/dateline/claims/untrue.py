@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dateline.claims.words import lemma
@@ -26,8 +26,24 @@ def is_telling(token: Token) -> bool:
 
 
 def is_false(token: Token) -> bool:
-    """ "a lie", "baseless", "fabricated"."""
-    return lemma(token) in _words("false")
+    """ "a lie", "baseless", "wishful thinking", "made up", "no truth in it", "far from the facts", "not true"."""
+    word = lemma(token)
+    if word in _words("false") or any(c.dep == "amod" and lemma(c) in _words("false") for c in token.children):
+        return True
+    if word == "make":
+        return any(c.dep == "prt" and c.lower == "up" for c in token.children) and not any(
+            c.dep == "dobj" for c in token.children
+        )
+    return word in _words("facts") and _lacks(token)
+
+
+def _lacks(fact: Token) -> bool:
+    """ "no truth", "without foundation", "at odds with the facts", "does not correspond to reality", "not true"."""
+    near, node = [fact], fact
+    while node.dep in ("pobj", "prep", "dobj", "attr", "acomp", "advcl", "xcomp", "nsubj") and len(near) < CHARGED:
+        node = node.head
+        near.append(node)
+    return any(lemma(c) in _words("lacking") for t in near for c in (t, *t.children))
 
 
 def calls(verb: Token) -> bool:
@@ -47,12 +63,26 @@ def told_false(noun: Token) -> bool:
     return is_telling(noun) and any(t.dep == "appos" and is_false(t) for t in noun.subtree() if t.i > noun.i)
 
 
-def untrue(token: Token, tokens: list[Token], last: int) -> bool:
+def swallowed(verb: Token) -> Token | None:
+    """ "dismissed as baseless the claim that ...": the object stands last, and the parser hung it on the "as"."""
+    for c in verb.children:
+        as_told = c.dep == "advcl" and any(d.dep == "mark" and d.lower == "as" for d in c.children)
+        for d in (c,) if as_told else c.children if c.lower == "as" and c.i > verb.i else ():
+            for noun in (d, *(o for o in d.children if o.dep in ("dobj", "pobj"))):
+                if is_telling(noun) and is_false(d):
+                    return noun
+    return None
+
+
+def untrue(token: Token, tokens: Sequence[Token], last: int) -> bool:
     """What a word tells belongs to a report or a charge that is called untrue. ``last``: where its sentence ends."""
     noun = next((t for t in [token, *token.ancestors()][:6] if is_telling(t)), None)
+    if noun is not None and noun.dep == "pobj" and noun.head.dep == "prep" and is_false(noun.head.head):
+        return True  # "there was no truth in reports that"
     if noun is not None and noun.dep in ("nsubj", "nsubjpass", "dobj"):
         verb = noun.head
         said = [c for c in verb.children if c.dep in SAYS]
+        said += [t for c in verb.children if c.dep in ("prep", "acomp") and c.i > verb.i for t in c.subtree()]
         if noun.dep == "dobj":
             said += [t for t in verb.subtree() if t.i > noun.i and t.dep in STRAYS]
         if (noun.dep != "dobj" or calls(verb)) and any(is_false(t) for t in (verb, *said)):
@@ -60,7 +90,7 @@ def untrue(token: Token, tokens: list[Token], last: int) -> bool:
     return _far_below(token, tokens, last)
 
 
-def _far_below(clause: Token, tokens: list[Token], last: int) -> bool:
+def _far_below(clause: Token, tokens: Sequence[Token], last: int) -> bool:
     """ "The claims made in the press that our planes struck the village are unfounded": the parser lost the way up."""
     while clause.pos not in ("VERB", "AUX") and clause.head is not clause:
         clause = clause.head
