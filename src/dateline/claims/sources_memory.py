@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.claims.sources_before import went_over
 from dateline.claims.sources_names import is_human, lemma, person, titles
 from dateline.claims.sources_text import Text
 from dateline.model import Source
