@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.claims.blamed import BLAME
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
-from dateline.claims.frames import BLAME, View
+from dateline.claims.frames import View
 from dateline.claims.numbers_said import Number, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import rebuttal

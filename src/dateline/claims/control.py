@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.parties import parties
-from dateline.claims.roles import INFLICTED
+from dateline.claims.roles_heads import INFLICTED
 from dateline.claims.words import lemma
 from dateline.model import Control, Participant, make_id
 

@@ -9,8 +9,10 @@ import msgspec
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.own import voice
+from dateline.claims.roles import PEACEFUL, UNKNOWN_HANDS
 from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
+from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Participant, Reason, Role
 from dateline.reading import Token
@@ -36,6 +38,7 @@ def told_by_side(view: View, drafts: Sequence[Draft]) -> None:
             _from_voice(view, draft, war)
         if ATTACKERS in draft.ids("target"):
             _attackers(draft, drafts[:at], war)
+        _again(view, draft, drafts[:at])
         if draft.type in MUTUAL and _both(view, draft):
             _from_fight(draft, drafts[:at], war)
         if draft.type in FOUGHT and draft.polarity == "affirmed":
@@ -74,6 +77,31 @@ def _attackers(draft: Draft, before: Sequence[Draft], war: War) -> None:
     rest = (p for p in draft.participants if (p.role, p.actor) != ("target", ATTACKERS))
     draft.participants = (*rest, *([given] if given else []))
     draft.why.append(Reason(field="targets", rule="the attackers just told of", span=None))
+
+
+def _again(view: View, draft: Draft, before: Sequence[Draft]) -> None:
+    """ "The attackers", "the gunmen", "the men" who do it are those just told to have acted."""
+    mine = draft.ids("initiator")
+    if draft.type in PEACEFUL or (mine and not mine <= UNKNOWN_HANDS) or not _the_men(view, draft, bool(mine)):
+        return
+    near = [d for d in reversed(before) if draft.sentence - d.sentence <= SCENE and d.polarity == "affirmed"]
+    told = next((d.ids("initiator") for d in near if d.ids("initiator") - UNKNOWN_HANDS), None)
+    hit = {side(i) for i in draft.ids("target")}
+    given = [p for d in near if d.ids("initiator") == told for p in d.participants if p.role == "initiator"][:2]
+    armed = {e.actor.id for e in view.grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
+    if not given or not all(p.actor in armed and side(p.actor) not in hit for p in given):
+        return
+    rest = (p for p in draft.participants if p.role != "initiator")
+    draft.participants = (*(as_role(p, "initiator") for p in dict.fromkeys(given)), *rest)
+    draft.why.append(Reason(field="initiators", rule="those just told of", span=None))
+
+
+def _the_men(view: View, draft: Draft, named: bool) -> bool:
+    """Its subject is "the attackers", "the men"."""
+    heads = [t for m in draft.event.members if m.form == "verb" for t in view.subjects(m.token)]
+    return bool(heads) and all(
+        (named or lemma(t) == "man") and any(c.lower in ("the", "these") for c in t.children) for t in heads[:1]
+    )
 
 
 def _repelled(view: View, draft: Draft, war: War) -> None:

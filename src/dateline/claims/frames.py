@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from dateline.claims.blamed import accused
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import WordClasses, is_possessive
 from dateline.claims.words import Lexicon, lemma, lexicon
@@ -15,10 +16,6 @@ PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
 RELATIVES = frozenset({"which", "that", "who", "whom"})
-
-
-BLAME = frozenset({"blame", "guilt", "responsibility", "finger"})
-LAID = frozenset({"on", "upon", "at", "with"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -81,7 +78,7 @@ class View:
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who or what does it (the by-agent of a passive), coordinated ones after the first."""
         if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
-            return expand(self._accused(verb))
+            return expand(accused(self, verb))
         if self.nominal(verb):
             return self.nominal_agents(verb)
         if verb.pos in ("NOUN", "PROPN", "ADJ"):
@@ -93,9 +90,18 @@ class View:
                 out += self._antecedent(child, verb)
             elif passive and (child.dep == "agent" or (child.dep == "prep" and child.lower == "by")):
                 out += [d for d in child.children if d.dep == "pobj"]
+            if child.dep == "prep" and child.lower == "at" and (hands := self._at_hands(child)):
+                return expand(hands)
         if out or passive or depth > 4:
             return expand(out)
         return self._shared_subjects(verb, depth)
+
+    def _at_hands(self, prep: Token) -> list[Token]:
+        """ "Died at the hands of the militia", "at the militia's hands": who did it."""
+        hands = [c for c in prep.children if c.dep == "pobj" and lemma(c) == "hand"]
+        return [t for h in hands for t in self.prepositional(h, frozenset({"of"}))] + [
+            c for h in hands for c in h.children if c.dep == "poss"
+        ]
 
     def _shared_subjects(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head
@@ -110,8 +116,8 @@ class View:
             verb.dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp")
             and any(c.dep in SUBJECTS for c in verb.children) is False
         ):
-            if verb.dep == "pcomp" and (accused := self._accused(verb)):
-                return expand(accused)
+            if verb.dep == "pcomp" and (whom := accused(self, verb)):
+                return expand(whom)
             while head.pos == "ADP" and head.head is not head:
                 head = head.head
             if head.pos == "ADJ" and head.dep == "acomp":  # "was able to push back"
@@ -157,6 +163,10 @@ class View:
                 out += self._antecedent(child, verb)
         if not out and verb.dep == "acl" and passive:
             out = [verb.head]
+        if not out and passive and verb.dep == "advcl" and verb.tag == "VBN" and verb.i < verb.head.i:
+            out = [
+                t for c in verb.head.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, verb.head)
+            ]
         if not out and verb.tag == "VBN":  # "described the town as occupied by"
             by_mark = verb.dep == "advcl" and any(c.lower == "as" for c in verb.children)
             by_prep = verb.dep == "pcomp" and verb.head.lower == "as"
@@ -187,29 +197,6 @@ class View:
         if thing is not None and thing.dep == "dobj" and thing.i == token.i + 1 and token.pos == "VERB":
             return [thing]  # "Incriminating material was recovered"
         return [token]
-
-    def _accused(self, token: Token) -> list[Token]:
-        """Whom "accuse X of bombing", "blame X for the raid" names, wherever the parser hangs the preposition."""
-        node = next((t for t in token.ancestors() if t.dep == "prep"), None)
-        if node is None:
-            return []  # "who confirmed the bombing, blamed it on": it is what he confirmed
-        held = node.head
-        if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
-            return []
-        if lemma(held) in self.lexicon.controllers:
-            return [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
-        if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in self.lexicon.controllers:
-            return [held]
-        return self._laid_on(held, node)
-
-    def _laid_on(self, held: Token, behind: Token) -> list[Token]:
-        """ "put the blame on X for the raid", "pointed the finger at X over it". ``behind``: the "for" or "over"."""
-        nodes = [held, *held.ancestors()][:4] if behind.lower in ("for", "over") else []
-        blame = (c for t in nodes if t.pos == "VERB" for c in t.children if c.dep == "dobj" and lemma(c) in BLAME)
-        noun = next(blame, None)
-        near = (noun, noun.head) if noun is not None else ()
-        laid = [c for t in near for c in t.children if c.dep == "prep" and c.lower in LAID]
-        return [d for c in laid for d in c.children if d.dep == "pobj"]
 
     def stray_gerund(self, token: Token) -> bool:
         """ "denied shelling homes", "accused of burning huts": a verb and its object, misread."""
@@ -282,7 +269,7 @@ class View:
             works = [c for c in verb.children if c.dep == "attr" and lemma(c) in ("work", "handiwork", "doing")]
             out += [t for w in works for t in self.noun_agents(w) + self.prepositional(w, frozenset({"of"}))]
         if not out:
-            out = self._party_to(noun) or self._accused(noun)
+            out = self._party_to(noun) or accused(self, noun)
         return expand(out)
 
     def _under(self, noun: Token) -> Token | None:

@@ -8,7 +8,8 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import View, is_passive
 from dateline.claims.placing import is_country
 from dateline.claims.records import FIGHTING
-from dateline.claims.roles import announced, ordered
+from dateline.claims.roles import ordered
+from dateline.claims.roles_heads import announced
 from dateline.claims.sides import BODIES, army_of, body_of
 from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
@@ -127,11 +128,13 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 
 def _single(view: View, voice: Participant) -> bool:
     """ "A security source said they had taken the town": one person of no named body is not "they"."""
-    if voice.actor is not None or voice.span is None:
+    if voice.span is None or not (voice.actor or "group:").startswith("group:"):
         return False
     words = [t for t in view.tokens if voice.span.start <= t.start < voice.span.end]
     head = next((t for t in words if not voice.span.start <= t.head.start < voice.span.end), None)
-    return head is not None and head.tag == "NN" and (is_human(head) or lemma(head) == "source")
+    if head is None or head.lower in ("he", "she"):
+        return head is not None
+    return head.tag == "NN" and (is_human(head) or lemma(head) == "source")
 
 
 def _by_infinitive(d: Draft) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.frames import View
-from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, is_possessive
 from dateline.claims.words import lemma
 from dateline.model import Actor
 from dateline.reading import Entity, Token
@@ -21,7 +21,10 @@ SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi 
 WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
 OF = frozenset({"of"})
 FOR = frozenset({"for", "from"})
+FROM = frozenset({"from"})
 CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
+WITH = frozenset({"with"})
+DRIVEN = frozenset({"bombvehicle", "warvehicle", "vessel", "ambulance"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 
@@ -40,7 +43,10 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t, depth=depth + 1)][:2]
     out: list[Entity] = []
     for child in head.children:
-        if child.dep in ("compound", "amod", "nmod", "poss", "appos"):
+        if child.dep == "poss" and child.lower == "whose":  # "the patrol, whose camp was shelled"
+            near = [a.head for a in child.ancestors() if a.dep == "relcl"][:1]
+            out += [e for t in near for e in parties(view, t, owners, depth=depth + 1) if e not in out]
+        elif child.dep in ("compound", "amod", "nmod", "poss", "appos"):
             out += [e for e in _modifier_parties(view, child, owners, depth) if e not in out]
         elif child.dep == "prep" and child.lower in ("of", "by", "from"):
             out += [
@@ -51,8 +57,9 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
                 if e not in out
             ]
         elif child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
-            # "a shell fired by the troops"
-            out += [e for t in view.subjects(child) for e in parties(view, t, depth=depth + 1) if e not in out]
+            # "a shell fired by the troops", "from the rebel side"
+            near = view.subjects(child) or view.prepositional(child, FROM)
+            out += [e for t in near for e in parties(view, t, depth=depth + 1) if e not in out]
         elif owners and child.dep in ("acl", "relcl") and lemma(child) in view.lexicon.owning:
             near = view.subjects(child) if child.tag == "VBN" or lemma(child) in view.lexicon.holding else []
             near = [t for t in near if t is not head] or view.objects(child) + view.prepositional(child, OWNER)
@@ -80,6 +87,7 @@ def carried(view: View, heads: Sequence[Token]) -> list[Token]:
         by = [c for c in head.children if c.dep in ("acl", "relcl") and lemma(c) in CARRYING]
         loads = [t for c in by for t in view.objects(c)]
         near = [*loads, *(t for x in (*by, *loads) for t in view.prepositional(x, FOR))]
+        near += view.prepositional(head, WITH) if view.classes(head) & DRIVEN else []  # "a pickup with nine soldiers"
         out += [t for t in near if t is not head and _someone(view, t)]
     return out
 
@@ -113,15 +121,16 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
         elif child.dep == "prep" and child.lower == "in":  # "men in police uniforms"
             worn += [c for c in child.children if c.dep == "pobj" and lemma(c) in WORN]
             near += [d for c in worn for d in c.children if d.dep in ("compound", "amod", "nmod", "poss")]
-        elif child.lower in ("loyal", "allied", "belonging"):  # "fighters loyal to the Red Front"
+        elif child.lower in ("loyal", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
     near += [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
-    kinds = kinds | (ARMED_KINDS if worn else frozenset())
+    kinds = kinds | (ARMED_KINDS if worn or any(is_possessive(c) for c in near) else frozenset())
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
             shares = any(rule == SHARING for rule, _ in other.why)
-            if other.actor and other.use in ("name", "description") and other.actor.kind in kinds and not shares:
+            whose = other.use in ("name", "description") or (lemma(head) == "man" and is_possessive(token))  # "its men"
+            if other.actor and whose and other.actor.kind in kinds and not shares:
                 return [other]
     return [entity]
 
@@ -154,6 +163,8 @@ def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> lis
         and not (e.actor.kind == "person" and token.dep == "compound")
         and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS)  # "its generator", "their homes"
     ]
+    if not found and token.tag == "VBN" and lemma(token) in view.lexicon.wielding:  # "rebel-fired rockets"
+        return [e for c in token.children if c.dep == "npadvmod" for e in parties(view, c, depth=depth + 1)]
     further = ("poss", "amod", "compound", "appos") if owners else ("poss", "amod", "compound")
     if not found and token.dep in further:  # "the hill, a base of the rebels", "a Red Front patrol boat"
         return parties(view, token, owners, depth=depth + 1) if token.children else []

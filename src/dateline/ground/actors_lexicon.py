@@ -242,6 +242,7 @@ class Lexicon:
         self.armed_nouns = frozenset(table["armed_nouns"])
         self.strike_branch: dict[str, str] = table["strike_branch"]
         self.plain_words = frozenset(table["plain_words"])
+        self.multitudes = frozenset(table["multitudes"])
         self.speech = frozenset(table["speech"])
         self._speakers: dict[str, str] = {}
         for row in rows("speakers.csv", ("source_kind", "nouns")):

@@ -147,4 +147,6 @@ def _agrees(entity: Entity, number: str, text: Text) -> bool:
         return False
     if number == "s":
         return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
-    return plural or actor.kind in ARMED or entity.use == "group"
+    head = text.parsed.tokens[entity.head]
+    several = head.tag != "NN" or head.lower in text.lexicon.multitudes  # "the governor" is no "they"
+    return plural or actor.kind in ARMED or (entity.use == "group" and several)

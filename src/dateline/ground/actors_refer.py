@@ -23,6 +23,7 @@ from dateline.reading import Alternative, Entity
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
+_NAMED_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 # Words for those who fight a state that, where a report names one such body only, mean it.
 _UNITS = frozenset({"battalion", "regiment", "division", "corps", "squadron"})  # rather a state's than the rebels'
 _REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
@@ -360,4 +361,5 @@ def _actor_of(people: People, name: str | None) -> Actor:
     """The actor of a group of people, or of the words that narrow it ("Islamist militants")."""
     if name is None:
         return Actor(id=people.id, name=people.name, kind=people.kind)
-    return Actor(id=make_id("actor", name.lower()), name=name, kind=people.kind)
+    kind = "armed_group" if people.id in _NAMED_HANDS else people.kind  # "gunmen" are nobody, "Druze gunmen" somebody
+    return Actor(id=make_id("actor", name.lower()), name=name, kind=kind)

@@ -8,6 +8,8 @@ from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
 SHARED = "demonym sharing a noun"  # the rule's name
+LED = frozenset({"led", "commanded", "dominated"})
+COALITIONS = ("coalition", "alliance")
 SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
 PEACEKEEPERS = "un-peacekeepers"
 _MISSIONS = ("minu", "monu", "onu", "una", "uni", "unm", "uno", "unp", "unt")  # letters of the UN's missions
@@ -44,9 +46,28 @@ def state(text: Text, at: int) -> Hit | None:
                 branch = text.lexicon.strike_branch.get(country.iso, branch)
                 return Hit(at, at + n, text.lexicon.state(country.iso, branch), "demonym before attack")
         elif after < len(text.words):
-            return Hit(at, at + n, text.lexicon.country(country.iso), "country before participle")
+            return _led(text, at, after) or Hit(
+                at, at + n, text.lexicon.country(country.iso), "country before participle"
+            )
         return None
     return _of_people(text, at) or _of_country(text, at)
+
+
+def _led(text: Text, at: int, led: int) -> Hit | None:
+    """ "French-led forces": by these words, or the coalition that the lists have under that name."""
+    words = text.words
+    if words[led].key not in LED or led + 1 >= len(words):
+        return None
+    found = _after_demonym(text, led + 1, text.lexicon.forces, True)
+    if found is None or found[1].kind not in ("state_forces", "militia"):
+        return None
+    end, force = found
+    for noun in COALITIONS:
+        spoken = [*words[at : led + 1], words[led]._replace(key=noun)]
+        n, known = text.lexicon.names.longest(spoken, 0)
+        if n == len(spoken):
+            return Hit(at, end, known[0].entry, "led by a nation", group=force.group)
+    return Hit(at, end, _worded(text, at, end, force, None), "led by a nation", group=force.group)
 
 
 def _of_capital(text: Text, at: int) -> Hit | None:
@@ -162,9 +183,17 @@ def _of_people(text: Text, at: int) -> Hit | None:
         after += 1
     found = _after_demonym(text, after, text.lexicon.forces, True) if after < len(text.words) else None
     if found is None:
-        return None
+        return _of_raiders(text, at, after) if not text.words[after - 1].joined else None
     end, force = found
     return Hit(at, end, _worded(text, at, end, force, None), "people with noun", group=force.group)
+
+
+def _of_raiders(text: Text, at: int, after: int) -> Hit | None:
+    """ "Tuareg ambush", "a Dogon raid": of that people's fighters."""
+    if after >= len(text.words) or strike(text, after) is None:
+        return None
+    force = text.lexicon.branches["militants"]
+    return Hit(at, after, _worded(text, at, after, force, None), "people before attack", group=force.group)
 
 
 def _worded(text: Text, at: int, end: int, force: Force, iso: str | None) -> Entry:

@@ -1,0 +1,237 @@
+"""The words of a sentence that name who acts in an event and who is hit, by the grammar of the words that tell it."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event, Mention
+from dateline.claims.frames import View, is_passive
+from dateline.claims.parties import DRIVEN, carried
+from dateline.claims.words import lemma
+from dateline.reading import Token
+
+BLOCKING = frozenset(
+    {"hold", "stop", "block", "refuse", "halt", "turn", "let", "release", "detain", "delay", "bar", "deny", "prevent",
+     "seize", "hijack", "loot", "confiscate", "allow", "impound", "strand"}
+)  # fmt: skip
+# Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
+JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
+JOINING = frozenset({"join", "accompany"})  # "soldiers, joined by militiamen"
+# Types in which the grammatical object is a thing made or taken rather than someone hit.
+NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
+# What a party that announces it does itself.
+ANNOUNCED = frozenset({"agreement", "territory_left", "deployment", "aid"})
+TOWARDS: dict[str, frozenset[str]] = {
+    "armed_clash": frozenset({"with", "against", "on", "at"}),
+    "grenade": frozenset({"at", "on", "into", "against"}),
+    "riot": frozenset({"with", "against", "at"}),
+    "shelling": frozenset({"at", "on", "against", "into"}),
+    "air_strike": frozenset({"on", "against", "at"}),
+    "protest": frozenset({"against"}),
+    "answer": frozenset({"at", "on", "against"}),
+    "attack_on_civilians": frozenset({"on", "at", "against"}),
+    "territory_taken": frozenset({"from"}),
+}
+CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
+MEETING = frozenset({"hit", "strike", "encounter"})
+# With "on", "over", "into" a bomb: its subject is who is hit.
+STEPPING = frozenset({"step", "tread", "walk", "drive", "run", "ride", "roll", "stumble", "go", "pass"})
+ONTO = frozenset({"on", "over", "onto", "into", "upon", "across"})
+TRIPPED = frozenset({"detonate", "trigger", "activate", "trip", "set"})  # "the lorry set off a mine"
+OF = frozenset({"of"})
+ON = frozenset({"on", "upon"})
+INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
+WORKS = frozenset({"work", "handiwork", "doing"})
+
+
+def lost_by(event: Event, verb: Token) -> bool:
+    """ "which the militants lost": who lost it is who was hit."""
+    return event.type == "territory_taken" and lemma(verb) == "lose"
+
+
+def announced(view: View, event: Event) -> bool:
+    """ "Ruritania announced a withdrawal": who announces it does it."""
+    token = event.main.token
+    return event.type in ANNOUNCED and token.dep == "dobj" and lemma(token.head) in view.lexicon.announcing
+
+
+def held_up(token: Token) -> bool:
+    """ "is held at the bridge", "was turned back", "were let through": what happens to aid on its way."""
+    return any(lemma(t) in BLOCKING and (is_passive(t) or lemma(t) == "turn") for t in (token, token.head))
+
+
+def agents(view: View, event: Event, mention: Mention) -> list[Token]:
+    token = mention.token
+    if event.type == "displacement" and mention.form == "verb" and not view.objects(token):
+        return []
+    if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
+        return [t for head in view.objects(token) for t in view.noun_agents(head)]
+    if event.type == "answer" and mention.form == "verb":  # "it was the work of the group"
+        if lemma(token) == "come":  # "the shots came from the army's side"
+            return view.prepositional(token, frozenset({"from"}))
+        works = [c for c in token.children if c.dep == "attr" and lemma(c) in WORKS]
+        if works:
+            return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]
+    if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
+        return holders
+    if lemma(token) in ("fall", "lose") and event.type == "territory_taken":
+        return view.prepositional(token, frozenset({"to", "under", "into"}))
+    if mention.form in ("fact", "adjective"):
+        return []
+    if lemma(token) in view.lexicon.undergoing and not _falls_on(token):
+        return []
+    if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
+        return view.prepositional(token.head, frozenset({"from", "by"}))
+    if token is event.main.token and (
+        announced(view, event) or (mention.form, event.type) == ("noun", "control_state")
+    ):
+        return view.subjects(token.head)
+    if event.type == "armed_clash" and (sides := _sides(view, mention)):
+        return sides[:1]
+    out = view.subjects(token)
+    if not out and mention.form == "verb" and event.type in ("air_strike", "shelling") and is_passive(token):
+        out = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side"
+    if _meets(view, token):
+        return []
+    if not out and mention.words[0] is not token:
+        out = view.subjects(mention.words[0])
+    if mention.form == "noun" and event.type == "territory_left":
+        out = [t for t in out if not (t.dep == "pobj" and t.head.lower == "from")]
+        out = out or view.prepositional(token, frozenset({"of"}))
+    if mention.form == "verb":
+        out = out + _partners(view, token)
+    if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
+        held = view.objects(token)
+        out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
+    if not out and event.type == "deployment" and mention.form == "verb" and is_passive(token):
+        out = view.objects(token)  # "troops have been sent": they are who goes
+    if event.type == "protest":
+        out = _callers(view, token) or out
+    if event.type == "agreement":
+        out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
+    if not out and event.type == "armed_clash" and mention.form == "noun" and event.facts:
+        out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
+    own = {m.token.i for m in event.members}
+    return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _meets(view: View, verb: Token) -> bool:
+    """ "A truck of the agency hit a mine", "one of them stepped on a bomb", "the bus set off a mine": who is hit."""
+    word = lemma(verb)
+    if word in STEPPING:
+        return any("bomb" in view.classes(t) for t in view.prepositional(verb, ONTO))
+    if not any("bomb" in view.classes(t) for t in view.objects(verb)) or is_passive(verb):
+        return False
+    heads = view.subjects(verb)
+    driven = bool(heads) and all(view.classes(t) & DRIVEN for t in heads)
+    return word in MEETING or (word in TRIPPED and driven)
+
+
+def _callers(view: View, token: Token) -> list[Token]:
+    """ "A strike called by the union": theirs who called it."""
+    called = [c for c in token.children if c.dep == "acl" and c.tag == "VBN" and lemma(c) in CALLING]
+    return [t for c in called for t in view.subjects(c)]
+
+
+def _holders(view: View, verb: Token) -> list[Token] | None:
+    """Who holds a place that is in somebody's hands, or who is dug in there; None where the verb's subject holds it."""
+    if "dug_in" in view.classes(verb) and is_passive(verb):  # "are cornered in the north"
+        return view.objects(verb)
+    if lemma(verb) not in ("lie", "be", "remain", "stay"):
+        return None
+    subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
+    nodes = (verb, *(c for c in verb.children if c.dep == "advmod"))  # "is back under army control"
+    return subjects or [t for node in nodes for t in view.prepositional(node, frozenset({"in", "under"}))]
+
+
+def _falls_on(verb: Token) -> bool:
+    """ "The gang fell on the town": not who suffers."""
+    return (
+        lemma(verb) == "fall"
+        and verb.tag != "VBN"
+        and any(c.dep == "prep" and c.lower in ("on", "upon") for c in verb.children)
+    )
+
+
+def _helped(view: View, token: Token) -> list[Token]:
+    """For whom the aid is: "food for 40,000 people", "delivered medicine to the besieged"."""
+    near = [t for t in view.clause_words(token) if t.dep == "pobj" and t.head.lower in ("for", "to")]
+    return [t for t in near if any(e.use == "group" for e in view.grounded.at(t.i, "actor"))]
+
+
+def _sides(view: View, mention: Mention) -> list[Token]:
+    """The sides of "clashes between A and B", "fighting erupted between A and B", the one named first first."""
+    token = mention.token
+    if mention.form != "noun":
+        return []
+    out = view.prepositional(token, frozenset({"between"}))
+    if not out and token.dep in ("nsubj", "nsubjpass"):
+        near = [t for c in token.head.children if c.dep == "prep" for t in c.children]  # "reported in Paoua between"
+        out = [x for t in (token.head, *near) for x in view.prepositional(t, frozenset({"between"}))]
+    if len(out) == 1:  # "between government and rebel forces": two modifiers of one noun
+        first = [c for c in out[0].children if c.i < out[0].i and any(d.dep == "cc" for d in c.children)]
+        out = [*first[:1], *out]
+    return out if len(out) > 1 else []
+
+
+def _partners(view: View, verb: Token) -> list[Token]:
+    """Who acts with the subject: "the army, together with militias, stormed the village"."""
+    out = []
+    for top in (verb, *(c for c in verb.children if c.dep in ("nsubj", "agent", "advmod"))):
+        for child in top.children:
+            if child.dep == "prep" and child.lower in ("in", "along", "alongside"):
+                inner = [d for d in child.children if lemma(d) in JOINTLY]
+                out += [t for d in inner for t in view.prepositional(d, frozenset({"with"}))]
+                if child.lower == "along":
+                    out += view.prepositional(child, frozenset({"with"}))
+                if child.lower == "alongside":
+                    out += [d for d in child.children if d.dep == "pobj"]
+            elif child.lower in JOINTLY:
+                out += view.prepositional(child, frozenset({"with"}))
+            elif child.tag == "VBN" and child.dep in ("acl", "advcl") and lemma(child) in JOINING:
+                out += view.subjects(child)
+    return out
+
+
+def patients(view: View, event: Event, mention: Mention) -> list[Token]:
+    token = mention.token
+    if event.type in NO_TARGET:
+        return []
+    if event.type == "answer" and any(c.dep == "attr" and lemma(c) in WORKS for c in token.children):
+        return []
+    if event.type == "aid":
+        return _helped(view, token) + (view.objects(token) if held_up(token) else [])
+    if event.type == "armed_clash" and (sides := _sides(view, mention)):
+        return sides[1:]
+    out = view.objects(token)
+    if mention.form == "verb" and (lemma(token) in view.lexicon.repelling or lost_by(event, token)):
+        return view.subjects(token)
+    for head in list(out):  # "fired missiles targeting the base"
+        out += [
+            t for c in head.children if c.dep == "acl" and lemma(c) in ("target", "hit", "aim") for t in view.objects(c)
+        ]
+        if lemma(head) in INFLICTED and mention is event.main and (hit := view.prepositional(head, ON)):
+            return hit
+    out += [t for h in out if lemma(h) in INFLICTED for t in view.prepositional(h, frozenset({"on", "upon", "among"}))]
+    out += carried(view, out)
+    if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
+        return view.subjects(token.head)
+    if mention.form == "verb" and _meets(view, token):
+        met = view.subjects(token)
+        return met + carried(view, met)
+    if mention.form == "verb":
+        out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
+        if lemma(token) in view.lexicon.undergoing and not out:
+            out = view.subjects(token)
+    if event.type == "protest":
+        out = out + _defied(view, token)
+    if mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
+        out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
+    if event.type == "displacement" and not is_passive(token):
+        out = out + [t for t in view.subjects(token) if "people" in view.classes(t) or not out]
+    return out + [view.tokens[f.head] for f in mention.facts]
+
+
+def _defied(view: View, token: Token) -> list[Token]:
+    """Whom a crowd defies: "marched in defiance of the government", "a protest against the minister's call"."""
+    out = view.prepositional(token, frozenset({"against"}))
+    out += [t for d in view.clause_words(token) if d.lower == "defiance" for t in view.prepositional(d, OF)]
+    return out
