@@ -88,7 +88,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return sides[:1]
     out = view.subjects(token)
     if not out and mention.form == "verb" and event.type in ("air_strike", "shelling") and is_passive(token):
-        out = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side"
+        near = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side", and no land
+        out = [t for t in near if not view.grounded.at(t.i, "place")]
     if _meets(view, token):
         return []
     if not out and mention.words[0] is not token:

@@ -58,7 +58,7 @@ def _led(text: Text, at: int, led: int) -> Hit | None:
     words = text.words
     if words[led].key not in LED or led + 1 >= len(words):
         return None
-    found = _after_demonym(text, led + 1, text.lexicon.forces, True)
+    found = _after_demonym(text, led + 1, text.lexicon.forces, False)
     if found is None or found[1].kind not in ("state_forces", "militia"):
         return None
     end, force = found
