@@ -153,7 +153,9 @@ def _mention(view: View, token: Token) -> Mention | None:
 
 
 def _of_some(noun: Token) -> bool:
-    """ "documented the execution of 60 men": one, and not what somebody keeps count of."""
+    """ "documented the execution of 60 men", "31 rapes": so many, and not what somebody keeps count of."""
+    if any(c.dep == "nummod" for c in noun.children):
+        return True
     below = [d for c in noun.children if c.lower == "of" for d in c.children]
     return any(c.dep == "nummod" for d in below for c in d.children)
 

@@ -92,6 +92,8 @@ def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple
             break
         i += 1
     counts = grounded.at(i, "count") if i < last else ()
+    if found and found[0].lower == "them" and (told := _told_before(grounded, token)):
+        return told
     bare = bool(counts) and counts[0].last < last and tokens[counts[0].last].text == ","
     if found and not (bare and found[0].i > counts[0].last):  # "injured at least seven, two of them badly"
         return tuple(conjuncts(found[0]))
@@ -103,6 +105,13 @@ def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple
             noun = tokens[counts[0].last]
         return tuple(conjuncts(noun))
     return ()
+
+
+def _told_before(grounded: Grounded, token: Token) -> tuple[Token, ...]:
+    """ "seized six priests and shot them": the six, where they are numbered as the object of the verb before."""
+    verb = token.head if token.dep == "conj" and token.head.pos == "VERB" else None
+    noun = next((c for c in verb.children if c.dep == "dobj"), None) if verb is not None else None
+    return (noun,) if noun is not None and is_people_noun(noun) and is_counted(grounded, noun) else ()
 
 
 def shared_objects(grounded: Grounded, token: Token, first: int, last: int) -> tuple[Token, ...]:
