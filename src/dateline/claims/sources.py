@@ -14,6 +14,7 @@ from dateline.claims.sources_find import Draft, drafts
 from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
 from dateline.claims.sources_messengers import brings_word
+from dateline.claims.sources_phrases import phrases
 from dateline.claims.sources_speakers import Voices
 from dateline.claims.sources_text import Text, merge
 from dateline.claims.sources_trailing import trailing
@@ -24,7 +25,9 @@ from dateline.reading import Grounded, Parsed
 def find_statements(grounded: Grounded) -> list[Statement]:
     """Every attribution of the report, in the order of its cues."""
     text = Text(grounded.parsed)
-    found = continue_quotes(text, with_headings(trailing(text, drafts(text)), list(headings(grounded, text))))
+    found = continue_quotes(
+        text, with_headings(phrases(text, trailing(text, drafts(text))), list(headings(grounded, text)))
+    )
     voices = Voices(grounded, text)
     return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
 

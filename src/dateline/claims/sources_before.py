@@ -41,15 +41,6 @@ def human_before(text: Text, head: Token) -> Token | None:
     return name[-1] if name else token if token.tag == "NN" and _has_role(token) else None
 
 
-def numbered(text: Text, head: Token) -> Token | None:
-    """ "Communique No. 12 said": the communique, where the parser has the number speak."""
-    i = head.i
-    while i > 1 and (text.tokens[i].text == "." or text.tokens[i].pos == "NUM"):
-        i -= 1
-    noun = text.tokens[i - 1]
-    return noun if i < head.i and text.tokens[i].lower in ("no", "no.", "number") and noun.pos == "NOUN" else None
-
-
 def _has_role(token: Token) -> bool:
     return role(token) in roles().kind_of and is_human(token)
 
@@ -89,9 +80,12 @@ def last_body(grounded: Grounded, text: Text, head: Token) -> Entity | None:
 
 
 def office_before(text: Text, pronoun: Token) -> Token | None:
-    """ "Shells hit the Lakes hospital, its director said": the hospital."""
-    words = reversed(text.tokens[text.sentence(pronoun).first : pronoun.i])
-    return next((t for t in words if lemma(t) in roles().offices and t.dep != "compound"), None)
+    """ "Shells hit the Lakes hospital, its director said": the hospital; "the Front shelled it and its radio said"."""
+    for t in reversed(text.tokens[text.sentence(pronoun).first : pronoun.i]):
+        acts = t.dep in ("nsubj", "poss") and lemma(t) in roles().institutions | roles().any_body
+        if (lemma(t) in roles().offices and t.dep != "compound") or acts:
+            return t
+    return None
 
 
 def who(grounded: Grounded, text: Text, noun: Token) -> Token:

@@ -88,7 +88,9 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
-    comps = [c for c in verb.children if c.dep == "ccomp" and c is not subject and not cut_off(text, c, verb)]
+    comps = [
+        c for c in verb.children if c.dep in ("ccomp", "csubjpass") and c is not subject and not cut_off(text, c, verb)
+    ]
     close = [c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1]
     close = [c for c in close if all(t.text != ";" for t in text.tokens[verb.i : c.i])]
     near = next(iter(close or comps), None)

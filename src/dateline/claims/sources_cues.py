@@ -90,6 +90,12 @@ def verb_senses(verb: Token) -> list[Sense]:
     return found + list(table.get(verb.lemma, ()))
 
 
+@cache
+def words_of(table: str, key: str) -> frozenset[str]:
+    """A plain set of words of ``cues.toml``."""
+    return frozenset(load_toml("cues.toml")[table][key].split())
+
+
 def named_sense(name: str) -> Sense:
     """A sense by the name of its class ("say": plain reporting)."""
     return _sense(name, load_toml("cues.toml")["verbs"][name])

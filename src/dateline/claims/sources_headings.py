@@ -34,7 +34,7 @@ def headings(grounded: Grounded, text: Text) -> Iterator[Draft]:
             continue
         first = _start(text, sentence.first, colon)
         head = _head(text, first, colon)
-        if head is None or not _may_speak(grounded, text, head, first):
+        if head is None or not _may_speak(grounded, text, head, first, colon):
             continue
         whole = bool(_READING & {t.lower for t in text.tokens[first:colon]})
         content = text.trim(colon + 1, _end(text, colon, whole))
@@ -87,7 +87,7 @@ def _head(text: Text, first: int, colon: int) -> Token | None:
     return None
 
 
-def _may_speak(grounded: Grounded, text: Text, head: Token, first: int) -> bool:
+def _may_speak(grounded: Grounded, text: Text, head: Token, first: int, colon: int) -> bool:
     """A named body, a person of some role, a medium; not a country, a place or "the toll so far"."""
     if any(p.heading for p in grounded.at(head.i, "place")):
         return False
@@ -101,7 +101,7 @@ def _may_speak(grounded: Grounded, text: Text, head: Token, first: int) -> bool:
     if head.ent == "PERSON" or _READING & {word, head.lower}:
         return True
     if word in known.documents:
-        return entity is not None or any(entity_at(grounded, t) for t in text.tokens[first : head.i])
+        return entity is not None or any(entity_at(grounded, t) for t in text.tokens[first:colon])
     if word in known.stands_for_body or lemma(head) in known.any_body:
         return True
     return known.kind_of.get(word) in _PLAIN and (is_human(head) or entity is not None)

@@ -88,12 +88,12 @@ def run_in(text: Text, head: Token) -> Token | None:
 
 
 def also_according(draft: Draft) -> Iterator[Token]:
-    """ "according to the police and to relatives"."""
-    if draft.verb.lower != "according":
-        return
+    """ "according to the police and to relatives", "is confirmed by the mayor and by a priest"."""
     for to in draft.verb.children:
+        if not (to.dep == "agent" or (draft.verb.lower == "according" and to.lower == "to")):
+            continue
         for more in to.children:
-            told = child(more, "pobj") if more.dep == "conj" and more.lower == "to" else None
+            told = child(more, "pobj") if more.dep == "conj" and more.lower == to.lower else None
             if told is not None:
                 yield told
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dateline.claims.sources_names import is_human, lemma, person, titles
+import msgspec
+
+from dateline.claims.sources_bodies import NAMED_LATER
+from dateline.claims.sources_names import DEFINITE, core, is_human, kind, lemma, of_actor, person, titles
+from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
-from dateline.model import Source
+from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -35,6 +40,25 @@ class Memory:
     def just_spoke(self, head: Token) -> Source | None:
         """ "An alliance spokesman said so. "It is true," said Colonel Rey": he is that spokesman."""
         return self.spokes[0] if self.spokes is not None and head.sent - self.spokes[1] == 1 else None
+
+    def again(self, text: Text, head: Token, span: Span, named: Mapping[str, Entity]) -> Source | None:
+        """ "the source", "the group", "the same official": one who spoke; "a monitor": one named later."""
+        found = None
+        kind_ = kind(text, head, False)
+        if kind_ in NAMED_LATER and head.pos == "NOUN" and kind_ in named:
+            return of_actor(named[kind_], span)
+        if any(c.lower == "same" for c in head.children) and self.any is not None:
+            found = self.any[0]
+        elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
+            found = self.by_noun.get(lemma(head))
+            if found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
+                found = self.by_kind.get(kind_ or "") or (self.body[0] if self.body else None)
+        elif head.pos == "PROPN":
+            found = self.by_noun.get(lemma(head))
+        own = {c.lower for c in head.children if c.dep == "compound" and c.pos == "PROPN"}
+        if found is not None and own and own.isdisjoint(found.name.lower().split()):
+            return None  # "the Kosovo Information Center" is not the Media Center that spoke before
+        return msgspec.structs.replace(found, span=span) if found is not None else None
 
     def army(self, head: Token) -> Source | None:
         """The army that spoke before, of which an officer of no body is: "Colonel Rey, who commands the brigade"."""

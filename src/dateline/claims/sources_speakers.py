@@ -9,7 +9,6 @@ from dateline.claims.sources_before import (
     body_before,
     human_before,
     last_body,
-    numbered,
     office_before,
     people_before,
     silent,
@@ -136,7 +135,7 @@ class Voices:
             if noun is not None and low == "who":
                 noun = who(self._g, self._text, noun)
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
-        among = one_of(head) or numbered(self._text, head)
+        among = one_of(head)
         if among is not None:
             return self._name(among)
         if is_some(head):
@@ -263,7 +262,7 @@ class Voices:
             return self._person(head, person(self._text, beside) or core(beside), span)
         told_of = body if is_sort_of_source(head, body) else own
         return (
-            self._again(head, span)
+            self._memory.again(self._text, head, span, self._named)
             or by_name_before(self._text, head, span)
             or described(self._text, head, span, told_of)
         )
@@ -293,9 +292,13 @@ class Voices:
 
     def _whose_people(self, head: Token) -> Source | None:
         """ "His staff counted nine bodies", "its own count stood at nine": of the one who spoke before."""
-        if lemma(head) not in roles().own_people:
+        whose = next((c for c in head.children if c.dep == "poss" and c.pos in ("PRON", "DET")), None)
+        if whose is None or lemma(head) not in roles().own_people:
             return None
-        return next((self._pronoun(c) for c in head.children if c.dep == "poss" and c.pos == "PRON"), None)
+        if whose.lower != "whose":
+            return self._pronoun(whose) or (self._its_body(whose) if whose.lower in _NEUTER else None)
+        noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
+        return self._name(noun) if noun is not None else None  # "the Front, whose radio said"
 
     def _owner_of_title(self, token: Token, name: list[Token]) -> Source | None:
         """ "its spokesman Ruben Ocampo": the parser may hang "its" on the name."""
@@ -307,25 +310,6 @@ class Voices:
                 return self._its_body(c)
         return None
 
-    def _again(self, head: Token, span: Span) -> Source | None:
-        """ "the source", "the group", "the same official": one who spoke; "a monitor": one named later."""
-        memory, found = self._memory, None
-        kind_ = kind(self._text, head, False)
-        if kind_ in NAMED_LATER and head.pos == "NOUN" and kind_ in self._named:
-            return of_actor(self._named[kind_], span)
-        if any(c.lower == "same" for c in head.children) and memory.any is not None:
-            found = memory.any[0]
-        elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
-            found = memory.by_noun.get(lemma(head))
-            if found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
-                found = memory.by_kind.get(kind_ or "") or (memory.body[0] if memory.body else None)
-        elif head.pos == "PROPN":
-            found = memory.by_noun.get(lemma(head))
-        own = {c.lower for c in head.children if c.dep == "compound" and c.pos == "PROPN"}
-        if found is not None and own and own.isdisjoint(found.name.lower().split()):
-            return None  # "the Kosovo Information Center" is not the Media Center that spoke before
-        return msgspec.structs.replace(found, span=span) if found is not None else None
-
     def _document(self, head: Token, span: Span) -> Source | None:
         """A statement, video or report speaks for who issued it."""
         body = body_in(self._g, self._text, head)
@@ -336,7 +320,7 @@ class Voices:
             found = self._name(issuer)
             if found is not None:
                 return msgspec.structs.replace(found, span=span)
-        again = self._again(head, span)
+        again = self._memory.again(self._text, head, span, self._named)
         if again is not None:
             return again
         last = self._memory.any

@@ -205,7 +205,8 @@ def _is_voice(text: Text, lowest: int, last: int) -> bool:
 
 def _before_relative(text: Text, verb: Token) -> Subject | None:
     """ "The army, whose own account came later, said ...": the army, whatever the parse makes of the clause."""
-    if verb.tag not in ("VBD", "VBZ", "VBP") or text.tokens[verb.i - 1].text != ",":
+    bare = verb.tag == "VBN" and verb.dep == "acl" and verb.head.dep == "ROOT" and verb.head.pos in _NOMINAL
+    if (verb.tag not in ("VBD", "VBZ", "VBP") and not bare) or text.tokens[verb.i - 1].text != ",":
         return None
     first = text.sentence(verb).first
     for i in range(verb.i - 2, first, -1):

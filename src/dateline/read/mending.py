@@ -27,9 +27,62 @@ _MARKS = frozenset('"”“«»;:()[]')
 def mend(parsed: Parsed) -> Parsed:
     """The same parse with such arcs set right (in place)."""
     for sentence in parsed.sentences:
+        for number in _numbers(parsed.tokens, sentence):
+            _numbered(parsed.tokens, sentence, number)
+        _rootless(parsed.tokens, sentence)
         for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
     return parsed
+
+
+def _numbers(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[Token]:
+    """ "No." before a figure and behind the noun that it counts: "communique No. 4"."""
+    for token in tokens[sentence.first + 1 : sentence.last - 2]:
+        after = tokens[token.i + 1 : token.i + 3]
+        counts = token.lower in ("no", "nos") and tokens[token.i - 1].text[:1].isalpha()
+        if counts and after[0].text == "." and after[1].text[:1].isdigit():
+            yield token
+
+
+def _numbered(tokens: tuple[Token, ...], sentence: Sentence, number: Token) -> None:
+    """The number hangs on its noun; what the model hung on it goes to the noun's place in the clause."""
+    noun, stop, figure = tokens[number.i - 1], tokens[number.i + 1], tokens[number.i + 2]
+    own = (number, stop, figure)
+    top = next((t for t in own if t.dep in _SUBJECTS and t.head not in own), None)
+    if noun.head in own and top is not None:
+        hang(noun, top.head, top.dep)
+    if noun.dep in _SUBJECTS:
+        noun.pos, noun.tag = ("NOUN", "NN") if noun.pos == "ADJ" else (noun.pos, noun.tag)
+    verb = next((t for t in noun.ancestors() if t.pos == "VERB" and t not in own), None)
+    stray = [c for t in own for c in t.children if c not in own and c.i > figure.i]
+    if number.head is number and verb is None:
+        return
+    hang(number, noun, "appos")
+    hang(stop, number, "punct")
+    hang(figure, number, "nummod")
+    for c in stray:
+        if verb is not None:
+            opened = c.dep == "relcl" and tokens[figure.i + 1].lower == "that"  # "announces in bulletin No. 4 that"
+            hang(c, verb, "ccomp" if opened else c.dep)
+            if opened:
+                tokens[figure.i + 1].dep = "mark"
+
+
+def _rootless(tokens: tuple[Token, ...], sentence: Sentence) -> None:
+    """ "The Front, whose radio had said so, admitted that ...": a noun made the root, and its verb a participle."""
+    noun = next((t for t in tokens[sentence.first : sentence.last] if t.dep == "ROOT"), None)
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    for verb in noun.children:
+        told = verb.tag in ("VBN", "VBD") and verb.dep == "acl" and verb.lemma.lower() in _speech()
+        if told and tokens[verb.i - 1].text == "," and any(c.dep == "ccomp" and c.i > verb.i for c in verb.children):
+            hang(verb, verb, "ROOT")
+            for c in noun.children:
+                if c.i > verb.i:
+                    hang(c, verb, c.dep)
+            hang(noun, verb, "nsubj")
+            verb.tag = "VBD"
+            return
 
 
 @cache
