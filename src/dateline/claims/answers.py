@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.claims.blamed import BLAME
+from dateline.claims.blaming import whom
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
@@ -68,6 +69,10 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return _rebutting(view, statement, head, stance, inside, marks)
     if any(i in inside for i in marks):
         return None
+    if statement.stance == "accuses" and (head.lower == "which" or _for_which(view, statement)):
+        below = [t for i in statement.cue for t in view.tokens[i].subtree()]  # "..., which police attribute to them"
+        accused = [e for e in whom(view, below, statement.sources) if e.actor and e.actor.kind != "person"]
+        return _draft(view, statement, head, accused, marks) if accused else None
     if statement.stance == "accuses" and any(lemma(view.tokens[i]) in BLAMING for i in statement.cue):
         if _what_was_told(view, head, inside):
             accused = _bodies(view, head)
@@ -102,6 +107,12 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     ):
         return _draft(view, statement, head, [], marks, denied=True)
     return None
+
+
+def _for_which(view: View, statement: Statement) -> bool:
+    """ "..., for which the government holds them responsible"."""
+    preps = [c for i in statement.cue for c in view.tokens[i].children if c.dep == "prep"]
+    return any(c.lower == "which" for p in preps for c in p.children)
 
 
 def _rebutting(

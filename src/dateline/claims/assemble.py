@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers
 from dateline.claims.background import background, hollow, lost, without_causes
+from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
 from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, period, said_on, spread, times
@@ -171,6 +172,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     d.participants = ordered((*itself, *d.participants, *(() if itself else by_source(view, d))))
     if not itself:
         d.participants = losses(view, d) or d.participants
+    d.participants = ordered((*blamed(view, d), *d.participants))
     total = of_years(view, event)
     d.again = total or any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]

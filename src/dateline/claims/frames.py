@@ -190,6 +190,9 @@ class View:
             top = verb
             while top.dep == "conj" and top.head is not top:
                 top = top.head
+            told = top.dep == "ccomp" and top.head.dep == "relcl" and token.i < top.head.i
+            if told and not (verb.lower in ("were", "are") and top.head.head.tag == "NNP"):
+                top = top.head  # "helicopters, which it said had rocketed a post"
             if top.dep in ("relcl", "acl"):
                 return [top.head]
             return []

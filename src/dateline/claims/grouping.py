@@ -391,13 +391,14 @@ def another_that(clause: Token) -> bool:
     return that and clause.dep == "conj" and any(c.dep == "cc" for c in clause.head.children)
 
 
+BELOW_DENIAL = frozenset({"xcomp", "ccomp", "dobj", "conj", "pcomp", "prep", "pobj", "relcl"})
 OWNING_UP = frozenset({"deny", "confirm", "announce", "acknowledge"})
 
 
 def _denial(token: Token) -> Token | None:
     """The verb that denies what a token's clause tells: "hitting" of "denied hitting homes"."""
-    for _ in range(4):
-        if token.head is token or token.dep not in ("xcomp", "ccomp", "dobj", "conj", "pcomp", "prep", "pobj"):
+    for _ in range(6):
+        if token.head is token or not (token.dep in BELOW_DENIAL or (token.dep == "advcl" and token.tag == "VBG")):
             return None
         own, clause = token.dep in ("xcomp", "ccomp", "dobj"), token.dep == "ccomp"
         token = token.head

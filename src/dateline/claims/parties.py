@@ -42,11 +42,12 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
     if "eventnoun" in view.classes(head):
         return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t, depth=depth + 1)][:2]
     out: list[Entity] = []
+    but_not = any(c.dep == "neg" for c in head.children)
     for child in head.children:
         if child.dep == "poss" and child.lower == "whose":  # "the patrol, whose camp was shelled"
             near = [a.head for a in child.ancestors() if a.dep == "relcl"][:1]
             out += [e for t in near for e in parties(view, t, owners, depth=depth + 1) if e not in out]
-        elif child.dep in ("compound", "amod", "nmod", "poss", "appos"):
+        elif child.dep in ("compound", "amod", "nmod", "poss", "appos") and not (but_not and child.dep == "appos"):
             out += [e for e in _modifier_parties(view, child, owners, depth) if e not in out]
         elif child.dep == "prep" and child.lower in ("of", "by", "from"):
             out += [
@@ -123,7 +124,8 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             near += [d for c in worn for d in c.children if d.dep in ("compound", "amod", "nmod", "poss")]
         elif child.lower in ("loyal", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
-    near += [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
+    plain = [t for t in (head, *near) if not any(c.dep == "neg" for c in t.children)]  # not "soldiers, not militiamen"
+    near += [c for t in plain for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     kinds = kinds | (ARMED_KINDS if worn or any(is_possessive(c) for c in near) else frozenset())
     for token in near:

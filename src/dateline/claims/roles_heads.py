@@ -39,6 +39,7 @@ TRIPPED = frozenset({"detonate", "trigger", "activate", "trip", "set"})  # "the 
 OF = frozenset({"of"})
 ON = frozenset({"on", "upon"})
 INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
+WHENCE = {"come": frozenset({"from"}), "fall": frozenset({"on", "upon", "to"})}
 WORKS = frozenset({"work", "handiwork", "doing"})
 
 
@@ -64,9 +65,9 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
         return [t for head in view.objects(token) for t in view.noun_agents(head)]
-    if event.type == "answer" and mention.form == "verb":  # "it was the work of the group"
-        if lemma(token) == "come":  # "the shots came from the army's side"
-            return view.prepositional(token, frozenset({"from"}))
+    if "answer" in (event.type, mention.type) and mention.form == "verb":  # "it was the work of the group"
+        if lemma(token) in WHENCE:  # "the shots came from the army's side", "suspicion fell on the militia"
+            return view.prepositional(token, WHENCE[lemma(token)])
         works = [c for c in token.children if c.dep == "attr" and lemma(c) in WORKS]
         if works:
             return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]
@@ -196,7 +197,8 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type in NO_TARGET:
         return []
-    if event.type == "answer" and any(c.dep == "attr" and lemma(c) in WORKS for c in token.children):
+    works = any(c.dep == "attr" and lemma(c) in WORKS for c in token.children)
+    if "answer" in (event.type, mention.type) and (works or lemma(token) in WHENCE):
         return []
     if event.type == "aid":
         return _helped(view, token) + (view.objects(token) if held_up(token) else [])

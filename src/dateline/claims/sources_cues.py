@@ -14,6 +14,8 @@ from dateline.reading import Token
 
 TAKES = frozenset({"clause", "comment", "object", "inf", "as", "object_inf"})
 
+_LAYING = frozenset({"lay", "put"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -87,6 +89,10 @@ def verb_senses(verb: Token) -> list[Sense]:
     for child in verb.children:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
             found += table.get(f"{verb.lemma}_{child.lower}", ())
+        if child.pos == "ADJ" and child.dep in ("ccomp", "oprd", "xcomp"):  # "hold the army responsible"
+            found += table.get(f"{verb.lemma}_{child.lower}", ())
+        for prep in (child, *child.children) if verb.lemma in _LAYING else ():  # "laid it at the door of"
+            found += [s for c in prep.children for s in table.get(f"{verb.lemma}_{prep.lower}_{c.lemma}", ())]
     return found + list(table.get(verb.lemma, ()))
 
 

@@ -66,7 +66,7 @@ def _tone(top: Token, sense: Sense) -> Sense:
         return replace(sense, stance="denies", polarity="denied")  # "does not shell its own people"
     if _hits_itself(top) and not own:
         return replace(sense, stance="accuses")
-    deed = _is_deed(top)
+    deed = _is_deed(top) or _it_was(top)
     if (deed or _lays_guilt(top) or _did_it(top)) and not negated:
         return replace(sense, stance="claims" if own and not deed else "accuses")
     if _came_from(top) and not negated:
@@ -185,6 +185,13 @@ def _is_none(token: Token) -> bool:
 
 def _lays_guilt(top: Token) -> bool:
     """ "were responsible", "was behind it", "are to blame"."""
+    words = load_toml("modality.toml")["blaming"]
+    if top.lemma in words["resting"]:  # "the blame for the raid lies with the militia"
+        subject = child(top, *SUBJECTS)
+        return subject is not None and subject.lemma.lower() in words["guilt"]
+    if top.lemma in words["bearing"]:  # "it bore the hallmarks of the group"
+        marks = (c for c in top.children if c.dep == "dobj" and c.lemma.lower() in words["marks"])
+        return any(c.lower == "of" for m in marks for c in m.children)
     if top.lemma != "be":
         return False
     for c in top.children:
@@ -193,6 +200,15 @@ def _lays_guilt(top: Token) -> bool:
         if c.dep in ("xcomp", "acl") and c.lemma == "blame":
             return True
     return False
+
+
+def _it_was(top: Token) -> bool:
+    """ "it was the militia who burned the village": who did it, set apart."""
+    if top.lemma != "be" or not any(c.lower == "it" and c.dep in SUBJECTS for c in top.children):
+        return False
+    doers = [c for c in top.children if c.dep == "attr" and not any(x.lower in _OWN for x in c.children)]
+    who = [r for c in doers for r in c.children if r.dep == "relcl"]
+    return any(r.lemma in _words("blows") and any(c.lower in ("who", "that") for c in r.children) for r in who)
 
 
 def _is_deed(top: Token) -> bool:
