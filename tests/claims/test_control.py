@@ -42,6 +42,40 @@ CASES = [
         "The rebels seized Bentiu on Friday. The army had withdrawn towards Leer.",
         [("Bentiu", None, "rebels", None), ("-", "South Sudanese Army", None, None)],
     ),
+    (
+        "Malian guardsmen chased the mutineers from Gao, Ansongo and Bourem, then seized the bridge at Labbezanga.",
+        [(town, "mutineers", "Malian Army", None) for town in ("Gao", "Ansongo", "Bourem")]
+        + [("Labbezanga", None, "Malian Army", None)],
+    ),
+    ("Rwanda acknowledged the loss of Bukavu.", [("Bukavu", "Rwanda", None, None)]),
+    ("Bukavu fell on the second day. Then, at dawn, Uvira fell.", [("Bukavu", *[None] * 3), ("Uvira", *[None] * 3)]),
+    ("The general staff announced the capture of Menaka.", [("Menaka", None, "Malian Army", None)]),
+    (
+        "The Polisario Front declared that Tifariti had been liberated.",
+        [("Tifariti", None, "Polisario Front", None)],
+    ),
+    ("Witnesses confirmed the recapture of Gao from the rebels.", [("Gao", "rebels", None, None)]),
+    (
+        "The Azerbaijani flag was raised over the town hall of Lachin.",
+        [("Lachin", None, "Azerbaijani government", None)],
+    ),
+    ("Gao was declared clear of rebels on Tuesday.", [("Gao", "rebels", None, None)]),
+    (
+        "Chadian rebels drove into Abeche at dawn. The soldiers there had fled the town.",
+        [("Abeche", None, "Chadian rebels", None), ("", "Chadian Army", None, None)],
+    ),
+    (
+        "French troops walked into Kidal after the Tuareg fighters melted away.",
+        [("Kidal", None, "French Army", None), ("", "Tuareg fighters", None, None)],
+    ),
+    ("The port of Uvira was in Tutsi hands by Friday.", [("Uvira", None, None, "Tutsi forces")]),
+    ("Bougouni was taken by noon.", [("Bougouni", *[None] * 3)]),
+    ("Ethiopia handed the town of Zalambessa back to Eritrea.", [("Zalambessa", "Ethiopia", "Eritrea", None)]),
+    (
+        "Rebels who took Kailahun on Monday swept into Pendembu a day later.",
+        [("Pendembu", None, "rebels", None), ("Kailahun", None, "rebels", None)],
+    ),
+    ("Peacekeepers rolled into Bunia under the accord.", []),
     ("Police are holding a Kenyan over the bombing in Mombasa.", []),
     ("Six teachers taken from a school in Jolo remain in the hands of the rebels.", []),
 ]

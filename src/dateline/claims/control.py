@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
-from dateline.claims.parties import parties
 from dateline.claims.roles_heads import INFLICTED
 from dateline.claims.words import lemma
 from dateline.model import Control, Participant, make_id
@@ -21,8 +20,7 @@ def control(view: View, draft: Draft) -> Control | None:
     if draft.type == "territory_taken":
         return Control(from_=_first(losers), to=_first(takers))
     if draft.type == "territory_left":
-        to = _receivers(view, draft)
-        return Control(from_=_first(takers), to=to[0] if to else None)
+        return Control(from_=_first(takers), to=_first([p for p in draft.participants if p.role == "recipient"]))
     if draft.type == "control_state" and takers:
         return Control(holder=_first(takers))
     return None
@@ -49,10 +47,3 @@ def handed(told: Control | None, before: Sequence[Participant], now: Sequence[Pa
 
 def _first(people: list[Participant]) -> str | None:
     return party_id(people[0]) if people else None
-
-
-def _receivers(view: View, draft: Draft) -> list[str]:
-    out: list[str] = []
-    for head in view.prepositional(draft.main, frozenset({"to"})):
-        out += [e.actor.id for e in parties(view, head) if e.actor]
-    return out

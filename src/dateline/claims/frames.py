@@ -89,7 +89,7 @@ class View:
             if not passive and child.dep in SUBJECTS:
                 out += self._antecedent(child, verb)
             elif passive and (child.dep == "agent" or (child.dep == "prep" and child.lower == "by")):
-                out += [d for d in child.children if d.dep == "pobj"]
+                out += [d for d in child.children if d.dep == "pobj" and not self._moment(d)]
             if child.dep == "prep" and child.lower == "at" and (hands := self._at_hands(child)):
                 return expand(hands)
         if out or passive or depth > 4:
@@ -102,6 +102,10 @@ class View:
         return [t for h in hands for t in self.prepositional(h, frozenset({"of"}))] + [
             c for h in hands for c in h.children if c.dep == "poss"
         ]
+
+    def _moment(self, token: Token) -> bool:
+        """ "Was taken by noon": when, and nobody did it."""
+        return "moment" in self.classes(token) or bool(self.grounded.at(token.i, "time"))
 
     def _shared_subjects(self, verb: Token, depth: int) -> list[Token]:
         head = verb.head

@@ -208,7 +208,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     if a.type == "agreement" and b.token.dep == "acl" and a.token in list(b.token.ancestors())[:3]:
         return True  # "exchanged prisoners under a deal brokered by Qatar"
     if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
-        return True  # "a bomb planted under a bridge was set off"
+        return a.type not in ENDS  # "a bomb planted under a bridge was set off", not "who took X took Y"
     if a.form == b.form == "noun":
         return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
     if b.token.head is a.token and (

@@ -229,7 +229,7 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         and (
             (own and (s.actor or s.kind == "armed_group"))
             or (d.stance == "denies" and s.actor and s.kind in PARTIES and not flatly(d))
-            or (s.kind in ("military", "armed_group") and unit_of_voice(view, d))
+            or (s.kind in ("military", "armed_group") and (unit_of_voice(view, d) or _won(view, d, s)))
             or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
         )
     )
@@ -244,6 +244,19 @@ def unit_of_voice(view: View, d: Draft) -> bool:
         lemma(t) in UNITS and not view.grounded.at(t.i, "actor") and any(c.lower in ("a", "an") for c in t.children)
         for t in subjects
     )
+
+
+WON = frozenset({"free", "liberate", "liberation", "retake", "recapture", "regain", "reclaim", "secure", "clear",
+                 "cleanse", "recover", "reconquer", "reconquest"})  # fmt: skip
+
+
+def _won(view: View, d: Draft, voice: Source) -> bool:
+    """ "The Front declared that the town had been freed": by its own."""
+    if d.type != "territory_taken" or d.polarity == "denied" or d.stance not in ("reports", "claims"):
+        return False
+    if view.subjects(d.event.main.token) or voice.actor in d.ids("target"):
+        return False
+    return lemma(d.main) in WON
 
 
 def flatly(d: Draft) -> bool:

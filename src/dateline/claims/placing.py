@@ -307,7 +307,7 @@ def token_distance(event: Event, token: Token, place: Token) -> float:
     while node.i not in up and node.head is not node:
         steps += (
             5.0
-            if node.dep in ("relcl", "acl", "advcl", "ccomp") or (node.dep == "conj" and node.pos == "VERB")
+            if node.dep in ("relcl", "acl", "advcl", "ccomp") or (node.dep in ("conj", "dep") and node.pos == "VERB")
             else 1.0
         )
         node = node.head

@@ -8,7 +8,7 @@ from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
 from dateline.claims.parties import NOBODY, captives, parties
 from dateline.claims.records import FIGHTING
-from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients
+from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients, receivers
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
@@ -114,6 +114,9 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                 hurt = hurt or (
                     entity.actor is not None and entity.actor.kind in ARMED_KINDS and not _of_main_country(entity)
                 )
+    for head in receivers(view, event):
+        for entity in parties(view, head, states=True):
+            add("recipient", entity)
     return ordered(tuple(found.values()))
 
 

@@ -18,7 +18,7 @@ JOINING = frozenset({"join", "accompany"})  # "soldiers, joined by militiamen"
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
 # What a party that announces it does itself.
-ANNOUNCED = frozenset({"agreement", "territory_left", "deployment", "aid"})
+ANNOUNCED = frozenset({"agreement", "territory_taken", "territory_left", "deployment", "aid"})
 TOWARDS: dict[str, frozenset[str]] = {
     "armed_clash": frozenset({"with", "against", "on", "at"}),
     "grenade": frozenset({"at", "on", "into", "against"}),
@@ -37,6 +37,9 @@ STEPPING = frozenset({"step", "tread", "walk", "drive", "run", "ride", "roll", "
 ONTO = frozenset({"on", "over", "onto", "into", "upon", "across"})
 TRIPPED = frozenset({"detonate", "trigger", "activate", "trip", "set"})  # "the lorry set off a mine"
 OF = frozenset({"of"})
+FROM = frozenset({"from"})
+TO = frozenset({"to"})
+LAND = frozenset({"territory_taken", "territory_left"})
 ON = frozenset({"on", "upon"})
 INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
 WHENCE = {"come": frozenset({"from"}), "fall": frozenset({"on", "upon", "to"})}
@@ -45,7 +48,7 @@ WORKS = frozenset({"work", "handiwork", "doing"})
 
 def lost_by(event: Event, verb: Token) -> bool:
     """ "which the militants lost": who lost it is who was hit."""
-    return event.type == "territory_taken" and lemma(verb) == "lose"
+    return event.type == "territory_taken" and lemma(verb) in ("lose", "loss")
 
 
 def announced(view: View, event: Event) -> bool:
@@ -73,17 +76,19 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
             return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]
     if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
         return holders
-    if lemma(token) in ("fall", "lose") and event.type == "territory_taken":
+    if lemma(token) in ("fall", "lose", "loss") and event.type == "territory_taken":
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective"):
         return []
-    if lemma(token) in view.lexicon.undergoing and not _falls_on(token):
+    if lemma(token) in view.lexicon.undergoing and event.type != "territory_left" and not _falls_on(token):
         return []
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.prepositional(token.head, frozenset({"from", "by"}))
     if token is event.main.token and (
         announced(view, event) or (mention.form, event.type) == ("noun", "control_state")
     ):
+        if event.type == "territory_taken" and (takers := _takers(view, token)):
+            return takers  # "announced the rebels' capture of the town"
         return view.subjects(token.head)
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[:1]
@@ -95,11 +100,12 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return []
     if not out and mention.words[0] is not token:
         out = view.subjects(mention.words[0])
-    if mention.form == "noun" and event.type == "territory_left":
-        out = [t for t in out if not (t.dep == "pobj" and t.head.lower == "from")]
-        out = out or view.prepositional(token, frozenset({"of"}))
+    if mention.form == "noun" and event.type in LAND:
+        out = _takers(view, token)
+        if event.type == "territory_left":
+            out = out or view.prepositional(token, OF)
     if mention.form == "verb":
-        out = out + _partners(view, token)
+        out = (out or _flags(view, event, token)) + _partners(view, token)
     if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
         held = view.objects(token)
         out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
@@ -174,6 +180,25 @@ def _sides(view: View, mention: Mention) -> list[Token]:
     return out if len(out) > 1 else []
 
 
+def _takers(view: View, noun: Token) -> list[Token]:
+    """Whose capture or withdrawal it is; from whom a place is taken did not take it."""
+    return [t for t in view.subjects(noun) if not (t.dep == "pobj" and t.head.lower == "from")]
+
+
+def _flags(view: View, event: Event, verb: Token) -> list[Token]:
+    """ "The Ruritanian flag was raised over the town": whose flag it is took the town."""
+    return [t for t in view.objects(verb) if "flag" in view.classes(t)] if event.type == "territory_taken" else []
+
+
+def receivers(view: View, event: Event) -> list[Token]:
+    """To whom a place is left: "handed the town back to the army"."""
+    if event.type != "territory_left":
+        return []
+    verb = event.main.token
+    nodes = (verb, *(c for c in verb.children if c.dep in ("prt", "advmod")))
+    return [t for node in nodes for t in view.prepositional(node, TO)]
+
+
 def _partners(view: View, verb: Token) -> list[Token]:
     """Who acts with the subject: "the army, together with militias, stormed the village"."""
     out = []
@@ -204,9 +229,13 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
         return _helped(view, token) + (view.objects(token) if held_up(token) else [])
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[1:]
-    out = view.objects(token)
+    out = [t for t in view.objects(token) if event.type != "territory_taken" or "flag" not in view.classes(t)]
     if mention.form == "verb" and (lemma(token) in view.lexicon.repelling or lost_by(event, token)):
         return view.subjects(token)
+    if lost_by(event, token):  # "Ruritania admitted its loss of the town"
+        return view.subjects(token) or (view.subjects(token.head) if token.dep == "dobj" else [])
+    if event.type == "territory_taken" and mention.form == "noun":
+        return view.prepositional(token, FROM)
     for head in list(out):  # "fired missiles targeting the base"
         out += [
             t for c in head.children if c.dep == "acl" and lemma(c) in ("target", "hit", "aim") for t in view.objects(c)

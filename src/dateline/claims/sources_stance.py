@@ -11,7 +11,7 @@ PARTIES = frozenset({"military", "armed_group", "official"})
 BLOWS = frozenset(
     {
         "air_strike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "grenade", "armed_clash",
-        "territory_taken", "attack_on_civilians", "sexual_violence", "abduction", "destruction",
+        "attack_on_civilians", "sexual_violence", "abduction", "destruction",
     }
 )  # fmt: skip
 _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})

@@ -72,10 +72,10 @@ def placed(view: View, d: Draft) -> list[Draft]:
 
 def coordinated(a: Token, b: Token) -> bool:
     """Two words joined by "and" or a comma."""
-    for x, y in ((a, b), (b, a)):
-        t = x
-        while t.dep == "conj" and t.head is not t:
-            t = t.head
-            if t is y:
-                return True
-    return False
+    return _first_of(a) is _first_of(b)
+
+
+def _first_of(token: Token) -> Token:
+    while token.dep == "conj" and token.head is not token:
+        token = token.head
+    return token

@@ -97,6 +97,8 @@ class WordClasses:
         for entity in entities:
             if entity.kind == "place" and entity.use != "embedded":
                 out.update(("place", "geo"))
+                if entity.place is not None and entity.place.precision == "country":
+                    out.add("country")
                 if entity.use == "metonym":
                     out.update(("actor", "state"))
             elif entity.kind == "actor" and entity.use != "owner" and not is_possessive(token):

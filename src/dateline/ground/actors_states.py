@@ -13,6 +13,7 @@ COALITIONS = ("coalition", "alliance")
 SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
 PEACEKEEPERS = "un-peacekeepers"
 _MISSIONS = ("minu", "monu", "onu", "una", "uni", "unm", "uno", "unp", "unt")  # letters of the UN's missions
+_HANDS, _HELD = frozenset({"hands", "control", "rule"}), frozenset({"held", "controlled", "run", "ruled", "occupied"})
 FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
 
 
@@ -183,7 +184,8 @@ def _of_people(text: Text, at: int) -> Hit | None:
         after += 1
     found = _after_demonym(text, after, text.lexicon.forces, True) if after < len(text.words) else None
     if found is None:
-        return _of_raiders(text, at, after) if not text.words[after - 1].joined else None
+        held = _held_by_people(text, at, after)
+        return held or (_of_raiders(text, at, after) if not text.words[after - 1].joined else None)
     end, force = found
     return Hit(at, end, _worded(text, at, end, force, None), "people with noun", group=force.group)
 
@@ -194,6 +196,18 @@ def _of_raiders(text: Text, at: int, after: int) -> Hit | None:
         return None
     force = text.lexicon.branches["militants"]
     return Hit(at, after, _worded(text, at, after, force, None), "people before attack", group=force.group)
+
+
+def _held_by_people(text: Text, at: int, after: int) -> Hit | None:
+    """ "in Kurdish hands", "Kurdish-held", "under Tigrayan control": the forces of a people."""
+    words = text.words
+    if after >= len(words) or words[after].key not in (_HELD if words[after].joined else _HANDS):
+        return None
+    own = " ".join(text.parsed.document.text[words[at].start : words[after - 1].end].split())
+    name = f"{own.capitalize() if text.capitals else own} forces"
+    key = " ".join([*(w.key for w in words[at:after]), "forces"])
+    entry = Entry(make_id("actor", key), name, (), (), "militia", "armed_group", (), (), None, "", "", "fighters")
+    return Hit(at, after, entry, "people with noun", "owner")
 
 
 def _worded(text: Text, at: int, end: int, force: Force, iso: str | None) -> Entry:
