@@ -104,6 +104,13 @@ def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int
     if mention.type == "agreement" and lemma(mention.token) == "agree":
         inside = [t.i for c in mention.token.children if c.dep == "xcomp" for t in c.subtree()]
         return [i for i in inside if i in found and found[i].type != "harm"]
+    if mention.type == "agreement" and mention.form == "verb":  # "negotiated an end to the fighting"
+        ends = [c for c in mention.token.children if c.dep in ("dobj", "nsubjpass") and "respite" in view.classes(c)]
+        return [t.i for c in ends for t in c.subtree() if t.i in found and found[t.i].type not in ("agreement", "harm")]
+    if mention.type in HANDLED and mention.form == "verb":  # "turned back a convoy carrying medicines"
+        things = [c for c in mention.token.children if c.dep in ("dobj", "nsubjpass")]
+        told = [c for o in things for c in o.children if c.dep in ("acl", "relcl")]
+        return [c.i for c in told if c.i in found and found[c.i].type == mention.type]
     if mention.type == "deployment" and mention.form == "noun" and mention.token.dep == "nsubj":
         return [mention.token.i] if mention.token.head.i in found else []  # "reinforcements drove them out"
     if mention.type == "protest":
@@ -112,6 +119,8 @@ def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int
     return []
 
 
+# What is done with people and goods: what more is told of them by the way is the same event.
+HANDLED = frozenset({"aid", "weapons_seized", "abduction", "arrest", "displacement"})
 MATTERS = frozenset({"against", "at", "over", "about", "for"})
 
 
@@ -199,7 +208,7 @@ def _gerund(view: View, token: Token) -> str | None:
         "NNP",
     ):
         return None
-    if lemma(token.head) in view.lexicon.nouns:
+    if first_frame(view, token.head, view.lexicon.nouns.get(lemma(token.head), ())) is not None:
         return None
     stem = token.lower.removesuffix("ing")
     return next((v for v in (stem, stem + "e", stem[:-1]) if v in view.lexicon.verbs), None)

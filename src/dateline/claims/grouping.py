@@ -31,7 +31,8 @@ def group(view: View, mentions: list[Mention], facts: list[HarmFact], voices: Vo
     for fact in facts:
         token = view.tokens[fact.effect_token]
         if token.i not in at:
-            at[token.i] = Mention(token, "harm", "fact", "harm", [token])
+            taken = fact.effect == "abducted" and token.pos == "VERB"  # "led away", "hauled off"
+            at[token.i] = Mention(token, "abduction" if taken else "harm", "fact", "harm", [token])
             by_sentence.setdefault(token.sent, []).append(at[token.i])
         at[token.i].facts.append(fact)
     out = []

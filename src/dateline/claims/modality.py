@@ -166,7 +166,7 @@ def _negated(token: Token, event: Token) -> bool:
         )
     ):
         return True  # "had nothing to do with it", "played no part"
-    if token is event and any(c.lower in ("none", "nobody", "neither") for c in token.children if c.dep == "nsubj"):
+    if token is event and any(_nobody(c) for c in token.children if c.dep in ("nsubj", "nsubjpass")):
         return True
     if (
         token is event
@@ -185,6 +185,16 @@ def _negated(token: Token, event: Token) -> bool:
         if any(d.dep == "det" and d.lower == "no" for c in done for d in c.children):
             return True
     return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)
+
+
+def _nobody(subject: Token) -> bool:
+    """ "Nobody", "neither the army nor the police", "not one sack of flour"."""
+    if subject.lower in ("none", "nobody", "neither"):
+        return True
+    near = [c for c in subject.children if c.i < subject.i]
+    near += [d for c in near for d in c.children]
+    words = [c.lower for c in near]
+    return "neither" in words or ("not" in words and not {"one", "single"}.isdisjoint((subject.lower, *words)))
 
 
 def _status(token: Token, event: Token, words: dict[str, list[str]], status: Status) -> Status:

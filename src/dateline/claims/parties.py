@@ -20,6 +20,7 @@ WORDED = frozenset(
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
 OF = frozenset({"of"})
+IN = frozenset({"in"})
 FOR = frozenset({"for", "from"})
 FROM = frozenset({"from"})
 CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
@@ -79,6 +80,14 @@ def captives(view: View, type_: str, entity: Entity) -> bool:
     """Prisoners who are shot; hostages are whoever was taken."""
     word = lemma(view.tokens[entity.head])
     return type_ in ("attack", "attack_on_civilians") and word in ("prisoner", "detainee", "captive", "inmate")
+
+
+def in_hands(view: View, verb: Token) -> list[Token]:
+    """Whose prisoner one is who "is in the hands of" somebody, "remains with her captors"."""
+    if lemma(verb) not in ("be", "remain", "stay"):
+        return []
+    hands = [t for t in view.prepositional(verb, IN) if lemma(t) == "hand"]
+    return [o for t in hands for o in (view.prepositional(t, OF) or [t])]
 
 
 def carried(view: View, heads: Sequence[Token]) -> list[Token]:

@@ -28,7 +28,7 @@ TELLERS = frozenset({"monitor", "media", "state_media"})
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset(
     {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling",
-     "grenade"}
+     "grenade", "agreement", "weapons_seized"}
 )  # fmt: skip
 # People who act as a crowd, where what they do is the work of many hands.
 CROWDS = frozenset(
@@ -62,7 +62,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     """The participants of an event that its own sentence names, initiators first."""
     found: dict[tuple[Role, str], Participant] = {}
 
-    blocked = event.type == "aid" and any(held_up(m.token) for m in event.members)
+    blocked = event.type == "aid" and any(held_up(view, m.token) for m in event.members)
     armed = any(f.group in FIGHTING for m in event.members for f in m.facts)
 
     def add(role: Role, entity: Entity) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View, is_passive
-from dateline.claims.parties import DRIVEN, carried
+from dateline.claims.parties import DRIVEN, carried, in_hands
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
-BLOCKING = frozenset(
-    {"hold", "stop", "block", "refuse", "halt", "turn", "let", "release", "detain", "delay", "bar", "deny", "prevent",
-     "seize", "hijack", "loot", "confiscate", "allow", "impound", "strand"}
-)  # fmt: skip
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
 JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
 JOINING = frozenset({"join", "accompany"})  # "soldiers, joined by militiamen"
@@ -57,9 +53,9 @@ def announced(view: View, event: Event) -> bool:
     return event.type in ANNOUNCED and token.dep == "dobj" and lemma(token.head) in view.lexicon.announcing
 
 
-def held_up(token: Token) -> bool:
+def held_up(view: View, token: Token) -> bool:
     """ "is held at the bridge", "was turned back", "were let through": what happens to aid on its way."""
-    return any(lemma(t) in BLOCKING and (is_passive(t) or lemma(t) == "turn") for t in (token, token.head))
+    return any("blocking" in view.classes(t) and (is_passive(t) or lemma(t) == "turn") for t in (token, token.head))
 
 
 def agents(view: View, event: Event, mention: Mention) -> list[Token]:
@@ -74,6 +70,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         works = [c for c in token.children if c.dep == "attr" and lemma(c) in WORKS]
         if works:
             return [t for w in works for t in view.prepositional(w, OF) + view.noun_agents(w)]
+    if event.type == "abduction" and (captors := in_hands(view, token)):
+        return captors
     if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
         return holders
     if lemma(token) in ("fall", "lose", "loss") and event.type == "territory_taken":
@@ -226,9 +224,11 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if "answer" in (event.type, mention.type) and (works or lemma(token) in WHENCE):
         return []
     if event.type == "aid":
-        return _helped(view, token) + (view.objects(token) if held_up(token) else [])
+        return _helped(view, token) + (view.objects(token) if held_up(view, token) else [])
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[1:]
+    if event.type == "abduction" and in_hands(view, token):
+        return view.subjects(token)
     out = [t for t in view.objects(token) if event.type != "territory_taken" or "flag" not in view.classes(t)]
     if mention.form == "verb" and (lemma(token) in view.lexicon.repelling or lost_by(event, token)):
         return view.subjects(token)

@@ -48,7 +48,8 @@ def _at(view: View, token: Token, path: str, known: dict[str, Slot]) -> Slot:
     if not at:
         found = _NOTHING
     elif path == "self" or last in ("prt", "prep", "gov"):
-        found = frozenset(w for t in at for w in (lemma(t), t.lower)), frozenset()
+        words = frozenset(w for t in at for w in (lemma(t), t.lower))
+        found = words, frozenset().union(*(view.lexicon.classes.get(w, ()) for w in words))
     else:
         found = frozenset(map(lemma, at)), view.classes(at[0]).union(*map(view.classes, at[1:]))
     known[path] = found
@@ -77,6 +78,8 @@ def _slot(view: View, token: Token, slot: str) -> list[Token]:
         return view.modifiers(token)
     if slot == "clause":
         return view.clause_words(token)
+    if slot == "tree":  # all that hangs on it: "trucks loaded with wheat flour"
+        return [t for t in token.subtree() if abs(t.i - token.i) <= 30]
     if slot == "prt":
         return [c for c in token.children if c.dep in PARTICLES]
     if slot == "prep":

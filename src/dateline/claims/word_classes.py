@@ -130,7 +130,7 @@ class WordClasses:
         if (
             token.ent == "NORP"
             and token.pos in ("NOUN", "PROPN")
-            and not out & {"armed", "actor"}
+            and not out & {"armed", "actor", "kalashnikov", "weapon"}
             and (token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children))
         ):
             out.add("people")

@@ -1,6 +1,7 @@
 """The lexicon of this stage: which class a word is in, and which frames a verb or noun has.
 
-``triggers.toml`` says at its head what its conditions mean; the frames of ``constructions.toml`` come before its own.
+``triggers.toml`` says at its head what its conditions mean; the frames of ``constructions.toml`` come before its own,
+and those of ``people_and_goods.toml`` before these.
 """
 
 from __future__ import annotations
@@ -152,10 +153,10 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    data, more = load_toml("triggers.toml"), load_toml("constructions.toml")
+    data, more, first = (load_toml(f"{name}.toml") for name in ("triggers", "constructions", "people_and_goods"))
     classes: dict[str, set[str]] = {}
     names = set(ENTITY_CLASSES)
-    for table in (data["classes"], data["classes2"], more["classes"]):
+    for table in (data["classes"], data["classes2"], more["classes"], first["classes"]):
         for name, words in table.items():
             names.add(name)
             for word in words:
@@ -163,8 +164,8 @@ def lexicon() -> Lexicon:
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},
-        verbs=_frames([*more["verb"], *data["verb"]], known),
-        nouns=_frames([*more["noun"], *data["noun"]], known),
+        verbs=_frames([*first["verb"], *more["verb"], *data["verb"]], known),
+        nouns=_frames([*first["noun"], *more["noun"], *data["noun"]], known),
         adjectives=_frames([*more["adjective"], *data["adjective"]], known),
         means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
         means_verbs={w: code for code, ws in load_toml("means.toml")["verbs"].items() for w in ws},
