@@ -8,7 +8,9 @@ import msgspec
 
 from dateline.claims.draft import Draft
 from dateline.claims.events import SOFT
+from dateline.claims.same_place import same_place, vague_place
 from dateline.claims.sources_stance import side
+from dateline.claims.telling import best_told
 from dateline.claims.words import Ontology
 from dateline.model import Effect
 
@@ -82,7 +84,7 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     last = [d for d in reversed(done[-BACK:]) if denied and draft.sentence - d.sentence <= ADDRESSED]
     last = [d for d in last if d.status in ("happened", "ongoing")]
     own = (d for d in (*last, *near) if speaks_of and mine & {side(i) for i in d.ids("initiator")})
-    return next(own, near[0] if near else None)
+    return next(own, best_told(draft, near)[0] if near else None)
 
 
 ALLEGING = ("alleg", "accus", "charg", "claim")
@@ -159,11 +161,13 @@ def answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | Non
         return said[-1]
     mine = {side(i) for i in draft.ids("initiator")} | {side(s.actor) for s in draft.sources if s and s.actor}
     accusations = [d for d in reversed(done[-BACK:]) if ontology.violent(d.type) and d.polarity == "affirmed"]
+    if not vague_place(draft):  # "denied that it had fired on the village"
+        accusations = [d for d in accusations if d.place is None or same_place(draft, d)]
     if draft.type == "blast":  # "had nothing to do with the explosion": not the fight that it owns to
         accusations = [d for d in accusations if d.type in BLASTS]
-    for earlier in accusations:
-        if mine & {side(i) for i in earlier.ids("initiator")}:
-            return earlier
+    own = [d for d in accusations if mine & {side(i) for i in d.ids("initiator")}]
+    if own:
+        return best_told(draft, own)[0]
     return next((d for d in accusations if d.stance == "accuses" and draft.sentence - d.sentence <= 3), None)
 
 

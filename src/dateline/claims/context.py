@@ -13,11 +13,12 @@ import msgspec
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
-from dateline.claims.fitting import deaths, fits, killing, loosely
+from dateline.claims.fitting import BOMBS, deaths, fits, killing, loosely
 from dateline.claims.grouping import another_that
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_place import holds, same_place, vague, vague_place
 from dateline.claims.sources_stance import side
+from dateline.claims.telling import best_told
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
@@ -151,7 +152,7 @@ def _earlier(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | Non
 def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
     """The nearest earlier draft that this one can speak of again."""
     near = [d for d in reversed(done[-BACK:]) if draft.paragraph - d.paragraph <= 6]
-    fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology)]
+    fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology) and not _anew(draft, d)]
     if any(m.definite for m in draft.event.members):
         # "the air strike" is the air strike told before, not an attack told in passing since
         named = [d for d in fitting if d.type == draft.type and d.type not in SOFT]
@@ -160,7 +161,25 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
         if mine and draft.type in SOFT:  # "blamed the army for the attack": rather what the army is told to have done
             fitting = [d for d in fitting if mine & _doers(d)] or fitting
     there = [d for d in fitting if draft.place and d.place and d.place.id == draft.place.id]
-    return (there or fitting)[0] if fitting else None
+    if draft.type in SOFT or any(m.definite for m in draft.event.members):
+        fitting = best_told(draft, there or fitting)
+    else:
+        fitting = there or fitting
+    return fitting[0] if fitting else None
+
+
+def _anew(draft: Draft, earlier: Draft) -> bool:
+    """ "Rebels attacked a convoy on Friday", by the voice that has just told of an attack: another one. And what is
+    told of two towns by their names is told of two events.
+    """
+    if draft.answer or draft.again or draft.polarity == "denied" or any(m.definite for m in draft.event.members):
+        return False
+    worded = draft.event.facts or (draft.place and draft.place.span) or (draft.when and draft.when.span)
+    typed = draft.type not in SOFT and draft.type not in BOMBS  # a bombing is told in pieces
+    if worded and typed and draft.sentence > earlier.sentence and same_voice(draft, earlier):
+        return True
+    p, q = draft.place, earlier.place
+    return bool(p and q and p.span and q.span and p.id != q.id) and not vague_place(draft) and not vague_place(earlier)
 
 
 def _same_hand(draft: Draft) -> bool:

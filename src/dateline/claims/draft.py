@@ -66,6 +66,7 @@ class Draft:
     spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event
     apart: Draft | None = None  # the earlier draft that the text tells this one apart from
+    words: frozenset[str] | None = None  # the nouns that tell it from other events, once they were asked for
     why: list[Reason] = field(default_factory=list)
 
     @property

@@ -264,7 +264,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         fresh=_named(named, rules.introducers, rules),
         lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
-        own_days=claim.when is not None and claim.when.span is not None,
+        own_days=claim.when is not None and claim.when.span is not None and not _told(claim),
         same=frozenset(claim.same_as) or _NONE, apart=report.apart.get(report.thread_of[claim.id], _NONE),
         thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
         account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
@@ -273,6 +273,11 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
 
 def _vague(claim: Claim, rules: Rules) -> bool:
     return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
+
+
+def _told(claim: Claim) -> bool:
+    """Its day is that on which it was told, for want of another."""
+    return any(r.field == "when" and r.rule == "day on which it was told" for r in claim.why)
 
 
 def _lasting(lower: str, rules: Rules) -> bool:
