@@ -8,7 +8,8 @@ from dataclasses import replace
 from dateline.claims.draft import claim_when
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing import below_other, clause_words, present, token_distance, window
+from dateline.claims.placing import below_other, present, token_distance, window
+from dateline.claims.placing_within import clause_words
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.model import ClaimWhen, When

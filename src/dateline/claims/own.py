@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, is_passive
-from dateline.claims.placing import is_country
+from dateline.claims.placing_within import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import ordered
 from dateline.claims.roles_heads import announced

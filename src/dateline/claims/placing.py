@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.claims.harm_list import names_end
-from dateline.claims.placing_within import FINE, from_end, held, names_its_kind, on_the_way, road_to
-from dateline.claims.word_classes import MILITANT_KINDS
+from dateline.claims.placing_somebody import tells_of_somebody, whose
+from dateline.claims.placing_within import (
+    FINE,
+    clause_words,
+    from_end,
+    held,
+    is_country,
+    names_its_kind,
+    on_the_way,
+    road_to,
+)
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Sentence, Token
 
 UNKNOWN = 2  # a name that the gazetteer has not: may be no place
+UNLISTED = 1  # ... where the event's clause has it behind "in" or "at"
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 # Steps in the tree, so weighed; found by trying on development texts.
 FARTHEST = 26.0  # a place further off is not the event's
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
 LONG = 8.0  # how far a river stands back
+HOUSE = 9.0  # how far the name of a house or street stands back behind that of a town
 ROAD = 6.0  # how far that to which a road leads
 ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
 FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
-
-
-@cache
-def clause_words() -> dict[str, frozenset[str]]:
-    """The word lists of clauses, as sets."""
-    data = load_toml("placing.toml")
-    return {k: frozenset(v) for k, v in {**data["clause"], "things": data["telling"]["things"]}.items()}
-
-
-@cache
-def _person_words() -> dict[str, frozenset[str]]:
-    """Words right beside a name that make it a person's."""
-    return {k: frozenset(v) for k, v in load_toml("placing.toml")["persons"].items()}
 
 
 def places(view: View, event: Event) -> list[Entity]:
@@ -46,64 +41,18 @@ def places(view: View, event: Event) -> list[Entity]:
         if (e.place is not None or e.use == "location")
         and (e.use in ("", "location") or _whole(view, e) or _led(view, e) or _is_held(view, event, e))
         and not any(s.start <= e.span.start < s.end for s in event.voices)
-        and not _in_actor(view, e)
-        and not _is_based(view, e)
         and (_is_held(view, event, e) or not _acts(view, event, e))
-        and not _of_someone(view, event, e)
-        and not _is_harmed(view, event, e)
-        and not _is_person(view, e)
-        and not _deathbed(view, e)
+        and not tells_of_somebody(view, event, e)
     ]
-    found = [e for e in found if not names_a_house(view, e)] or found
     far = [(d, e) for e in found if (d := to_place(view, event, e)) < FARTHEST]
-    behind = {e.first: held(view, e, found) for _, e in far}
+    towns = [e for e in found if not names_a_house(view, e)]
+    behind = {e.first: held(view, e, towns) for _, e in far}
     return [
         e
         for _, _, e in sorted(
-            ((d + _vague(view, e) + behind[e.first], e.first, e) for d, e in far), key=lambda x: x[:2]
+            ((d + _vague(view, event, e) + behind[e.first], e.first, e) for d, e in far), key=lambda x: x[:2]
         )
     ]
-
-
-def _is_harmed(view: View, event: Event, entity: Entity) -> bool:
-    """A name in a list of those who were harmed is one of them: "his sons Adam and Jos"; not "three people in Jos"."""
-    before = view.tokens[entity.first - 1] if entity.first else None
-    facts = [f for f in event.facts if f.effect in ("killed", "injured")]
-    if before is None or before.pos in ("ADP", "DET") or not facts:
-        return False
-    last = view.grounded.parsed.sentences[event.main.token.sent].last
-    if any(f.first <= entity.first < names_end(view.tokens, f.last, last) for f in facts):
-        return True
-    after = view.tokens[entity.last] if entity.last < last else None
-    return after is not None and after.pos == "PROPN" and view.tokens[entity.head].ent == after.ent == "PERSON"
-
-
-def _deathbed(view: View, entity: Entity) -> bool:
-    """ "Died of his wounds in Goma", "died in a hospital in Goma": not where he was hit."""
-    prep = view.tokens[entity.head].head
-    noun = prep.head if prep.dep == "prep" else prep
-    verb = noun if noun.pos == "VERB" else noun.head.head if noun.dep == "pobj" else noun
-    if lemma(verb) not in ("die", "succumb"):
-        return False
-    below = {lemma(t) for p in verb.children if p.dep == "prep" for t in p.children if t.dep == "pobj"}
-    return bool(below & {"wound", "injury", "hospital", "clinic"})
-
-
-def _is_person(view: View, entity: Entity) -> bool:
-    """ "seven-year-old Jenin Haddad", "his cousin Salem", "the sister of Haifa", "the Anbar family home"."""
-    before = view.tokens[max(entity.first - 2, 0) : entity.first]
-    words = _person_words()
-    if before and (before[-1].lower in words["kin"] or before[-1].lower in words["before"]):
-        return True
-    if len(before) == 2 and before[1].lower == "of" and before[0].lower in words["kin"]:
-        return True
-    after = view.tokens[entity.last] if entity.last < len(view.tokens) else None
-    return after is not None and after.lower in words["behind"]
-
-
-def is_country(entity: Entity) -> bool:
-    """A country, and not a name of which the gazetteer knows no more than the country."""
-    return entity.place is not None and entity.place.precision == "country" and entity.place.lat is not None
 
 
 def window(sentence: Sentence, event: Event) -> tuple[int, int]:
@@ -134,7 +83,7 @@ def _whole(view: View, entity: Entity) -> bool:
     )
 
 
-def _vague(view: View, entity: Entity) -> float:
+def _vague(view: View, event: Event, entity: Entity) -> float:
     """The finer of two places near the event wins; "80 km west of X" only stands beside a name."""
     place = entity.place
     first = view.tokens[entity.first].lower
@@ -143,9 +92,17 @@ def _vague(view: View, entity: Entity) -> float:
     part = entity.span.text.lower().startswith(tuple(clause_words()["directions"]))
     part = part and not (offset and place is not None and place.precision == "near")
     side = (4.0 if offset else 0.0) + (LONG if (long := _long(view, entity)) else 0.0)
+    side += HOUSE if names_a_house(view, entity) else 0.0
     if place is None or place.lat is None:
-        return side + 3.0 * (0 if long else UNKNOWN)
+        return side + 3.0 * (0 if long else UNLISTED if _is_there(view, event, entity) else UNKNOWN)
     return side + 3.0 * (3.4 if part else FINE.get(place.precision, 0))
+
+
+def _is_there(view: View, event: Event, entity: Entity) -> bool:
+    """ "killed in X": in the event's own clause, and told by a word for where."""
+    head = view.tokens[entity.head]
+    clause = clause_head(head)
+    return _governor(head) in clause_words()["where"] and any(clause_head(t) is clause for t in event.main.words)
 
 
 def _long(view: View, entity: Entity) -> bool:
@@ -170,33 +127,8 @@ def names_a_house(view: View, entity: Entity) -> bool:
     if after is not None and after.lower in houses and view.tokens[entity.head].head is after:
         return True
     head = view.tokens[entity.head]
-    return head.dep == "pobj" and head.head.lower == "of" and head.head.head.lower in houses
-
-
-def _in_actor(view: View, entity: Entity) -> bool:
-    """The name is part of a longer one of somebody, or an armed group's own."""
-    return any(
-        (
-            a.use in ("name", "description", "group")
-            and a.first <= entity.first
-            and entity.last <= a.last
-            and a.last - a.first > entity.last - entity.first
-        )
-        or (a.use == "name" and a.head == entity.head and a.actor is not None and a.actor.kind in MILITANT_KINDS)
-        for a in view.grounded.at(entity.head, "actor")
-    )
-
-
-def _is_based(view: View, entity: Entity) -> bool:
-    """ "Britain-based", "rebel-held": a modifier that tells of someone else."""
-    tokens = view.tokens
-    if (
-        entity.last + 1 < len(tokens)
-        and tokens[entity.last].text in "-–"
-        and tokens[entity.last + 1].pos in ("VERB", "ADJ", "ADV", "NOUN")
-    ):
-        return tokens[entity.last + 1].lower in clause_words()["joined"]
-    return False
+    of = head.head.head.lower if head.dep == "pobj" and head.head.lower == "of" else ""
+    return of in houses and of not in clause_words()["of_towns"]  # "the prison of X": X is a town
 
 
 def _acts(view: View, event: Event, entity: Entity) -> bool:
@@ -208,7 +140,7 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
         return True
     if is_country(entity) and head.dep == "poss" and any(head.head is t for m in event.members for t in m.words):
         return True  # "Ruritania's bombing of the port"
-    if _whose(view, entity):
+    if whose(view, entity):
         return True
     return head.dep in ("nsubj", "nsubjpass", "poss") and any(
         entity.head == t.i
@@ -217,44 +149,6 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
         for t in view.subjects(m.words[0])
         if event.type != "territory_taken" or lemma(m.token) != "fall"
     )
-
-
-def _whose(view: View, entity: Entity) -> bool:
-    """ "Darfur rebels attacked", "burned by Rakhine neighbours": a region that tells of what people somebody is."""
-    head = view.tokens[entity.head]
-    noun = head.head
-    if entity.place is None or entity.place.precision not in ("admin1", "area") or head.dep not in ("compound", "amod"):
-        return False
-    while noun.dep == "conj" and noun.head is not noun:
-        noun = noun.head
-    doer = noun.dep == "nsubj" or (noun.dep == "pobj" and noun.head.lower == "by" and noun.head.dep == "agent")
-    return doer and view.is_party(head.head)
-
-
-def _of_someone(view: View, event: Event, entity: Entity) -> bool:
-    """The place tells whose someone is, or where a voice is: "Oman's guards", "the envoy to X", "a source in Y"."""
-    head = view.tokens[entity.head]
-    country = is_country(entity)
-    if head.dep == "poss" and country:
-        return view.is_party(head.head) or _inside_actor(view, head.head)
-    if head.dep != "pobj" or head.head.head is head.head:
-        return False
-    noun = head.head.head
-    if lemma(noun) == "tell" and noun.i < entity.first and not event.within(entity.head):
-        return True  # "told us in X"
-    if noun.pos not in ("NOUN", "PROPN") or any(noun is t for m in event.members for t in m.words):
-        return False
-    if any(s.start <= noun.start < s.end for s in event.voices):
-        return True
-    if lemma(noun) in clause_words()["things"]:  # "in a fax from X"
-        return True
-    if noun.dep == "dobj" and lemma(noun.head) == "tell":  # "told reporters in X"
-        return True
-    return country and head.head.lower in ("to", "of", "from") and _inside_actor(view, noun)
-
-
-def _inside_actor(view: View, token: Token) -> bool:
-    return any(a.use in ("name", "description") for a in view.grounded.at(token.i, "actor"))
 
 
 def to_place(view: View, event: Event, entity: Entity) -> float:
@@ -266,6 +160,8 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
             best = min(best, token_distance(event, token, head) + (0 if member is event.main else 2))
     if below_other(view, event, head):
         best += 12
+    if _where_somebody_is(view, event, head):
+        best += 4
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += FARTHEST if event.answers else 14
     word = "" if entity.span.text.lower().startswith("between") else _governor(head)
@@ -277,8 +173,10 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
         best += ROAD
     if event.type in AFAR and _fired_from(head):
         best += FARTHEST
-    if word in clause_words()["whither"] and event.type in ("displacement", "territory_left"):
+    if event.type in ("displacement", "territory_left") and word in clause_words()["whither"]:
         best += FARTHEST  # where they fled or withdrew to
+    elif event.type == "territory_left" and _ahead(event, head):
+        best += FARTHEST
     if word in clause_words()["toward"] and event.type not in ON_THE_WAY:
         best += 12
     if head.dep == "appos" or (head.dep == "compound" and not names_its_kind(head)):
@@ -286,6 +184,23 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
     if head.dep == "compound" and head.head.lower in clause_words()["plying"]:
         best += 12  # "the Mombasa train": where it goes
     return best
+
+
+def _where_somebody_is(view: View, event: Event, place: Token) -> bool:
+    """ "The envoy in X was called in after shells hit Y": who stands there is another clause's subject."""
+    person = place.head.head
+    if place.dep != "pobj" or person.dep not in ("nsubj", "nsubjpass") or not view.is_party(person):
+        return False
+    return all(clause_head(t) is not person.head for m in event.members for t in m.words)
+
+
+def _ahead(event: Event, place: Token) -> bool:
+    """ "withdrew to positions outside X": what stands below "to" lies ahead."""
+    own = [t for m in event.members for t in m.words]
+    return any(
+        t.dep == "prep" and t.lower in clause_words()["whither"] and any(t.head is o for o in own)
+        for t, _ in zip(place.ancestors(), range(5), strict=False)
+    )
 
 
 def _fired_from(place: Token) -> bool:

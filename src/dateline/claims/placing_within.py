@@ -12,7 +12,15 @@ from dateline.reading import Entity, Token
 FINE: dict[str, float] = {"exact": 0, "near": 0, "area": 1.5, "admin2": 2, "admin1": 3, "country": 4}
 MANY = 40  # places of one sentence that are compared with one another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
+ROUND = 0.2  # degrees of latitude and longitude together
 REACH = 7  # tokens between a place and what the words put it in
+
+
+@cache
+def clause_words() -> dict[str, frozenset[str]]:
+    """The word lists of clauses, as sets."""
+    data = load_toml("placing.toml")
+    return {k: frozenset(v) for k, v in {**data["clause"], "things": data["telling"]["things"]}.items()}
 
 
 @cache
@@ -25,6 +33,11 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _roads() -> frozenset[str]:
     return frozenset(load_toml("placing.toml")["roads"]["words"])
+
+
+def is_country(entity: Entity) -> bool:
+    """A country, and not a name of which the gazetteer knows no more than the country."""
+    return entity.place is not None and entity.place.precision == "country" and entity.place.lat is not None
 
 
 def held(view: View, entity: Entity, found: list[Entity]) -> float:
@@ -44,11 +57,12 @@ def held(view: View, entity: Entity, found: list[Entity]) -> float:
         if node.dep == "compound" and node.head.pos in ("NOUN", "PROPN"):  # "X village in Y"
             phrases.setdefault(node.head.i, other)
     node, joined = view.tokens[entity.head], False
+    at = node.dep == "pobj" and node.head.lower == "at"  # "raiders from the X region at Y": Y is where
     for _ in range(8):
         joined = joined or node.dep == "conj"
         other_place = phrases.get(node.i)
         if other_place is not None and other_place is not entity and other_place.first != entity.first:
-            return JOINED if joined else HELD
+            return JOINED if joined else 0.0 if at and _wider(other_place, entity) else HELD
         if node.head is node or node.pos == "VERB":
             return 0.0
         node = node.head
@@ -81,11 +95,22 @@ def _set_in(view: View, inner: Entity, outer: Entity) -> bool:
     if not 0 < outer.first - inner.last < REACH or _wider(inner, outer):
         return False
     words = [t for t in tokens[inner.last : outer.first] if t.lower not in ("the", "a", "an", "just", "some", "of")]
-    while words and words[0].lower in _kinds()[1]:  # "X junction in Y"
-        words = words[1:]
+    kinds = _kinds()[1]
+    while words and (words[0].lower in kinds or (words[0].pos == "NOUN" and words[0].head.lower in kinds)):
+        words = words[1:]  # "X junction in Y", "X refugee camp in Y"
     if words and words[0].text == "," and _offset(tokens, outer):
         return _describe(words[1:])
+    if [t.lower for t in words[:2]] == [",", "in"] and _close(inner, outer):
+        return _describe(words[2:])
     return bool(words) and words[0].lower == "in" and _describe(words[1:])
+
+
+def _close(inner: Entity, outer: Entity) -> bool:
+    """ "in the X camp, in Y": the one may lie in the other, which is no wider than a town is round."""
+    a, b = inner.place, outer.place
+    if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return _wider(outer, inner) or abs(a.lat - b.lat) + abs(a.lon - b.lon) < ROUND
 
 
 def from_end(view: View, place: Entity) -> bool:
@@ -125,10 +150,12 @@ def names_its_kind(name: Token) -> bool:
 
 def _wider(one: Entity, other: Entity) -> bool:
     """ "the Nile in Arba": what is wider does not lie in the other. A name without a point is no wide place."""
-    a, b = one.place, other.place
-    if a is None or b is None or a.lat is None or b.lat is None:
-        return False
-    return FINE.get(a.precision, 0) > FINE.get(b.precision, 0)
+    return _coarse(one) > _coarse(other)
+
+
+def _coarse(entity: Entity) -> float:
+    place = entity.place
+    return 0.0 if place is None or place.lat is None else FINE.get(place.precision, 0.0)
 
 
 def _offset(tokens: Sequence[Token], place: Entity) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing import below_other, clause_words, is_country, token_distance, window
+from dateline.claims.placing import below_other, token_distance, window
+from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Entity, Token
@@ -77,6 +78,12 @@ def _of_voice(view: View, entity: Entity) -> bool:
     return speaks and lemma(noun) not in load_toml("placing.toml")["spoken_of"]["neighbours"]
 
 
+def _origin(view: View, entity: Entity) -> bool:
+    """ "rebels from X sacked the town": where they are from, and not the town."""
+    head = view.tokens[entity.head]
+    return head.dep == "pobj" and head.head.lower == "from" and view.is_party(head.head.head)
+
+
 def argument(view: View, event: Event, found: Entity) -> Entity | None:
     """The place that the event's own object takes up ("took the village"), where ``found`` only tells where something
     else lies, or stands in another clause.
@@ -104,7 +111,7 @@ def _named_before(view: View, token: Token, words: dict[str, list[str]], end: in
             continue
         if lemma(clause_head(view.tokens[e.head])) in clause_words()["telling"] and e.place.precision == "exact":
             continue  # "told reporters in X": where it was told, not of where
-        if _of_voice(view, e) or offset(view, e):
+        if _of_voice(view, e) or offset(view, e) or _origin(view, e):
             continue
         wide = e.place.precision in ("admin1", "admin2", "area")
         fits = {

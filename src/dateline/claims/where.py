@@ -7,7 +7,8 @@ import copy
 from dateline.claims.draft import Draft, claim_place, unworded
 from dateline.claims.frames import View
 from dateline.claims.items import beside, is_fine, item
-from dateline.claims.placing import is_country, names_a_house, places, to_place
+from dateline.claims.placing import names_a_house, places, to_place
+from dateline.claims.placing_within import is_country
 from dateline.claims.spoken import argument, here, spoken_of, voice_from
 from dateline.model import ClaimPlace, Reason
 from dateline.reading import Grounded, Token
@@ -45,7 +46,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
             d.place = unworded(claim_place(entity))
             d.why.append(Reason(field="place", rule=rule, span=entity.span))
         return [d]
-    if names_a_house(view, found[0]):
+    if names_a_house(view, found[0]) and d.type not in ("territory_taken", "territory_left", "control_state"):
         d.house = claim_place(found[0])
         return [d]
     chosen = found[:1]

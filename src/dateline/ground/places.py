@@ -21,6 +21,7 @@ import msgspec
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.places_contexts import contexts
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
 from dateline.ground.places_heads import dateline_countries, heads
 from dateline.ground.places_items import items
@@ -28,7 +29,7 @@ from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
 from dateline.ground.places_resolve import Group, best, groups, resolve, setting
-from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, Spot, contexts, spots
+from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, SETTLEMENTS, Spot, spots
 from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Alternative, Entity, Parsed
@@ -38,6 +39,8 @@ SMALL_TOWN = 50_000  # people: below this a town abroad is named with its countr
 NEAR_ENOUGH = 0.25  # degrees: half the height or width of a province
 OFTEN = 4  # times as many names of the land spoken of most: two of thirty are namesakes of what is on no list
 ABROAD = 2  # names of another land from which a dispatch is of that land, and not of where it was sent from
+OTHERS = -0.45  # the odds of a land, where the report surely names others
+APART = 4.0  # degrees together, from which two places are not beside one another
 SHOWN = 4  # alternatives kept with an entity
 _COARSE: dict[str, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "region": "area", "area": "area", "continent": "area",
@@ -119,11 +122,8 @@ class PlaceFinder:
         if place is not None and place.precision == "exact" and _is_direction(parsed, spot):
             place = msgspec.structs.replace(place, precision="area")
         use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors.get(spot.first, ()))
-        if (
-            use == "location"
-            and chosen is not None
-            and _stray(parsed, spot, chosen, lands, (first, spot.last) in actors.get(first, ()))
-        ):
+        body = (first, spot.last) in actors.get(first, ())
+        if use == "location" and _stray(parsed, spot, chosen, lands, body):
             use = "stray"
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
@@ -229,13 +229,14 @@ def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
     out = list(entities)
     for n, (one, two) in enumerate(pairwise(entities)):
         place, other = one.place, two.place
-        nowhere = place is None or place.lat is None or place.precision not in ("exact", "near")
+        lost = place is None or place.lat is None or _apart(place, other)
+        nowhere = lost or (place is not None and place.precision not in ("exact", "near"))
         told = other is not None and other.precision in ("near", "area") and other.lat is not None
         if (
             nowhere
             and told
             and other is not None
-            and set_beside(parsed.tokens, one.last, _name(parsed, two), near=place is None or place.lat is None)
+            and set_beside(parsed.tokens, one.last, _name(parsed, two), near=lost)
         ):
             out[n] = replace(
                 one,
@@ -244,6 +245,13 @@ def _beside(parsed: Parsed, entities: Sequence[Entity]) -> list[Entity]:
                 ),
             )
     return out
+
+
+def _apart(place: Place, other: Place | None) -> bool:
+    """ "Mafraq, west of Taiz" is none in another land."""
+    if other is None or place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(place.lat - other.lat) + abs(place.lon - other.lon) > APART
 
 
 def _name(parsed: Parsed, entity: Entity) -> int:
@@ -258,10 +266,15 @@ def _name(parsed: Parsed, entity: Entity) -> int:
 def _foreign(group: Group, n: int) -> bool:
     """All there is, in a land that the report hardly speaks of, is a place spelled alike or named by a direction."""
     parts = group.parts[n]
-    named = parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF
-    words = contexts()  # "the Central district" of a city
-    bare = all(w in words.directions or w in words.types for s in group.spots for w in s.name.lower().split())
-    return (group.how[n] == SKELETON or (bare and bool(parts.get("country_absent")))) and not named
+    if parts.get("country_named", 0.0) > 0 or parts.get("country_share", 0.0) >= SPOKEN_OF:
+        return False
+    words = contexts()  # "the Central district", "the Old City" of a city
+    said = [w for s in group.spots for w in s.name.lower().split()]
+    if all(w in words.directions or w in words.types for w in said) and parts.get("country_absent"):
+        return True
+    plain = all(w in words.directions or w in words.types or w in words.common for w in said)
+    town = group.places[n].kind in ("city", "village", "district") and group.places[n].population < SMALL_TOWN
+    return group.how[n] == SKELETON or (plain and town and parts.get("country_odds", 0.0) < OTHERS)
 
 
 def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
@@ -273,10 +286,17 @@ def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
     if place.kind == "admin1" and group.how[n] != PRIMARY and not (spot.typed or spot.inside):
         return bool(lands) and place.country not in lands  # a province by its short name: "Beni" is not El Beni
     quarter = spot.hint == "district" and bool(spot.inside)  # a town's, however large its namesake in another town
-    if place.kind not in ("city", "village", "district") or (place.population >= SMALL_TOWN and not quarter):
+    foreign = group.how[n] != PRIMARY
+    if foreign and spot.typed and spot.hint in ("camp", "village") and place.population >= BEYOND_DOUBT:
+        return bool(group.parts[n].get("kind_unfit")) and group.parts[n].get("country_named", 0.0) <= 0
+    abroad = foreign and bool(spot.inside) and group.parts[n].get("country_share", 0.0) < SPOKEN_OF
+    large = place.population >= SMALL_TOWN and not quarter and not abroad
+    small = spot.typed and spot.hint in ("camp", "village")  # "the X camp" is no county
+    if place.kind not in ("city", "village", "district", *(("admin2",) if small else ())) or large:
         return False
     if spot.inside:
-        return any(group.parts[n].get(f"outside_{how}", 0.0) > 0.5 for how in ("in", "demonym", "heading"))
+        told = ("in", "demonym", "heading", "possessive", *(("comma",) if foreign else ()))
+        return any(group.parts[n].get(f"outside_{how}", 0.0) > 0.5 for how in told)
     return bool(lands) and place.country not in lands
 
 
@@ -290,12 +310,17 @@ def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[s
     return frozenset(named | set(demonyms) | often) if often else frozenset()
 
 
-def _stray(parsed: Parsed, spot: Spot, chosen: Found, lands: frozenset[str], body: bool) -> bool:
+def _stray(parsed: Parsed, spot: Spot, chosen: Found | None, lands: frozenset[str], body: bool) -> bool:
     """One place in a land that the report does not speak of, and that the language model takes for none: a person or
     a house of that name, most likely. It may stand as a mention; nothing is placed there. ``body``: a body has all of
     the name, so that it takes more to make it a town: "a nurse of the Red Cross" is not of Red Cross in the hills.
     """
-    if not (lands or body) or chosen.country in lands or spot.inside or chosen.population >= BEYOND_DOUBT * 10:
+    if chosen is None:
+        if not body:
+            return False
+    elif not (lands or body) or chosen.country in lands or chosen.population >= BEYOND_DOUBT * 10:
+        return False
+    if spot.inside or (spot.typed and spot.hint in SETTLEMENTS):
         return False
     before = parsed.tokens[spot.first - 1].lower if spot.first else ""
     if contexts().prepositions.get(before) in ("in", "at", "near"):

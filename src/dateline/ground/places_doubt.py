@@ -13,8 +13,9 @@ from itertools import pairwise
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON
 from dateline.ground.gazetteer_sources import ALTERNATE
+from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
-from dateline.ground.places_spans import WELL_KNOWN, Spot, contexts, name_like
+from dateline.ground.places_spans import WELL_KNOWN, Spot
 from dateline.reading import Parsed, Token
 
 PLACE = 0.5  # chance from which a name is taken for a place
@@ -26,7 +27,8 @@ NAMED = 1.5  # what a country's name or its people's says for it, beside one of 
 
 # Features of the table that say: a person, or part of somebody's name.
 _SOMEBODY = ("part_of_", "title_before", "person_elsewhere", "small_elsewhere", "institution_after", "acronym")
-_FEATURES = ("water", "facility", "mountain", "village", "city", "camp", "island")
+_FEATURES = ("water", "facility", "mountain", "village", "city", "camp", "island", "base", "crossing", "area")
+_WILD = ("water", "mountain")  # of these no people's name tells whose they are
 _NO_NAME = ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "MONEY", "PERCENT", "QUANTITY")
 
 
@@ -40,12 +42,16 @@ def settle(
     """Raise the chance of names that are places after all. ``taken``: tokens of actors' names; ``people``: how much is
     said of the people of each land; ``heads``: names outside the prose.
     """
+    for spot in found:
+        if spot.how == "numbered":
+            spot.chance = max(spot.chance, PLACE)
     _told_by_distance(parsed, found)
     _again(found, taken)
     for spot in found:  # "a mostly Druze village": whose it is
         words = parsed.tokens[spot.first : spot.last]
         alike = all(how == SKELETON for _, how in spot.found)
-        if alike and spot.how == "after" and all(t.ent == "NORP" or t.pos == "ADJ" for t in words):
+        whose = all(t.ent == "NORP" or t.pos == "ADJ" for t in words) and spot.hint not in _WILD
+        if alike and spot.how == "after" and whose:
             spot.chance = min(spot.chance, DOUBT)
     doubtful = [s for s in found if DOUBT <= s.chance < PLACE and taken.isdisjoint(range(s.first, s.last))]
     doubtful = [s for s in doubtful if _typed(s) or not any(n.startswith(_SOMEBODY) for n, _ in s.why)]
@@ -60,7 +66,11 @@ def settle(
 def _typed(spot: Spot) -> bool:
     """ "Lungi airport": the word behind tells more than that the language model took the two for a person."""
     names = {n for n, _ in spot.why}
-    return spot.how == "after" and spot.hint in _FEATURES and not names & {"name_before", "title_before", "acronym"}
+    return (
+        spot.how in ("after", "of")
+        and spot.hint in _FEATURES
+        and not names & {"name_before", "title_before", "acronym"}
+    )
 
 
 def _home(found: Iterable[Spot], people: Mapping[str, float]) -> frozenset[str]:
@@ -109,16 +119,39 @@ def _led(tokens: Sequence[Token], spot: Spot) -> bool:
         return False
     words = contexts()
     after = tokens[spot.last] if spot.last < len(tokens) and tokens[spot.last].sent == tokens[spot.first].sent else None
-    proper = all(t.pos == "PROPN" and t.ent != "NORP" for t in tokens[spot.first : spot.last] if name_like(t))
-    if spot.how == "after" and spot.hint in _FEATURES and proper:
+    named = [t for t in tokens[spot.first : spot.last] if name_like(t)]
+    proper = all(t.pos == "PROPN" and (spot.hint in _WILD or t.ent != "NORP") for t in named)
+    if proper and (_of_kind(tokens, spot) or _left_behind(tokens, spot)):
         return True
-    if after is not None and after.text == "," and (_described(tokens, spot.last + 1) or _apposed(tokens, spot.first)):
-        return True
+    if after is not None and after.text == "," and after.i + 1 < len(tokens):
+        taken = proper and any(n == "taken" for n, _ in spot.why)  # "raided Arba, in the Bala area"
+        if taken and tokens[after.i + 1].lower in words.where:
+            return True
+        if _described(tokens, spot.last + 1) or _apposed(tokens, spot.first):
+            return True
     if not _at(tokens, spot) or any(t.lower in words.common for t in tokens[spot.first : spot.last]):
         return False
     if after is not None and (after.lower in ("'s", "’s") or after.text in "-–" or name_like(after)):
         return False
-    return all(t.pos == "PROPN" for t in tokens[spot.first : spot.last] if name_like(t))
+    return all(t.pos == "PROPN" for t in named)
+
+
+def _of_kind(tokens: Sequence[Token], spot: Spot) -> bool:
+    """The word for its kind stands beside the name, or ends it: "Arba river", "the village of Arba", "Arba camp"."""
+    last = tokens[spot.last - 1]
+    ends = last.text.islower() and bool(contexts().type_of(last.lower))
+    return (spot.how in ("after", "of") or ends) and spot.hint in _FEATURES
+
+
+def _left_behind(tokens: Sequence[Token], spot: Spot) -> bool:
+    """ "troops withdrew from Arba", "families driven from Arba": what is left is where."""
+    head = tokens[spot.last - 1]
+    prep = head.head
+    if head.dep != "pobj" or prep.lower != "from" or prep.i != spot.first - 1 or prep.head.pos != "VERB":
+        return False
+    return prep.head.lemma.lower() in contexts().leaving and not any(
+        t.ent == "PERSON" for t in tokens[spot.first : spot.last]
+    )
 
 
 def _described(tokens: Sequence[Token], i: int) -> bool:

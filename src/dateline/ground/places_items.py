@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from dateline.ground.gazetteer import SKELETON
+from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_doubt import DOUBT, PLACE
-from dateline.ground.places_spans import Spot, contexts, name_like
+from dateline.ground.places_spans import Spot
 from dateline.reading import Entity, Parsed, Sentence, Token
 
 MARKS = frozenset("•·▪●◦*-–—►■>")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from dateline.ground.gazetteer import Found
-from dateline.ground.places_spans import contexts
+from dateline.ground.places_contexts import contexts
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Token
 

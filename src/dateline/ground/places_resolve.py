@@ -16,9 +16,10 @@ from itertools import islice
 
 from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.gazetteer_build import distance
+from dateline.ground.places_contexts import contexts
 from dateline.ground.places_names import key
 from dateline.ground.places_namesakes import namesakes, size
-from dateline.ground.places_spans import Spot, contexts
+from dateline.ground.places_spans import Spot
 from dateline.lexicon import load_toml
 from dateline.model import Document
 from dateline.reading import Parsed

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
-from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.gazetteer_sources import ALTERNATE, PRIMARY
+from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
-from dateline.lexicon import load_toml, rows
 from dateline.reading import Parsed, Sentence, Token
 
 LONGEST = 8  # tokens in a name: "Deir al - Zor" is four
@@ -18,6 +16,7 @@ STANDING_ARTICLES = ("al", "el", "ash", "az", "ez", "ar")  # articles that are n
 WELL_KNOWN = 15_000  # people
 BEYOND_DOUBT = 100_000  # people: such a city is meant even where its name is part of another
 NAMED = ("GPE", "LOC")
+SETTLEMENTS = ("village", "city", "camp", "district")
 DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
 
@@ -47,74 +46,6 @@ class Spot:
     @property
     def why(self) -> tuple[tuple[str, float], ...]:
         return tuple((name, round(weight, 3)) for name, weight in self.parts if weight)
-
-
-class Contexts:
-    """The word lists of ``place_contexts.toml`` as sets, and the demonyms."""
-
-    def __init__(self) -> None:
-        data: dict[str, Any] = load_toml("place_contexts.toml")
-        self.particles = frozenset(data["particles"])
-        self.articles = frozenset(data["articles"])
-        self.common = frozenset(data["common"])
-        self.letters = frozenset(data["letters"])
-        self.titles = frozenset(data["titles"])
-        self.streets = frozenset(data["streets"])
-        self.roads = frozenset(data["roads"])
-        self.arms = frozenset(data["arms"])
-        self.institutions = frozenset(data["institutions"])
-        self.speaking = frozenset(data["speaking"])
-        self.undergoing = frozenset(data["undergoing"])
-        self.deciding = frozenset(data["deciding"])
-        self.paired = frozenset(data["paired"])
-        self.moving = frozenset(data["moving"])
-        self.newspapers = sorted(data["newspapers"], key=len, reverse=True)
-        self.modifiers = frozenset(data["modifiers"])
-        self.dealings = frozenset(data["dealings"])
-        self.holdings = frozenset(data["holdings"])
-        self.where = frozenset(data["where"])
-        self.of_places = frozenset(data["of_places"])
-        self.towns_of_every_name = frozenset(data["towns_of_every_name"])
-        self.directions: dict[str, tuple[float, float]] = {k: (v[0], v[1]) for k, v in data["directions"].items()}
-        self.prepositions: dict[str, str] = data["prepositions"]
-        self.types: dict[str, str] = load_toml("place_kinds.toml")["type_words"]
-        self.demonyms = _demonyms()
-        self.abbreviations: dict[str, tuple[str, str, bool]] = {
-            r["abbreviation"]: (r["name"], r["country"], r["marked"] == "1")
-            for r in rows("place_abbreviations.csv", ("abbreviation", "name", "country", "marked"))
-        }
-
-        self.abbreviated = frozenset(a[:n] for a in self.abbreviations for n in range(1, len(a) + 1))
-
-    def type_of(self, word: str) -> str:
-        """The kind of place that a word names ("village", "provinces"), or ""."""
-        kind = self.types.get(word)
-        if kind is None and word.endswith("s"):
-            kind = self.types.get(word[:-1]) or (self.types.get(word[:-3] + "y") if word.endswith("ies") else None)
-        return kind or ""
-
-
-@cache
-def contexts() -> Contexts:
-    """The word lists, loaded once."""
-    return Contexts()
-
-
-def _demonyms() -> dict[str, str]:
-    out: dict[str, str] = {}
-    columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
-    for row in rows("countries.csv", columns):
-        for word in (*row["adjectives"].split("|"), *row["people"].split("|")):
-            if word:
-                out.setdefault(word.lower(), row["iso"])
-                out.setdefault(word.lower() + "s", row["iso"])
-    return out
-
-
-def name_like(token: Token) -> bool:
-    """Whether the word is written as a name is: a capital, or a letter of a script that has none."""
-    c = token.text[:1]
-    return c.isupper() or (c.isalpha() and not c.islower() and ord(c) > 0x24F)
 
 
 def spots(parsed: Parsed, gazetteer: Gazetteer) -> list[Spot]:
@@ -148,8 +79,12 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
         name = parsed.document.text[tokens[spot.first].start : after.end]
         found = gazetteer.exact(name)
         return Spot(spot.first, spot.last + 1, found, name) if found else None
-    single = spot.last - spot.first == 1
-    large = any(f.population >= BEYOND_DOUBT or f.kind in ("country", "capital") for f, _ in spot.found)
+    joined = tokens[spot.first].lower in words.articles and spot.last - spot.first == 3  # "al-Sham"
+    single = joined or spot.last - spot.first == 1
+    large = any(
+        (f.population >= BEYOND_DOUBT or f.kind in ("country", "capital")) and not (joined and how != PRIMARY)
+        for f, how in spot.found
+    )
     if single and after is not None and after.text in words.arms and not large:
         return None
     if large or any(f.kind == "admin1" for f, _ in spot.found):
@@ -163,7 +98,7 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
         before.i < taken
         or before.pos != "PROPN"
         or before.dep != "compound"
-        or before.head is not tokens[spot.first]
+        or not spot.first <= before.head.i < spot.last
         or not name_like(before)
         or before.lower in words.common
         or before.lower in words.directions
@@ -191,7 +126,7 @@ def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
 def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
     words = contexts()
     tokens, text = parsed.tokens, parsed.document.text
-    short = _abbreviation(parsed, gazetteer, first, end)
+    short = _abbreviation(parsed, gazetteer, first, end) or _numbered(parsed, first, end)
     if short is not None:
         return short
     reach = _reach(tokens, first, min(end, first + LONGEST))
@@ -234,11 +169,24 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
                 found = (*found, *gazetteer.alike(name))  # a hamlet's other name is no reason to stop there
             spot = Spot(first, last, found, name)
             # "the village of Rasm al-Abed" is all of it, although there is a Rasm
-            longer = whole is not None and whole.last > last and (_told(tokens, first) or _longer(tokens, whole, spot))
+            longer = (
+                whole is not None
+                and whole.last > last
+                and (_told(tokens, first) or _longer(tokens, whole, spot) or _before_kind(tokens, whole, spot))
+            )
             return whole if longer else spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
         return whole
     return fallback or (None if leading else unknown)
+
+
+def _numbered(parsed: Parsed, first: int, end: int) -> Spot | None:
+    """ "Hill 402", "Point 4812": a height by its number on the map."""
+    tokens = parsed.tokens
+    if tokens[first].lower not in contexts().numbered or first + 1 == end or not tokens[first + 1].text.isdigit():
+        return None
+    name = parsed.document.text[tokens[first].start : tokens[first + 1].end]
+    return Spot(first, first + 2, (), name, hint="mountain", typed=True, how="numbered")
 
 
 def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
@@ -321,7 +269,10 @@ def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
     words = contexts()
     if not whole.first or tokens[whole.first - 1].lower not in words.where or tokens[whole.first - 1].pos != "ADP":
         return False
-    if any(f.population >= WELL_KNOWN or f.kind in ("country", "admin1") for f, how in part.found if how != SKELETON):
+    one = tokens[part.last - 1].dep == "compound" and len({t.ent for t in tokens[whole.first : whole.last]}) == 1
+    most = BEYOND_DOUBT * 10 if one else WELL_KNOWN
+    wide = ("country", "capital") if one else ("country", "admin1")
+    if any(f.population >= most or f.kind in wide for f, how in part.found if how < (ALTERNATE if one else SKELETON)):
         return False
     rest = tokens[part.last : whole.last]
     return all(
@@ -329,6 +280,20 @@ def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
         for t in rest
         if name_like(t)
     ) and not any(t.lower in words.common or words.type_of(t.lower) for t in rest if name_like(t))
+
+
+def _before_kind(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
+    """ "Dan Gulbi village" is all of it, although there is a Dan: one name right before the word for a settlement."""
+    after = tokens[whole.last] if whole.last < len(tokens) else None
+    if after is None or not after.text.islower() or contexts().type_of(after.lower) not in SETTLEMENTS:
+        return False
+    if any(f.population >= WELL_KNOWN or f.kind in ("country", "admin1") for f, how in part.found if how != SKELETON):
+        return False
+    return all(
+        t.pos == "PROPN" and t.lower not in contexts().common and t.lower not in contexts().titles
+        for t in tokens[whole.first : whole.last]
+        if name_like(t)
+    )
 
 
 def _told(tokens: tuple[Token, ...], first: int) -> bool:
@@ -344,12 +309,20 @@ def _aside(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     return i + 1 < end and tokens[i].lower in contexts().directions and tokens[i + 1].lower == "of"
 
 
+def _taken(tokens: tuple[Token, ...], last: int, end: int) -> bool:
+    """ "raided Arba, in the Bala area": the object of what is done to places, and where that lies behind it."""
+    head = tokens[last - 1]
+    if head.dep != "dobj" or head.pos != "PROPN" or head.head.lemma.lower() not in contexts().moving:
+        return False
+    return last + 2 < end and tokens[last].text == "," and tokens[last + 1].lower in contexts().where
+
+
 def _located(tokens: tuple[Token, ...], first: int, last: int, end: int) -> bool:
     """Whether the words beside a name, or the language model, make a place of it."""
     words = contexts()
     if all(t.ent in NAMED for t in tokens[first:last]):
         return True
-    if last < end and (words.type_of(tokens[last].lower) or _aside(tokens, last, end)):
+    if last < end and (words.type_of(tokens[last].lower) or _aside(tokens, last, end) or _taken(tokens, last, end)):
         return True
     i = first - 1
     while i >= 0 and tokens[i].sent == tokens[first].sent and tokens[i].lower == "the":

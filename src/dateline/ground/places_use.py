@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.gazetteer import Found
-from dateline.ground.places_spans import contexts, name_like
+from dateline.ground.places_contexts import contexts, name_like
 from dateline.reading import Token
 
 
