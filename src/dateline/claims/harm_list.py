@@ -177,7 +177,11 @@ def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Memb
         return replace(inner, first=start) if inner and inner.kind == "count" else None
     words = tokens[run:i]
     people = [
-        t for t in words if (t.pos == "NOUN" or t.text.islower()) and lex.noun_group(t) is not None and t.tag != "NNS"
+        t
+        for t in words
+        if (t.pos == "NOUN" or t.text.islower())
+        and (lex.noun_group(t) is not None or (t.lower in lex.carriers() and article))
+        and t.tag != "NNS"
     ]
     names = [t for t in words if t.pos == "PROPN" and t not in people]
     kin = next((t for t in words if t.tag == "NNS" and lex.noun_group(t) in ("all", "children")), None)

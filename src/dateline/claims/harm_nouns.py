@@ -36,6 +36,9 @@ def noun_hit(grounded: Grounded, token: Token, effect: Effect, first: int, last:
         target = next((c for c in of.children if c.dep == "pobj"), None)
         if target is not None and counted and token.lemma in ("body", "corpse") and not is_counted(grounded, target):
             return Hit(effect, token, (token,), total=True)  # "four bodies of rebels"
+        owned = target is not None and target.tag == "NNS" and any(c.tag == "PRP$" for c in target.children)
+        if owned and token.lemma in ("body", "corpse") and target is not None and not is_counted(grounded, target):
+            return None  # "carried the bodies of their comrades away"
         if target is not None and not (counted and token.lower in lex.people_as_harm()):
             people = longer(tuple(conjuncts(target)), list_after(grounded, target, last))
             return Hit(effect, token, people, strict=True)

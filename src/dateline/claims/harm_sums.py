@@ -60,7 +60,8 @@ def with_one_more(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
     out: list[HarmFact] = []
     for fact in found:
         head = tokens[fact.head]
-        nth = next((ordinals[t.lower] for t in (head, *head.children) if t.lower in ordinals), 0)
+        single = any(c.lower in ("a", "another") for c in head.children)  # not "the second child to die this week"
+        nth = next((ordinals[t.lower] for t in (head, *head.children) if t.lower in ordinals), 0) if single else 0
         at = _just_before(out, fact, nth) if fact.low == fact.high == 1 else None
         if at is None:
             out.append(fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, rows
 from dateline.model import Effect
 from dateline.reading import Token
 
@@ -125,6 +125,11 @@ def groups() -> dict[str, str]:
             table.setdefault(plural(noun), group)
             if noun.endswith("man"):
                 table.setdefault(noun[:-3] + "men", group)
+    for row in rows("person_nouns.csv", ("word", "group")):  # the project's own words go first
+        noun, group = row["word"], row["group"]
+        many = noun[:-3] + "men" if noun.endswith("man") else plural(noun)
+        table.setdefault(noun, group)
+        table.setdefault(many, group)
     return table
 
 

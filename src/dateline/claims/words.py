@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, rows
 from dateline.reading import Token
 
 
@@ -161,6 +161,9 @@ def lexicon() -> Lexicon:
             names.add(name)
             for word in words:
                 classes.setdefault(word, set()).add(name)
+    for row in rows("person_nouns.csv", ("word", "group")):
+        if row["group"] not in ("security_forces", "fighters"):
+            classes.setdefault(row["word"], {"people"})  # where no list of the project has the word
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},
