@@ -37,6 +37,7 @@ PRIVATE = frozenset(
      "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
 )  # fmt: skip
 CROWDS = frozenset({"protest", "riot"})
+HITTING_ALL = frozenset({"bombing", "suicide_bombing", "shelling", "air_strike", "grenade", "attack_on_civilians"})
 FIGHTS = frozenset({"armed_clash", "territory_taken"})  # who fell in one says nothing of who falls in the next
 WAYS = frozenset({"road", "bridge"})  # who cuts a road besieges nobody yet
 
@@ -85,7 +86,32 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
             people = (*people, *_unnamed(view, draft, draft.type in civil))
         elif all(p.actor in persons for p in named):
             people = (*people, *_callings(draft, [persons[p.actor] for p in named if p.actor]))
-        draft.participants = ordered(people)
+        draft.participants = ordered(_with_the_rest(view, draft, people))
+
+
+def _with_the_rest(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """ "Killed seven people, three of them policemen": the others are civilians; so are all, "among them a nurse"."""
+    named = [p for p in people if p.role == "target"]
+    rest, among = _rest(view, draft)
+    if not named or not rest or any(p.name == CIVILIANS.name for p in named):
+        return people
+    calling = all(p.name in GROUPS_AS.values() for p in named)
+    if not calling and (draft.type not in HITTING_ALL or draft.at & {"police_site", "military_site"}):
+        return people
+    kept = (p for p in people if not (calling and among and p.role == "target"))
+    return (*kept, _target(CIVILIANS))
+
+
+def _rest(view: View, draft: Draft) -> tuple[bool, bool]:
+    """Whether more people were harmed than the parts of a total that are told, and whether these are "among them"."""
+    facts = [f for f in draft.event.facts if f.effect in ("killed", "injured") and f.polarity == "affirmed"]
+    for total in facts:
+        parts = [f for f in facts if f is not total and f.effect == total.effect]
+        counted = bool(parts) and total.group in ("all", "civilians")
+        if counted and (total.low or 0) > sum(f.low or 0 for f in parts):
+            near = [view.tokens[i].lower for f in parts for i in range(max(0, f.first - 3), f.first)]
+            return True, bool({"among", "including", "them"} & set(near))
+    return False, False
 
 
 def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:

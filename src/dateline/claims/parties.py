@@ -18,6 +18,7 @@ WORDED = frozenset(
     {"people with noun", "armed people", "demonym with noun"}
 )  # rules of grounding that make a name of the words
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
+VICTIMS = "group:victims"
 WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
 OF = frozenset({"of"})
 IN = frozenset({"in"})
@@ -25,7 +26,7 @@ FOR = frozenset({"for", "from"})
 FROM = frozenset({"from"})
 CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
 WITH = frozenset({"with"})
-DRIVEN = frozenset({"bombvehicle", "warvehicle", "vessel", "ambulance"})
+DRIVEN = frozenset({"bombvehicle", "warvehicle", "vessel", "ambulance", "aircraft"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 
@@ -34,6 +35,10 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
     if depth > 4:  # two nominal events may each name the other as its agent
         return []
     own = [e for e in view.grounded.at(head.i, "actor") if e.actor and e.use != "owner"]
+    if own and own[0].actor and own[0].actor.id == VICTIMS:  # "army casualties", "the group's dead"
+        near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss")]
+        whose = [e for c in near for e in _modifier_parties(view, c, owners, depth)]
+        return whose or own
     if own:
         return (owners and _titled(view, head)) or [*_sharing(view, head, own[0]), *_narrower(view, head, own[0])]
     if states and (country := _country(view, head)):

@@ -23,6 +23,10 @@ BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
 HELPERS = frozenset({"un", "ngo", "aid", "medical", "rescue"})
+HOUSES = frozenset(
+    {"building", "office", "headquarters", "studio", "bureau", "newsroom", "mast", "transmitter", "premise", "station",
+     "compound", "car", "van", "vehicle"}
+)  # fmt: skip
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
@@ -84,7 +88,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         elif role == "target" and event.type == "territory_taken" and view.tokens[entity.head].lower == "it":
             return  # "since it was recaptured": the town
         elif role == "target" and (
-            actor.kind in TELLERS
+            (actor.kind in TELLERS and not _housed(view, entity))
             or (actor.kind in NOBODY and not (event.type in FOUGHT and actor.id in UNKNOWN_HANDS))
             or (entity.group in ("all", "others") and event.facts and not captives(view, event.type, entity))
         ):
@@ -124,6 +128,13 @@ def _among(head: Token) -> bool:
     """ "including two women", "among them two women": some of those counted already."""
     near = [t for t in (head.head, *head.children) if t.dep == "prep"]
     return any(t.lower in ("including", "among") for t in near)
+
+
+def _housed(view: View, entity: Entity) -> bool:
+    """ "The office of the agency", "the state television building": it is hit, where others only tell."""
+    head = view.tokens[entity.head]
+    over = head.head.head if head.dep == "pobj" and head.head.lower == "of" else head.head
+    return head.dep in ("compound", "poss", "pobj", "nmod") and lemma(over) in HOUSES
 
 
 def _of_main_country(entity: Entity) -> bool:

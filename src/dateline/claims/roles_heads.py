@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.claims.events import Event, Mention
-from dateline.claims.frames import View, is_passive
+from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.parties import DRIVEN, carried, in_hands
 from dateline.claims.words import lemma
 from dateline.reading import Token
@@ -32,6 +32,7 @@ MEETING = frozenset({"hit", "strike", "encounter"})
 STEPPING = frozenset({"step", "tread", "walk", "drive", "run", "ride", "roll", "stumble", "go", "pass"})
 ONTO = frozenset({"on", "over", "onto", "into", "upon", "across"})
 TRIPPED = frozenset({"detonate", "trigger", "activate", "trip", "set"})  # "the lorry set off a mine"
+LOST = frozenset({"loss", "losses", "casualty", "fatality", "dead"})
 OF = frozenset({"of"})
 FROM = frozenset({"from"})
 TO = frozenset({"to"})
@@ -259,7 +260,18 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
     if event.type == "displacement" and not is_passive(token):
         out = out + [t for t in view.subjects(token) if "people" in view.classes(t) or not out]
-    return out + [view.tokens[f.head] for f in mention.facts]
+    return out + [view.tokens[f.head] for f in mention.facts] + _whose_losses(view, mention)
+
+
+def _whose_losses(view: View, mention: Mention) -> list[Token]:
+    """ "Put rebel losses at 300 dead", "nine dead on the government side": whose dead they are."""
+    if not mention.facts and mention.form not in ("fact", "adjective"):
+        return []
+    top = clause_head(mention.token)
+    near = [top, *(c for c in top.children if c.dep in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "acomp"))]
+    near += [mention.token]
+    sides = [t for n in near for t in view.prepositional(n, frozenset({"on", "in"})) if lemma(t) in ("side", "rank")]
+    return [t for t in near if lemma(t) in LOST] + sides
 
 
 def _defied(view: View, token: Token) -> list[Token]:
