@@ -121,6 +121,7 @@ def _rebutting(
     accused: list[Entity] = []
     if stance == "accuses":
         named = [c for c in head.children if c.dep in ("attr", "acomp") and c.i in inside]
+        named += view.prepositional(head, frozenset({"to"})) if lemma(head) == "belong" else []
         accused = [e for t in named for e in _bodies(view, t)]
     d = _draft(view, statement, head, accused, marks, denied=stance == "denies")
     d.stance = stance

@@ -198,7 +198,7 @@ class View:
             if told and not (verb.lower in ("were", "are") and top.head.head.tag == "NNP"):
                 top = top.head  # "helicopters, which it said had rocketed a post"
             if top.dep in ("relcl", "acl"):
-                return [top.head]
+                return [top.head.head if denied(top.head) else top.head]  # "soldiers, not rebels, who burned it"
             return []
         thing = token.children[0] if token.tag == "VBG" and len(token.children) else None
         if thing is not None and thing.dep == "dobj" and thing.i == token.i + 1 and token.pos == "VERB":
@@ -373,6 +373,12 @@ class View:
         return [t for t in clause_head(token).subtree() if abs(t.i - token.i) <= 60]
 
 
+def denied(noun: Token) -> bool:
+    """ "Soldiers, not rebels,", "soldiers and not rebels"."""
+    near = (*noun.children, *(c for c in noun.head.children if noun.head.i < c.i < noun.i))
+    return noun.dep in ("appos", "conj") and any(c.lower == "not" for c in near)
+
+
 def expand(tokens: list[Token]) -> list[Token]:
     """Each token with what is coordinated to it."""
     out: list[Token] = []
@@ -382,7 +388,7 @@ def expand(tokens: list[Token]) -> list[Token]:
             t = todo.pop(0)
             if t not in out:
                 out.append(t)
-                todo += [c for c in t.children if c.dep == "conj" and c.pos not in ("VERB", "AUX")]
+                todo += [c for c in t.children if c.dep == "conj" and c.pos not in ("VERB", "AUX") and not denied(c)]
     return out
 
 

@@ -135,6 +135,8 @@ def _from_charge(draft: Draft, thread: Sequence[Draft]) -> None:
         return
     own = [o for o in told if {side(i) for i in o.ids("initiator")} & voices]
     best = max(own or told, key=lambda o: (o.stance == "accuses", o.sentence))
+    if mine and not own and all(i.startswith(("actor_", "generic:")) for i in best.ids("initiator")):
+        return  # "Bandits" were blamed, and a group that was not named denies that it was they
     if best.ids("initiator") != draft.ids("initiator"):
         draft.participants = tuple(p for p in draft.participants if p.role != "initiator")
         party = [p for p in best.participants if p.role == "initiator"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.claims.frames import View
+from dateline.claims.frames import View, denied
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, is_possessive
 from dateline.claims.words import lemma
 from dateline.model import Actor
@@ -138,8 +138,8 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             near += [d for c in worn for d in c.children if d.dep in ("compound", "amod", "nmod", "poss")]
         elif child.lower in ("loyal", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
-    plain = [t for t in (head, *near) if not any(c.dep == "neg" for c in t.children)]  # not "soldiers, not militiamen"
-    near += [c for t in plain for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
+    beside = [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
+    near += [c for c in beside if not denied(c)]
     kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     kinds = kinds | (ARMED_KINDS if worn or any(is_possessive(c) for c in near) else frozenset())
     for token in near:

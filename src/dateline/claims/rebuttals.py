@@ -37,6 +37,10 @@ def rebuttal(
         return None
     if _is_none(view, words, known) or _never_was(head, known):
         return "denies"
+    if lemma(head) == "belong" and statement.polarity != "denied":  # "the killers belonged to the Red Front"
+        whose = [t for t in view.prepositional(head, frozenset({"to"})) if t.i in inside]
+        theirs = any(c.dep == "nsubj" and lemma(c) in known["culprits"] for c in head.children)
+        return "accuses" if theirs and any(view.classes(t) & DOER for t in whose) else None
     if statement.polarity == "denied" or lemma(head) != "be":
         return None
     return _what_it_was(view, head, inside, known)

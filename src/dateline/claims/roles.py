@@ -42,7 +42,7 @@ CROWDS = frozenset(
 # Those of a crowd that demonstrates who are called by what they are, not protesters.
 MARCHERS = frozenset(
     {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
-     "youth", "settler", "prisoner", "inmate"}
+     "youth", "settler", "prisoner", "inmate", "supporter"}
 )  # fmt: skip
 FOUGHT = frozenset({"armed_clash", "air_strike", "shelling"})
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
@@ -94,8 +94,9 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         ):
             return
         elif role == "target" and actor.id in AS_CIVILIANS:
-            if armed and _among(view.tokens[entity.head]):
-                return  # "nine rebels, two women among them"
+            head = view.tokens[entity.head]
+            if (armed and _among(head)) or (lemma(head) == "man" and lemma(head.head) == "lose"):
+                return  # "nine rebels, two women among them"; "the column lost six men"
             actor = CIVILIANS
         if ("initiator", actor.id) not in found:
             found.setdefault(

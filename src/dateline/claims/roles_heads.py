@@ -247,6 +247,9 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     out += carried(view, out)
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.subjects(token.head)
+    if mention.form == "noun" and not out and token.dep == "pobj" and token.head.lower in ("to", "in"):
+        losing = token.head.head  # "the column lost nine men in an ambush"
+        out = view.subjects(losing) if lemma(losing) == "lose" else []
     if mention.form == "verb" and _meets(view, token):
         met = view.subjects(token)
         return met + carried(view, met)

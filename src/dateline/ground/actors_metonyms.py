@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.ground.actors_lexicon import Entry
 from dateline.ground.actors_text import Text, head_of, is_word
+from dateline.model import make_id
 from dateline.reading import Entity, Token
 
 
@@ -24,7 +25,7 @@ def find_metonyms(text: Text, places: Sequence[Entity], taken: bytearray) -> lis
             _take(taken, place.first, place.last)
     at = 0
     while at < len(text.words):
-        found = _country(text, at)
+        found = _country(text, at) or _people(text, at)
         if found is None:
             at += 1
             continue
@@ -69,7 +70,7 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     first, last = text.words[at].token, text.words[at + n - 1].token + 1
     head = text.parsed.tokens[head_of(text.parsed, first, last)]
     verb = head.head.lemma.lower()
-    if _fought(text, head):
+    if _fought(text, head) or _at_fault(head):
         entry = _under_arms(text, at, nations[0].iso) if people else text.lexicon.country(nations[0].iso)
         return n, entry, "party fought with"
     if not acts(text, head) or (people and verb in text.lexicon.metonyms["popular"]):
@@ -77,6 +78,25 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
     if people and verb in text.lexicon.metonyms["fighting"]:
         return n, _under_arms(text, at, nations[0].iso), "people under arms"
     return n, text.lexicon.country(nations[0].iso), "country that acts"
+
+
+def _people(text: Text, at: int) -> tuple[int, Entry, str] | None:
+    """ "The Kurds shelled the town", "burned by Tutsis": those under arms of a people that has no state."""
+    word, token = text.words[at], text.token(at)
+    if not word.capital or word.key.removesuffix("s") not in text.lexicon.people_words or is_word(word):
+        return None
+    one = [word._replace(key=word.key.removesuffix("s"))]
+    if token.pos not in ("PROPN", "NOUN") or text.lexicon.peoples.longest(one, 0)[0] != 1:
+        return None
+    if text.lexicon.generics.longest(text.words, at)[0] or not acts(text, token):
+        return None
+    verb = token.head.head if token.dep == "pobj" else token.head
+    if verb.lemma.lower() not in text.lexicon.metonyms["fighting"]:
+        return None
+    name = text.parsed.document.text[word.start : word.end]
+    actor = make_id("actor", word.key)
+    entry = Entry(actor, name, (), (), "militia", "armed_group", (), (), None, "", "", "fighters")
+    return 1, entry, "people under arms"
 
 
 def _fought(text: Text, token: Token) -> bool:
@@ -89,6 +109,16 @@ def _fought(text: Text, token: Token) -> bool:
         above = above.head  # "captured the town from"
     verbs = {"from": "taking", "to": "yielding", "against": "opposing"}.get(token.head.lower)
     return verbs is not None and above.pos == "VERB" and above.lemma.lower() in words[verbs]
+
+
+def _at_fault(token: Token) -> bool:
+    """ "The Ruritanians were to blame", "are responsible for the raid", "were behind it"."""
+    be = token.head
+    if token.dep != "nsubj" or be.lemma.lower() != "be":
+        return False
+    return any(
+        (c.dep == "xcomp" and c.lemma == "blame") or c.lower in ("responsible", "guilty", "behind") for c in be.children
+    )
 
 
 def _under_arms(text: Text, at: int, iso: str) -> Entry:
@@ -132,6 +162,8 @@ def _entity(text: Text, entry: Entry, first: int, last: int, rule: str) -> Entit
     head = head_of(text.parsed, first, last)
     actor = entry.actor(text.parsed.document.published)
     return Entity(
-        "actor", first, last, head, text.parsed.span(first, last), use="name", actor=actor, source_kind="official",
+        "actor", first, last, head, text.parsed.span(first, last), use="name", actor=actor,
+        source_kind=entry.source_kind if entry.kind == "militia" else "official",
+        group="fighters" if entry.kind == "militia" else None,
         score=0.8, why=((rule, 0.8),),
     )  # fmt: skip

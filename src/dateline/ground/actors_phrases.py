@@ -47,7 +47,8 @@ class Phrases:
             return None
         if token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and (self.definite(at) or words[-1].capital)):
             return token
-        return None
+        before_attack = token.pos == "ADJ" and self.lexicon.strikes.longest(self.text.words, at + n)[0]
+        return token if before_attack else None  # "a mujahideen ambush"
 
     def _modifies(self, at: int, token: Token) -> bool:
         """ "police station", "refugee camp": the noun only says what kind of thing the next noun is.
