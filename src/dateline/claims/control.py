@@ -19,6 +19,8 @@ def control(view: View, draft: Draft) -> Control | None:
     losers = [p for p in draft.participants if p.role in ("loser", "target") and not _bled(view, p)]
     if draft.type == "territory_taken":
         return Control(from_=_first(losers), to=_first(takers))
+    if draft.type == "territory_left" and lemma(draft.main) in view.lexicon.taking:
+        return Control(from_=_first(losers), to=_first(takers))  # "took the town without a shot"
     if draft.type == "territory_left":
         return Control(from_=_first(takers), to=_first([p for p in draft.participants if p.role == "recipient"]))
     if draft.type == "control_state" and takers:

@@ -47,6 +47,10 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         return []
     if "eventnoun" in view.classes(head):
         return [e for t in view.noun_agents(head) if t is not head for e in parties(view, t, depth=depth + 1)][:2]
+    if states and "fielded" in view.classes(head):  # "Ruritania's first contingent"
+        nations = (n for c in head.children if c.dep == "poss" and (n := _country(view, c)))
+        if (nation := next(nations, None)) is not None:
+            return [nation]
     out: list[Entity] = []
     but_not = any(c.dep == "neg" for c in head.children)
     for child in head.children:

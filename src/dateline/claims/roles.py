@@ -32,7 +32,7 @@ TELLERS = frozenset({"monitor", "media", "state_media"})
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 BY_HAND = frozenset(
     {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling",
-     "grenade", "agreement", "weapons_seized"}
+     "grenade", "agreement", "weapons_seized", "deployment", "territory_taken"}
 )  # fmt: skip
 # People who act as a crowd, where what they do is the work of many hands.
 CROWDS = frozenset(

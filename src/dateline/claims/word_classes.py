@@ -73,6 +73,8 @@ class WordClasses:
             elif child.lower == "of" and (word in self._quantities or token.pos == "NUM" or token.lower == "tens"):
                 for deep in child.children:
                     out |= self.of(deep)
+        if word == "carrier":
+            out.discard("aircraft")  # an aircraft carrier is a ship
         if word == "bomber" and self._of_state(token):
             out = (out - {"suicide"}) | {"aircraft"}  # "bombers of the coalition" are planes
         if children and "aircraft" in out and "kamikaze" in (lemma(c) for c in children):

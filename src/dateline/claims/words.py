@@ -79,6 +79,7 @@ class Lexicon:
     watching: frozenset[str]  # verbs whose subject keeps count of what their object tells
     facing: frozenset[str]  # verbs whose subject meets an attack "from" somebody
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
+    taking: frozenset[str]  # verbs by which a side comes to hold a place
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
     undergoing: frozenset[str]  # verbs whose subject is who suffers
     opposing: frozenset[str]  # what troops are sent to do to those whom they are against
@@ -187,6 +188,7 @@ def lexicon() -> Lexicon:
         watching=frozenset(data["watching"]),
         facing=frozenset(data["facing"]),
         partaking=frozenset(data["partaking"]),
+        taking=frozenset(data["taking"]),
         announcing=frozenset(data["announcing"]),
         undergoing=frozenset(data["undergoing"]),
         opposing=frozenset(data["opposing"]),
