@@ -109,6 +109,12 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     return None
 
 
+def of_toll(view: View, statement: Statement) -> bool:
+    """ "disputed the figure of 40 dead": a number is denied, not what happened."""
+    things = [c for i in statement.cue for c in view.tokens[i].children if c.dep == "dobj"]
+    return any(lemma(c) in load_toml("modality.toml")["rebutting"]["tolls"] for c in things)
+
+
 def _for_which(view: View, statement: Statement) -> bool:
     """ "..., for which the government holds them responsible"."""
     preps = [c for i in statement.cue for c in view.tokens[i].children if c.dep == "prep"]

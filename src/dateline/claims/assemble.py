@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.claims.acled import refine
-from dateline.claims.answers import answers
+from dateline.claims.answers import answers, of_toll
 from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
@@ -25,7 +25,7 @@ from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stoppe
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
-from dateline.claims.modality import foretold, modality
+from dateline.claims.modality import abetted, avenged, foretold, modality
 from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
 from dateline.claims.records import Statement
@@ -136,8 +136,13 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     """
     parsed = view.grounded.parsed
     statement = voices.at(event.main.token.i)
-    if event.type == "answer" and statement is None and event.main.token.i in voices.withheld:
+    if statement is None and event.main.token.i in voices.withheld:
         return []
+    aside = statement is not None and (
+        (statement.stance == "threatens" and avenged(event.main.token))
+        or (statement.stance == "denies" and abetted(event.main.token))
+    )
+    statement = None if aside else statement
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     event.answers = statement is not None and statement.stance in ("denies", "admits", "doubts")
@@ -159,10 +164,14 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     if statement is not None:
         d.stance = statement.stance
         d.status = statement.status or d.status
+        if d.stance == "doubts":  # "doubts whether the town was taken": of what others say was done
+            d.status, d.polarity = "happened" if d.status == "hypothetical" else d.status, "affirmed"
         if d.status == "hypothetical" and statement.sources and foretold(event):
             d.status = "planned"
         if statement.polarity == "denied":
             d.polarity = "denied"
+        if d.stance == "denies" and of_toll(view, statement):
+            d.stance, d.polarity = "doubts", "affirmed"  # "disputed the figure of 40 dead": not that any died
     if d.polarity == "denied" and d.stance == "reports" and d.sources != (None,):
         d.stance = "denies"
     d.participants = tuple(not_the_voice(view, d, p) for p in participants(view, event))
@@ -293,7 +302,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor and p.span]  # not those lent
         for source in d.sources:
-            stance = settled(d.stance, source, d.type, doers, actors, d.polarity)
+            stance = settled(d.stance, source, d.type, doers, actors, d.polarity, d.status)
             key = make_id(
                 "clm",
                 document.id,
@@ -307,6 +316,8 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
             if key in out:
                 continue
             same = tuple(dict.fromkeys([*mine, *(ids.get(id(d.thread), [])[:1] if d.thread else [])]))
+            own = [p for p in d.participants if p.role == "initiator" and source and p.actor == source.actor]
+            each = d.stance == "denies" and len(d.sources) > 1 and own  # each its own
             out[key] = Claim(
                 id=key,
                 document=document.id,
@@ -317,7 +328,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 stance=stance,
                 polarity=d.polarity,
                 status=d.status,
-                participants=d.participants,
+                participants=tuple(p for p in d.participants if p.role != "initiator" or p in own or not each),
                 place=d.place,
                 when=d.when,
                 harm=harm_of(d),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dateline.claims.frames import View
 
 BLAME = frozenset({"blame", "guilt", "responsibility", "finger"})
+RELATIVES = frozenset({"which", "whom", "who", "that"})  # "the militia, which residents accuse of"
 LAID = frozenset({"on", "upon", "at", "with"})
 
 
@@ -23,7 +24,8 @@ def accused(view: View, token: Token) -> list[Token]:
     if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
         return []
     if lemma(held) in view.lexicon.controllers:
-        return [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
+        found = [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
+        return [held.head if c.lower in RELATIVES and held.dep == "relcl" else c for c in found]
     if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in view.lexicon.controllers:
         return [held]
     return _laid_on(held, node)

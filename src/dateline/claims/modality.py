@@ -34,8 +34,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     for ancestor in node.ancestors():
         if any(c.dep == "mark" and c.lower in TIMED for c in node.children):
             break  # "considers it so, two weeks after they took it": no matter what the parser calls the clause
-        if node.dep == "prep" and node.lower in BESIDE:
-            break  # "ordered three days of mourning after the strike"
+        if node.dep == "prep" and (node.lower in BESIDE or avenged(node)):
+            break  # "ordered three days of mourning after the strike", "vowed revenge for it"
         if node.dep in (
             "xcomp",
             "pcomp",
@@ -79,6 +79,24 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     if status == "happened" and event.type == "control_state":
         status = "ongoing"
     return polarity, status
+
+
+def avenged(token: Token) -> bool:
+    """ "(vowed) retaliation for the raid": what is answered was done."""
+    near = [token, *token.ancestors()][:4]
+    return any(
+        t.dep == "prep" and t.lower in ("for", "to", "over") and lemma(t.head) in load_toml("modality.toml")["revenge"]
+        for t in near
+    )
+
+
+def abetted(token: Token) -> bool:
+    """ "(denied) arming the rebels who took the town": that they took it, nobody denies."""
+    for t in [token, *token.ancestors()][:3]:
+        if t.dep == "relcl" and t.head.dep in ("dobj", "pobj") and any(c.lower in ("who", "that") for c in t.children):
+            above = t.head.head.head if t.head.dep == "pobj" else t.head.head
+            return lemma(above) in load_toml("modality.toml")["abetting"]
+    return False
 
 
 def _whole(verb: Token) -> bool:
@@ -156,6 +174,8 @@ def _sums_up(verb: Token) -> bool:
 
 
 def _negated(token: Token, event: Token) -> bool:
+    if token is not event and lemma(token) in ("deny", "dispute", "contest"):
+        return False  # "did not deny that": as good as owned to
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
         return not any(c.lower == "only" for c in token.children)
     if (
@@ -205,6 +225,8 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
     if word in ("recall", "remember") and token is not event:
         return status  # "it will be recalled that"
     if token is not event:
+        if any(c.dep == "mark" and c.lower == "whether" for c in clause_head(event).children):
+            return status  # "asked whether they had fired": no wish
         if (word in words["plan_verbs"] and not _naming(token)) or word in words["plan_nouns"]:
             return "planned"
         if word in words["hypothetical_verbs"] or word in words["hypothetical_nouns"]:

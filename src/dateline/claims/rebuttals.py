@@ -18,6 +18,8 @@ NEAR = 2  # sentences after the last event told
 PARTIES = frozenset({"official", "military", "armed_group", "police", "relative", "resident", "witness", "anonymous"})
 NONE = frozenset({"no", "nobody", "none", "never", "any", "anybody"})
 OURS = frozenset({"our", "ours", "his", "its", "us", "we", "theirs", "their"})
+FORCE = frozenset({"armed", "armedactor", "aircraft", "military", "warvehicle"})
+WITHIN = frozenset({"in", "at", "near", "on", "within", "inside", "around"})
 DOER = frozenset({"armed", "armedactor", "militant_kind", "suspect", "police", "mobonly", "intruder"})
 
 
@@ -35,7 +37,8 @@ def rebuttal(
         return "denies"
     if len(words) > MOST or not _near(view, head, marks) or any(i in inside for i in marks):
         return None
-    if _is_none(view, words, known) or _never_was(head, known):
+    sound = any(lemma(t) in known["sound"] and t.dep == "acomp" and lemma(t.head) == "be" for t in words)
+    if _is_none(view, words, known) or _never_was(head, known) or sound:
         return "denies"
     if lemma(head) == "belong" and statement.polarity != "denied":  # "the killers belonged to the Red Front"
         whose = [t for t in view.prepositional(head, frozenset({"to"})) if t.i in inside]
@@ -70,6 +73,9 @@ def _away(view: View, head: Token, known: dict[str, list[str]]) -> bool:
     """ "its helicopters were on the ground", "its men had stayed in their camp": they were elsewhere, and did not."""
     if lemma(head) not in known["staying"] or any(c.dep == "neg" for c in head.children):
         return False
+    none = [t for t in view.subjects(head) if any(c.lower == "no" for c in t.children)]
+    if any(view.classes(t) & FORCE for t in none):  # "no tank of the unit was in the street"
+        return any(c.dep == "prep" and c.lower in WITHIN for c in head.children)
     own = [t for t in view.subjects(head) if of_the_voice(view, t)]
     where = [c for p in head.children if p.dep == "prep" for c in p.children if c.dep == "pobj"]
     where += [c for c in head.children if c.dep in ("advmod", "acomp")]

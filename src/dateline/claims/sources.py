@@ -18,6 +18,7 @@ from dateline.claims.sources_phrases import phrases
 from dateline.claims.sources_speakers import Voices
 from dateline.claims.sources_text import Text, merge
 from dateline.claims.sources_trailing import trailing
+from dateline.claims.untrue import swallowed
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
 
@@ -123,7 +124,9 @@ def _endorses(text: Text, statement: Statement) -> bool:
 def _is_named_by(text: Text, inner: Statement, outer: Statement) -> bool:
     """Whether a denial names what it denies as somebody's "report that", "claim that", "accusation that"."""
     noun = text.tokens[inner.cue[-1]]
-    return outer.polarity == "denied" and bool(outer.sources) and noun.pos == "NOUN" and noun.head.i in outer.cue
+    if outer.polarity != "denied" or not outer.sources or noun.pos != "NOUN":
+        return False
+    return noun.head.i in outer.cue or any(swallowed(text.tokens[i]) is noun for i in outer.cue)
 
 
 def _is_first_person(statement: Statement) -> bool:

@@ -22,6 +22,7 @@ _SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", 
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
 _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
+_CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate", "authenticate"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
 
@@ -125,6 +126,8 @@ def _verb(text: Text, verb: Token) -> Draft | None:
         return None
     if verb.lemma == "deny" and _withheld(verb):
         return None  # "denied it passage", "were denied visas": nothing is said
+    if verb.lemma in ("question", "query") and is_passive(verb):
+        return None  # "four of them were questioned"
     if verb.lemma == "admit" and is_passive(verb) and child(verb, "ccomp") is None:
         return None  # "33 people had been admitted": to a hospital
     subject = Subject(agent(verb)) if is_passive(verb) else subject_of(text, verb)
@@ -150,7 +153,9 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     pieces = text.trimmed(subtract(ranges, gone))
     if not pieces:
         return None
-    sense = replace(content.sense, factual=False) if _is_unreal(verb, speaker) else content.sense
+    sense = _turned(verb, content.sense)
+    if sense is content.sense and _is_unreal(verb, speaker):
+        sense = replace(sense, factual=False)
     if "as" in sense.takes and any(t.lemma in labels() for a, b in pieces for t in text.tokens[a:b]):
         sense = replace(sense, stance="accuses")  # "called the raid a crime"
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
@@ -167,6 +172,9 @@ def _withheld(verb: Token) -> bool:
 def _charge(text: Text, verb: Token) -> Content | None:
     """ "..., a charge that the army dismissed", ", an account the ministry disputes": what is denied is the charge."""
     noun, sense = verb.head, next((s for s in verb_senses(verb) if s.stance == "denies"), None)
+    told = child(verb, "dobj")
+    if verb.dep == "relcl" and told is not None and told.lower in ("which", "that"):
+        return _announced(text, verb)
     if sense is None and calls_false(verb):
         sense = named_sense("deny")  # ", a claim that he called nonsense"
     if verb.dep not in ("relcl", "acl") or sense is None or noun.lemma.lower() not in charges() or noun.i > verb.i:
@@ -177,6 +185,18 @@ def _charge(text: Text, verb: Token) -> Content | None:
     if not calls(verb) and child(verb, "dobj", "ccomp") is not None:
         return None
     return Content(sense, ((noun.i, noun.i + 1),), False)
+
+
+def _announced(text: Text, verb: Token) -> Content | None:
+    """ "the capture of the port, which the rebels announced": what they announced stands before it."""
+    sense = next((s for s in verb_senses(verb) if s.name == "report"), None)
+    own, noun = child(verb, "nsubj"), verb.head
+    while noun.pos == "PROPN" and noun.dep == "pobj":
+        noun = noun.head.head
+    if sense is None or own is None or own.pos not in ("NOUN", "PROPN") or noun.pos != "NOUN":
+        return None
+    span = text.trim(text.left[noun.i], text.left[verb.i])
+    return Content(sense, (span,), False) if span else None
 
 
 def _story(text: Text, verb: Token) -> Draft | None:
@@ -221,6 +241,20 @@ def _quotes_as_saying(text: Text, verb: Token) -> bool:
             if said is not None and quoting_verb(said) is verb:
                 return True
     return False
+
+
+def _turned(verb: Token, sense: Sense) -> Sense:
+    """ "did not deny that" admits, "could not confirm that" and "is unable to confirm it" doubt."""
+    if any(c.dep == "conj" and c.pos == "VERB" for c in verb.children):
+        return sense  # "could not confirm or deny": neither
+    no = any(c.dep == "neg" and c.lower != "never" for c in verb.children)
+    aux = {c.lower for c in verb.children if c.dep == "aux"}
+    if sense.name == "deny" and no and not aux & _UNREAL:
+        return named_sense("admit")
+    unable = verb.dep == "xcomp" and verb.head.lemma == "unable"
+    if verb.lemma in _CONFIRMING and (unable or (no and aux & {"could", "can"})):
+        return named_sense("doubt")
+    return sense
 
 
 def _is_unreal(verb: Token, speaker: Token | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dateline.model import Actor, Polarity, Source, Stance
+from dateline.model import Actor, Polarity, Source, Stance, Status
 
 PARTIES = frozenset({"military", "armed_group", "official"})
 # Things done to an enemy. To move, to agree or to arrest is told without pride or blame.
@@ -24,6 +24,7 @@ def settled(
     initiators: Iterable[str],
     actors: Mapping[str, Actor],
     polarity: Polarity = "affirmed",
+    status: Status = "happened",
 ) -> Stance:
     """The stance of a claim once it is known who acted (``initiators``: actor ids; ``event``: code of the ontology).
 
@@ -38,14 +39,19 @@ def settled(
         return stance
     if source.actor is None:  # "a military source": of the army that it tells of
         nameless = source.name[:1].islower() or source.name.split()[-1].islower()
+        other = source.name[:1].isupper() and not any(a.name.split()[0] == source.name.split()[0] for a in doers)
         own_army = nameless and source.kind == "military" and all(a.kind == "state_forces" for a in doers)
+        if own_army and other and polarity == "affirmed":
+            return "accuses"  # "a Ruritanian officer said Graustark's guns had fired"
         return "claims" if own_army and polarity == "affirmed" else stance
     own = side(source.actor)
     if any(side(a.id) == own for a in doers):
         if polarity == "denied":
             return "denies"
         speaker = actors.get(source.actor)
-        return stance if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED) else "claims"
+        if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED):
+            return stance
+        return "threatens" if status == "planned" else "claims"
     if polarity == "affirmed" and all(a.kind in _ACCUSED and a.id not in _friends(actors, source.actor) for a in doers):
         return "accuses"
     return stance

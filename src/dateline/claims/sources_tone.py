@@ -127,7 +127,13 @@ def _knows_nothing(top: Token) -> bool:
         c.dep in ("dobj", "attr") and c.lemma.lower() in _words("unknown") and any(x.lower == "no" for x in c.children)
         for c in top.children
         if top.lemma in ("have", "receive", "get", "possess", "hold")
-    )
+    ) or (top.lemma in ("hear", "know") and _nothing_of(top))
+
+
+def _nothing_of(top: Token) -> bool:
+    """ "heard nothing of an attack"; not "had heard nothing since March"."""
+    nothing = [c for c in top.children if c.lower == "nothing" and c.dep == "dobj"]
+    return any(p.lower in ("of", "about") for n in nothing for p in (*n.children, *top.children))
 
 
 def _did_it(top: Token) -> bool:

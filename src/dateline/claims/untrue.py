@@ -68,7 +68,7 @@ def swallowed(verb: Token) -> Token | None:
     for c in verb.children:
         as_told = c.dep == "advcl" and any(d.dep == "mark" and d.lower == "as" for d in c.children)
         for d in (c,) if as_told else c.children if c.lower == "as" and c.i > verb.i else ():
-            for noun in (d, *(o for o in d.children if o.dep in ("dobj", "pobj"))):
+            for noun in (d, *(o for o in d.children if o.dep in ("dobj", "pobj", "appos"))):
                 if is_telling(noun) and is_false(d):
                     return noun
     return None
