@@ -12,7 +12,7 @@ from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
-from dateline.claims.dating import by_anchor, by_now, goes_on, of_years, period, said_on, spread, times
+from dateline.claims.dating import by_anchor, by_now, gather, goes_on, of_years, period, said_on, spread, times
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -190,9 +190,10 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         d.means = means(event, inside)
         d.struck, d.at = struck(event, inside)
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
-    d.spread, d.goes_on, d.stopped = total or spread(view, event), goes_on(view, event), stopped(view, event)
+    days = gather(view, event)
+    d.spread, d.goes_on, d.stopped = total or spread(view, event, days), goes_on(view, event), stopped(view, event)
     d.by_now = by_now(event)
-    when = times(view, event)
+    when = times(view, event, days)
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
         if clause_head(event.main.token).tag == "VBD":
             when = []  # "ordered him held until 5 April": the day is another's
@@ -206,7 +207,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             )
         )
     else:
-        told = said_on(view, event)
+        told = said_on(view, event, days)
         d.said = claim_when(told) if told else None
     return [d] if d.answer else placed(view, d)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.claims.draft import claim_when
 from dateline.claims.events import Event
@@ -21,12 +22,30 @@ HEAD = 5  # sentences in which a communiqué says over what time it tells
 OWN = 4.0  # how far a day in a clause that only tells of the event stands before one of the whole sentence
 
 
-def times(view: View, event: Event) -> list[Entity]:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The times of an event's sentence: all of them, and those that date the clause they stand in."""
+
+    every: tuple[Entity, ...]
+    plain: tuple[Entity, ...]
+
+
+def gather(view: View, event: Event) -> Days:
+    """Once an event: they are asked for by many rules."""
+    sentence = view.grounded.parsed.sentences[event.main.token.sent]
+    every = tuple(view.grounded.inside(*window(sentence, event), "time"))
+    plain = (e for e in every if e.use == "" and not _counts(view.tokens, e) and not _names(view, event, e))
+    return Days(every, tuple(plain))
+
+
+def times(view: View, event: Event, days: Days) -> list[Entity]:
     """The times of the event's sentence that may be its own, best first."""
-    told = _counted_back(view, event) or _when_clause(view, event)
+    told = _counted_back(view, event, days) or _counted_on(view, event, days) or _when_clause(view, event, days)
     if told:
         return told
-    found = [e for e in _timed(view, event) if e.when is not None and event.within(e.head)]
+    if _is_kept(view, event):
+        return []
+    found = [e for e in days.plain if e.when is not None and event.within(e.head)]
     clause = {clause_head(t).i for m in event.members for t in m.words}
     scored = []
     for e in found:
@@ -34,28 +53,79 @@ def times(view: View, event: Event) -> list[Entity]:
         if below_other(view, event, head):
             continue
         d = min(token_distance(event, t, head) for m in event.members for t in m.words)
+        coarse = e.when is None or e.when.precision not in ("day", "days")
         if _told_on(view, event, e) or _reported_on(head):  # when it was told: "by reports on Saturday"
             d += 25
+        elif _its_modifier(event, head):
+            d, coarse = d - 2 * OWN, False
         elif clause_head(head).i in clause:
             d -= 3
         elif _own_clause(event, clause, head):
             d -= OWN
         if d < FARTHEST_TIME:
-            coarse = e.when is None or e.when.precision not in ("day", "days")
             scored.append((d + (COARSE if coarse else 0.0), e.first, e))  # "on Friday, the third this month"
     return (
         _sharpest([e for _, _, e in sorted(scored, key=lambda x: x[:2])])
-        or _only_day(view, event)
-        or _as_they_came(view, event)
-        or _at_the_end(view, event)
+        or _since(view, event, days)
+        or _only_day(view, event, days)
+        or _as_they_came(view, event, days)
+        or _at_the_end(view, event, days)
         or _day_of_heading(view, event)
     )
+
+
+def _its_modifier(event: Event, time: Token) -> bool:
+    """ "the truce signed in April collapsed on Friday": the event is a noun, and the clause behind it dates it."""
+    clause = clause_head(time)
+    if clause.dep != "acl" or clause.tag != "VBN":
+        return False
+    return any(clause.head is m.token and m.form == "noun" for m in event.members)
+
+
+def _is_kept(view: View, event: Event) -> bool:
+    """ "the anniversary of the killing was marked on Monday": the day is that of the feast."""
+    kept = load_toml("placing.toml")["kept"]["words"]
+    above = (t for t, _ in zip(event.main.token.ancestors(), range(3), strict=False))
+    return event.main.form == "noun" and any(t.lower in kept for t in above)
+
+
+def _since(view: View, event: Event, days: Days) -> list[Entity]:
+    """ "has flown 60 sorties since the truce ended on 20 May"."""
+    clauses = [clause_head(t) for m in event.members for t in m.words]
+    for e in days.plain:
+        clause = clause_head(view.tokens[e.head])
+        mark = any(c.dep == "mark" and c.lower == "since" for c in clause.children)
+        if e.when is not None and mark and any(clause.head is c or clause.head is c.head for c in clauses):
+            return [] if any(clause is c for c in clauses) else [e]
+    return []
+
+
+def _counted_on(view: View, event: Event, days: Days) -> list[Entity]:
+    """ "Two days after shells hit the house on 3 May, troops came": the first words are of those who came."""
+    for e, following in pairwise(days.every):
+        rule = e.why[0][0] if e.why else ""
+        if rule != "after" or e.use or e.when is None or following.when is None or following.when.precision != "day":
+            continue
+        after = view.tokens[e.last - 1]
+        if after.lower not in ("after", "following") or not following.when.start < e.when.start:
+            continue
+        below = after.head if after.dep == "mark" else after
+        for t in (t for m in event.members for t in m.words):
+            if t.i > after.i and (t.head is after or clause_head(t) is below):
+                return [following]
+            if clause_head(t) is clause_head(below.head) and t.i > following.last:
+                return [e]
+    return []
 
 
 def _told_on(view: View, event: Event, time: Entity) -> bool:
     """The day is that of the telling: by the tree, or right behind its verb ("said on Tuesday troops had left")."""
     own, telling = {m.token.i for m in event.members}, clause_words()["telling"]
-    verb = clause_head(view.tokens[time.head])
+    head = view.tokens[time.head]
+    of = head.head.head if head.dep == "pobj" else head.head
+    if of.i in own and (of.i < time.first or head.dep in ("compound", "nmod", "amod", "poss")):
+        return False  # "was told of a raid on 3 May", "claimed the mid-August attack"
+    verb = clause_head(head)
     if lemma(verb) in telling and verb.i not in own:
         return True
     before = [t for t in view.tokens[max(time.first - 3, 0) : time.first] if t.pos not in ("ADP", "ADV")]
@@ -90,12 +160,11 @@ def _reported_on(time: Token) -> bool:
     return noun.pos == "NOUN" and lemma(noun) in clause_words()["things"]
 
 
-def _counted_back(view: View, event: Event) -> list[Entity]:
+def _counted_back(view: View, event: Event, days: Days) -> list[Entity]:
     """ "two days after the raid", "a week after troops shelled the town": the words date what stands below "after"."""
-    sentence = view.grounded.parsed.sentences[event.main.token.sent]
     words = [t for m in event.members for t in m.words]
     out = []
-    for e in view.grounded.inside(*window(sentence, event), "time"):
+    for e in days.every:
         if e.use != "below" or e.when is None:
             continue
         after = view.tokens[e.last - 1]
@@ -106,17 +175,14 @@ def _counted_back(view: View, event: Event) -> list[Entity]:
     return out
 
 
-def _when_clause(view: View, event: Event) -> list[Entity]:
+def _when_clause(view: View, event: Event, days: Days) -> list[Entity]:
     """ "from July to September, when troops retook it": the time right before "when", of a span its end."""
     heads = {clause_head(t) for m in event.members for t in m.words}
     at = {c.i for h in heads for c in h.children if c.lower == "when" and h.dep in ("relcl", "advcl")}
     ends = {i - 1 for i in at if i and view.tokens[i - 1].text == ","}
-    if not ends:
-        return []
-    sentence = view.grounded.parsed.sentences[event.main.token.sent]
     return [
         replace(e, when=_last_of(e.when)) if view.tokens[e.first].lower in ("from", "between", "since") else e
-        for e in view.grounded.inside(*window(sentence, event), "time")
+        for e in days.every
         if e.when is not None and e.last in ends and e.use in ("", "until")
     ]
 
@@ -135,31 +201,33 @@ def by_anchor(entity: Entity) -> bool:
     return rule in ("same day", "in the day") or (rule in ("later", "after") and hours)
 
 
-def _only_day(view: View, event: Event) -> list[Entity]:
+def _only_day(view: View, event: Event, days: Days) -> list[Entity]:
     """The one day that the sentence names, where the tree hides it: what is told in one breath was on one day.
 
     Not a day on which it was told, nor one of another event's clause: "the bridge that was hit on Monday".
     """
-    days = [e for e in _timed(view, event) if e.when is not None and e.when.precision in ("day", "days")]
-    if len({(e.when.start, e.when.end) for e in days if e.when}) != 1 or _elsewhen(view, clause_head(event.main.token)):
+    found = [e for e in days.plain if e.when is not None and e.when.precision in ("day", "days")]
+    if len({(e.when.start, e.when.end) for e in found if e.when}) != 1 or _elsewhen(
+        view, clause_head(event.main.token)
+    ):
         return []
     return [
         e
-        for e in days
+        for e in found
         if event.within(e.head)
         and not _told_on(view, event, e)
         and not _elsewhen(view, clause_head(view.tokens[e.head]), True)
     ][:1]
 
 
-def _as_they_came(view: View, event: Event) -> list[Entity]:
+def _as_they_came(view: View, event: Event, days: Days) -> list[Entity]:
     """ "Infiltrators who crossed on Sunday night killed two herders": those who act came on that day."""
     moving = load_toml("placing.toml")["moving"]["verbs"]
     clause = clause_head(event.main.token)
     if clause.tag not in ("VBD", "VBN") or _elsewhen(view, clause):
         return []
     out = []
-    for e in _timed(view, event):
+    for e in days.plain:
         if e.when is None or e.when.precision not in ("day", "days"):
             continue
         verb = clause_head(view.tokens[e.head])
@@ -170,10 +238,10 @@ def _as_they_came(view: View, event: Event) -> list[Entity]:
     return out[:1]
 
 
-def _at_the_end(view: View, event: Event) -> list[Entity]:
+def _at_the_end(view: View, event: Event, days: Days) -> list[Entity]:
     """ "captured the camp after a battle that ended on Monday"."""
     clause = clause_head(event.main.token)
-    for e in _timed(view, event):
+    for e in days.plain:
         if e.when is None or e.when.precision != "day":
             continue
         verb = clause_head(view.tokens[e.head])
@@ -216,15 +284,6 @@ def period(view: View) -> ClaimWhen | None:
     return None
 
 
-def _timed(view: View, event: Event) -> list[Entity]:
-    sentence = view.grounded.parsed.sentences[event.main.token.sent]
-    return [
-        e
-        for e in view.grounded.inside(*window(sentence, event), "time")
-        if e.use == "" and not _counts(view.tokens, e) and not _names(view, event, e)
-    ]
-
-
 def _names(view: View, event: Event, time: Entity) -> bool:
     """ "survivors of the 1994 flood": the year is part of what another event is called."""
     head = view.tokens[time.head]
@@ -242,9 +301,9 @@ def _counts(tokens: Sequence[Token], time: Entity) -> bool:
     return since.head.lower in ("time", "times") or any(c.ent == "ORDINAL" for c in since.head.children)
 
 
-def said_on(view: View, event: Event) -> Entity | None:
+def said_on(view: View, event: Event, days: Days) -> Entity | None:
     """The day on which it was told, where the sentence names one: news of a day is mostly of that day."""
-    for e in _timed(view, event):
+    for e in days.plain:
         if e.when is None or e.when.precision != "day":
             continue
         if _told_on(view, event, e):
@@ -252,12 +311,12 @@ def said_on(view: View, event: Event) -> Entity | None:
     return None
 
 
-def spread(view: View, event: Event) -> bool:
+def spread(view: View, event: Event, days: Days) -> bool:
     """The event's own words tell that it was not on one day that can be known.
 
     "have been fighting", "continue to shell", "gradually", "in recent weeks", a date that cannot be resolved.
     """
-    if any(e.when is None and event.within(e.head) for e in _timed(view, event)):
+    if any(e.when is None and event.within(e.head) for e in days.plain):
         return True
     words = load_toml("placing.toml")["spread"]
     for verb in {clause_head(t).i for t in event.main.words}:

@@ -78,7 +78,7 @@ def _sentence(parsed: Parsed, sentence: Sentence, clock: Clock, own: OwnDate | N
             found.append(Entity("time", a, b, _head(parsed, a, b), span, use="header", when=header))
             continue
         use = "below" if dates_below(hit.pattern.name, hit.match, clock) else ""
-        if hit.pattern.name == "after" and not use and n + 1 < len(hits):
+        if not use and n + 1 < len(hits) and (hit.pattern.name == "after" or _since_begun(words, hit, hits[n + 1])):
             _look_ahead(hits[n + 1], clock)
         resolved = hit.pattern.rule(hit.match, clock)
         why = ((hit.pattern.name, 1.0),)
@@ -119,6 +119,16 @@ def _is_of_telling(tokens: Sequence[Token], hit: _Hit) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     return frozenset(load_toml("placing.toml")["clause"]["telling"])
+
+
+def _since_begun(words: Sequence[str], hit: _Hit, following: _Hit) -> bool:
+    """ "the third day of the siege, which began on 3 May"."""
+    return hit.pattern.name == "nth day" and not _begun().isdisjoint(words[hit.last : following.first])
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(load_toml("times.toml")["words"]["begun"])
 
 
 def _look_ahead(hit: _Hit, clock: Clock) -> None:

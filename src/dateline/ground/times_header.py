@@ -90,7 +90,8 @@ def _header(parsed: Parsed, given: date | None) -> OwnDate | None:
         first = not text[: m.start()].strip()
         day = _day(m)
         repeats = day == given and not _GOVERNED.search(text, max(0, m.start() - 12), m.start())
-        if (m["word"] or alone or in_dateline or repeats or (first and not _goes_on(text, m.end()))) and day:
+        told = m["word"] and (opens or m["word"].lower() != "dated")  # "in a statement dated 3 May" is prose
+        if (told or alone or in_dateline or repeats or (first and not _goes_on(text, m.end()))) and day:
             return OwnDate(day, m.start(), m.end())
     return None
 
