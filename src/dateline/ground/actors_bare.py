@@ -10,6 +10,8 @@ from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.model import Actor, Place, make_id
 from dateline.reading import Entity, Token
 
+_NEAR = 3  # words from a body's noun to "in"
+_SPEAKING = ("spokes", "official", "source", "officer", "command", "headquarters")
 FOREIGN = frozenset({"foreign", "allied", "western"})
 
 
@@ -59,7 +61,9 @@ class BareForces:
         strikes, branches = self.lexicon.strikes.longest(self.text.words, at + n)
         if strikes and force.branch in ("army", "government") and self.phrases.together(at, at + n):
             force = self.lexicon.branches[branches[0]]
-        iso = self.text.main if words[at].key == "federal" else self._country_for(at, force, memory)
+        iso = self._seat(at, at + n) or (
+            self.text.main if words[at].key == "federal" else self._country_for(at, force, memory)
+        )
         use = "owner" if before == "anti" or self.phrases.owns(at + n) else "description"
         if iso is None or iso not in self.lexicon.countries:  # a territory without forces of its own
             name = force.template.replace("{D} ", "").lower()
@@ -68,6 +72,29 @@ class BareForces:
         iso = self.lexicon.ruler(iso, force.branch, self.published)
         actor = self.lexicon.state(iso, force.branch).actor(self.published)
         return Reference(at, at + n, actor, use, force.source_kind, force.group, 0.7, "state body of main country")
+
+    def _seat(self, at: int, end: int) -> str | None:
+        """The state ruled from where the body sits: "the ministry in Kigali", "in Paris the foreign minister"."""
+        words = self.text.words
+        after = next((i for i in range(end, min(end + _NEAR, len(words) - 1)) if words[i].key == "in"), None)
+        sent = self.text.token(at).sent
+        before = range(max(0, at - _NEAR - 2), at)
+        opens = next((i for i in before if words[i].key == "in" and self._opens(i, sent)), None)
+        for i in (after, opens):
+            if i is None or self.text.token(i).sent != sent or not words[i + 1].capital:
+                continue
+            n, ruled = self.lexicon.capitals.longest(words, i + 1)
+            between = words[i + 1 + n : at] if i == opens else words[end:i]
+            if n and all(w.key == "the" or self._is_role(w.key) for w in between):
+                return ruled[0].iso
+        return None
+
+    def _opens(self, word: int, sent: int) -> bool:
+        return word == 0 or self.text.token(word - 1).sent != sent
+
+    @staticmethod
+    def _is_role(key: str) -> bool:
+        return key.startswith(_SPEAKING)
 
     def army_at(self, at: int, end: int, memory: Memory, people: str | None) -> Reference | None:
         """A numbered unit: of the people told before it, else of the army just spoken of, or the main country's."""

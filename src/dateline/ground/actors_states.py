@@ -78,9 +78,11 @@ def _of_capital(text: Text, at: int) -> Hit | None:
     if not n or after >= len(text.words) or text.words[after - 1].key != "s":
         return None
     found = _after_demonym(text, after, text.lexicon.forces, True)
-    if found is None or found[1].kind != "state_forces" or found[1].template == "{T}":
+    if found is None or found[1].template == "{T}":
         return None
     end, force = found
+    if force.kind != "state_forces" and not force.branch.endswith("_ministry"):
+        return None
     return Hit(at, end, text.lexicon.state(ruled[0].iso, force.branch), "capital with noun", group=force.group)
 
 
