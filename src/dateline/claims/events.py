@@ -137,11 +137,9 @@ def _mention(view: View, token: Token) -> Mention | None:
     if view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
     elif token.pos in ("VERB", "AUX"):
-        if token.dep == "amod" and token.head.i > token.i and not view.stray_gerund(token):
+        if token.dep == "amod" and token.head.i > token.i:
             return None  # "displaced families": who they are
         frames = lex.verbs.get(word)
-    elif (verb := _gerund(view, token)) is not None:
-        frames = lex.verbs.get(verb)
     elif token.pos in ("NOUN", "PROPN") or (token.pos == "ADJ" and _stands_alone(view, token)):
         frames, form = lex.nouns.get(word) or lex.nouns.get(token.lower), "noun"
         if frames and _is_modifier(view, token):
@@ -192,26 +190,6 @@ def _sentence_calls(noun: Token) -> bool:
     """The noun's subject stands right after such a verb, wherever the parser hangs the noun."""
     first = min(c.i for c in noun.children if c.dep == "nsubj")
     return any(lemma(a) in CALLING and a.i < first <= a.i + 4 for a, _ in zip(noun.ancestors(), range(4), strict=False))
-
-
-DENYING = frozenset({"deny", "admit"})
-
-
-def _gerund(view: View, token: Token) -> str | None:
-    """The verb of "accused them of bombing boats", "denied bombing homes", for the parser a noun before a noun."""
-    if token.pos != "NOUN" or token.dep != "compound" or not token.lower.endswith("ing") or not token.i:
-        return None
-    before = view.tokens[token.i - 1]
-    if (before.pos not in ("ADP", "SCONJ") and lemma(before) not in DENYING) or token.head.tag not in (
-        "NNS",
-        "NNPS",
-        "NNP",
-    ):
-        return None
-    if first_frame(view, token.head, view.lexicon.nouns.get(lemma(token.head), ())) is not None:
-        return None
-    stem = token.lower.removesuffix("ing")
-    return next((v for v in (stem, stem + "e", stem[:-1]) if v in view.lexicon.verbs), None)
 
 
 def _stands_alone(view: View, token: Token) -> bool:

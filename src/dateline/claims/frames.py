@@ -150,10 +150,6 @@ class View:
 
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """What it is done to (the subject of a passive)."""
-        if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
-            return expand([verb.head])
-        if verb.dep == "amod" and self.stray_gerund(verb):
-            return expand([verb.head])
         if verb.pos in ("NOUN", "PROPN", "ADJ") or self.nominal(verb):
             return self.noun_patients(verb)
         passive = is_passive(verb)
@@ -204,20 +200,6 @@ class View:
         if thing is not None and thing.dep == "dobj" and thing.i == token.i + 1 and token.pos == "VERB":
             return [thing]  # "Incriminating material was recovered"
         return [token]
-
-    def stray_gerund(self, token: Token) -> bool:
-        """ "denied shelling homes", "accused of burning huts": a verb and its object, misread."""
-        if token.tag != "VBG" or token.head.tag not in ("NNS", "NNPS") or token.i != self._first_word(token.head):
-            return False
-        before = self.tokens[token.i - 1] if token.i else token
-        if before.sent != token.sent:
-            return False
-        if before.pos == "VERB":
-            return lemma(before) == "deny"
-        return before.lower in ("of", "for") and lemma(before.head) in self.lexicon.controllers
-
-    def _first_word(self, noun: Token) -> int:
-        return min((c.i for c in noun.children if c.i < noun.i), default=noun.i)
 
     def after_party(self, token: Token) -> Token | None:
         """The party right before a word in -ing with "of" after it: "intensive government shelling of the town"."""

@@ -30,6 +30,9 @@ def mend(parsed: Parsed) -> Parsed:
         for number in _numbers(parsed.tokens, sentence):
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
+        for token in parsed.tokens[sentence.first + 1 : sentence.last - 1]:
+            if token.lower.endswith("ing") and token.head.i > token.i and (verb := _gerund(parsed.tokens, token)):
+                _open_clause(token, verb)
         for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
     return parsed
@@ -90,6 +93,47 @@ def _speech() -> frozenset[str]:
     """Verbs that may stand, with who speaks, after what is said."""
     entries = load_toml("cues.toml")["verbs"].values()
     return frozenset(w for e in entries if "comment" in e.get("takes", ()) for w in e["words"].split())
+
+
+@cache
+def _deeds(part: str) -> frozenset[str]:
+    """The verbs, or the nouns, that tell an event; of the nouns those that always do."""
+    entries = [e for name in ("triggers.toml", "constructions.toml") for e in load_toml(name)[part]]
+    bare = [e for e in entries if part == "verb" or any(not f.get("if") for f in e["frames"])]
+    return frozenset(w for e in bare for w in e["lemmas"])
+
+
+def _gerund(tokens: tuple[Token, ...], token: Token) -> str | None:
+    """The verb of "accused them of bombing boats", "denied shelling homes", read as what sort of boats they are."""
+    before, noun = tokens[token.i - 1], token.head
+    if noun.tag not in ("NNS", "NNPS", "NNP") or any(c.i < token.i for c in noun.children):
+        return None
+    if token.tag == "VBG" and token.dep in ("amod", "compound") and noun.tag != "NNP":
+        if before.lower in ("of", "for") and (blame := _blame(before)) is not None:
+            hang(before, blame, "prep")
+            return token.lemma
+        return token.lemma if before.lemma == "deny" else None
+    if token.pos != "NOUN" or token.dep != "compound" or noun.lemma.lower() in _deeds("noun"):
+        return None
+    if before.pos not in ("ADP", "SCONJ") and before.lemma not in ("deny", "admit"):
+        return None
+    stem = token.lower.removesuffix("ing")
+    return next((v for v in (stem, stem + "e", stem[:-1]) if v in _deeds("verb")), None)
+
+
+def _blame(prep: Token) -> Token | None:
+    """The verb of "accused the army of", where the model may hang "of" on the army."""
+    verb = prep.head.head if prep.head.dep in ("dobj", "nsubjpass") and prep.head.i < prep.i else prep.head
+    return verb if verb.lemma.lower() in load_toml("triggers.toml")["controllers"] else None
+
+
+def _open_clause(token: Token, verb: str) -> None:
+    """The misread word becomes the verb in its noun's place, and the noun its object."""
+    noun = token.head
+    token.pos, token.tag, token.lemma = "VERB", "VBG", verb
+    place = {"pobj": "pcomp", "dobj": "xcomp"}.get(noun.dep, noun.dep)
+    hang(token, noun.head, place) if noun.head is not noun else hang(token, token, "ROOT")
+    hang(noun, token, "dobj")
 
 
 def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[Token]:
