@@ -214,7 +214,7 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     tokens = grounded.parsed.tokens
     if victim is not hit.victims[0] and _harmed_otherwise(hit, victim):
         return None
-    if victim is not hit.word and speaks(victim, hit.word) and not _right_behind(victim, hit.word):
+    if victim is not hit.word and speaks(victim, hit.word):
         return None
     found = read_people(grounded, victim, loose=not hit.strict)
     if found is None and hit.total and grounded.at(victim.i, "count"):
@@ -224,12 +224,6 @@ def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:
     if found and found.definite and not found.counted and (found.low > 1 or tokens[found.head].lemma in _SAID_BEFORE):
         return None  # "the wounded", "the victims": said before, no number of its own
     return found
-
-
-def _right_behind(victim: Token, verb: Token) -> bool:
-    """ "killed at least 29 people, among them 11 children, a group said": the object, read as who speaks."""
-    first = min(t.i for t in victim.subtree())
-    return verb.pos == "VERB" and verb.tag in ("VBD", "VBN") and verb.i < first <= verb.i + 2 < victim.head.i - 3
 
 
 def _harmed_otherwise(hit: Hit, victim: Token) -> bool:

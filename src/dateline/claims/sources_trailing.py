@@ -31,31 +31,16 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
     for sentence in text.parsed.sentences:
         for cue in _cues(text, sentence):
             old = known.get(cue.i)
-            misread = old is not None and _is_object(text, old)
-            draft = _draft(text, sentence, cue, misread)
+            draft = _draft(text, sentence, cue)
             if draft is None:
                 continue
             told = old is not None and old.speaker is not None and draft.told is old.speaker
             read = old is not None and any(a <= draft.content[0][1] - 1 < b for a, b in old.content)
-            if read and not misread and not told and old is not None and old.speaker is not None:
+            if read and not told and old is not None and old.speaker is not None:
                 continue
             out = [d for d in out if d is not old]
             out.append(draft)
     return sorted(out, key=lambda d: d.cue)
-
-
-def _is_object(text: Text, draft: Draft) -> bool:
-    """ "killed nine people, two of them boys, a chief said": the object of the verb before, read as who speaks."""
-    speaker = draft.speaker
-    first = text.left[speaker.i] if speaker is not None else 0
-    verb = text.tokens[first - 1]
-    return (
-        first > 0
-        and verb.pos == "VERB"
-        and (verb.tag == "VBD" or (verb.tag == "VBN" and verb.dep == "acl" and child(verb, "agent") is None))
-        and child(verb, "dobj") is None
-        and verb is not draft.verb
-    )
 
 
 def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
@@ -83,12 +68,12 @@ def _closes(text: Text, cue: Token, sentence: Sentence, told: bool) -> bool:
     return cue.i + 1 >= sentence.last or sentence.last - cue.i <= _TAIL
 
 
-def _draft(text: Text, sentence: Sentence, cue: Token, misread: bool) -> Draft | None:
+def _draft(text: Text, sentence: Sentence, cue: Token) -> Draft | None:
     voice = _voice(text, sentence, cue)
     if voice is None:
         return None
     content = text.trim(sentence.first, voice[0])
-    whole = content is not None and (misread or _finite(text, content))
+    whole = content is not None and _finite(text, content)
     pieces = (content,) if content is not None and whole else _around(text, sentence, cue, content)
     if pieces is None:
         return None

@@ -98,7 +98,8 @@ def _speech() -> frozenset[str]:
 @cache
 def _deeds(part: str) -> frozenset[str]:
     """The verbs, or the nouns, that tell an event; of the nouns those that always do."""
-    entries = [e for name in ("triggers.toml", "constructions.toml") for e in load_toml(name)[part]]
+    tables = ("triggers.toml", "constructions.toml", "people_and_goods.toml")
+    entries = [e for name in tables for e in load_toml(name).get(part, ())]
     bare = [e for e in entries if part == "verb" or any(not f.get("if") for f in e["frames"])]
     return frozenset(w for e in bare for w in e["lemmas"])
 
@@ -158,12 +159,21 @@ def _trailing(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None
         return
     voice = tokens[first : cue.i]
     head = next((t for t in voice if t.head is cue and t.dep in _SUBJECTS), None) or _head(voice)
-    if head is None or not any(t.tag in _FINITE or t.tag == "MD" for t in tokens[sentence.first : first]):
+    if head is None:
+        return
+    stray = [c for c in cue.children if c.i < first and c.dep in _SUBJECTS]
+    told = _participle(tokens, stray)
+    if told is not None:
+        deed, subject = told
+        deed.tag = "VBD"
+        hang(deed, cue, "ccomp")
+        hang(subject, deed, "nsubj")
+        stray = [c for c in stray if c is not subject]
+    elif not any(t.tag in _FINITE or t.tag == "MD" for t in tokens[sentence.first : first]):
         return
     if head.dep == "appos" and head.head.head is cue and all(t.pos == "PROPN" for t in voice):
         return  # "the ambassador in Moscow, Karim Haddad said"
     inside = {t.i for t in voice}
-    stray = [c for c in cue.children if c.i < first and c.dep in _SUBJECTS]
     leaning = [t for t in voice if t.head.i not in inside and t is not head]
     leaned = [c for t in voice for c in t.children if c.i < first - 1]
     if head.head is cue and head.dep in _SUBJECTS and not stray and not leaning and not leaned:
@@ -189,13 +199,25 @@ def _trailing(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None
             hang(t, verb, "dep" if any(c.dep in ("dobj", "nsubjpass") for c in verb.children) else "dobj")
 
 
+def _participle(tokens: tuple[Token, ...], stray: list[Token]) -> tuple[Token, Token] | None:
+    """ "An attack killed nine, two of them boys, a chief said": the verb, read as a participle, and its subject."""
+    for noun in stray:
+        first = min(t.i for t in noun.subtree())
+        verb = tokens[first - 1] if first else noun
+        whole = any(c.dep in ("agent", "dobj") for c in verb.children)
+        if verb.tag == "VBN" and verb.dep == "acl" and not whole:
+            return next(((verb, s) for s in stray if s in verb.ancestors()), None)
+    return None
+
+
 def _voice(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> int | None:
     """Where the words between the last comma and the verb begin, if they may be a voice."""
     for i in range(cue.i - 1, max(sentence.first, cue.i - _LONGEST - 2), -1):
         token = tokens[i]
         if token.text == ",":
             return i + 1 if i + 1 < cue.i and tokens[i + 1].pos in _OPENING else None
-        if token.pos not in _WITHIN or token.text in _MARKS:
+        backed = token.text == "-" or (token.tag == "VBN" and tokens[i - 1].text == "-")  # "the foreign-backed council"
+        if (token.pos not in _WITHIN and not backed) or token.text in _MARKS:
             return None
     return None
 
