@@ -76,6 +76,11 @@ CASES = [
         [("Pendembu", None, "rebels", None), ("Kailahun", None, "rebels", None)],
     ),
     ("Peacekeepers rolled into Bunia under the accord.", []),
+    ("El Obeid is the last city in Kordofan that the army still holds.", [("El Obeid", None, None, "Sudanese Army")]),
+    ("The hills beyond Aru belong to the rebels.", [("Aru", None, None, "rebels")]),
+    ("The valley of Kidal is rebel country now.", [("Kidal", None, None, "rebels")]),
+    ("The militants are in charge of Menaka.", [("Menaka", None, None, "militants")]),
+    ("The garrison at Tessalit surrendered on Sunday.", [("Tessalit", "Malian Army", None, None)]),
     ("Police are holding a Kenyan over the bombing in Mombasa.", []),
     ("Six teachers taken from a school in Jolo remain in the hands of the rebels.", []),
 ]

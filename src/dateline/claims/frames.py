@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dateline.claims.blamed import accused
 from dateline.claims.sources_quotes import find_quotes
-from dateline.claims.word_classes import WordClasses, is_possessive
+from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
 from dateline.claims.words import Lexicon, lemma, lexicon
 from dateline.reading import Grounded, Token
 
@@ -161,7 +161,7 @@ class View:
                 or (child.dep in OBJECTS and not (child.dep == "attr" and passive))
             ):
                 out += self._antecedent(child, verb)
-        if not out and verb.dep == "acl" and passive:
+        if not out and ((verb.dep == "acl" and passive) or that_gap(verb)):
             out = [verb.head]
         if not out and passive and verb.dep == "advcl" and verb.tag == "VBN" and verb.i < verb.head.i:
             out = [

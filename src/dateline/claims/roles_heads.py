@@ -75,6 +75,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return captors
     if event.type == "control_state" and mention.form == "verb" and (holders := _holders(view, token)) is not None:
         return holders
+    if lemma(token) == "belong":
+        return view.prepositional(token, TO)
     if lemma(token) in ("fall", "lose", "loss") and event.type == "territory_taken":
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective"):
@@ -103,6 +105,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = _takers(view, token)
         if event.type == "territory_left":
             out = out or view.prepositional(token, OF)
+    if not out and token.tag == "VBN" and token.dep == "ccomp" and lemma(token.head) == "have":
+        out = view.subjects(token.head)  # "has the town surrounded"
     if mention.form == "verb":
         out = (out or _flags(view, event, token)) + _partners(view, token)
     if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
@@ -145,6 +149,10 @@ def _holders(view: View, verb: Token) -> list[Token] | None:
     if lemma(verb) not in ("lie", "be", "remain", "stay"):
         return None
     subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
+    if whose := [
+        c for c in verb.children if c.dep == "attr" and lemma(c) in ("territory", "country", "land", "ground")
+    ]:
+        return whose  # "the valley is rebel country"
     nodes = (verb, *(c for c in verb.children if c.dep == "advmod"))  # "is back under army control"
     return subjects or [t for node in nodes for t in view.prepositional(node, frozenset({"in", "under"}))]
 

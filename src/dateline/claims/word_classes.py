@@ -44,6 +44,14 @@ def is_possessive(token: Token) -> bool:
     return token.tag == "PRP$"
 
 
+def that_gap(verb: Token) -> bool:
+    """ "The last city that the army holds", where the parser takes "that" for a mark: the noun is what is held."""
+    below = {c.dep: c for c in verb.children}
+    mark = below.get("mark")
+    apart = below.keys() & {"dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "nsubjpass", "auxpass"}
+    return verb.dep == "relcl" and mark is not None and mark.lower == "that" and "nsubj" in below and not apart
+
+
 class WordClasses:
     """The classes of the words of one report, remembered."""
 
