@@ -218,9 +218,13 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
         return not any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children)  # "before the army retook it"
     if b.token.dep != "conj" or b.token.head is not a.token:
         return False
+    if a.type in PROPERTY and a.form == b.form == "verb" and not _subject_of_its_own(b.token):
+        places = [{e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)]
+        return not places[0] or not places[1] or places[0] == places[1]  # "drove off the cows and burned the barn"
     return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
 
 
+PROPERTY = frozenset({"destruction", "weapons_seized", "aid"})
 DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
 
 

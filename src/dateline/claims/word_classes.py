@@ -144,6 +144,8 @@ class WordClasses:
             and (token.tag in ("NNS", "NNPS") or any(c.lower in ("a", "an") for c in token.children))
         ):
             out.add("people")
+        if token.tag == "NNPS" and out <= {"any", "name"} and any(c.dep == "nummod" for c in token.children):
+            out.add("people")  # "40 Bangladeshis"
         if token.ent == "PERSON" and token.pos == "PROPN" and "place" not in out:
             out.add("people")
         if "militant" in out or lemma(token) in MILITANTS:

@@ -75,6 +75,8 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
         return n, entry, "party fought with"
     if not acts(text, head) or (people and verb in text.lexicon.metonyms["popular"]):
         return None
+    if people and any(c.dep == "nummod" for c in head.children):
+        return None  # "the four Italians"
     if people and verb in text.lexicon.metonyms["fighting"]:
         return n, _under_arms(text, at, nations[0].iso), "people under arms"
     return n, text.lexicon.country(nations[0].iso), "country that acts"
