@@ -21,6 +21,8 @@ RELATIVES = frozenset({"which", "that", "who", "whom"})
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive, or a past participle that describes a noun."""
     below = {c.dep for c in verb.children}
+    if verb.tag == "VBD" and "dobj" in below and below.isdisjoint(("auxpass", "nsubjpass")):
+        return False  # "shot nine of them dead by a pond"
     if not below.isdisjoint(("auxpass", "nsubjpass", "agent")):
         return True
     if verb.tag == "VBD" and verb.dep == "acl":
@@ -31,7 +33,9 @@ def is_passive(verb: Token) -> bool:
         near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
         if any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive:
             return False
-    return "aux" not in below or not any(c.dep == "aux" and lemma(c) == "have" for c in verb.children)
+    return "aux" not in below or not any(
+        c.dep == "aux" and (lemma(c) == "have" or c.lower == "having") for c in verb.children
+    )
 
 
 class View:
@@ -126,6 +130,8 @@ class View:
                 head = head.head
             if head.pos == "ADJ" and head.dep == "acomp":  # "was able to push back"
                 head = head.head
+            if verb.dep == "conj" and (verb.tag, head.tag) == ("VBD", "VB") and head.dep in ("ccomp", "xcomp"):
+                head = head.head  # "made the passengers get out and shot nine": who made them
             if head.pos in ("VERB", "AUX"):
                 if verb.dep == "xcomp":
                     inner = [

@@ -18,6 +18,7 @@ from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Place, Source, Span
 from dateline.reading import Token
 
+HAPPENING = frozenset({"occur", "happen", "take"})
 HURT = frozenset({"killed", "injured", "captured", "missing"})
 ANYBODY = frozenset({"anybody", "anyone", "anything"})
 # Voices that act themselves; what a monitor or a doctor says "it" did, somebody else did.
@@ -221,6 +222,8 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         return tuple(msgspec.structs.replace(p, role="target") for p in voices)
     suffered = d.stance == "admits" and d.event.main.form == "verb" and is_passive(d.event.main.token)
     suffered = suffered or (d.stance == "admits" and any(t.lower == "under" for t in d.main.ancestors()))
+    happened = d.event.main.form == "noun" and d.main.dep == "nsubj" and lemma(d.main.head) in HAPPENING
+    suffered = suffered or (d.stance == "admits" and happened)  # "admitted that an attack had occurred"
     own = (d.stance in ("claims", "admits", "threatens") and not suffered) or announced(view, d.event)
     return tuple(
         initiator(view, s)

@@ -67,7 +67,7 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
                 for e in parties(view, t, owners, depth=depth + 1)
                 if e not in out
             ]
-        elif child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
+        elif not owners and child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
             # "a shell fired by the troops", "from the rebel side"
             near = view.subjects(child) or view.prepositional(child, FROM)
             out += [e for t in near for e in parties(view, t, depth=depth + 1) if e not in out]

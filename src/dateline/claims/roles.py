@@ -36,7 +36,8 @@ BY_HAND = frozenset(
 )  # fmt: skip
 # People who act as a crowd, where what they do is the work of many hands.
 CROWDS = frozenset(
-    {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "settler", "herder", "herdsman", "prisoner",
+    {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "townspeople",
+     "townsfolk", "local", "settler", "herder", "herdsman", "prisoner",
      "inmate", "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
 )  # fmt: skip
 # Those of a crowd that demonstrates who are called by what they are, not protesters.

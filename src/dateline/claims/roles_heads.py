@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.parties import DRIVEN, carried, in_hands
+from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -63,8 +64,9 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type == "displacement" and mention.form == "verb" and not view.objects(token):
         return []
-    if mention.form == "verb" and lemma(token) in view.lexicon.repelling:
-        return [t for head in view.objects(token) for t in view.noun_agents(head)]
+    if mention.form == "verb" and _beats_off(view, token):
+        came = [t for head in view.objects(token) for t in view.noun_agents(head) or _armed(view, head)]
+        return came or (view.subjects(token) if lemma(token) not in view.lexicon.repelling else [])
     if "answer" in (event.type, mention.type) and mention.form == "verb":  # "it was the work of the group"
         if lemma(token) in WHENCE:  # "the shots came from the army's side", "suspicion fell on the militia"
             return view.prepositional(token, WHENCE[lemma(token)])
@@ -122,6 +124,16 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _beats_off(view: View, verb: Token) -> bool:
+    """ "Repelled the attack", "beat the rebels off": who is the object attacked."""
+    away = lemma(verb) in ("beat", "fight", "throw", "hurl") and any(c.lower in ("off", "back") for c in verb.children)
+    return away or lemma(verb) in view.lexicon.repelling
+
+
+def _armed(view: View, head: Token) -> list[Token]:
+    return [head] if any(e.actor and e.actor.kind in ARMED_KINDS for e in view.grounded.at(head.i, "actor")) else []
 
 
 def _meets(view: View, verb: Token) -> bool:
@@ -239,7 +251,7 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type == "abduction" and in_hands(view, token):
         return view.subjects(token)
     out = [t for t in view.objects(token) if event.type != "territory_taken" or "flag" not in view.classes(t)]
-    if mention.form == "verb" and (lemma(token) in view.lexicon.repelling or lost_by(event, token)):
+    if mention.form == "verb" and (_beats_off(view, token) or lost_by(event, token)):
         return view.subjects(token)
     if lost_by(event, token):  # "Ruritania admitted its loss of the town"
         return view.subjects(token) or (view.subjects(token.head) if token.dep == "dobj" else [])

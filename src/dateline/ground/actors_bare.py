@@ -115,6 +115,9 @@ class BareForces:
         above = token.head if token.dep == "compound" else token
         if above.dep == "conj" and (beside := self._state_at(above.head)):
             return beside  # "American diplomats and servicemen"
+        owner = memory.owner(self.text, at)
+        if owner is not None and owner.country and owner.id.startswith("state:"):
+            return owner.country  # "its planes"
         reach = 1 if self.phrases.definite(at) else 0
         hostile = self.text.words[at].key == "regime"  # nobody's word for their own
         for entity in memory.recent():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dateline.ground.actors_text import Text
+from dateline.model import Actor
 from dateline.reading import Alternative, Entity
 
 BACK = 40  # how many entities back an antecedent may lie
@@ -31,6 +33,17 @@ class Memory:
     def recent(self) -> Iterator[Entity]:
         """The last entities, the nearest first."""
         return reversed(self.entities[-BACK:])
+
+    def owner(self, text: Text, at: int) -> Actor | None:
+        """Whose the people or things at a word are, by a pronoun before them: "its planes", "their own fighters"."""
+        for back in range(at - 1, max(at - 4, -1), -1):
+            token = text.token(back)
+            if token.lower in ("its", "their"):
+                own = (e for e in self.recent() if e.first == token.i and e.use == "pronoun")
+                return next((e.actor for e in own), None)
+            if token.pos not in ("ADJ", "NOUN", "NUM"):
+                return None
+        return None
 
     def last(self, kinds: Sequence[str], only: bool = False) -> Entity | None:
         """The named actor of the kinds that was mentioned last; with ``only``, none where there are several."""

@@ -12,6 +12,7 @@ SENTENCES = 4  # and how many sentences
 ARMED = frozenset(
     {"rebel", "jihadist", "militia", "gang", "state_forces", "coalition", "police", "unidentified", "armed_group"}
 )
+DISGUISING = frozenset({"dress", "disguise", "pose", "masquerade", "camouflage"})
 _PEOPLE_KINDS = frozenset({"civilians", "person", "protesters", "rioters"})
 _PRONOUNS = {
     "it": "s", "they": "p", "them": "p", "he": "h", "him": "h", "she": "h", "itself": "s", "themselves": "p",
@@ -36,7 +37,7 @@ def antecedent(
         if distance > SENTENCES:
             break
         if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
-            if entity.actor.id in acting:
+            if entity.actor.id in acting or _disguise(text.parsed.tokens[entity.head]):
                 continue
             scored.append((_salience(text, entity, token, distance), -n, entity))
     if not scored:
@@ -49,6 +50,13 @@ def antecedent(
     score = max(0.1, min(1.0, scored[0][0] / 5))
     ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
     return best, score, ranked
+
+
+def _disguise(head: Token) -> bool:
+    """ "Rebels dressed as soldiers stopped a bus": no soldiers were there."""
+    before = head.head.head
+    marked = any(c.dep == "mark" and c.lower == "as" for c in head.head.children)
+    return before.lemma in DISGUISING and (marked or head.head.lower == "as")
 
 
 def _whole(head: Token) -> Token:

@@ -191,6 +191,10 @@ class Resolver:
         if of and of.actor:
             return Reference(at, at + n, of.actor, "description", of.source_kind, group, 0.8, "people of a named body")
         start, name = self._modified(at, n, people)
+        if name is None and people.kinds and self.phrases.noun(at, n) and (owner := self.memory.owner(self.text, at)):
+            whose = self._theirs(people, owner)
+            if whose is not None:
+                return Reference(at, at + n, whose, "description", kind, group, 0.7, "people of a pronoun")
         if name is None and self.phrases.definite(at) and people.kinds and self.phrases.noun(at, n):
             loose = people.id in _LOOSE
             apposed = self._apposed(at + n - 1)
@@ -207,6 +211,12 @@ class Resolver:
             return Reference(at, at + n, sole.actor, "description", sole.source_kind, group, 0.4, "only such body")
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
+
+    def _theirs(self, people: People, owner: Actor) -> Actor | None:
+        """ "Its planes" are the air force of a state, "its fighters" the group's."""
+        if people.id == "generic:warplanes" and owner.country and owner.id.startswith("state:"):
+            return self.lexicon.state(owner.country, "airforce").actor(self.published)
+        return owner if owner.kind in ARMED and owner.kind != "unidentified" and people.kind != "un" else None
 
     def _sentence_before(self, at: int) -> int:
         """The first token of the sentence before the word's own."""
