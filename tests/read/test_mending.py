@@ -19,6 +19,13 @@ VOICES = (
     ("The army fired on the march, killing six, shopkeepers said, and a police post was burned.", "shopkeepers"),
 )
 
+CHARGES = (
+    ("Djibouti accused Eritrea of shelling Moulhoule, a charge Asmara denies.", "charge", "denies", "Asmara"),
+    ("Chad accused Sudan of burning and looting Adre, charges Khartoum rejects.", "charges", "rejects", "Khartoum"),
+    ("Residents said soldiers burned Torit, an allegation the army has denied.", "allegation", "denied", "army"),
+    ("Rebels say the army shelled Kutum, a claim the government disputes.", "claim", "disputes", "government"),
+)  # fmt: skip
+
 
 def parse(reader: Reader, text: str) -> Parsed:
     (parsed,) = reader.read([Document(id="d", uri="t", text=text)])
@@ -32,8 +39,15 @@ def test_who_says_so(reader: Reader, text: str, voice: str) -> None:
     assert [c.text for c in said.children if c.dep == "nsubj"] == [voice]
 
 
-@pytest.mark.parametrize(("text", "voice"), VOICES)
-def test_the_arcs_are_a_tree_still(reader: Reader, text: str, voice: str) -> None:
+@pytest.mark.parametrize(("text", "noun", "verb", "voice"), CHARGES)
+def test_who_turns_a_charge_down(reader: Reader, text: str, noun: str, verb: str, voice: str) -> None:
+    denies = next(t for t in parse(reader, text).tokens if t.text == verb)
+    assert (denies.dep, denies.head.text, denies.head.dep) == ("relcl", noun, "appos")
+    assert [c.text for c in denies.children if c.dep == "nsubj"] == [voice]
+
+
+@pytest.mark.parametrize("text", [case[0] for case in (*VOICES, *CHARGES)])
+def test_the_arcs_are_a_tree_still(reader: Reader, text: str) -> None:
     parsed = parse(reader, text)
     for sentence in parsed.sentences:
         words = parsed.words(sentence)

@@ -118,8 +118,9 @@ def _event(view: View, members: list[Mention]) -> Event:
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ in TAKING and (fight := next((m for m in (*typed, *members) if _captives_of(best, m)), None)):
         main, type_ = fight, "armed_clash"
-    if type_ == "destruction" and (kill := _killing(typed)):
-        main, type_ = kill, kill.type  # "killed seven herders and drove off their camels"
+    beside = type_ == "destruction" or (type_ == "siege" and lemma(main.token) in ROUND)
+    if beside and (kill := _killing(typed)):
+        main, type_ = kill, kill.type  # "killed seven herders and drove off their camels", "surrounded it and killed"
     raid = main.form == "noun" or lemma(main.token) == "raid"
     if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
         type_ = "attack"  # "an army raid killed nine"
@@ -140,6 +141,9 @@ FRAMEWORK = frozenset({"operation", "campaign", "mission", "war"})
 
 def _doing(members: list[Mention]) -> Mention | None:
     return next((m for m in members if m.form == "verb" and m.type == "attack"), None)
+
+
+ROUND = frozenset({"surround", "encircle", "cordon"})
 
 
 def _killing(members: list[Mention]) -> Mention | None:

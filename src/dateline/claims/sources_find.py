@@ -124,6 +124,8 @@ def _at(text: Text, token: Token) -> Draft | None:
 def _verb(text: Text, verb: Token) -> Draft | None:
     if not verb_senses(verb) or verb.dep == "amod" or _is_purpose(verb) or _quotes_as_saying(text, verb):
         return None
+    if _charged_with(verb):
+        return None  # "accused it of backing the attack": a deed
     if verb.lemma == "deny" and _withheld(verb):
         return None  # "denied it passage", "were denied visas": nothing is said
     if verb.lemma in ("question", "query") and is_passive(verb):
@@ -161,6 +163,15 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     addressee = child(verb, "dobj", "dative") if sense.addressee else None
     listed = _is_listed(text, verb, sense, speaker)
     return Draft(sense, verb, cue, speaker, source, tuple(pieces), content.speech, addressee, subject.carrier, listed)
+
+
+def _charged_with(verb: Token) -> bool:
+    """What somebody is accused of doing, where it is no saying."""
+    above = verb.head.head
+    blamed = verb.dep == "pcomp" and verb.head.lower in ("of", "for", "with") and above.pos == "VERB"
+    return blamed and any(s.stance == "accuses" for s in verb_senses(above)) and not any(
+        s.factual for s in verb_senses(verb)
+    )  # fmt: skip
 
 
 def _withheld(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims.sources_cues import named_sense, senses
+from dateline.claims.sources_cues import charges, named_sense, senses
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
@@ -46,6 +46,8 @@ def trailing(text: Text, found: list[Draft]) -> list[Draft]:
 def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
     """Words that say so, with no more than an adverbial after them."""
     for token in text.tokens[sentence.first + 4 : sentence.last]:
+        if token.dep == "relcl" and token.head.lemma.lower() in charges() and token.lemma.lower() == "deny":
+            continue  # "..., a charge the army denied"
         misread = (token.tag == "NNS" and token.dep in ("dobj", "ROOT")) or (token.lower == "say" and token.tag == "NN")
         if token.tag in ("VBD", "VBZ", "VBP", "VBN") or misread:
             said = [s for s in senses("verbs").get(token.lemma.lower(), ()) if "comment" in s.takes and s.factual]

@@ -33,6 +33,8 @@ def mend(parsed: Parsed) -> Parsed:
         for token in parsed.tokens[sentence.first + 1 : sentence.last - 1]:
             if token.lower.endswith("ing") and token.head.i > token.i and (verb := _gerund(parsed.tokens, token)):
                 _open_clause(token, verb)
+        for noun, verb in _charges(parsed.tokens, sentence):
+            _charged(parsed.tokens, sentence, noun, verb)
         for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
     return parsed
@@ -88,6 +90,94 @@ def _rootless(tokens: tuple[Token, ...], sentence: Sentence) -> None:
             return
 
 
+def _charges(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[tuple[Token, Token]]:
+    """ "..., a charge the army rejects": the noun and the verb of its clause, whatever the model makes of them."""
+    for noun in tokens[sentence.first + 3 : sentence.last - 2]:
+        if _singular(noun) not in _charge_nouns() or tokens[_opening(tokens, sentence, noun) - 1].text != ",":
+            continue
+        i = noun.i + 1 + (tokens[noun.i + 1].lower in ("that", "which"))
+        first = i
+        while i < min(sentence.last - 1, first + 8) and (
+            tokens[i].pos in _WITHIN or tokens[i].lower in _denials() or tokens[i].lower in _HAD
+        ):
+            verb = tokens[i]
+            if i > first and verb.lower in _denials():
+                wrong = verb.head is not noun or (noun.dep, verb.dep) != ("appos", "relcl") or verb.tag[0] != "V"
+                if wrong and _of_voice(tokens[first:i]) and tokens[i + 1].pos in ("PUNCT", "ADP", "ADV", "SPACE"):
+                    yield noun, verb
+                break
+            i += 1
+
+
+_HAD = frozenset({"has", "have", "had"})
+
+
+def _of_voice(words: tuple[Token, ...]) -> bool:
+    return any(t.pos in ("NOUN", "PROPN") for t in words) and all(t.pos in _WITHIN or t.lower in _HAD for t in words)
+
+
+def _opening(tokens: tuple[Token, ...], sentence: Sentence, noun: Token) -> int:
+    first = noun.i
+    while first > sentence.first + 1 and tokens[first - 1].pos in ("DET", "ADJ", "PRON"):
+        first -= 1
+    return first
+
+
+def _singular(noun: Token) -> str:
+    return noun.lower.removesuffix("s") if noun.tag in ("NNS", "VBZ") else noun.lower
+
+
+def _charged(tokens: tuple[Token, ...], sentence: Sentence, noun: Token, verb: Token) -> None:
+    """The clause hangs on the noun, the noun on the words before the comma, whose verb is the sentence's again."""
+    first = _opening(tokens, sentence, noun)
+    tail = tokens[first : verb.i + 1]
+    root = next(t for t in tokens[sentence.first : sentence.last] if t.dep == "ROOT")
+    main = root
+    if root in tail:
+        main = next((c for t in tail for c in t.children if c.i < first and c.pos in ("VERB", "AUX")), None) or root
+        if main is root:
+            return
+    voice = next((t for t in tail if t.i > noun.i and t.dep in _SUBJECTS and t.head is verb), None)
+    voice = voice or _head(t for t in tail if t.i > noun.i and t is not verb)
+    if voice is None:
+        return
+    before = tokens[first - 2]
+    if main is not root:
+        hang(main, main, "ROOT")
+        for t in (*tail, root):
+            for c in t.children:
+                if c not in tail and c is not main and c.pos == "PUNCT":
+                    hang(c, main, "punct")
+    noun.pos, noun.tag = "NOUN", "NNS" if noun.lower.endswith("s") else "NN"
+    verb.pos, verb.tag = "VERB", "VBZ" if verb.lower.endswith("s") else "VBD"
+    verb.lemma = _denials()[verb.lower]
+    hang(noun, noun, "ROOT")  # loose, so that no circle stands in the way
+    hang(verb, noun, "relcl")
+    hang(voice, verb, "nsubj")
+    for t in tail:
+        if t not in (noun, verb, voice) and t.head not in tail:
+            hang(t, noun if t.i < noun.i else voice if t.i < voice.i else verb, t.dep)
+        elif t.head is noun and t.i > noun.i and t not in (verb, voice):
+            hang(t, voice if t.i < voice.i else verb, t.dep)
+    hang(noun, before if before.pos in ("NOUN", "PROPN") else main, "appos")
+
+
+@cache
+def _charge_nouns() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["charged"]["words"].split())
+
+
+@cache
+def _denials() -> dict[str, str]:
+    """Finite forms of the verbs with which a charge is turned down, and their lemmas."""
+    forms: dict[str, str] = {}
+    for lemma in load_toml("cues.toml")["charged"]["denied"].split():
+        stem = lemma.removesuffix("y") + "ie" if lemma.endswith("y") else lemma
+        forms[stem + ("es" if lemma.endswith("ss") else "s")] = lemma
+        forms[stem + ("d" if stem.endswith("e") else "ed")] = lemma
+    return forms
+
+
 @cache
 def _speech() -> frozenset[str]:
     """Verbs that may stand, with who speaks, after what is said."""
@@ -141,6 +231,8 @@ def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[Token]:
     """The finite verbs of speech with no more after them, up to a comma or the end, than when, where and to whom."""
     for cue in tokens[sentence.first + 4 : sentence.last - 1]:
         if cue.tag not in _FINITE or cue.pos != "VERB" or cue.lemma.lower() not in _speech():
+            continue
+        if cue.dep == "relcl" and _singular(cue.head) in _charge_nouns():
             continue
         rest = tokens[cue.i + 1 : min(cue.i + 2 + _TAIL, sentence.last)]
         end = next((t for t in rest if t.text in _STOPS), None)
