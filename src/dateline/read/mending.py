@@ -33,8 +33,8 @@ def mend(parsed: Parsed) -> Parsed:
         for token in parsed.tokens[sentence.first + 1 : sentence.last - 1]:
             if token.lower.endswith("ing") and token.head.i > token.i and (verb := _gerund(parsed.tokens, token)):
                 _open_clause(token, verb)
-        for noun, verb in _charges(parsed.tokens, sentence):
-            _charged(parsed.tokens, sentence, noun, verb)
+        for noun, denied in _charges(parsed.tokens, sentence):
+            _charged(parsed.tokens, sentence, noun, denied)
         for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
     return parsed
