@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from dateline.claims.draft import claim_when
@@ -180,11 +182,27 @@ def _when_clause(view: View, event: Event, days: Days) -> list[Entity]:
     heads = {clause_head(t) for m in event.members for t in m.words}
     at = {c.i for h in heads for c in h.children if c.lower == "when" and h.dep in ("relcl", "advcl")}
     ends = {i - 1 for i in at if i and view.tokens[i - 1].text == ","}
-    return [
-        replace(e, when=_last_of(e.when)) if view.tokens[e.first].lower in ("from", "between", "since") else e
-        for e in days.every
-        if e.when is not None and e.last in ends and e.use in ("", "until")
-    ]
+    found = [e for e in days.every if e.when is not None and e.last in ends and e.use in ("", "until")]
+    return [_at_when(e, view.tokens[e.first].lower) for e in found]
+
+
+def _at_when(entity: Entity, word: str) -> Entity:
+    """ "from July to September, when": in September; "since 2008, when": in 2008."""
+    span = entity.when
+    if span is None or word not in ("from", "between", "since"):
+        return entity
+    return replace(entity, when=_first_of(span) if word == "since" else _last_of(span))
+
+
+def _first_of(span: When) -> When:
+    """The day, month or year with which a span begins."""
+    start = date.fromisoformat(span.start)
+    far = {
+        "month": date(start.year, start.month, monthrange(start.year, start.month)[1]),
+        "year": date(start.year, 12, 31),
+    }
+    end = far.get(span.precision, start)
+    return When(start=span.start, end=end.isoformat(), precision="day" if span.precision == "days" else span.precision)
 
 
 def _last_of(span: When) -> When:

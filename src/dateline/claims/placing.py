@@ -120,9 +120,12 @@ def _long(view: View, entity: Entity) -> bool:
 
 def names_a_house(view: View, entity: Entity) -> bool:
     """ "Salim hospital", "the bridge of Tar": a name that no list has is that of a house or street in some town."""
+    houses = clause_words()["houses"]
+    before = view.tokens[entity.first - 1] if entity.first else None
+    if before is not None and before.pos == "PROPN" and before.dep == "compound" and before.lower in houses:
+        return True  # "the Hospital San Antonio", whatever town has that name
     if entity.place is not None and entity.place.lat is not None:
         return False
-    houses = clause_words()["houses"]
     after = view.tokens[entity.last] if entity.last < len(view.tokens) else None
     if after is not None and after.lower in houses and view.tokens[entity.head].head is after:
         return True
@@ -154,6 +157,8 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
 def to_place(view: View, event: Event, entity: Entity) -> float:
     """Weighed steps in the tree from the event's words to a place."""
     head = view.tokens[entity.head]
+    if _is_antecedent(event, head):
+        return 0.0
     best = 1e9
     for member in event.members:
         for token in member.words:
@@ -186,8 +191,23 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
     return best
 
 
+def _is_antecedent(event: Event, place: Token) -> bool:
+    """ "in X, where residents said that houses had burned"."""
+    clause = clause_head(event.main.token)
+    for _ in range(2):
+        if clause.dep == "relcl" and any(c.lower == "where" for c in clause.children):
+            noun = place.head.head if place.dep == "pobj" and place.head.lower == "of" else place
+            return clause.head is place or clause.head is noun
+        if clause.dep != "ccomp":
+            return False
+        clause = clause_head(clause.head)
+    return False
+
+
 def _where_somebody_is(view: View, event: Event, place: Token) -> bool:
     """ "The envoy in X was called in after shells hit Y": who stands there is another clause's subject."""
+    if place.dep == "poss" and place.head.dep == "nsubj" and place.i < event.main.token.i:
+        return view.is_party(place.head)  # "X's mayor condemned an attack in Y"
     person = place.head.head
     if place.dep != "pobj" or person.dep not in ("nsubj", "nsubjpass") or not view.is_party(person):
         return False
@@ -275,7 +295,8 @@ def below_other(view: View, event: Event, time: Token) -> bool:
 def _at_once(clause: Token) -> bool:
     """A clause of the same time: "when the roof fell in", "while landing"."""
     return clause.tag in ("VBD", "VBN", "VBG") and any(
-        (c.lower == "when" and c.dep == "advmod") or (c.lower == "while" and c.dep == "mark") for c in clause.children
+        (c.lower == "when" and c.dep == "advmod") or (c.lower in ("while", "as") and c.dep == "mark")
+        for c in clause.children
     )
 
 

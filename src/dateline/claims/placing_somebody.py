@@ -60,7 +60,7 @@ def _is_person(view: View, entity: Entity) -> bool:
     """ "seven-year-old Jenin Haddad", "his cousin Salem", "the sister of Haifa", "the Anbar family home"."""
     before = view.tokens[max(entity.first - 2, 0) : entity.first]
     words = _person_words()
-    if before and (before[-1].lower in words["kin"] or before[-1].lower in words["before"]):
+    if before and before[-1].text.islower() and before[-1].lower in (*words["kin"], *words["before"]):
         return True
     if len(before) == 2 and before[1].lower == "of" and before[0].lower in words["kin"]:
         return True

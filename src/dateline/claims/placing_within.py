@@ -57,12 +57,16 @@ def held(view: View, entity: Entity, found: list[Entity]) -> float:
         if node.dep == "compound" and node.head.pos in ("NOUN", "PROPN"):  # "X village in Y"
             phrases.setdefault(node.head.i, other)
     node, joined = view.tokens[entity.head], False
-    at = node.dep == "pobj" and node.head.lower == "at"  # "raiders from the X region at Y": Y is where
+    if any(_of_kind(other) is node.head for other, _ in heads if node.dep == "compound"):
+        return HELD  # "the X suburb of Y"
+    kind, where = _of_kind(node), node.head.lower if node.dep == "pobj" else ""
     for _ in range(8):
         joined = joined or node.dep == "conj"
         other_place = phrases.get(node.i)
         if other_place is not None and other_place is not entity and other_place.first != entity.first:
-            return JOINED if joined else 0.0 if at and _wider(other_place, entity) else HELD
+            if node is kind and view.tokens[other_place.head].dep == "compound":
+                return 0.0
+            return JOINED if joined else 0.0 if _is_apart(view, where, entity, other_place) else HELD
         if node.head is node or node.pos == "VERB":
             return 0.0
         node = node.head
@@ -73,6 +77,8 @@ def _part_of(view: View, part: Entity, whole: Entity) -> bool:
     """ "the Lower Mill district of Arba", "Arba's Lower Mill district", "Arba's northern suburb of Lower Mill"."""
     tokens, (parts, kinds) = view.tokens, _kinds()
     if whole.first == part.last + 2:
+        if tokens[part.last].lower == "suburb" and part.place is not None and part.place.lat is not None:
+            return False  # "the Arba suburb of Lower Mill"
         return tokens[part.last].lower in parts and tokens[part.last + 1].lower == "of"
     if not whole.last < part.first < whole.last + REACH or tokens[whole.last].lower not in ("'s", "’s"):
         return False
@@ -103,6 +109,23 @@ def _set_in(view: View, inner: Entity, outer: Entity) -> bool:
     if [t.lower for t in words[:2]] == [",", "in"] and _close(inner, outer):
         return _describe(words[2:])
     return bool(words) and words[0].lower == "in" and _describe(words[1:])
+
+
+def _of_kind(name: Token) -> Token | None:
+    """The word for the kind of place in "the village of X"."""
+    of = name.head
+    return of.head if name.dep == "pobj" and of.lower == "of" and of.head.pos in ("NOUN", "PROPN") else None
+
+
+def _is_apart(view: View, where: str, entity: Entity, other: Entity) -> bool:
+    """What hangs on another place does not tell where that lies.
+
+    "raiders from the X region at Y"; "held a man from X in Y", where Y is no wider than X.
+    """
+    if where == "at":
+        return _wider(other, entity)
+    head = view.tokens[other.head]
+    return where == "in" and head.dep == "pobj" and head.head.lower == "from" and not _wider(entity, other)
 
 
 def _close(inner: Entity, outer: Entity) -> bool:
@@ -139,7 +162,9 @@ def on_the_way(place: Token) -> bool:
 def road_to(place: Token) -> bool:
     """ "closed the road to X": somewhere before X."""
     to = place.head
-    return place.dep == "pobj" and to.lower == "to" and to.head.lower in _roads()
+    if place.dep != "pobj" or to.lower != "to":
+        return False
+    return to.head.lower in _roads() or any(c.i == to.i - 1 and c.lower in _roads() for c in to.head.children)
 
 
 def names_its_kind(name: Token) -> bool:

@@ -314,6 +314,12 @@ def _with_ranges(parsed: Parsed, found: list[Entity]) -> list[Entity]:
     return out
 
 
+def _has_been(time: Token) -> bool:
+    """ "had by Friday killed 31": what has come about up to that day."""
+    verb = next((t for t, _ in zip(time.ancestors(), range(3), strict=False) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and any(c.dep == "aux" and c.lower in ("had", "has", "have") for c in verb.children)
+
+
 def _lead_word(parsed: Parsed, entity: Entity) -> str:
     i = entity.first - 1
     return parsed.tokens[i].lower if i >= 0 and parsed.tokens[i].sent == parsed.tokens[entity.first].sent else ""
@@ -352,5 +358,7 @@ def _with_bounds(parsed: Parsed, found: list[Entity], clock: Clock) -> list[Enti
             )
         elif lead in ("after", "before", "until", "till") and not entity.use:
             entity = replace(entity, use="until" if lead == "till" else lead)
+        elif lead == "by" and not entity.use and _has_been(parsed.tokens[entity.head]):
+            entity = replace(entity, use="until")
         out.append(entity)
     return out
