@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
+from dateline.allocation import Alone
 from dateline.ingest.gate import is_conflict
 from dateline.machine import Machine
 from dateline.model import Document
@@ -150,6 +151,7 @@ def main() -> None:
     ap.add_argument("--repeat", type=int, default=3)
     ns = ap.parse_args()
     chosen = ns.parts or PARTS
+    Alone.here = True  # as in the command
     machine = Machine()
     result = read(ns.texts, published=DAY, machine=machine)  # the warm-up
     docs = result.documents

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline import cli_casefile, cli_desk, cli_export, cli_gazetteer, cli_import, cli_watch
+from dateline.allocation import Alone
 from dateline.errors import DatelineError, UsageError
 from dateline.version import __version__
 
@@ -102,6 +103,7 @@ cli_import.register(app)
 
 def main() -> None:
     """The ``dateline`` command. Errors that Dateline raises on purpose become one line and exit code 2."""
+    Alone.here = True
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without these letters gets a question mark, not a crash

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dateline.allocation import hand_back
+from dateline.allocation import Alone, hand_back
 from dateline.claims import Extractor
 from dateline.errors import WorkerError
 from dateline.ground import Grounder
@@ -65,9 +65,16 @@ class Machine:
             return
         it = iter(docs)
         while chunk := list(islice(it, TOGETHER)):
+            _ = self._loaded
             parsed = iter(self._parsed([d for d in chunk if _is_read(d)]))
             for d in chunk:
                 yield make(self._reading(d, next(parsed)) if _is_read(d) else Reading(d, (), (), (), ()))
+
+    @cached_property
+    def _loaded(self) -> None:
+        """All of it, before the first report, and known to last."""
+        _ = self.reader, self.grounder, self.extractor
+        Alone.loaded()
 
     def _parsed(self, documents: list[Document]) -> Sequence[Parsed | None]:
         """Some reports parsed together, which is quicker; none where one of them cannot be, to be tried each alone."""
@@ -189,6 +196,7 @@ def _load() -> None:
     if _ENDS:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     Thread(target=_with_the_parent, daemon=True).start()
+    Alone.here = True
     machine = Machine()
     _ = machine.reader, machine.grounder, machine.extractor  # now, and not with the first report
     _machines.append(machine)

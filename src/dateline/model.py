@@ -55,7 +55,7 @@ def make_id(prefix: str, *parts: object) -> str:
     return f"{prefix}_{digest.hexdigest()[:16]}"
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of every record: immutable, keyword-only, compared by value."""
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.allocation import Alone
 from dateline.errors import UsageError
 from dateline.files import writing
 from dateline.incidents import Ahead, Joined, bare, join
@@ -155,6 +156,7 @@ def write(
                 spool.add(ahead.part(made.reading, bare(made.reading)), made.records)
                 met.read(made.reading)
         producer = machine.producer
+        Alone.done()
         del machine  # it has the room that joining needs, where it is nobody else's
         readings = []
         for part in spool.parts():

@@ -17,18 +17,32 @@ _NOTHING: Slot = (frozenset(), frozenset())
 
 def first_frame(view: View, token: Token, frames: tuple[Frame, ...]) -> Frame | None:
     """The first frame that holds."""
-    own, known = {lemma(token), token.lower}, view.slots.setdefault(token.i, {})
-    for frame in frames:
-        for c in frame.own:
-            if c.words.isdisjoint(own) != c.negated:
+    known = view.slots.setdefault(token.i, {})
+    for frame in _of_word(frames, lemma(token), token.lower):
+        for c in frame.conditions:
+            if _found(view, token, c, known) == c.negated:
                 break
         else:
-            for c in frame.conditions:
-                if _found(view, token, c, known) == c.negated:
-                    break
-            else:
-                return frame
+            return frame
     return None
+
+
+_FORMS = 8192  # remembered: more than the lexicon's words have
+_by_form: dict[tuple[int, str, str], tuple[tuple[Frame, ...], tuple[Frame, ...]]] = {}
+
+
+def _of_word(frames: tuple[Frame, ...], word: str, form: str) -> tuple[Frame, ...]:
+    """Those whose conditions the word itself meets: the same in each report."""
+    key = (id(frames), word, form)
+    known = _by_form.get(key)
+    if known is not None and known[0] is frames:
+        return known[1]
+    own = {word, form}
+    found = tuple(f for f in frames if all(c.words.isdisjoint(own) == c.negated for c in f.own))
+    if len(_by_form) >= _FORMS:
+        _by_form.clear()
+    _by_form[key] = frames, found
+    return found
 
 
 def _found(view: View, token: Token, c: Condition, known: dict[str, Slot]) -> bool:

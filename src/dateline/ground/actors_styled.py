@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dateline.ground.actors_text import Text, gap
 from dateline.ground.actors_words import Word
@@ -56,7 +57,12 @@ def appellation(text: Text, after: int) -> tuple[int, int] | None:
 
 def may_number(word: Word) -> bool:
     """Whether a numbered unit may begin at a word."""
-    return word.key in _ORDINALS or word.key[:1].isdigit() or _NUMBER.fullmatch(word.key) is not None
+    return _is_number(word.key)
+
+
+@lru_cache(maxsize=8192)
+def _is_number(key: str) -> bool:
+    return key in _ORDINALS or key[:1].isdigit() or _NUMBER.fullmatch(key) is not None
 
 
 def numbered(text: Text, at: int) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dateline.allocation import Alone
 from dateline.errors import UsageError
 from dateline.ingest import from_items
 from dateline.ingest.sources import MAX_CHARACTERS
@@ -87,6 +88,7 @@ def _readings(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     if not _machines:
+        Alone.here = True
         _machines.append(Machine())
     machine = _machines[0]
     integers = {"claims_found", "unresolved_dates"}
