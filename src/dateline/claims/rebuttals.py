@@ -71,8 +71,13 @@ def _unaware(words: Sequence[Token], head: Token, known: dict[str, list[str]]) -
 
 def _away(view: View, head: Token, known: dict[str, list[str]]) -> bool:
     """ "its helicopters were on the ground", "its men had stayed in their camp": they were elsewhere, and did not."""
-    if lemma(head) not in known["staying"] or any(c.dep == "neg" for c in head.children):
+    absent = any(c.dep == "neg" for c in head.children)
+    if lemma(head) not in known["staying"]:
         return False
+    if absent:  # "his men had not been in the district since Easter"
+        who = view.subjects(head)
+        there = any((c.dep == "prep" and c.lower in WITHIN) or c.lower in ("there", "here") for c in head.children)
+        return bool(who) and there and all(of_the_voice(view, t) or view.is_party(t) for t in who)
     none = [t for t in view.subjects(head) if any(c.lower == "no" for c in t.children)]
     if any(view.classes(t) & FORCE for t in none):  # "no tank of the unit was in the street"
         return any(c.dep == "prep" and c.lower in WITHIN for c in head.children)
@@ -96,6 +101,8 @@ def _never_was(head: Token, known: dict[str, list[str]]) -> bool:
 def _is_none(view: View, words: Sequence[Token], known: dict[str, list[str]]) -> bool:
     """ "no soldier had used his rifle", "there had been no militants", "it had no such commander", "it held nobody"."""
     for t in words:
+        if t.lower == "none" and t.dep == "attr" and any(c.dep == "expl" for c in t.head.children):
+            return len(words) <= 6  # "there were none"
         if t.lower in ("nobody", "no-one"):
             return any(lemma(v) in known["deeds"] for v in words if v.pos == "VERB")
         if t.lower != "no" or t.dep not in ("det", "neg"):
@@ -137,6 +144,8 @@ def _what_it_was(view: View, head: Token, inside: set[int], known: dict[str, lis
         if classes & DOER and subject.lower == "they":
             return "accuses"
         return "denies" if lemma(what) in known["harmless"] else None
+    if lemma(subject) in known["things"] and any(c.lower in ("the", "this", "that") for c in subject.children):
+        return "denies" if lemma(what) in known["mishaps"] else None  # "the crash was an accident"
     if lemma(subject) == "target":
         return "reports"
     return None

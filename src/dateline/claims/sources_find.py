@@ -275,6 +275,8 @@ def _is_unreal(verb: Token, speaker: Token | None) -> bool:
         return True  # "declined to confirm or deny it"
     if any(c.dep == "neg" or (c.dep == "aux" and c.lower in _UNREAL) for v in {verb, top} for c in v.children):
         return True
+    if any(c.lower == "neither" and c.dep != "nsubj" for v in {verb, verb.head} for c in v.children):
+        return True  # "has neither accepted nor rejected"
     if speaker is None:
         return False
     return speaker.lower in _NEGATORS or any(c.dep == "det" and c.lower in _NEGATORS for c in speaker.children)
@@ -292,8 +294,8 @@ def _according(text: Text, token: Token) -> Draft | None:
     if to is None or to.lower != "to" or to.sent != token.sent:
         return None
     speaker = child(to, "pobj", "pcomp")
-    if speaker is None:
-        return None
+    if speaker is None or speaker.lower in ("which", "whom"):
+        return None  # "a bulletin according to which": what the bulletin says
     source = text.trim(text.left[speaker.i], text.right[speaker.i])
     sentence = text.sentence(token)
     if source is None:
