@@ -34,4 +34,6 @@ def test_what_a_claim_goes_on_with(machine, case):
         assert first_of(said(later), claims) is first_of(said(earlier), claims), later
     for later, earlier in case.get("two", []):
         assert first_of(said(later), claims) is not first_of(said(earlier), claims), later
+    for words, day in case.get("days", {}).items():
+        assert said(words).when.start == day
     assert len(claims) == case.get("claims", len(claims))

@@ -169,3 +169,17 @@ def test_a_link_is_explained_weightiest_first():
     rows = compare.explain((("type", "same"), ("place", "apart")), weights)
     assert len(rows) == 2
     assert sorted(rows, key=lambda r: -abs(float(r.split()[-1]))) == list(rows)
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "level"), [("2031-05-02", "2031-05-04", "overlap"), ("2031-05-06", "2031-05-04", "near")]
+)
+def test_the_day_of_telling_lies_after_that_of_the_event(day, told, level):
+    rows = [
+        {"doc": "a", "type": "shelling", "place": "Torva", "day": day},
+        {"doc": "b", "type": "shelling", "place": "Torva", "day": told},
+    ]
+    first, second = (f for r in reports(rows)[0] for f in facts_of(r, load_rules()))
+    assert compare.date_across(first, replace(second, told=True), context()) == level
+    assert compare.date_across(replace(second, told=True), first, context()) == level
+    assert compare.date_across(first, second, context()) == "near"

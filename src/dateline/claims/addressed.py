@@ -65,7 +65,7 @@ def addressed(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | No
     if named is not None:
         return named
     near = [d for d in reversed(done[-BACK:]) if draft.sentence - d.sentence <= ANSWERED and _of_force(d, ontology)]
-    near = [d for d in near if d.status in ("happened", "ongoing")]
+    near = [d for d in near if d.status in ("happened", "ongoing") and not _owned(draft, d, done)]
     if draft.polarity == "denied" and (charge := _charge(draft, done)) is not None:
         return charge
     # "Five lorries were burnt. The mayor blamed the militia": for the ambush in which they burnt
@@ -163,12 +163,22 @@ def answered(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | Non
     accusations = [d for d in reversed(done[-BACK:]) if ontology.violent(d.type) and d.polarity == "affirmed"]
     if not vague_place(draft):  # "denied that it had fired on the village"
         accusations = [d for d in accusations if d.place is None or same_place(draft, d)]
+    accusations = [d for d in accusations if not _owned(draft, d, done)]
     if draft.type == "blast":  # "had nothing to do with the explosion": not the fight that it owns to
         accusations = [d for d in accusations if d.type in BLASTS]
     own = [d for d in accusations if mine & {side(i) for i in d.ids("initiator")}]
     if own:
         return best_told(draft, own)[0]
     return next((d for d in accusations if d.stance == "accuses" and draft.sentence - d.sentence <= 3), None)
+
+
+def _owned(draft: Draft, event: Draft, done: list[Draft]) -> bool:
+    """Whether who denies has just said that they did it: then it is something else that they deny."""
+    if draft.polarity != "denied":
+        return False
+    said = (d for d in done[-BACK:] if d.stance in ("claims", "admits") and _one_voice(d, draft))
+    first = event.thread or event
+    return any((d.thread or d) is first for d in said if d.sources != (None,))
 
 
 def _one_voice(a: Draft, b: Draft) -> bool:

@@ -124,6 +124,8 @@ def _told_on(view: View, event: Event, time: Entity) -> bool:
     """The day is that of the telling: by the tree, or right behind its verb ("said on Tuesday troops had left")."""
     own, telling = {m.token.i for m in event.members}, clause_words()["telling"]
     head = view.tokens[time.head]
+    if head.dep == "pobj" and head.head.lower == "by" and all(m.harmful for m in event.members):
+        return True  # "by Friday night 40 had died": of a count
     of = head.head.head if head.dep == "pobj" else head.head
     if of.i in own and (of.i < time.first or head.dep in ("compound", "nmod", "amod", "poss")):
         return False  # "was told of a raid on 3 May", "claimed the mid-August attack"

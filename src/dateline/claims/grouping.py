@@ -175,7 +175,7 @@ def by_weapon(view: View, token: Token) -> str | None:
     """The type that a weapon named just before a word of harm gives it ("a car bomb killed", however it is parsed)."""
     near = [t for t in view.tokens[max(0, token.i - 5) : token.i] if t.sent == token.sent]
     after = [t for t in view.tokens[token.i : token.i + 14] if t.sent == token.sent]
-    for t in reversed(near):
+    for t in reversed([*view.subjects(token), *near]):
         for name, type_ in WEAPONS:
             if t.pos in ("NOUN", "PROPN") and name in view.classes(t) and t.dep not in ("pobj",):
                 return type_

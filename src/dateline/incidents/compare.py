@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dateline.incidents.compare_days import date, date_across
 from dateline.incidents.compare_harm import harm_main, harm_told
 from dateline.incidents.compare_parties import initiator, target
-from dateline.incidents.facts import Days, Facts, Kin, fold
+from dateline.incidents.facts import Facts, Kin, fold
 from dateline.incidents.report import distance
 from dateline.incidents.rules import Rules, Weights
 from dateline.model import Place
@@ -148,24 +149,6 @@ def unbounded(place: Place, rules: Rules) -> bool:
     """A part of a country without bounds of its own ("northern Syria")."""
     words = place.name.lower().split()
     return place.precision == "area" and any(" ".join(words[n:]) in rules.countries for n in range(1, len(words)))
-
-
-def date(a: Facts, b: Facts, context: Context) -> str:
-    """same: the same days (or one day apart, across reports: ``next``); overlap: one lies in the other."""
-    if a.days is None or b.days is None:
-        return "none" if a.days is None and b.days is None else "one"
-    return _days(a.days, b.days)
-
-
-def _days(a: Days, b: Days) -> str:
-    if a == b:
-        return "same" if a.length <= 10 else "overlap"
-    gap = max(a.start, b.start) - min(a.end, b.end)
-    if gap <= 0:
-        return "vague" if max(a.length, b.length) > 10 else "overlap"
-    if gap == 1 and max(a.length, b.length) <= 3:
-        return "next"
-    return "near" if gap <= 7 else "apart"
 
 
 def struck(a: Facts, b: Facts, context: Context) -> str:
@@ -358,7 +341,7 @@ WITHIN: tuple[tuple[str, Comparison], ...] = (
     ("bare", bare), ("lasting", lasting), ("account", account), ("hint", hint), ("story", story),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
-    ("type", type_), ("place", place_crowd), ("date", date), ("initiator", initiator), ("target", target),
+    ("type", type_), ("place", place_crowd), ("date", date_across), ("initiator", initiator), ("target", target),
     ("harm", harm_main), ("words", telling), ("published", published),
 )  # fmt: skip
 

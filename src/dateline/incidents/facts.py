@@ -53,7 +53,8 @@ class Facts:
     ``thread`` names the chain that ``same`` makes.
     ``trail`` has for each claim of the report the place that its own words give, ``threads`` its thread, ``step`` is
     where this claim stands in both. ``account``: a party, or its press, tells what happened; it does not accuse and
-    takes no credit. ``alone``: the report tells of one attack only; ``total``: the toll sums up others of the report.
+    takes no credit. ``alone``: the report tells of one attack only; ``total``: the toll sums up others of the report;
+    ``told``: its day is only that on which it was told.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Facts:
     account: bool
     alone: bool = False
     total: bool = False
+    told: bool = False
 
 
 def ordinal(day: str | None) -> int | None:
@@ -268,6 +270,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         same=frozenset(claim.same_as) or _NONE, apart=report.apart.get(report.thread_of[claim.id], _NONE),
         thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
         account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
+        told=_told(claim),
     )  # fmt: skip
 
 
@@ -322,6 +325,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         own_place=any(f.own_place for f in parts), own_days=any(f.own_days for f in parts),
         same=frozenset(), apart=frozenset(), thread=lead.thread, trail=lead.trail,
         threads=lead.threads, step=lead.step, account=lead.account,
+        told=any(f.told for f in parts) and not any(f.days for f in parts if not f.told),
     )  # fmt: skip
 
 
