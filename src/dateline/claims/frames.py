@@ -235,6 +235,9 @@ class View:
                 "stage",
                 "claim",
                 "perpetrate",
+                "lay",
+                "set",
+                "spring",
             ):
                 out += self.subjects(child)
             elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
