@@ -118,7 +118,8 @@ class View:
         to = verb.tag == "VB" or any(c.dep == "aux" and c.lower == "to" for c in verb.children)
         if verb.dep == "acl" and to and (planners := self._planners(head)):
             return planners
-        if verb.dep == "acl" and verb.tag != "VBN" and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        having = any(c.dep == "aux" and c.lower == "having" for c in verb.children)
+        if verb.dep == "acl" and (verb.tag != "VBN" or having) and head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
             return expand([head])
         if (
             verb.dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp")

@@ -141,8 +141,10 @@ def _single(view: View, voice: Participant) -> bool:
 def _by_infinitive(d: Draft) -> bool:
     """ "claimed to have shot five men": the voice did."""
     verb = d.main
-    while verb.dep == "conj" and verb.head.pos == "VERB" and verb.head.head is not verb.head:
-        verb = verb.head  # "claimed to have destroyed a train and killed 40"
+    while (
+        verb.dep in ("conj", "pcomp", "prep") and verb.head.pos in ("VERB", "ADP") and verb.head.head is not verb.head
+    ):
+        verb = verb.head  # "claimed to have destroyed a train and killed 40", "after taking two towns"
     said = d.statement is not None and verb.dep == "xcomp" and verb.head.i in d.statement.cue
     return said and d.event.main.form == "verb" and not is_passive(verb) and not is_passive(verb.head)
 

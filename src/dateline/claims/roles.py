@@ -47,7 +47,9 @@ MARCHERS = frozenset(
 )  # fmt: skip
 FOUGHT = frozenset({"armed_clash", "air_strike", "shelling"})
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
-PEACEFUL = frozenset({"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state"})
+PEACEFUL = frozenset(
+    {"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state", "territory_left"}
+)
 ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3, "supporter": 4}
 # Sorts of armed people that have many names; and words that may follow any of them.
 SORTS = frozenset(

@@ -37,6 +37,7 @@ LOST = frozenset({"loss", "losses", "casualty", "fatality", "dead"})
 OF = frozenset({"of"})
 FROM = frozenset({"from"})
 TO = frozenset({"to"})
+HELD_LAND = frozenset({"territory", "country", "land", "ground", "town", "city", "village"})
 LAND = frozenset({"territory_taken", "territory_left"})
 ON = frozenset({"on", "upon"})
 INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
@@ -161,9 +162,7 @@ def _holders(view: View, verb: Token) -> list[Token] | None:
     if lemma(verb) not in ("lie", "be", "remain", "stay"):
         return None
     subjects = [t for t in view.subjects(verb) if "armedactor" in view.classes(t) and "place" not in view.classes(t)]
-    if whose := [
-        c for c in verb.children if c.dep == "attr" and lemma(c) in ("territory", "country", "land", "ground")
-    ]:
+    if whose := [c for c in verb.children if c.dep == "attr" and lemma(c) in HELD_LAND]:
         return whose  # "the valley is rebel country"
     nodes = (verb, *(c for c in verb.children if c.dep == "advmod"))  # "is back under army control"
     return subjects or [t for node in nodes for t in view.prepositional(node, frozenset({"in", "under"}))]
