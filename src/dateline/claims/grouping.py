@@ -30,6 +30,9 @@ def group(view: View, mentions: list[Mention], facts: list[HarmFact], voices: Vo
     at = {m.token.i: m for m in mentions}
     for fact in facts:
         token = view.tokens[fact.effect_token]
+        governing = at.get(token.head.i)
+        if fact.effect == "abducted" and governing is not None and governing.type == "agreement":
+            continue  # "received six hostages": they are let go
         if token.i not in at:
             taken = fact.effect == "abducted" and token.pos == "VERB"  # "led away", "hauled off"
             at[token.i] = Mention(token, "abduction" if taken else "harm", "fact", "harm", [token])
@@ -228,7 +231,7 @@ def _same_firm(view: View, a: Mention, b: Mention) -> bool:
     return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
 
 
-PROPERTY = frozenset({"destruction", "weapons_seized", "aid"})
+PROPERTY = frozenset({"destruction", "weapons_seized", "aid", "riot"})
 DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
 
 

@@ -212,6 +212,8 @@ def may_act(event: Event, entity: Entity) -> bool:
         return False  # who flees is hit
     if event.type in PEACEFUL:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
+    if entity.use == "name" and event.type in CROWDED and entity.span.text.lower().endswith("settlers"):
+        return True
     return actor.kind not in BYSTANDERS and actor.kind != "civilians"
 
 

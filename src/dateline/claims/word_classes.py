@@ -75,7 +75,7 @@ class WordClasses:
         against = children and "anti" in [c.lower for c in children]  # "anti-aircraft guns" are no aircraft
         for child in children:
             if child.dep in ("compound", "amod", "nmod") or (child.dep == "dep" and child.i < token.i):
-                if against:
+                if against or (child.lower == "gas" and "fuel_gas" in known.get(word, ())):
                     continue
                 out |= known.get(lemma(child), frozenset()) & LENDING
             elif child.lower == "of" and (word in self._quantities or token.pos == "NUM" or token.lower == "tens"):
