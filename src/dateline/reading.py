@@ -13,7 +13,7 @@ can be tested without a model.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -164,6 +164,7 @@ class Grounded:
     allies: tuple[Actor, ...] = ()
     sent_from: Place | None = None
     _at: dict[int, tuple[Entity, ...]] = field(default_factory=dict, repr=False, compare=False)
+    actors: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)  # those named, by id
     _order: list[Entity] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -172,6 +173,7 @@ class Grounded:
         for entity in self.entities:
             for i in range(entity.first, entity.last):
                 at.setdefault(i, []).append(entity)
+        self.actors.update({e.actor.id: e.actor for e in self.entities if e.actor})
         self._at.update({i: tuple(found) for i, found in at.items()})
 
     def at(self, token: int, kind: MentionKind | None = None) -> tuple[Entity, ...]:
@@ -186,9 +188,23 @@ class Grounded:
         start, end = bisect_left(self._order, first, key=_first), bisect_left(self._order, last, key=_first)
         return [e for e in self._order[start:end] if e.last <= last and (kind is None or e.kind == kind)]
 
+    def within(self, span: Span) -> list[Entity]:
+        """The entities that begin in a word of some characters, in text order: all that may lie there."""
+        tokens = self.parsed.tokens
+        first, last = bisect_right(tokens, span.start, key=_end), bisect_left(tokens, span.end, key=_start)
+        return self._order[bisect_left(self._order, first, key=_first) : bisect_left(self._order, last, key=_first)]
+
 
 def _first(entity: Entity) -> int:
     return entity.first
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     words = [t for t in words if t.i not in beside]  # "blames the rebels, who hold the hills"
     inside = {t.i for t in words}
     source = statement.attribution.source
-    if words and _witnessed(view, statement, words) and not any(i in inside for i in marks):
+    if words and _witnessed(view, statement, words) and inside.isdisjoint(marks):
         d = _draft(view, statement, words[0], [], marks)
         d.participants, d.scene = (), True
         return d
@@ -67,7 +67,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
     stance = rebuttal(view, statement, words, head, marks)
     if stance is not None:
         return _rebutting(view, statement, head, stance, inside, marks)
-    if any(i in inside for i in marks):
+    if not inside.isdisjoint(marks):
         return None
     if statement.stance == "accuses" and (head.lower == "which" or _for_which(view, statement)):
         below = [t for i in statement.cue for t in view.tokens[i].subtree()]  # "..., which police attribute to them"

@@ -30,7 +30,9 @@ def control(view: View, draft: Draft) -> Control | None:
 
 def _bled(view: View, party: Participant) -> bool:
     """ "Took the town in ambushes that inflicted losses on the militias": whose town it was is not told."""
-    heads = [view.tokens[e.head] for e in view.grounded.entities if party.span is not None and e.span == party.span]
+    if party.span is None:
+        return False
+    heads = [view.tokens[e.head] for e in view.grounded.within(party.span) if e.span == party.span]
     return any(t.dep == "pobj" and lemma(t.head.head) in INFLICTED for h in heads for t in (h, h.head))
 
 

@@ -54,18 +54,22 @@ def _led(view: View, source: Source) -> Actor | None:
     """The armed body whose head speaks: "Isa Noor, chairman of the Northern Front, said his men"."""
     if source.span is None or source.kind not in ("armed_group", "official", "military", None):
         return None
-    inside = (e for e in view.grounded.entities if source.span.start < e.span.start and e.span.end <= source.span.end)
+    inside = (
+        e
+        for e in view.grounded.within(source.span)
+        if source.span.start < e.span.start and e.span.end <= source.span.end
+    )
     bodies = [e.actor for e in inside if e.actor and e.use == "name" and e.actor.kind in (*MILITANT_KINDS, "political")]
     return bodies[0] if len(bodies) == 1 else None
 
 
 def _broadcasts_for(view: View, source: Source) -> Participant | None:
     """ "Radio Free Ruritania", "Ruritania's state radio", "the rebels' radio": who speaks by it."""
-    known = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
+    known = view.grounded.actors
     actor = known.get(source.actor or "")
     if source.kind not in BROADCASTS and (actor is None or actor.kind not in BROADCASTS):
         return None
-    within = [e for e in view.grounded.entities if source.span and _inside(e.span, source.span)]
+    within = [e for e in view.grounded.within(source.span) if _inside(e.span, source.span)] if source.span else []
     bodies = [e.actor for e in within if e.actor and e.actor.kind in MILITANT_KINDS and e.actor is not actor]
     if actor is not None and actor.allied_with:
         bodies += [a for a in (*known.values(), *view.grounded.allies) if a.id == actor.allied_with[0]]
@@ -90,7 +94,7 @@ def voice(view: View, source: Source) -> Participant | None:
 
 def state_of(view: View, source: Source) -> Place | None:
     """The state for which a capital's or a country's name speaks, or "officials from Ruritania"."""
-    for e in view.grounded.entities if source.span else ():
+    for e in view.grounded.within(source.span) if source.span else ():
         if e.place is None or not e.place.country or source.span is None:
             continue
         of = view.tokens[e.first - 1].lower in ("of", "from") if e.first else False
@@ -203,7 +207,7 @@ def not_the_voice(view: View, d: Draft, p: Participant) -> Participant:
     voices = {s.actor for s in d.sources if s is not None and s.actor}
     if p.span is None or p.actor not in voices:
         return p
-    for e in view.grounded.entities:
+    for e in view.grounded.within(p.span):
         if e.span == p.span and e.use == "pronoun" and e.first in view.quoted:
             others = (a for a in e.alternatives if a.ref not in voices)
             other = next((a for a in others if p.role != "initiator" or not a.ref.startswith("group:")), None)

@@ -3,6 +3,7 @@ of no such raid". Which event they answer is settled later."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.claims.frames import View
@@ -35,7 +36,7 @@ def rebuttal(
     inside = {t.i for t in words}
     if len(words) <= 2 * MOST and _near(view, head, marks) and _away(view, head, known):
         return "denies"
-    if len(words) > MOST or not _near(view, head, marks) or any(i in inside for i in marks):
+    if len(words) > MOST or not _near(view, head, marks) or not inside.isdisjoint(marks):
         return None
     sound = any(lemma(t) in known["sound"] and t.dep == "acomp" and lemma(t.head) == "be" for t in words)
     if _is_none(view, words, known) or _never_was(head, known) or sound:
@@ -50,8 +51,8 @@ def rebuttal(
 
 
 def _near(view: View, head: Token, marks: Sequence[int]) -> bool:
-    before = [i for i in marks if i < head.i]
-    return bool(before) and head.sent - view.tokens[before[-1]].sent <= NEAR
+    before = bisect_left(marks, head.i)
+    return before > 0 and head.sent - view.tokens[marks[before - 1]].sent <= NEAR
 
 
 def _unaware(words: Sequence[Token], head: Token, known: dict[str, list[str]]) -> bool:

@@ -37,7 +37,7 @@ def voice_from(view: View, event: Event) -> Entity | None:
     """ "A house was hit, residents of Bara said": people tell of their own town."""
     words = load_toml("placing.toml")["spoken_of"]["neighbours"]
     for voice in event.voices:
-        for e in view.grounded.entities:
+        for e in view.grounded.within(voice):
             if e.kind != "place" or e.place is None or not voice.start <= e.span.start < voice.end:
                 continue
             head = view.tokens[e.head]
