@@ -344,8 +344,16 @@ def preposition(token: Token) -> str:
     return token.head.lower if token.dep in ("pobj", "pcomp") else ""
 
 
+def _later(first: Token, verb: Token) -> bool:
+    """ "killed 12 people before the army took the town": what came next, by somebody else's hand."""
+    marked = any(c.dep == "mark" and c.lower in ("before", "until") for c in verb.children)
+    return marked and verb.dep == "advcl" and verb.head is first and _subject_of_its_own(verb)
+
+
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
+    if _later(a.token, b.token) or _later(b.token, a.token):
+        return None
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
     if b.type == "displacement" and a.form == "verb" and any(c.dep == "dobj" for c in a.token.children):

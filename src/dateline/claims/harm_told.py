@@ -12,6 +12,8 @@ from dateline.reading import Grounded, Token
 def told_otherwise(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     """The hit of a word that tells of harm by what came of it, in the sentence of tokens ``first`` to ``last``."""
     word = token.lower
+    if word in lex.words("put_at") and (hit := _put_at(grounded, token)):
+        return hit
     if word in lex.words("conditions") and (hit := _in_condition(grounded, token)):
         return hit
     if word in lex.people_as_harm() and token.dep == "nsubj":
@@ -91,6 +93,17 @@ def _were(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None
     people = list_after(grounded, told, last) or tuple(conjuncts(told))
     alone = len(people) > 1 or is_counted(grounded, told)
     return Hit(lex.people_as_harm()[token.lower], verb, people, strict=True) if alone else None
+
+
+def _put_at(grounded: Grounded, token: Token) -> Hit | None:
+    """ "The army put its dead at 21", "its own losses were put at 33"."""
+    verb = token.head
+    if token.dep not in ("dobj", "nsubjpass", "nsubj") or verb.lemma not in lex.words("putting"):
+        return None
+    numbers = (t for p in verb.children if p.lower == "at" for t in p.children)
+    number = next((t for t in numbers if grounded.at(t.i, "count")), None)
+    effect = lex.people_as_harm().get(token.lower, "killed")
+    return Hit(effect, token, (number,), total=True) if number is not None else None
 
 
 def _for_life(token: Token) -> bool:

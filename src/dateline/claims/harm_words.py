@@ -106,6 +106,7 @@ def telling() -> frozenset[str]:
         ("lives", "life", "death", "alive", "prisoner", "prisoners", "captives"),
         words("martyrdoms"),
         words("conditions"),
+        words("put_at"),
         *tables,
     )
 
