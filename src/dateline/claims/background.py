@@ -8,8 +8,8 @@ from __future__ import annotations
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
-from dateline.claims.grouping import preposition, support
 from dateline.claims.harm_words import collective
+from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Token

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
-from dateline.claims.grouping import BESIDE, preposition
 from dateline.claims.records import HarmFact
+from dateline.claims.same_event import BESIDE, preposition
 from dateline.claims.same_place import same_place
 from dateline.model import Source
 from dateline.reading import Token

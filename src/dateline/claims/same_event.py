@@ -1,0 +1,171 @@
+"""Whether two telling words of one sentence speak of one event: how they hang together, and what stands between."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Mention
+from dateline.claims.frames import View, clause_head
+from dateline.claims.records import FIGHTING
+from dateline.claims.words import lemma
+from dateline.reading import Token
+
+# Types that a relative clause can add to what the clause above tells: how people were killed, what exploded.
+NARROW = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack", "attack", "blast", "harm"}
+)
+# A noun after one of these is an event beside the rest of its clause, not how or where the rest happened.
+BESIDE = frozenset({"after", "following", "before", "since", "despite", "until", "besides", "against"})
+
+
+def same_event(view: View, a: Mention, b: Mention) -> bool:
+    """Two telling words of one sentence that speak of one event."""
+    if captives_of(a, b) or captives_of(b, a):
+        return True
+    noun, verb = (a, b) if a.form == "noun" else (b, a)
+    if noun.form == "noun" and verb.form == "verb":
+        if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
+            return True  # "the truce brokered by Qatar"
+        if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
+            return False
+        prep = preposition(noun.token)
+        if prep in BESIDE or support(noun.token):
+            return False
+        return a.type == b.type or _near(view, a.type, b.type)
+    if _killed_in(view, a, b):
+        return True
+    if _share_object(view, a, b):
+        return b.token.head is a.token or b.token.head.head is a.token
+    if _leads_to(view, a, b) or _in_one_breath(view, a, b) or _ends_in_ruin(view, a, b):
+        return True
+    if a.type != b.type:
+        return False
+    if b.token.dep in ("advcl", "relcl") and a.token in (b.token.head, b.token.head.head) and _most_of_them(b.token):
+        return True
+    if a.type == "agreement" and b.token.dep == "acl" and a.token in list(b.token.ancestors())[:3]:
+        return True  # "exchanged prisoners under a deal brokered by Qatar"
+    if a.token.dep in ("acl", "relcl") and a.token.head.head is b.token and a.form == b.form:
+        return a.type not in ENDS  # "a bomb planted under a bridge was set off", not "who took X took Y"
+    if a.form == b.form == "noun":
+        return b.token.head is a.token or (b.token.dep == "conj" and b.token.head is a.token)
+    if b.token.head is a.token and (
+        b.token.dep == "xcomp" or (b.token.dep == "advcl" and b.token.tag in ("VBG", "VB"))
+    ):
+        return not any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children)  # "before the army retook it"
+    if b.token.dep != "conj" or b.token.head is not a.token:
+        return False
+    if a.type in PROPERTY and a.form == b.form == "verb" and not subject_of_its_own(b.token):
+        places = [{e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)]
+        return not places[0] or not places[1] or places[0] == places[1]  # "drove off the cows and burned the barn"
+    return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
+
+
+PROPERTY = frozenset({"destruction", "weapons_seized", "aid", "riot"})
+DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
+
+
+def _most_of_them(verb: Token) -> bool:
+    """ "fled, most of them crossing the river": of those who fled."""
+    who = [
+        c for c in verb.children if c.dep == "nsubj" and c.lower in ("most", "many", "some", "all", "half", "others")
+    ]
+    return verb.tag == "VBG" and any(d.lower == "of" for c in who for d in c.children)
+
+
+def captives_of(taking: Mention, fight: Mention) -> bool:
+    """ "killed six rebels and captured two", "took four prisoner in an ambush": a fight, and who was taken."""
+    held = {f.group for f in taking.facts if f.effect in ("detained", "abducted")}
+    slain = fight.form == "verb" and any(f.effect == "killed" and f.group in FIGHTING for f in fight.facts)
+    if taking.form != "verb" or taking.type not in TAKING or not (fight.type == "armed_clash" or slain):
+        return False
+    fallen = {f.group for f in fight.facts}
+    if not held or held - FIGHTING - ({"all"} if fallen and fallen <= FIGHTING else set()):
+        return False  # "killed 40 soldiers and took ten prisoners": soldiers as well
+    if fight.form == "noun":
+        return preposition(fight.token) in ("in", "during") and taking.token in (*fight.token.head.ancestors(),)[:2]
+    return taking.token.dep == "conj" and taking.token.head is fight.token and not subject_of_its_own(taking.token)
+
+
+def subject_of_its_own(verb: Token) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass") and c.pos != "NUM" for c in verb.children)  # "30 were killed and 5 held"
+
+
+TAKING = frozenset({"arrest", "abduction"})
+
+# Moves that end in what a later verb tells: "marched into the town and took it" is one event.
+MOVES = frozenset({"armed_clash", "deployment", "attack"})
+ENDS = frozenset({"territory_taken", "abduction", "siege"})
+
+
+def _leads_to(view: View, a: Mention, b: Mention) -> bool:
+    """The same hands came and then took: two verbs of one subject, and no second place is named."""
+    if not (a.form == b.form == "verb" and a.type in MOVES and b.type in ENDS and a.token.i < b.token.i):
+        return False
+    joined = b.token.dep == "conj" or (b.token.dep == "advcl" and b.token.tag == "VBG")
+    if b.token.head is not a.token or not joined or any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children):
+        return False
+    first, second = (
+        {e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)
+    )
+    return not first or not second or first == second
+
+
+def _ends_in_ruin(view: View, a: Mention, b: Mention) -> bool:
+    """ "ambushed a patrol, killing four and burning their truck": what the attackers left behind."""
+    if not (a.form == b.form == "verb" and b.type == "destruction" and b.token.tag == "VBG"):
+        return False
+    top = b.token.head if b.token.dep == "conj" and b.token.head.tag == "VBG" else b.token
+    return top.dep == "advcl" and top.head is a.token and view.lexicon.ontology.violent(a.type)
+
+
+def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
+    """ "shelling and air strikes in the suburb": two nouns, and what is said is said of both."""
+    if not (a.form == b.form == "noun" and b.token.dep == "conj" and b.token.head is a.token):
+        return False
+    own = [t for t in view.prepositional(a.token) if t.i < b.token.i]
+    return _near(view, a.type, b.type) and not own
+
+
+def _killed_in(view: View, a: Mention, b: Mention) -> bool:
+    """ "the killing of the chief in an air strike"."""
+    if not (a.form == b.form == "noun" and preposition(b.token) in ("in", "by", "during", "with")):
+        return False
+    holds = any(t is a.token for t, _ in zip(b.token.head.ancestors(), range(3), strict=False))
+    return holds and lemma(a.token) in DEEDS and b.type in NARROW and _near(view, a.type, b.type)
+
+
+DEEDS = frozenset({"killing", "assassination", "murder", "slaying", "death"})
+
+
+def _near_words(view: View, mention: Mention) -> list[Token]:
+    return [*view.objects(mention.token), *view.prepositional(mention.token)]
+
+
+def _share_object(view: View, a: Mention, b: Mention) -> bool:
+    """ "raped, beat and assaulted civilians": one event in several words."""
+    joined = a.form == b.form == "verb" and b.token.dep == "conj" and view.lexicon.ontology.violent(a.type)
+    return joined and _near(view, a.type, b.type) and a.token.i < b.token.i and not _own_objects(a.token)
+
+
+def _own_objects(verb: Token) -> bool:
+    return any(c.dep in ("dobj", "nsubjpass", "nsubj") for c in verb.children)
+
+
+def _near(view: View, a: str, b: str) -> bool:
+    rank = view.lexicon.ontology
+    return rank.violent(a) and rank.violent(b)
+
+
+def support(token: Token) -> bool:
+    """ "opened a road with the help of air strikes": how it was done."""
+    if token.dep not in ("pobj", "conj") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    top = token.head if token.dep == "conj" else token
+    if top.dep != "pobj" or top.head.lower != "of" or lemma(top.head.head) not in SUPPORT:
+        return False
+    return top.head.head.dep == "pobj" and top.head.head.head.lower in ("with", "under", "thanks", "to", "amid")
+
+
+SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"})
+
+
+def preposition(token: Token) -> str:
+    return token.head.lower if token.dep in ("pobj", "pcomp") else ""
