@@ -283,7 +283,7 @@ def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:
             place=claim_place(place),
         )
         if statement is not None and statement.sources:
-            d.sources = statement.sources
+            d.sources = statement.sources[:1]  # told by the way: once, however many speak
         if holder.actor is not None:
             d.participants = (
                 Participant(role="initiator", actor=holder.actor.id, name=holder.actor.name, span=holder.span),
