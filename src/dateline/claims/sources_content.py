@@ -187,6 +187,10 @@ def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
         told = noun is not None and noun.lemma.lower() in roles().documents
         if noun is None or (c.dep == "prep" and not (told or timed or sense.addressee)):
             continue
+        said = next((x for x in noun.children if x.dep == "relcl"), None) if c.dep == "dobj" else None
+        subject = child(said, *SUBJECTS) if said is not None else None
+        if subject is not None and text.left[subject.i] == noun.i + 1 and subject.tag not in ("WP", "WDT", "IN"):
+            return said  # "told Radio Nord his men had left", read as who the radio is
         for t in text.tokens[c.i + 1 : text.right[c.i]]:
             if (
                 t.lower == "that"

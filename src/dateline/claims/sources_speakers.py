@@ -269,7 +269,7 @@ class Voices:
 
     def _owner(self, head: Token) -> Source | None:
         """Whose spokesman: "its spokesman" is of the body that spoke last, "a ministry spokesman" of that ministry."""
-        if lemma(head) not in roles().stands_for_body:
+        if lemma(head) not in roles().stands_for_body | roles().named_for_body:
             return None
         for c in head.children:
             if c.dep == "poss" and c.lower in ("its", "their") and (body := self._its_body(c)) is not None:

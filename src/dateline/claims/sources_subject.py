@@ -242,8 +242,10 @@ def _after_quotation(text: Text, verb: Token) -> Subject | None:
 
 def _inverted(text: Text, verb: Token) -> Token | None:
     """ "..., said Minister Ali Khan": a name or role noun right after the verb that the parser gave another label."""
-    if verb.tag not in ("VBD", "VBZ", "VBP") or not any("comment" in s.takes for s in verb_senses(verb)):
+    if verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
+    if not any("comment" in s.takes and not s.addressee for s in verb_senses(verb)):
+        return None  # "..., the principal, Ana Ruiz, told our reporter": no "told the principal" does so
     i = verb.i + 1
     if verb.i == text.sentence(verb).first or i >= text.sentence(verb).last:
         return None

@@ -30,6 +30,9 @@ def mend(parsed: Parsed) -> Parsed:
         for number in _numbers(parsed.tokens, sentence):
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
+        for token in parsed.tokens[sentence.first + 2 : sentence.last]:
+            if token.tag == "NNS" and token.dep in ("parataxis", "ROOT") and token.lemma.lower() in _speech():
+                _verbal(token)
         for token in parsed.tokens[sentence.first + 1 : sentence.last - 1]:
             if token.lower.endswith("ing") and token.head.i > token.i and (verb := _gerund(parsed.tokens, token)):
                 _open_clause(token, verb)
@@ -71,6 +74,12 @@ def _numbered(tokens: tuple[Token, ...], sentence: Sentence, number: Token) -> N
             hang(c, verb, "ccomp" if opened else c.dep)
             if opened:
                 tokens[figure.i + 1].dep = "mark"
+
+
+def _verbal(token: Token) -> None:
+    """ "Some 400 have fled, the relief committee reports, after": a noun that has a subject right before it."""
+    if any(c.dep in _SUBJECTS and c.i == token.i - 1 for c in token.children):
+        token.pos, token.tag = "VERB", "VBZ"
 
 
 def _rootless(tokens: tuple[Token, ...], sentence: Sentence) -> None:
