@@ -99,8 +99,10 @@ def _vague(view: View, event: Event, entity: Entity) -> float:
 
 
 def _is_there(view: View, event: Event, entity: Entity) -> bool:
-    """ "killed in X": in the event's own clause, and told by a word for where."""
+    """ "killed in X", "seized X": in the event's own clause, and told by a word for where, or what was taken."""
     head = view.tokens[entity.head]
+    if head.dep in ("dobj", "nsubjpass") and any(head.head is t for m in event.members for t in m.words):
+        return True
     clause = clause_head(head)
     return _governor(head) in clause_words()["where"] and any(clause_head(t) is clause for t in event.main.words)
 
@@ -170,8 +172,8 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += FARTHEST if event.answers else 14
     word = "" if entity.span.text.lower().startswith("between") else _governor(head)
-    if word in clause_words()["away"] and not (word == "from" and (event.type in FROM_TOO or from_end(view, entity))):
-        best += 12
+    if word in clause_words()["away"] and not (word == "from" and (_left(view, event, head) or from_end(view, entity))):
+        best += FARTHEST if word == "from" and _is_base(head) else 12
     if on_the_way(head):
         best += 12
     if road_to(head):
@@ -221,6 +223,22 @@ def _ahead(event: Event, place: Token) -> bool:
         t.dep == "prep" and t.lower in clause_words()["whither"] and any(t.head is o for o in own)
         for t, _ in zip(place.ancestors(), range(5), strict=False)
     )
+
+
+def _left(view: View, event: Event, place: Token) -> bool:
+    """ "driven from X", and not "herders from X clashed", "a fight between Dinka from X and others"."""
+    prep = place.head
+    if event.type != "armed_clash" or prep.lower != "from":
+        return event.type in FROM_TOO
+    own = any(prep.head is t for m in event.members if m.form == "verb" for t in m.words)
+    before = view.tokens[prep.i - 1] if prep.i else prep
+    return own or before.pos not in ("NOUN", "PROPN")
+
+
+def _is_base(place: Token) -> bool:
+    """ "gunners firing from the X heights": where the guns stood."""
+    prep = next((t for t, _ in zip(place.ancestors(), range(2), strict=False) if t.dep == "prep"), place)
+    return prep.head.lemma == "fire"
 
 
 def _fired_from(place: Token) -> bool:

@@ -140,7 +140,12 @@ def _of_kind(tokens: Sequence[Token], spot: Spot) -> bool:
     """The word for its kind stands beside the name, or ends it: "Arba river", "the village of Arba", "Arba camp"."""
     last = tokens[spot.last - 1]
     ends = last.text.islower() and bool(contexts().type_of(last.lower))
-    return (spot.how in ("after", "of") or ends) and spot.hint in _FEATURES
+    return (spot.how in ("after", "of") or ends) and (spot.hint in _FEATURES or _part_of_town(spot))
+
+
+def _part_of_town(spot: Spot) -> bool:
+    """ "the suburb of Arba": of people one does not say so."""
+    return spot.how == "of" and spot.hint in ("district", "admin2")
 
 
 def _left_behind(tokens: Sequence[Token], spot: Spot) -> bool:
