@@ -13,7 +13,7 @@ from desk_made import MadeBacking
 
 if why := missing():
     pytest.skip(f"page tests skipped: {why}", allow_module_level=True)
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from dateline import world
 from dateline.casefile import Casefile, Judgement
@@ -89,6 +89,21 @@ def test_filters_narrow_all_three_views_and_stay_in_the_address(page: Page) -> N
     page.get_by_role("button", name="clear all").click()
     expect(page.locator(".list tbody tr")).to_have_count(everything)
     page.fill('input[name="words"]', "bridge")
+    page.keyboard.press("Enter")
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+
+
+def test_what_is_typed_stays_when_an_answer_comes_in(page: Page) -> None:
+    held: list[Route] = []
+    slow = True
+    page.route("**/api/incidents?*", lambda route: held.append(route) if slow else route.continue_())
+    page.reload()
+    page.fill('input[name="words"]', "bridge")
+    slow = False
+    for route in held:
+        route.continue_()
+    expect(page.locator(".list tbody tr").first).to_be_visible()
+    expect(page.locator('input[name="words"]')).to_have_value("bridge")
     page.keyboard.press("Enter")
     expect(page.locator(".list tbody tr")).to_have_count(1)
 

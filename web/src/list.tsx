@@ -62,12 +62,21 @@ export function IncidentList({ rows, total, error, more, at, picked, open, pick,
   );
 }
 
+/** What is typed stands here until it is sent off: an answer that comes in meanwhile draws the page anew. */
+function TextFilter({ name, label, value, set }: { name: string; label: string; value: string; set: (words: string) => void }) {
+  const [typed, type] = useState(value);
+  useEffect(() => type(value), [value]);
+  return (
+    <label>{label}<input type="search" name={name} value={typed} onInput={(e) => type(e.currentTarget.value)} onChange={(e) => set(e.currentTarget.value)} /></label>
+  );
+}
+
 interface FilterProps { meta: Meta; filter: Record<string, string[]>; change: (filter: Record<string, string[]>) => void }
 
 export function Filters({ meta, filter, change }: FilterProps) {
   const set = (name: string, values: string[]) => change({ ...filter, [name]: values.filter(Boolean) });
   const text = (name: string, label: string) => (
-    <label>{label}<input type="search" name={name} value={filter[name]?.[0] ?? ""} onChange={(e) => set(name, [e.currentTarget.value])} /></label>
+    <TextFilter name={name} label={label} value={filter[name]?.[0] ?? ""} set={(words) => set(name, [words])} />
   );
   const choice = (name: string, label: string, facets: Facet[]) => (
     <label>{label}
