@@ -37,7 +37,6 @@ from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
 _COMRADES = frozenset({"men", "colleagues", "comrades"})
-_RANKS = frozenset({"first", "latest", "last", *lex.words("ordinals")})
 _DOWN = frozenset({"gun", "mow"})  # with "down" of people only
 _TAKEN: dict[str, Effect] = {"prisoner": "detained", "captive": "abducted"}
 
@@ -247,8 +246,8 @@ def _unarmed(grounded: Grounded, hit: Hit | None) -> Hit | None:
 
 
 def _of_subject(grounded: Grounded, token: Token, effect: Effect, first: int, last: int) -> Hit | None:
-    named = grounded.parsed.tokens[max(token.i - 2, 0)]
-    if any(c.lower == "to" for c in token.children) and any(c.lower in _RANKS for c in named.children):
+    named, ranks = grounded.parsed.tokens[max(token.i - 2, 0)], lex.words("ranks") | lex.words("ordinals")
+    if any(c.lower == "to" for c in token.children) and any(c.lower in ranks for c in named.children):
         return None  # "the second child to die this week": told by its own words
     subjects = subjects_of(token)
     if subjects:

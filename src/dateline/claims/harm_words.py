@@ -119,19 +119,20 @@ def things() -> frozenset[str]:
 @cache
 def groups() -> dict[str, str]:
     """Noun or noun phrase, singular and plural -> harm group."""
+    own = [(noun, group) for group, nouns in people_data()["groups"].items() for noun in nouns]
     table: dict[str, str] = {}
-    for group, nouns in people_data()["groups"].items():
-        for noun in nouns:
-            table.setdefault(noun, group)
-            table.setdefault(plural(noun), group)
-            if noun.endswith("man"):
-                table.setdefault(noun[:-3] + "men", group)
-    for row in rows("person_nouns.csv", ("word", "group")):  # the project's own words go first
-        noun, group = row["word"], row["group"]
-        many = noun[:-3] + "men" if noun.endswith("man") else plural(noun)
+    for noun, group in (*own, *person_nouns().items()):  # the project's own words go first
         table.setdefault(noun, group)
-        table.setdefault(many, group)
+        table.setdefault(plural(noun), group)
+        if noun.endswith("man"):
+            table.setdefault(noun[:-3] + "men", group)
     return table
+
+
+@cache
+def person_nouns() -> dict[str, str]:
+    """Nouns for people out of WordNet -> harm group."""
+    return {row["word"]: row["group"] for row in rows("person_nouns.csv", ("word", "group"))}
 
 
 @cache

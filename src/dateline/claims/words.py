@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.claims.harm_words import person_nouns
+from dateline.claims.records import FIGHTING
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml, rows
+from dateline.lexicon import load_toml
 from dateline.reading import Token
 
 
@@ -162,9 +164,9 @@ def lexicon() -> Lexicon:
             names.add(name)
             for word in words:
                 classes.setdefault(word, set()).add(name)
-    for row in rows("person_nouns.csv", ("word", "group")):
-        if row["group"] not in ("security_forces", "fighters"):
-            classes.setdefault(row["word"], {"people"})  # where no list of the project has the word
+    for word, group in person_nouns().items():
+        if group not in FIGHTING:
+            classes.setdefault(word, {"people"})  # where no list of the project has the word
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},

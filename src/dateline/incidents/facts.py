@@ -250,6 +250,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
     if claim.control is not None:
         parties["initiator"].update(x for x in (claim.control.to, claim.control.holder) if x)
         parties["target"].update(x for x in (claim.control.from_,) if x)
+    told = _told(claim)
     return Facts(
         key=claim.id, claims=(claim.id,), document=claim.document, published=report.published,
         position=bisect_left(report.stops, start),
@@ -266,11 +267,11 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         fresh=_named(named, rules.introducers, rules),
         lasting=not rules.lasting_words.isdisjoint(words) and _lasting(lower, rules),
         own_place=claim.place is not None and claim.place.span is not None,
-        own_days=claim.when is not None and claim.when.span is not None and not _told(claim),
+        own_days=claim.when is not None and claim.when.span is not None and not told,
         same=frozenset(claim.same_as) or _NONE, apart=report.apart.get(report.thread_of[claim.id], _NONE),
         thread=report.thread_of[claim.id], trail=report.trail, threads=report.threads, step=step,
         account=claim.source is not None and claim.source.kind in PARTIES and claim.stance in ACCOUNTS,
-        told=_told(claim),
+        told=told,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _WITHIN = _OPENING | {"ADP", "CCONJ", "PART", "ADV"}
 _AFTER = _OPENING | {"ADP", "ADV", "PUNCT", "PART"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STOPS = frozenset({",", ";", "."})
+_HAD = frozenset({"has", "have", "had"})
 _MARKS = frozenset('"”“«»;:()[]')
 
 
@@ -116,9 +117,6 @@ def _charges(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[tuple[To
                     yield noun, verb
                 break
             i += 1
-
-
-_HAD = frozenset({"has", "have", "had"})
 
 
 def _of_voice(words: tuple[Token, ...]) -> bool:
