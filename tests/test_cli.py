@@ -88,6 +88,20 @@ main()
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+def test_ctrl_c_inside_code_made_from_text_ends_it_with_the_same_code(tmp_path: Path) -> None:
+    code = """
+from dateline import cli
+def broken():
+    exec("raise KeyboardInterrupt")
+cli.main = broken
+from dateline.__main__ import main
+main()
+"""
+    (tmp_path / "broken.py").write_text(code)
+    done = subprocess.run([sys.executable, "-m", "broken"], capture_output=True, cwd=tmp_path)  # only so does it show
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_help_of_read_has_examples() -> None:
     text = dateline("read", "--help").stdout.decode()
     assert "dateline read report.txt --published" in text

@@ -45,6 +45,10 @@ def main() -> None:
         if ended or (pressed.number and isinstance(e, SystemExit) and e.code == CTRL_C):
             sys.exit(128 + (pressed.number or signal.SIGINT))
         raise
+    finally:
+        # Ctrl-C inside code that is made from text (named tuples, data classes: any import) is kept by Python as met by
+        # nobody, whoever met it, and at the end it would kill itself by it. The next such code makes it forget.
+        exec("")
 
 
 if __name__ == "__main__":
