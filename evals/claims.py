@@ -204,16 +204,21 @@ def b_cubed(pairs: Sequence[tuple[str, str]]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def json_lines(dispatches: Sequence[Dispatch]) -> str:
+    """The dispatches as the program reads them, one a line."""
+    lines = [
+        {"uri": d.article.doc, "title": d.article.title, "publisher": d.article.publisher,
+         "published": d.article.published and d.article.published.isoformat(), "text": d.text}
+        for d in dispatches
+    ]  # fmt: skip
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
 def run(dispatches: Sequence[Dispatch], command: str) -> dict[str, list[Said]]:
     """What the program finds in all dispatches together, by name."""
     with tempfile.TemporaryDirectory() as folder:
-        lines = [
-            {"uri": d.article.doc, "title": d.article.title, "publisher": d.article.publisher,
-             "published": d.article.published and d.article.published.isoformat(), "text": d.text}
-            for d in dispatches
-        ]  # fmt: skip
         docs, out = Path(folder, "docs.jsonl"), Path(folder, "out.json")
-        docs.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        docs.write_text(json_lines(dispatches), encoding="utf-8")
         done = subprocess.run([*shlex.split(command), "read", str(docs), "--json", str(out)], stdout=subprocess.DEVNULL)
         if done.returncode:
             raise RuntimeError(f"{command} failed (exit {done.returncode})")

@@ -344,4 +344,5 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
             )
             mine.append(key)
         ids[id(d)] = mine
+        d.claims = tuple(mine)
     return tuple(sorted(out.values(), key=lambda c: (c.evidence.start, c.trigger.start, c.trigger.end)))

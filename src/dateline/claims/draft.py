@@ -68,6 +68,7 @@ class Draft:
     apart: Draft | None = None  # the earlier draft that the text tells this one apart from
     words: frozenset[str] | None = None  # the nouns that tell it from other events, once they were asked for
     why: list[Reason] = field(default_factory=list)
+    claims: tuple[str, ...] = ()  # the ids of those that it became
 
     @property
     def main(self) -> Token:
