@@ -14,9 +14,11 @@ from dateline.incidents.compare import Context, place_pair
 from dateline.incidents.facts import days_of, fold, source_key
 from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, loose
 from dateline.incidents.report import distance
-from dateline.model import Claim, Dispute, DisputeValue, Document, Update
+from dateline.model import Claim, Dispute, DisputeValue, Document, Effect, Update
 
 NAMELESS = ("generic:", "group:")  # ids of those whom a text only describes
+UNNAMED = "nobody named"
+FEW = 2  # so many dead may be some of the dead, though it is not said
 SUBURB = 25.0  # kilometres within which two names of places are of one place
 Value = tuple[str, str]  # what is said, and the claim that says so
 
@@ -82,14 +84,22 @@ def _initiators(claim: Claim) -> list[tuple[str, str]]:
 def _responsibility(
     affirmed: Sequence[Claim], denied: Sequence[Claim], documents: Mapping[str, Document], context: Context
 ) -> list[Value]:
-    """Rival accusations: two sources name parties that are neither one, allied, nor arms of one state; and denials by
-    the accused. Only of one-sided violence: in fighting both sides act, and a deal or a convoy has many hands."""
+    """Rival accusations: two sources name parties that are neither one, allied, nor arms of one state. Only of
+    one-sided violence: in fighting both sides act, a deal or a convoy has many hands. And denials by the accused,
+    beside what they answer: who is named, be it by a word ("gunmen"), or that nobody is."""
     blamed = [c for c in affirmed if _initiators(c) and c.type in context.rules.one_sided]
     rival = any(_rivals(a, b, documents, context) for n, a in enumerate(blamed) for b in blamed[n + 1 :])
     denials = [("not " + _accused(c, affirmed), c.id) for c in denied if accused_denies(c, affirmed, context)]
     if not rival and not denials:
         return []
-    return [(name, c.id) for c in blamed for _, name in _initiators(c)] + denials
+    named = [(name, c.id) for c in blamed for _, name in _initiators(c)]
+    return (named or _doers(affirmed)) + denials
+
+
+def _doers(claims: Sequence[Claim]) -> list[Value]:
+    """Whom the claims name, by name or not, as those who did it."""
+    who = {c.id: [p.name for p in c.participants if p.role == "initiator"] for c in claims}
+    return [(name, claim) for claim, names in who.items() for name in names or [UNNAMED]]
 
 
 def _rivals(a: Claim, b: Claim, documents: Mapping[str, Document], context: Context) -> bool:
@@ -113,13 +123,26 @@ def _accused(denial: Claim, affirmed: Sequence[Claim]) -> str:
 
 
 def _counts(tolls: Sequence[Toll]) -> list[list[Value]]:
-    """Tolls that exclude each other, by two sources on one day of publication, for each effect and group."""
-    out = []
+    """Tolls that exclude each other, by two sources on one day of publication, for each effect and group; also of one
+    group more than others count in all ("11 dead", "25 soldiers were killed")."""
+    out: list[list[Value]] = []
+    whole: dict[Effect, list[Toll]] = {}
     for group in by_group(tolls):
         now = [t for t in bounding(current(group)) if not loose(t)]
         rivals = [t for t in now if any(_exclude(t, other) and t.said == other.said for other in now)]
+        if group[0].group == "all":
+            whole[group[0].effect] = now
+        elif not rivals and group[0].group != "fighters":  # the other side's dead are seldom among "four people"
+            rivals = _beyond(now, whole.get(group[0].effect, ()))
         out.append([(_number(t) + " " + _people(t), t.claim) for t in rivals])
     return out
+
+
+def _beyond(group: Sequence[Toll], whole: Sequence[Toll]) -> list[Toll]:
+    """Tolls of one group that are above what others give for all, and those."""
+    firm = [t for t in whole if t.high is not None and t.high > FEW]
+    pairs = [(a, b) for a in group for b in firm if a.low > (b.high or 0) and a.said == b.said and a.source != b.source]
+    return list(dict.fromkeys([*(b for _, b in pairs), *(a for a, _ in pairs)]))
 
 
 def _people(toll: Toll) -> str:
