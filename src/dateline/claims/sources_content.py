@@ -9,6 +9,7 @@ from dateline.claims.sources_cues import Sense, verb_senses
 from dateline.claims.sources_ends import before_another, before_aside, clause_end, cut_off, meanwhile
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_subject import may_speak
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
 from dateline.claims.untrue import swallowed, told_false
 from dateline.reading import Sentence, Token
@@ -69,6 +70,8 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
     """Whether the lexicon's limits on object or subject keep a sense from taking a noun phrase here."""
     if sense.subjects == "documents" and (subject is None or subject.lemma.lower() not in roles().documents):
         return True
+    if sense.subjects == "voices" and (subject is None or subject.tag == "WDT" or not may_speak(subject)):
+        return True
     if sense.subjects == "observers" and (subject is None or roles().kind_of.get(role(subject)) not in OBSERVERS):
         return True
     obj = child(verb, "dobj", "nsubjpass") or (verb.head if verb.dep == "acl" else None)
@@ -84,7 +87,16 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
         obj = next((o for c in parts if (o := child(c, "pobj")) is not None), None)
     if sense.name in _COUNTING and obj is not None and obj.pos == "NUM":  # "counted 104 dead", "knew of two"
         return False
-    return bool(sense.objects) and (obj is None or obj.lemma.lower() not in sense.objects)
+    if sense.name == "tally" and obj is not None and _counted(obj):
+        return False
+    return bool(sense.objects) and (obj is None or sense.objects.isdisjoint((obj.lemma.lower(), obj.lower)))
+
+
+def _counted(noun: Token) -> bool:
+    """ "160 villagers killed", "two wounded guards": people by number, and what was done to them."""
+    return any(c.pos == "NUM" for c in noun.children) and any(
+        c.lower in _STRUCK and c.dep in ("acl", "amod", "advcl") for c in noun.children
+    )
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
@@ -288,6 +300,9 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
                 continue
             if c.dep == "prep" and ranges[-1][1] < text.right[obj.i] <= text.left[c.i]:
                 ranges.append((text.left[c.i], text.right[c.i]))  # "accused the Front, which holds the hills, of"
+                continue
+            if c.dep == "prep" and sense.stance == "accuses" and obj.i > verb.i and text.left[c.i] > ranges[-1][1]:
+                ranges.append((text.left[c.i], text.right[c.i]))  # "blamed guns in the hills for the shelling"
                 continue
             if c.dep == "prep" and sense.name == "tally" and obj.i > verb.i:
                 ranges[-1] = (ranges[-1][0], text.right[c.i])  # "put the losses since Monday at 300 dead"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
@@ -29,10 +30,30 @@ def cut_off(text: Text, clause: Token, verb: Token) -> bool:
 def clause_end(text: Text, verb: Token, comp: Token) -> int:
     """Where the clause after its verb ends: with all below the verb, up to the next verb that shares the subject."""
     own, last = text.right[comp.i], text.right[verb.i]
+    within = {id(c) for c in verb.children if c.dep == "conj" and c.i > comp.i and _goes_on(text, comp, c)}
     for c in verb.children:
-        if c.i > comp.i and (c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c))):
+        joint = c.dep == "cc" and any(id(x) in within and x.i > c.i for x in verb.children)
+        if c.i < comp.i or id(c) in within or joint:
+            continue
+        if c.dep in ("conj", "cc", "parataxis") or (c.dep == "advcl" and verb_senses(c)):
             last = min(last, text.left[c.i])
     return max(own, last)
+
+
+def _goes_on(text: Text, comp: Token, joined: Token) -> bool:
+    """ "said that rebels had fled, burned two barns and that": hung on the verb of saying, and said like the rest."""
+    between = text.tokens[comp.i : joined.i]
+    if joined.pos not in ("VERB", "AUX") or verb_senses(joined) or any(t.text == ";" for t in between):
+        return False
+    if (mark := child(joined, "mark")) is not None:
+        return mark.lower == "that"
+    parted = any(a.text == "," and b.lower in ("and", "but") for a, b in pairwise(between))
+    if child(joined, *SUBJECTS) is not None:
+        return not parted
+    if comp.tag == joined.tag == "VBD" and text.tokens[joined.i - 1].text == ",":
+        return True  # "that it took the town, burned two banks and left"
+    had = any(c.dep == "aux" and c.lower == "had" for c in comp.children)
+    return had and joined.tag in ("VBN", "VBD") and child(joined, "aux", "auxpass") is None
 
 
 def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Range]) -> list[Range]:
@@ -56,14 +77,28 @@ def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Ra
     return [*ranges, span] if span and finite and not spoken else list(ranges)
 
 
-def before_afterthought(text: Text, first: int, last: int) -> int:
-    """Where ", less than two weeks after ..." begins: in news the time told after a comma is the reporter's own."""
-    for i in range(first, last - 3):
+def before_afterthoughts(text: Text, verb: Token, ranges: Sequence[Range]) -> list[Range]:
+    """What a verb attributes, each piece behind it up to where an afterthought begins."""
+    behind = ranges[0][0] < verb.i
+    told = ((a, _before_afterthought(text, a, b, behind) if a > verb.i else b) for a, b in ranges)
+    return [(a, b) for a, b in told if a < b]
+
+
+def _before_afterthought(text: Text, first: int, last: int, opens: bool) -> int:
+    """Where ", less than two weeks after ..." begins: in news the time told after a comma is the reporter's own.
+
+    ``opens``: also where the words open with it, behind a voice ("..., officers said, hours before a truce").
+    """
+    if opens and text.tokens[first].lower in ("in", "on", "during") and text.tokens[first - 1].text == ",":
+        near = text.tokens[first + 1 : first + 5]  # "in the sixth day of a siege"
+        if any(t.lemma.lower() in _SPANS and t.i + 1 < last and text.tokens[t.i + 1].lower == "of" for t in near):
+            return first
+    for i in range(first - opens, last - 3):
         if text.tokens[i].text != "," or i in text.quote_at:
             continue
         if meanwhile(text, i + 1):
             return i
-        for k in range(i + 2, min(i + 8, last - 1)):
+        for k in range(i + (1 if i < first else 2), min(i + 8, last - 1)):
             t = text.tokens[k]
             if t.text == ",":
                 break

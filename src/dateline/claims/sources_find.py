@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.claims.sources_content import Content, extend_over_quotes, verb_content
 from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, verb_senses
-from dateline.claims.sources_ends import after_aside, before_afterthought
+from dateline.claims.sources_ends import after_aside, before_afterthoughts
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
@@ -146,7 +146,7 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     cue = _cue_words(verb)
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
-    told = [(a, before_afterthought(text, a, b)) if a > verb.i else (a, b) for a, b in content.ranges]
+    told = before_afterthoughts(text, verb, content.ranges)
     ranges = extend_over_quotes(text, after_aside(text, verb, cue, told), cue)
     gone = set(cue) | (set(range(*source)) if source else set())
     if subject.carrier is not None:  # "the agency quoted him as saying": not what he said

@@ -21,6 +21,10 @@ _LIGHT = frozenset(
         "level",
         "renew",
         "reiterate",
+        "spread",
+        "circulate",
+        "carry",
+        "relay",
     }
 )
 

@@ -34,6 +34,7 @@ from dateline.claims.sources_bodies import (
     takes_name,
     with_via,
 )
+from dateline.claims.sources_called import name_between, own_name
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
 from dateline.claims.sources_joint import (
@@ -211,9 +212,13 @@ class Voices:
         name = None if named else person(self._text, head)
         if name:
             return self._person(head, name, span)
-        given = inserted(self._g, self._text, head, named)
-        if given is not None:
+        given = own_name(self._text, head) or inserted(self._g, self._text, head, named)
+        if given is None and (own is None or own.use == "group" or not is_human(head)):
+            given = name_between(self._text, head)
+        if given is not None and is_human(head):
             return self._person(head, given, span)
+        if given is not None:
+            return Source(name=words_text(self._text, given), kind=kind(self._text, head, False), span=span)
         spokes = [c for c in head.children if c.dep == "appos" and lemma(c).startswith("spokes")]
         if own is None and spokes and head.pos == "PROPN":  # a name that the parser takes for a body's
             return self._person(head, core(head), span)

@@ -54,6 +54,7 @@ def subject_of(text: Text, verb: Token) -> Subject:
         or _misread(text, verb)
         or _after_quotation(text, verb)
         or _before_relative(text, verb)
+        or _before_participle(text, verb)
         or Subject(lent)
     )
 
@@ -71,12 +72,12 @@ def _own(text: Text, verb: Token) -> Token | None:
 def _run_into(text: Text, verb: Token, own: Token) -> Token | None:
     """ "Witnesses quoted by the newspaper El Norte said": the witnesses, though the parser has the newspaper say it."""
     for c in verb.children:
-        if c.dep in ("nsubj", "nsubjpass") and c.i < own.i and text.right[c.i] == text.left[own.i] and _may_speak(c):
+        if c.dep in ("nsubj", "nsubjpass") and c.i < own.i and text.right[c.i] == text.left[own.i] and may_speak(c):
             return c if any(x.dep == "acl" and x.i > c.i for x in c.children) else None
     for c in own.children:
         if (
             c.dep in ("compound", "nmod")
-            and _may_speak(c)
+            and may_speak(c)
             and any(x.dep == "acl" and x.tag == "VBN" for x in c.children)
         ):
             return c
@@ -217,6 +218,16 @@ def _before_relative(text: Text, verb: Token) -> Subject | None:
     return None
 
 
+def _before_participle(text: Text, verb: Token) -> Subject | None:
+    """ "The envoy, having seen the craters, wrote that": the parser gives the envoy to the participle."""
+    for c in verb.children:
+        doing = c.tag == "VBG" or any(x.dep == "aux" and x.lower == "having" for x in c.children)
+        own = child(c, "nsubj") if c.dep == "advcl" and c.i < verb.i and doing else None
+        if own is not None and own.i < c.i and own.pos in _NOMINAL and text.tokens[text.right[own.i]].text == ",":
+            return Subject(own, None, (text.left[own.i], text.right[own.i]))
+    return None
+
+
 def _after_quotation(text: Text, verb: Token) -> Subject | None:
     """'..." Ana Ruiz, a nurse at the clinic, said': all between the closing mark and a verb of saying speaks."""
     if verb.tag not in ("VBD", "VBZ", "VBP") or not any("comment" in s.takes for s in verb_senses(verb)):
@@ -270,19 +281,19 @@ def _lent(verb: Token, depth: int = 0) -> Token | None:
     if depth:
         own = child(verb, "nsubj", "nsubjpass", "csubj")
         if own is not None:  # "described how the attack unfolded, stating": not the attack
-            return own if own.pos != "NOUN" or _may_speak(own) else _above(verb) or own
+            return own if own.pos != "NOUN" or may_speak(own) else _above(verb) or own
     head = verb.head
     if depth > 6 or head is verb:
         return None
     if verb.dep == "acl":
         finite = head.dep == "ROOT" and verb.tag in ("VBN", "VBD") and child(verb, "agent") is None
-        if finite and (_may_speak(head) or head.lower in roles().carriers):
+        if finite and (may_speak(head) or head.lower in roles().carriers):
             return head  # "The rebels' website, Radio Front, boasted that": the parser finds no verb
         if head.lower in roles().carriers and head.dep == "pobj":  # "in a statement on Twitter blaming ..."
             return _lent_by_noun(head, depth)
         if verb.tag != "VBG":
             return None
-        return head if _may_speak(head) else _lent_by_noun(head, depth)
+        return head if may_speak(head) else _lent_by_noun(head, depth)
     if verb.dep in ("pcomp", "prep"):
         return _lent_by_noun(head, depth)
     if verb.dep == "xcomp":
@@ -304,12 +315,12 @@ def _above(verb: Token) -> Token | None:
     """The nearest voice on which a clause hangs: the noun that it describes, or the subject of the verb above."""
     for token in verb.ancestors():
         who = child(token, "nsubj") if token.pos in _VERBAL else token
-        if who is not None and who.pos in _NOMINAL and _may_speak(who):
+        if who is not None and who.pos in _NOMINAL and may_speak(who):
             return who
     return None
 
 
-def _may_speak(noun: Token) -> bool:
+def may_speak(noun: Token) -> bool:
     """A person, a body or a thing that carries words; not the bombing in "raised the toll from the bombing, saying"."""
     word, known = noun.lemma.lower(), roles()
     return noun.pos in ("PROPN", "PRON") or word in known.kind_of or word in known.documents or word in known.any_body

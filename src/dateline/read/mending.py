@@ -34,6 +34,9 @@ def mend(parsed: Parsed) -> Parsed:
         for token in parsed.tokens[sentence.first + 2 : sentence.last]:
             if token.tag == "NNS" and token.dep in ("parataxis", "ROOT") and token.lemma.lower() in _speech():
                 _verbal(token)
+        for token in parsed.tokens[sentence.first + 1 : sentence.last]:
+            if token.dep in ("aux", "relcl", "advcl", "conj"):
+                _clause(parsed.tokens, token)
         for token in parsed.tokens[sentence.first + 1 : sentence.last - 1]:
             if token.lower.endswith("ing") and token.head.i > token.i and (verb := _gerund(parsed.tokens, token)):
                 _open_clause(token, verb)
@@ -81,6 +84,55 @@ def _verbal(token: Token) -> None:
     """ "Some 400 have fled, the relief committee reports, after": a noun that has a subject right before it."""
     if any(c.dep in _SUBJECTS and c.i == token.i - 1 for c in token.children):
         token.pos, token.tag = "VERB", "VBZ"
+
+
+def _clause(tokens: tuple[Token, ...], verb: Token) -> None:
+    """What somebody says, hung on a word beside: on the day, on whom it was told, on "had" far from its participle."""
+    head = verb.head
+    if verb.dep == "aux" and any(c.dep in _SUBJECTS for c in verb.children):  # "had in a leaflet threatened to"
+        for c in verb.children:
+            hang(c, head, c.dep)
+    elif (
+        verb.dep == "advcl"
+        and head.lemma in _speech()
+        and _has_mark(verb)
+        and tokens[verb.i - 1].lower not in ("so", "order")
+    ):
+        mark = next((c for c in verb.children if c.dep == "mark" and c.lower == "that"), None)
+        if mark is not None and head.i < mark.i <= head.i + 2 and not any(c.dep == "ccomp" for c in head.children):
+            verb.dep = "ccomp"  # "reported only that"
+    elif verb.dep == "relcl" and head.head.lemma in _speech() and head.head.i < head.i:
+        own = next((c for c in verb.children if c.dep in _SUBJECTS and c.i < verb.i), None)
+        that = next((c for c in verb.children if c.lower == "that" and c.i < verb.i), None)
+        whole = any(c.dep == "dobj" and c.i > verb.i for c in verb.children)
+        if own is None or own.tag in ("WDT", "WP", "WP$"):
+            return
+        if that is None and head.dep == "npadvmod" and head.ent in ("DATE", "TIME") and head.i == head.head.i + 1:
+            hang(verb, head.head, "ccomp")  # "said Monday their troops had left"
+        elif that is not None and that.dep == "dobj" and whole and head.dep == "dobj":
+            that.dep = "mark"
+            hang(verb, head.head, "ccomp")  # "told an operator that he expected an attack"
+    elif verb.dep in ("conj", "advcl") and verb.tag in ("VBD", "VBZ"):
+        _said(tokens, verb)
+
+
+def _has_mark(verb: Token) -> bool:
+    return any(c.dep == "mark" for c in verb.children)
+
+
+def _said(tokens: tuple[Token, ...], verb: Token) -> None:
+    """ "saying a raid that day on the port did no harm": nobody says a raid; it is the subject of what comes after."""
+    if _has_mark(verb) or any(c.dep in _SUBJECTS for c in verb.children):
+        return
+    for cue in (verb.head, *(t for t in tokens[verb.head.i : verb.i] if verb.head in t.ancestors())):
+        noun = next((c for c in cue.children if c.dep == "dobj" and c.i > cue.i), None)
+        if cue.lemma != "say" or noun is None or noun.pos not in ("NOUN", "PROPN"):
+            continue
+        between = tokens[max(t.i for t in noun.subtree()) + 1 : verb.i]
+        if noun.i < verb.i and all(t.pos == "ADV" for t in between):
+            hang(verb, cue, "ccomp")
+            hang(noun, verb, "nsubj")
+            return
 
 
 def _rootless(tokens: tuple[Token, ...], sentence: Sentence) -> None:
