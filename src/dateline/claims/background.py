@@ -5,6 +5,7 @@ The coding guide leaves out general background with no event.
 
 from __future__ import annotations
 
+from dateline.claims.background_asides import aboard, backing, called, fought_for, likened, one_of_many, stationed
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
@@ -20,7 +21,7 @@ def background(view: View, draft: Draft) -> bool:
     token = draft.event.main.token
     if draft.answer and draft.sources == (None,) and lemma(token) in ("do", "come"):
         return True  # it answers only as somebody's word
-    if _called(draft):
+    if called(draft):
         return True
     if draft.status == "hypothetical" and draft.stance not in ("threatens", "expects"):
         return True
@@ -45,6 +46,8 @@ def background(view: View, draft: Draft) -> bool:
         and draft.when is None
     ):
         return True
+    if stationed(draft) or fought_for(view, draft):
+        return True
     gone = draft.type == "displacement" or (draft.type == "territory_left" and lemma(draft.main) in ("leave", "quit"))
     if gone and not draft.event.facts and alone(view, draft):
         return True
@@ -59,45 +62,11 @@ def background(view: View, draft: Draft) -> bool:
     facts = draft.event.facts
     if facts and all(f.high == 0 for f in facts) and all(m.harmful for m in draft.event.members):
         return True  # "no troops were hurt"
-    if of_oneself(view, draft) or support(token) or one_of_many(draft) or _backing(draft) or _tended(draft):
+    if of_oneself(view, draft) or support(token) or one_of_many(draft) or backing(draft) or _tended(draft):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
-
-
-def likened(view: View, draft: Draft) -> bool:
-    """ "In the worst attack since January", "called the killings murder": what is said of an event told by itself."""
-    token = draft.main
-    if draft.event.main.form != "noun" or draft.event.facts:
-        return False
-    if token.dep == "pobj" and token.head.lower == "in" and any(c.tag == "JJS" for c in token.children):
-        return True
-    named = [c for c in token.head.children if c.dep == "dobj" and lemma(c) in view.lexicon.nouns]
-    return token.dep == "oprd" and bool(named)
-
-
-def aboard(view: View, draft: Draft) -> bool:
-    """ "hit two boats carrying displaced families": who was aboard what was attacked."""
-    token, noun = draft.main, draft.main.head
-    if (
-        draft.type != "displacement"
-        or token.dep not in ("acl", "relcl")
-        or noun.dep not in ("dobj", "nsubjpass", "pobj")
-    ):
-        return False
-    verb = noun.head.head if noun.dep == "pobj" else noun.head
-    frames = view.lexicon.verbs.get(lemma(verb), ())
-    return any(f.type in view.lexicon.armed or f.type in ("attack", "blast") for f in frames)
-
-
-def _called(draft: Draft) -> bool:
-    """ "in what officers described as the worst such attack": what the sentence has told of."""
-    verb = draft.main.head.head
-    if draft.event.main.form != "noun" or preposition(draft.main) != "as" or draft.event.facts:
-        return False
-    what = any(c.lower == "what" for c in verb.children)
-    return lemma(verb) in ("describe", "regard", "condemn", "denounce") and what and verb.head.lower in ("in", "after")
 
 
 def alone(view: View, draft: Draft) -> bool:
@@ -254,34 +223,12 @@ def of_oneself(view: View, draft: Draft) -> bool:
     return any(t.lower in ("it", "they", "we", "he", "she") for t in view.subjects(token))
 
 
-def _backing(draft: Draft) -> bool:
-    """ "beaten off by troops backed by foreign reinforcements": who they are, not who came."""
-    token = draft.main
-    by = token.head
-    return draft.type == "deployment" and token.dep == "pobj" and by.lower == "by" and lemma(by.head) in BACKING
-
-
-BACKING = frozenset({"back", "support", "assist", "join"})
-
-
 def _tended(draft: Draft) -> bool:
     """ "operates on the wounded", "a ward for the injured": people who are there, of no number."""
     token = draft.main
     if draft.event.facts or not all(m.harmful for m in draft.event.members) or not preposition(token):
         return False
     return any(c.lower == "the" for c in token.children) and token.tag in ("VBN", "JJ", "NN", "NNS")
-
-
-def one_of_many(draft: Draft) -> bool:
-    """ "..., the latest in a wave of raids": of what was told it says that it was not the first."""
-    token = draft.main
-    if draft.event.facts or draft.event.main.form != "noun" or preposition(token) != "of":
-        return False
-    row = token.head.head
-    if lemma(row) not in load_toml("modality.toml")["rows"] or row.dep != "pobj" or row.head.lower not in ("in", "of"):
-        return False
-    one = row.head.head
-    return one.lower in ("latest", "last", "most", "first") or lemma(one) in ("latest", "one", "recent")
 
 
 def placed_below(token: Token, draft: Draft) -> bool:
