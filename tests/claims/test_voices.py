@@ -9,7 +9,9 @@ import pytest
 
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
-from dateline.model import Document
+from dateline.claims.sources_paper import is_paper
+from dateline.claims.sources_tense import put_in
+from dateline.model import Document, Source
 
 CASES = Path(__file__).parent / "cases" / "voices.csv"
 
@@ -32,6 +34,49 @@ def test_voice_at(text, at, name, machine):
     token = next(t.i for t in reversed(parsed.tokens) if t.text == at)
     found = voices.at(token)
     assert (found.sources[0].name if found and found.sources else "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [
+        (
+            "Herders fled the town of Bardai, which rebels have ringed since May, a Red Cross delegate said.",
+            "ringed",
+            True,
+        ),
+        (
+            "Herders fled the town of Bardai, which rebels had ringed since May, a Red Cross delegate said.",
+            "ringed",
+            False,
+        ),
+        ("Officials said shells fell on the port of Kalemie, where 4,000 people are camped.", "camped", True),
+        ("Officials say shells fall on the port of Kalemie, where 4,000 people are camped.", "camped", False),
+        ("Officials said shells fell on the port of Kalemie.", "fell", False),
+        ('Shells fell on "a port where my sons are camped," an officer said.', "camped", False),
+    ],
+)
+def test_what_the_paper_puts_in(text, at, inside, machine):
+    parsed = next(machine.reader.read([Document(id="d", uri="t", text=text)]))
+    token = next(t for t in parsed.tokens if t.text == at)
+    statement = next(s for s in find_statements(machine.grounder.ground(parsed)) if token.i in s)
+    assert put_in(parsed, statement, token) is inside
+
+
+@pytest.mark.parametrize(
+    ("publisher", "name", "own"),
+    [
+        ("Oromia Rights Commission (style of)", "Commission", True),
+        ("Oromia Rights Commission", "Land Commission", False),
+        ("Committee for Lowland Herders", "Herders", False),
+        ("Upper Nile Press", "UNP", True),
+        ("Upper Nile Press", "Upper Nile Press", True),
+        ("Centre for Lakes, Goma", "Centre's volunteers", True),
+        (None, "Commission", False),
+    ],
+)
+def test_the_paper_itself(publisher, name, own):
+    document = Document(id="d", uri="t", text="", publisher=publisher)
+    assert is_paper(document, Source(name=name)) is own
 
 
 def test_what_is_carried_is_not_listed(machine):

@@ -34,6 +34,7 @@ from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
+from dateline.claims.sources_tense import put_in
 from dateline.claims.untrue import is_telling
 from dateline.claims.where import placed, sent_from
 from dateline.claims.words import lexicon
@@ -142,6 +143,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         (statement.stance == "threatens" and avenged(event.main.token))
         or (statement.stance == "denies" and abetted(event.main.token))
     )
+    aside = aside or (statement is not None and put_in(parsed, statement, event.main.token))
     statement = None if aside else statement
     event.scope = statement.content if statement else ()
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()

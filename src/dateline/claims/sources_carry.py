@@ -17,19 +17,24 @@ from dateline.reading import Grounded, Parsed, Sentence, Token
 
 _EYES = frozenset({"resident", "witness", "relative"})
 _PARTS = frozenset({"those", "them", "these"})
+# What a station reads out of theirs goes on to the end of the item.
+_BODIES = frozenset({"military", "official", "armed_group"})
 _PAST = frozenset({"VBD", "VBN"})
 
 
 def carried(grounded: Grounded, statements: Sequence[Statement]) -> list[Statement]:
     """Statements of those voices over the words that go on in them, not to be listed among the attributions."""
     parsed = grounded.parsed
-    by_sentence = _voices(parsed, statements)
+    aired = [s for s in statements if parsed.tokens[s.cue[0]].text in (":", ".") and len(s.cue) == 1]
+    read_out = {n for s in aired for n in _touched(parsed, s)}
+    by_sentence = _voices(parsed, [s for s in statements if s not in aired])
+    paper = {parsed.tokens[s.cue[0]].sent for s in statements if s.factual and s.listed and _of_paper(s)}
     out: list[Statement] = []
     before: Statement | None = None
     story = False
     for s in parsed.sentences:
         own = by_sentence[s.index]
-        if s.index and parsed.sentences[s.index - 1].paragraph != s.paragraph:
+        if s.index in paper or (s.index and parsed.sentences[s.index - 1].paragraph != s.paragraph):
             before, story = None, False
         if own:
             before, story = own[-1], _narrates(parsed, s)
@@ -39,12 +44,18 @@ def carried(grounded: Grounded, statements: Sequence[Statement]) -> list[Stateme
             or _saw_it(parsed, s, before)
             or _is_pluperfect(grounded, s)
             or _is_part(parsed, s)
+            or (s.index in read_out and all(v.kind in _BODIES for v in before.sources))
             or _between(grounded, s, by_sentence, before)
         ):
             out.append(_of(before, (s.first, s.last)))
         else:
             before, story = (None, False) if not story else (before, story)
     return out
+
+
+def _of_paper(statement: Statement) -> bool:
+    """Said by the paper's own reporter, who is no voice."""
+    return statement.attribution.source is not None and not statement.sources
 
 
 def _of(voice: Statement, content: tuple[int, int]) -> Statement:
@@ -58,12 +69,15 @@ def _voices(parsed: Parsed, statements: Sequence[Statement]) -> list[list[Statem
         story = narrates(parsed.tokens[statement.cue[0]])
         if not (statement.factual and statement.sources and (statement.listed or story)):
             continue
-        touched = {parsed.tokens[statement.cue[0]].sent}
-        for first, last in statement.content:
-            touched.update(range(parsed.tokens[first].sent, parsed.tokens[last - 1].sent + 1))
-        for n in touched:
+        for n in {parsed.tokens[statement.cue[0]].sent} | _touched(parsed, statement):
             out[n].append(statement)
     return out
+
+
+def _touched(parsed: Parsed, statement: Statement) -> set[int]:
+    """The sentences into which what a voice says reaches."""
+    spans = ((parsed.tokens[a].sent, parsed.tokens[b - 1].sent) for a, b in statement.content)
+    return {n for first, last in spans for n in range(first, last + 1)}
 
 
 def _root(parsed: Parsed, sentence: Sentence) -> Token | None:

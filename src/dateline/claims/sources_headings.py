@@ -1,4 +1,7 @@
-"""Voices set before a colon: "Kabul radio, 4 March: ...", "08.40 Army: ...", "A nurse at the clinic: six dead"."""
+"""Voices set before a colon: "Kabul radio, 4 March: ...", "08.40 Army: ...", "A nurse at the clinic: six dead".
+
+A summary of broadcasts sets them before a stop too: "Kabul home service in Dari, 4 March, 1730 GMT."
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from collections.abc import Iterator
 
 from dateline.claims.sources_cues import named_sense
 from dateline.claims.sources_find import Draft
-from dateline.claims.sources_names import entity_at, is_human, lemma, role
+from dateline.claims.sources_names import entity_at, is_human, lemma, role, words_text
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child
-from dateline.reading import Grounded, Token
+from dateline.lexicon import load_toml
+from dateline.reading import Grounded, Sentence, Token
 
 _MOST = 16  # words before the colon
 _CLOCK = re.compile(r"[\d.:]+h?\d*")
@@ -19,6 +23,7 @@ _MARKS = frozenset({"-", "–", "—", "*", "•", ",", ":", "."})
 _LOOSE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case"})
 # What reads out whole texts: all of the paragraph is its own.
 _READING = frozenset({"radio", "television", "tv", "agency", "broadcast", "communique", "communiqué", "bulletin"})
+_AIRED = _READING | {"voice", "service"}
 # Kinds of voices that a plain noun names by itself.
 _PLAIN = frozenset(
     {"military", "official", "medical", "witness", "resident", "armed_group", "media", "monitor", "rescue"}
@@ -28,15 +33,25 @@ _PLAIN = frozenset(
 def headings(grounded: Grounded, text: Text) -> Iterator[Draft]:
     """A draft for each sentence that opens with a voice and a colon."""
     ended = 0
+    aired: dict[str, Token] = {}  # towns whose radio has been read out, for "Kabul, 5 March, 0430 GMT."
     for sentence in text.parsed.sentences:
         colon = _colon(text, sentence.first) if sentence.first >= ended else None
+        stop = _stop(text, sentence) if colon is None and sentence.first >= ended else None
+        colon = stop if colon is None else colon
         if colon is None:
             continue
         first = _start(text, sentence.first, colon)
         head = _head(text, first, colon)
-        if head is None or not _may_speak(grounded, text, head, first, colon):
+        by_name = bool(_AIRED & {t.lower for t in _phrase(text, first, colon)})
+        if stop is not None and head is not None:
+            medium = head if by_name or _is_medium(grounded, head) else aired.get(text.tokens[first].lower)
+            if medium is None:
+                continue
+            aired.setdefault(text.tokens[first].lower, medium)
+            head = medium
+        elif head is None or not (by_name or _may_speak(grounded, text, head, first, colon)):
             continue
-        whole = bool(_READING & {t.lower for t in text.tokens[first:colon]})
+        whole = stop is not None or bool(_READING & {t.lower for t in text.tokens[first:colon]})
         content = text.trim(colon + 1, _end(text, colon, whole))
         source = text.trim(first, colon)
         if content is None or source is None or content[1] - content[0] < 3:
@@ -60,6 +75,32 @@ def _colon(text: Text, first: int) -> int | None:
         if token.tag in _FINITE or token.text in (";", "?", "!"):
             return None
     return None
+
+
+def _stop(text: Text, sentence: Sentence) -> int | None:
+    """The stop of a sentence without a verb that opens a paragraph and ends with a day of the calendar or an hour."""
+    before = text.parsed.sentences[sentence.index - 1] if sentence.index else None
+    if before is not None and before.paragraph == sentence.paragraph:
+        return None
+    words = text.tokens[sentence.first : sentence.last]
+    if len(words) > _MOST or words[-1].text != "." or any(t.tag in _FINITE for t in words):
+        return None
+    dated = any(t.lower in ("gmt", "utc") or t.lower in load_toml("times.toml")["months"] for t in words[-4:])
+    return words[-1].i if dated and any(t.text == "," for t in words) else None
+
+
+def _phrase(text: Text, first: int, colon: int) -> list[Token]:
+    """The words up to the first comma or preposition."""
+    words = text.tokens[first:colon]
+    last = next(
+        (k for k, t in enumerate(words) if t.text in ",(" or (k and t.pos == "ADP" and t.lower != "of")), len(words)
+    )
+    return list(words[:last])
+
+
+def _is_medium(grounded: Grounded, head: Token) -> bool:
+    entity = entity_at(grounded, head)
+    return entity is not None and entity.source_kind in ("media", "state_media")
 
 
 def _is_clock(text: Text, colon: int) -> bool:
@@ -126,6 +167,17 @@ def _quoted(text: Text, first: int, colon: int) -> Token | None:
         if t.lower in ("quoting", "citing"):
             return child(t, "dobj", "pobj") or _head(text, t.i + 1, colon)
     return None
+
+
+def aired(text: Text, draft: Draft) -> str | None:
+    """The name of a station as its own heading gives it: "Kabul radio" for "Kabul home service in Dari, 4 March."."""
+    if draft.speaker is None or draft.verb.text != ".":
+        return None
+    sentence = text.sentence(draft.speaker)
+    words = _phrase(text, sentence.first, sentence.last)
+    if [t.lower for t in words[-2:]] == ["home", "service"]:
+        return f"{words_text(text, words[:-2])} radio"
+    return words_text(text, words)
 
 
 def with_headings(found: list[Draft], headed: list[Draft]) -> list[Draft]:

@@ -296,6 +296,7 @@ def acronym_or_name(head: Token) -> list[Token]:
 
 # What an army is called where its voice is not called an army.
 _WHOLE = (" government", " judiciary")  # names of actors that take in many bodies and offices
+_ARMIES = ("Army", "Armed Forces")
 _STAFFS = {"military": "military", "general staff": "General Staff", "high command": "High Command"}
 
 
@@ -306,10 +307,11 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
     if source.actor is None or head.pos not in ("NOUN", "PROPN"):
         return source
     words = " ".join(t.lower for t in text.tokens[text.left[head.i] : head.i + 1])
-    if source.actor.startswith("state:") and source.name.endswith(" Army"):
+    land = next((source.name.removesuffix(end) for end in _ARMIES if source.name.endswith(f" {end}")), None)
+    if source.actor.startswith("state:") and land is not None:
         for said, name in _STAFFS.items():
             if said in words:
-                return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + name)
+                return msgspec.structs.replace(source, name=land + name)
     if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):
         return msgspec.structs.replace(source, name=f"{source.name.rsplit(' ', 1)[0]} {head.lower}")
     if source.actor.startswith("group:"):

@@ -37,6 +37,7 @@ from dateline.claims.sources_bodies import (
 from dateline.claims.sources_called import name_between, own_name
 from dateline.claims.sources_carriers import carriers, cited_by
 from dateline.claims.sources_find import Draft
+from dateline.claims.sources_headings import aired
 from dateline.claims.sources_joint import (
     a_sort,
     also_according,
@@ -70,6 +71,7 @@ from dateline.claims.sources_names import (
     titles,
     words_text,
 )
+from dateline.claims.sources_paper import is_paper
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
 from dateline.claims.sources_text import Text
@@ -104,10 +106,16 @@ class Voices:
         """The sources of a draft, one for each joint speaker; empty where none is named."""
         if draft.speaker is None:
             return ()
+        if (station := aired(self._text, draft)) is not None:
+            name = self._name(draft.speaker)
+            known = name if name is not None and name.actor is not None else None
+            return (known or Source(name=station, kind="media", span=self._span(draft.speaker)),)
         if both := self._memory.both(draft.speaker):
             return tuple(msgspec.structs.replace(s, span=self._span(draft.speaker)) for s in both)
         heads = [*joint(draft.speaker), *also_according(draft)]
         heads = [t for t in (run_in(self._text, draft.speaker), *heads) if t is not None]
+        if draft.verb.text == ":" and any(t.text == "," for t in self._text.tokens[slice(*(draft.source or (0, 0)))]):
+            heads = [draft.speaker]  # "RNA, Ruritanian news agency, 3 May: ...": one voice
         bearers = [t for t in (draft.carrier, quoted_by(draft.speaker)) if t is not None]
         cited = cited_by(self._text, draft)
         if cited is not None:  # "SANA said, citing the ministry" is the ministry's, via SANA
@@ -125,7 +133,7 @@ class Voices:
             self._memory.note(self._text, head, with_via(source, via))
         self._memory.together = (voices := tuple(with_via(s, via) for s in found), draft.verb.sent)
         self._charge = charge(self._g, self._text, draft, voices) or self._charge
-        return voices
+        return tuple(s for s in voices if not is_paper(self._g.parsed.document, s))
 
     # ---------------------------------------------------------------- one speaker
 
