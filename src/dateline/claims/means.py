@@ -37,6 +37,8 @@ def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tupl
     table = _table(kind)
     lemmas = [lemma(t) for t in tokens]
     first = _first_words(kind)
+    if first.isdisjoint(lemmas) and first.isdisjoint([t.lower for t in tokens]):
+        return []
     out: list[tuple[str, Token]] = []
     at = 0
     while at < len(tokens):

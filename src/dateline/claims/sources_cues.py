@@ -82,9 +82,17 @@ def narrates(verb: Token) -> bool:
     return verb.lemma in _narrating("verbs") or any(o in _narrating("nouns") for o in objects)
 
 
+@cache
+def _with_particles() -> frozenset[str]:
+    """Verbs with some of whose particles or objects they have a sense of their own."""
+    return frozenset(word.split("_")[0] for word in senses("verbs") if "_" in word)
+
+
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
     table = senses("verbs")
+    if verb.lemma not in _with_particles():
+        return list(table.get(verb.lemma, ()))
     found: list[Sense] = []
     for child in verb.children:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:

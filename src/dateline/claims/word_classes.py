@@ -30,6 +30,10 @@ LENDING = frozenset(
         "stun",
     }
 )
+# What more than its lists decides about a word that stands alone, see WordClasses._own.
+_BY_FORM = frozenset({"people", "militant"})
+_BY_WORD = MILITANTS | {"bomber", "carrier"}
+_FORMS = 8192  # remembered: more than the lexicon's words have
 # People who come with arms, on duty or led away are none of those who leave their homes.
 NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "military"})
 
@@ -52,6 +56,9 @@ def that_gap(verb: Token) -> bool:
     return verb.dep == "relcl" and mark is not None and mark.lower == "that" and "nsubj" in below and not apart
 
 
+_listed: dict[tuple[str, str], frozenset[str]] = {}  # what the lexicon, of which there is one, says of forms met
+
+
 class WordClasses:
     """The classes of the words of one report, remembered."""
 
@@ -65,8 +72,21 @@ class WordClasses:
         found = self._found.get(token.i)
         if found is None:
             self._found[token.i] = frozenset()  # a word that is its own complement by a bad parse
-            found = self._found[token.i] = frozenset(self._own(token))
+            found = self._found[token.i] = self._plain(token) or frozenset(self._own(token))
         return found
+
+    def _plain(self, token: Token) -> frozenset[str] | None:
+        """Those of a word on which nothing hangs and that names nothing: what the lists say, always the same."""
+        if token.children or token.ent or token.pos in ("PROPN", "NUM") or self._grounded.at(token.i):
+            return None
+        form = lemma(token), token.lower
+        found = _listed.get(form)
+        if found is None:
+            found = frozenset({"any", *self._known.get(form[0], ()), *self._known.get(form[1], ())})
+            if len(_listed) >= _FORMS:
+                _listed.clear()
+            _listed[form] = found
+        return None if not found.isdisjoint(_BY_FORM) or form[0] in _BY_WORD else found
 
     def _own(self, token: Token) -> set[str]:
         word, known = lemma(token), self._known

@@ -118,6 +118,14 @@ def _condition(text: str, known: frozenset[str]) -> Condition:
     return Condition(tuple((slot or "self").split("/")), classes, words, negated)
 
 
+_DEAR = ("any", "tree", "clause")  # slots of many words, in the order of what it costs to fill them
+
+
+def _cost(condition: Condition) -> int:
+    """All conditions of a frame must hold, so that the cheap ones may come first."""
+    return max((1 + _DEAR.index(s) for path in condition.paths for s in path.split(".") if s in _DEAR), default=0)
+
+
 # Classes that come from entities and not from word lists.
 ENTITY_CLASSES = frozenset(
     {
@@ -147,7 +155,7 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
         for n, raw in enumerate(frames):
             conditions = [_condition(c, known) for c in raw.get("if", ())]
             own = tuple(c for c in conditions if c.paths == SELF)
-            others = tuple(c for c in conditions if c.paths != SELF)
+            others = tuple(sorted((c for c in conditions if c.paths != SELF), key=_cost))
             for lemma in lemmas:
                 out.setdefault(lemma, []).append(Frame(raw["type"], own, others, f"{lemmas[0]}/{n}"))
     return {k: tuple(v) for k, v in out.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.ground.actors_bare import BareForces
 from dateline.ground.actors_forms import by_letters, of_number, sorted_with, styled
@@ -12,7 +12,7 @@ from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.ground.actors_pronouns import ARMED, antecedent
-from dateline.ground.actors_styled import may_number
+from dateline.ground.actors_styled import PREFIXES, may_number
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
 from dateline.ground.actors_words import Word, fold_word, phrase_keys
@@ -89,28 +89,30 @@ class Resolver:
             return self._pronoun(at)
         if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"):
             return None
-        if not self._may_begin(self.text.words[at]):
-            return None
-        rules = (
-            lambda at: styled(self, at),
-            lambda at: of_number(self, at),
-            self._abbreviation,
-            lambda at: by_letters(self, at),
-            lambda at: sorted_with(self, at),
-            self._ending,
-            self._short,
-            lambda at: self.bare.at(at, self.memory),
-            self._generic,
-            self._people,
-            self._description,
-        )
-        found = [r for r in (rule(at) for rule in rules) if r]
+        found = [r for r in self._found(at, self.text.words[at]) if r]
         return max(found, key=lambda r: r.end) if found else None
 
-    def _may_begin(self, word: Word) -> bool:
-        """Whether any of the rules looks further at a word; at most words none does."""
-        named = word.key in self.abbreviations or word.key in self.endings
-        return named or word.key in self.lexicon.referring or may_number(word) or word.capital or word.key == "pro"
+    def _found(self, at: int, word: Word) -> Iterator[Reference | None]:
+        """What each rule finds at a word that it may begin with: at most words none does."""
+        key, listed = word.key, word.key in self.lexicon.referring
+        if listed:
+            yield styled(self, at)
+        if may_number(word):
+            yield of_number(self, at)
+        if key in self.abbreviations:
+            yield self._abbreviation(at)
+        if word.upper:
+            yield by_letters(self, at)
+        if word.capital or key in PREFIXES:
+            yield sorted_with(self, at)
+        if key in self.endings:
+            yield self._ending(at)
+        if listed:
+            yield self._short(at)
+            yield self.bare.at(at, self.memory)
+            yield self._generic(at)
+            yield self._people(at)
+            yield self._description(at)
 
     def _abbreviation(self, at: int) -> Reference | None:
         word = self.text.words[at]
@@ -263,7 +265,7 @@ class Resolver:
             before = words[start - 1]
             if self.lexicon.peoples.longest(words, start - 1)[0] == 1 and self.phrases.together(start - 1, at):
                 start -= 1
-            elif before.joined and start > 1 and words[start - 2].key in ("pro", "anti"):
+            elif before.joined and start > 1 and words[start - 2].key in PREFIXES:
                 start -= 2
             else:
                 break

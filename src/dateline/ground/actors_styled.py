@@ -26,6 +26,7 @@ _SMALL = frozenset({"of", "the", "for", "and", "al", "el", "wa", "de", "in"})
 _IRREGULARS = frozenset({"elements", "militiamen", "rebels", "gunmen", "militants", "guerrillas", "insurgents"})
 _FIGHTERS = _IRREGULARS | {"fighters", "combatants", "militia", "faction"}  # those of a state may be so called, too
 LONGEST = 8
+PREFIXES = frozenset({"pro", "anti"})
 
 
 def appellation(text: Text, after: int) -> tuple[int, int] | None:
@@ -104,7 +105,7 @@ def armed_letters(text: Text, at: int) -> bool:
 def sharing(text: Text, at: int) -> tuple[int, str] | None:
     """Past the first of two sorts that share a noun, and its name: "Druze" of "Druze and Sunni gunmen"."""
     words, lexicon = text.words, text.lexicon
-    if words[at].key in ("pro", "anti") and at + 1 < len(words) and words[at + 1].joined:
+    if words[at].key in PREFIXES and at + 1 < len(words) and words[at + 1].joined:
         end = at + 2
     elif words[at].capital and lexicon.peoples.longest(words, at)[0] == 1:
         end = at + 1
@@ -118,6 +119,6 @@ def sharing(text: Text, at: int) -> tuple[int, str] | None:
             own = " ".join(text.parsed.document.text[words[at].start : words[end - 1].end].split())
             armed = text.parsed.document.text[words[noun].start : words[noun + n - 1].end]
             return end, f"{own.capitalize() if text.capitals else own} {armed.lower()}"
-        if not (words[noun].capital or words[noun].joined or words[noun].key in ("pro", "anti")):
+        if not (words[noun].capital or words[noun].joined or words[noun].key in PREFIXES):
             return None
     return None

@@ -146,6 +146,8 @@ def _is_stripped(text: str) -> bool:
 
 
 def _all_capitals(text: str) -> bool:
+    if sum(map(str.islower, text[:400])) > 0.1 * len(text):
+        return False  # as nearly always
     large = sum(map(str.isupper, text))
     return large > 40 and sum(map(str.islower, text)) < 0.1 * large
 

@@ -26,9 +26,12 @@ _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "
 
 def unlisted(text: Text, at: int) -> Hit | None:
     """A run of capitalised words that a head noun makes the name of a body: "the Northern Storm Brigade"."""
+    found = _run_with_head(text, at) if _may_open(text, at) else None
+    return found if found and not in_numbered(text, at) else None
+
+
+def _run_with_head(text: Text, at: int) -> Hit | None:
     words, heads = text.words, text.lexicon.heads
-    if not _may_open(text, at) or in_numbered(text, at):
-        return None
     end = _run(text, at)
     opening = heads["first"].get(words[at].key)
     if opening and end - at >= 2:

@@ -76,4 +76,4 @@ def _demonyms() -> dict[str, str]:
 def name_like(token: Token) -> bool:
     """Whether the word is written as a name is: a capital, or a letter of a script that has none."""
     c = token.text[:1]
-    return c.isupper() or (c.isalpha() and not c.islower() and ord(c) > 0x24F)
+    return c.isupper() or (c > "\u024f" and c.isalpha() and not c.islower())

@@ -164,7 +164,9 @@ def _vocabulary() -> tuple[frozenset[str], re.Pattern[str]]:
 
 def _may_hold(words: Sequence[str]) -> bool:
     vocabulary, figures = _vocabulary()
-    return any(w in vocabulary or (w[-1:].isalnum() and figures.search(w)) for w in words)
+    if not vocabulary.isdisjoint(words):
+        return True
+    return bool(figures.search(" ".join(words))) and any(w[-1:].isalnum() and figures.search(w) for w in words)
 
 
 @cache

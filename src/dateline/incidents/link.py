@@ -111,10 +111,10 @@ def most_reports(reports: int) -> float:
 
 def surroundings(found: Usual) -> Surroundings:
     """Words that more reports have, and spots of which more tell, than tells one event from another."""
-    most = most_reports(found.reports)
-    return Surroundings(
-        frozenset(w for w, n in found.words.items() if n > most), frozenset(crowds_of(found.spots, found.spots))
-    )
+    most, told = most_reports(found.reports), found.spots
+    days = Counter(place for place, day in told if day is not None)
+    may = (spot for spot, n in told.items() if n > CROWD or days[spot[0]] > BUSY)
+    return Surroundings(frozenset(w for w, n in found.words.items() if n > most), frozenset(crowds_of(may, told)))
 
 
 def crowds_of(spots: Iterable[Spot], told: Mapping[Spot, int]) -> Iterator[Spot]:

@@ -134,30 +134,32 @@ def _copy(words: list[int], found: Analysis, piece: Piece, tokens: list[Token], 
     A mark that was moved here from another sentence hangs on this sentence's root.
     """
     first = len(tokens)
-    place = {i: first + n for n, i in enumerate(words)}
-    heads = found.head
+    place = {i: n for n, i in enumerate(words, first)}
+    heads, starts, ends, begins = found.head, piece.starts, piece.ends, found.start
+    text, lemma, pos, tag, dep, ent = found.text, found.lemma, found.pos, found.tag, found.dep, found.ent
     for n, i in enumerate(words, first):
-        at, text = found.start[i], found.text[i]
-        a, b = piece.starts[at], piece.ends[at + len(text) - 1]
-        tokens.append(
-            Token(n, text, found.lemma[i], found.pos[i], found.tag[i], found.dep[i], found.ent[i], a, max(a, b), index)
-        )
-    above = {i: place.get(heads[i]) if heads[i] != i else None for i in words}
-    above.update({i: _head(i, heads, place) for i in words if above[i] is None})
+        at, word = begins[i], text[i]
+        a, b = starts[at], ends[at + len(word) - 1]
+        tokens.append(Token(n, word, lemma[i], pos[i], tag[i], dep[i], ent[i], a, b if b > a else a, index))
+    above = [place.get(heads[i]) if heads[i] != i else None for i in words]
+    if above.count(None) > 1:
+        above = [_head(i, heads, place) if at is None else at for i, at in zip(words, above, strict=True)]
     # A sentence that was cut, or whose root was moved, has no root of its own: the word whose head lies outside is it,
     # and hangs on nothing as any root: rules climb while a word is joined to the one above it.
-    tops = [place[i] for i in words if above[i] is None]
-    roots = [place[i] for i in words if heads[i] == i] or tops
+    tops = [n for n, at in enumerate(above, first) if at is None]
+    roots = tops if len(tops) == 1 else [place[i] for i in words if heads[i] == i] or tops
     root = next((n for n in roots if tokens[n].pos != "PUNCT"), roots[0])
     tokens[root].dep = "ROOT"
     below: dict[int, list[Token]] = {}
-    for n, i in enumerate(words, first):
-        head = above[i]
+    for n, head in enumerate(above, first):
         at = root if head is None else head
         if at != n:
             me = tokens[n]
             me.head = tokens[at]
-            below.setdefault(at, []).append(me)
+            if at in below:
+                below[at].append(me)
+            else:
+                below[at] = [me]
     for i, children in below.items():
         tokens[i].children = tuple(children)
 
