@@ -46,6 +46,10 @@ def right_place(meant: Any, draft: Draft, told: Told) -> float:
     return float(same_place(meant, said.place)) if (said := _of(draft, told)) else 0.0
 
 
+def right_date(meant: Any, draft: Draft, told: Told) -> float:
+    return float((meant.start if meant else None) == said.day) if (said := _of(draft, told)) else 0.0
+
+
 def right_initiators(meant: Any, draft: Draft, told: Told) -> float:
     return agreement([p.name for p in meant], said.initiators) if (said := _of(draft, told)) else 0.0
 
@@ -64,6 +68,7 @@ def right_earlier(meant: Draft | None, draft: Draft, told: Told) -> float:
 # but that nothing else is right, is right where no other is.
 RIGHT: dict[str, Callable[[Any, Draft, Told], float]] = {
     "place": right_place,
+    "date": right_date,
     "initiators": right_initiators,
     "targets": right_targets,
     "earlier": right_earlier,

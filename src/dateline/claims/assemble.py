@@ -13,6 +13,7 @@ from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
 from dateline.claims.dating import by_anchor, by_now, gather, goes_on, of_years, period, said_on, spread, times
+from dateline.claims.day_choice import day_of
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
 from dateline.claims.evidence import evidence
@@ -74,6 +75,7 @@ class Extractor:
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
+        day_of(view, drafts)
         refine(view, drafts)
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it

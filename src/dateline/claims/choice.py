@@ -38,15 +38,19 @@ class Question:
 asked: list[Question] | None = None  # a list, while weights are fitted
 
 
-def choose(name: str, draft: Draft, candidates: Sequence[Candidate[Meant]]) -> tuple[Meant, float]:
+def choose(
+    name: str, draft: Draft, candidates: Sequence[Candidate[Meant]], over: float = 1.0
+) -> tuple[Meant, float]:  # fmt: skip
     """The candidate that is meant most likely (the first of equals), and how likely.
 
-    Raises ValueError where there is none.
+    ``over``: how many times as likely as the first another one must be to be taken. Raises ValueError where there is
+    none.
     """
     if asked is not None:
         asked.append(Question(name, draft, candidates))
     found = chances(candidates, _weights(name))
     best = max(range(len(found)), key=found.__getitem__)
+    best = best if found[best] >= over * found[0] else 0
     return candidates[best].meant, found[best]
 
 
