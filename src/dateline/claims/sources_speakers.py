@@ -6,13 +6,7 @@ import msgspec
 
 from dateline.claims.sources_accused import Charge, answering, charge
 from dateline.claims.sources_before import (
-    body_before,
-    human_before,
     last_body,
-    office_before,
-    people_before,
-    silent,
-    telling,
     who,
 )
 from dateline.claims.sources_bodies import (
@@ -49,7 +43,7 @@ from dateline.claims.sources_joint import (
     sorted_by,
     strayed,
 )
-from dateline.claims.sources_memory import RELATIVE, Memory, first_of_kind, only_rebels
+from dateline.claims.sources_memory import RELATIVE, first_of_kind, only_rebels
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
@@ -72,31 +66,25 @@ from dateline.claims.sources_names import (
     words_text,
 )
 from dateline.claims.sources_paper import is_paper
+from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
 from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Grounded, Token
 
-_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "their", "them", "both", "these", "those"})
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
 _ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
-SAYS = frozenset({"say", "claim", "report", "allege", "state"})  # "a broadcast that said a town had fallen"
-REACH = 5  # sentences over which a pronoun finds its speaker
 
 
-class Voices:
+class Voices(Pronouns):
     """Names the voices of a report's drafts; to be asked in the order of the text, since pronouns look back."""
 
     def __init__(self, grounded: Grounded, text: Text) -> None:
-        self._g = grounded
-        self._text = text
-        self._memory = Memory()
+        super().__init__(grounded, text)
         self._people = full_names(text)
         self._named = first_of_kind(grounded)
         self._rebels = only_rebels(grounded)
@@ -151,66 +139,9 @@ class Voices:
             return self._some_of_them(head)
         if sorted_by(head):
             return a_sort(self._text, head, self._span(head))
-        if head.pos == "PRON" or low in _PERSONAL:
+        if head.pos == "PRON" or low in PERSONAL:
             return self._pronoun(head)
         return self._noun(head)
-
-    def _pronoun(self, head: Token) -> Source | None:
-        memory, low, span = self._memory, head.lower, self._span(head)
-        if low in _PERSONAL:
-            kept = memory.human
-            giver = telling(self._text, head)
-            teller = self._name(giver) if giver is not None else None
-            if teller is not None:
-                return msgspec.structs.replace(teller, span=span)
-        elif low in _NEUTER:
-            kept = memory.body
-            asked = silent(self._g, self._text, head)
-            if asked is not None:
-                return of_actor(asked, span)
-        elif low in _PLURAL:
-            kept = memory.several
-        else:
-            return None
-        fresh = kept is not None and kept[1] >= head.sent - 1
-        if not fresh and (told_of := self._told_of_before(head)) is not None:
-            return msgspec.structs.replace(told_of, span=span)
-        if kept is not None and head.sent - kept[1] <= REACH:
-            return msgspec.structs.replace(kept[0], span=span)
-        entity = entity_at(self._g, head)
-        if entity is not None:
-            return of_actor(entity, span)
-        return self._last_person(head, span) if low in _PERSONAL else None
-
-    def _told_of_before(self, head: Token) -> Source | None:
-        """Whom the sentence before was about, who so becomes the voice."""
-        if head.lower in _PERSONAL:
-            subject = human_before(self._text, head)
-        elif head.lower in _NEUTER:
-            subject = body_before(self._g, self._text, head)
-        else:
-            subject = people_before(self._text, head)
-        found = self._name(subject) if subject is not None else None
-        if found is not None and subject is not None:
-            self._memory.note(self._text, subject, found)
-        return found
-
-    def _some_of_them(self, head: Token) -> Source | None:
-        """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
-        first = self._text.parsed.sentences[max(0, head.sent - 2)].first
-        for token in reversed(self._text.tokens[first : self._text.sentence(head).first]):
-            if token.tag == "NNS" and role(token) in roles().kind_of and is_human(token):
-                return self._noun(token)
-        kept = self._memory.several
-        return kept[0] if kept is not None and head.sent - kept[1] <= 2 else None
-
-    def _last_person(self, head: Token, span: Span) -> Source | None:
-        """The person who last was a subject, within two sentences."""
-        first = self._text.parsed.sentences[max(0, head.sent - 2)].first
-        for token in reversed(self._text.tokens[first : head.i]):
-            if token.ent == "PERSON" and token.dep in ("nsubj", "nsubjpass"):
-                return self._person(token, person(self._text, token) or [token], span)
-        return None
 
     def _noun(self, head: Token) -> Source | None:
         span, own = self._span(head), entity_at(self._g, head)
@@ -290,28 +221,6 @@ class Voices:
             if c.dep == "compound" and lemma(c) in roles().any_body and lemma(c) in self._memory.by_noun:
                 return self._memory.by_noun[lemma(c)]
         return None
-
-    def _its_body(self, pronoun: Token) -> Source | None:
-        """Whose: of the body that spoke last; of the one that the sentence before was about, where none spoke there."""
-        last = self._memory.body
-        if last is None or last[1] < pronoun.sent - 1:
-            subject = body_before(self._g, self._text, pronoun)
-            if subject is not None and (found := self._name(subject)) is not None:
-                return found
-        office = office_before(self._text, pronoun) if last is None or last[1] < pronoun.sent else None
-        if office is not None:
-            return described(self._text, office, self._span(office), None)
-        return last[0] if last is not None else None
-
-    def _whose_people(self, head: Token) -> Source | None:
-        """ "His staff counted nine bodies", "its own count stood at nine": of the one who spoke before."""
-        whose = next((c for c in head.children if c.dep == "poss" and c.pos in ("PRON", "DET")), None)
-        if whose is None or lemma(head) not in roles().own_people:
-            return None
-        if whose.lower != "whose":
-            return self._pronoun(whose) or (self._its_body(whose) if whose.lower in _NEUTER else None)
-        noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
-        return self._name(noun) if noun is not None else None  # "the Front, whose radio said"
 
     def _owner_of_title(self, token: Token, name: list[Token]) -> Source | None:
         """ "its spokesman Ruben Ocampo": the parser may hang "its" on the name."""
@@ -396,8 +305,3 @@ class Voices:
             source = Source(name=text, kind=own_kind or given, span=span)
         self._memory.by_person[name[-1].text] = source
         return source
-
-    def _span(self, head: Token) -> Span:
-        said = [self._text.left[c.i] for c in head.children if c.dep == "relcl" and c.lemma in SAYS]
-        first, last = self._text.left[head.i], min([self._text.right[head.i], *said])
-        return self._text.parsed.span(*(self._text.trim(first, last) or (head.i, head.i + 1)))
