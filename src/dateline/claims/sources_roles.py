@@ -23,6 +23,8 @@ class Roles:
     stands_for_body: frozenset[str]
     named_for_body: frozenset[str]
     ranks: frozenset[str]
+    police_ranks: frozenset[str]
+    seats: frozenset[str]
     police_posts: frozenset[str]
     offices: frozenset[str]
     named_by_role: frozenset[str]

@@ -65,6 +65,7 @@ from dateline.claims.sources_names import (
     titles,
     words_text,
 )
+from dateline.claims.sources_offices import of_region, officers_army, placed, seat
 from dateline.claims.sources_paper import is_paper
 from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
@@ -113,7 +114,8 @@ class Voices(Pronouns):
         found = [
             spoken_for(self._g, self._text, draft, answering(self._charge, draft, s)) if len(heads) == 1 else s
             for s in (
-                as_told(self._text, h, s) if s else None for h, s in zip(heads, map(self._name, heads), strict=True)
+                of_region(self._g, self._text, h, as_told(self._text, h, s)) if s else None
+                for h, s in zip(heads, map(self._name, heads), strict=True)
             )
             if s
         ]
@@ -151,7 +153,10 @@ class Voices(Pronouns):
         name = None if named else person(self._text, head)
         if name:
             return self._person(head, name, span)
-        given = own_name(self._text, head) or inserted(self._g, self._text, head, named)
+        theirs = any(
+            c.dep == "poss" and c.pos in ("PRON", "DET") for c in head.children
+        )  # "its man, who is called Abel"
+        given = (None if theirs else own_name(self._text, head)) or inserted(self._g, self._text, head, named)
         if given is None and (own is None or own.use == "group" or not is_human(head)):
             given = name_between(self._text, head)
         if given is not None and is_human(head):
@@ -261,7 +266,9 @@ class Voices(Pronouns):
         known = self._memory.by_person.get(name[-1].text)
         if known is not None and (len(name) == 1 or known.name.endswith(text) or known.actor is not None):
             return msgspec.structs.replace(known, span=span)
-        roles_of = {lemma(t) for t in (*titles(self._text, name[-1]), *titles(self._text, head), head)}
+        posts = (*titles(self._text, name[-1]), *titles(self._text, head), head)
+        roles_of = {lemma(t) for t in posts}
+        ranks = frozenset(roles_of & roles().ranks - _ANY_SIDE)
         body = body_in(self._g, self._text, head) or entity_before(self._g, self._text, name[0])
         tied = entity.body if entity is not None else None
         if tied is None and body is None and own_kind_of(roles_of) in NAMED_LATER:
@@ -275,8 +282,10 @@ class Voices(Pronouns):
             self._memory.by_person[name[-1].text] = owner
             return msgspec.structs.replace(owner, span=span)
         spokes = {r for r in roles_of & roles().named_for_body if r.startswith("spokes") or r == "press-secretary"}
-        if body is None and tied is None and titles_of and not roles_of & roles().ranks and of_nobody(titles_of[-1]):
+        if body is None and tied is None and titles_of and of_nobody(titles_of[-1]):
             body = last_body(self._g, self._text, head)
+            if ranks and body is not None and body.source_kind not in ("military", "un"):
+                body = None  # "Colonel Rey, a spokesman in the capital": of no militia
         office = office_of(self._text, (head, *titles(self._text, name[-1]))) if body is None and tied is None else None
         if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = of_actor(body, span, own_kind)
@@ -288,18 +297,19 @@ class Voices(Pronouns):
             source = of_actor(self._rebels, span, own_kind)
         elif office is not None:
             office_kind = roles().kind_of.get(role(office[-1])) or own_kind
-            source = Source(name=as_noun(words_text(self._text, office), office), kind=office_kind, span=span)
+            source = Source(name=as_noun(placed(self._g, self._text, office), office), kind=office_kind, span=span)
         elif body is None and tied is not None and roles_of & roles().named_for_body and own_kind in {None, *_BODIES}:
             source = Source(name=tied.name, kind=own_kind or entity_kind(entity), actor=tied.id, span=span)
         elif body is None and tied is None and roles_of & roles().ranks and (again := self._memory.just_spoke(head)):
             source = msgspec.structs.replace(again, span=span)
-        elif (
-            body is None
-            and tied is None
-            and roles_of & roles().ranks - _ANY_SIDE
-            and (army := self._memory.army(head)) is not None
-        ):
+        elif body is None and tied is None and ranks and (army := self._memory.army(head)) is not None:
             source = msgspec.structs.replace(army, span=span)
+        elif body is None and tied is None and (post := seat(self._g, self._text, posts, name[-1], span)) is not None:
+            source = post
+        elif body is None and tied is None and ranks and (forces := officers_army(self._g, name, ranks)) is not None:
+            source = of_actor(forces, span, own_kind)
+            if titles_of:
+                source = msgspec.structs.replace(source, name=source.name.replace(" Army", " military"))
         else:
             given = (entity.source_kind if entity is not None else None) or (body.source_kind if body else None)
             source = Source(name=text, kind=own_kind or given, span=span)
