@@ -88,8 +88,16 @@ def office_before(text: Text, pronoun: Token) -> Token | None:
     return None
 
 
+def of_whom(noun: Token) -> Token:
+    """Whom "which" takes up: "the word of a family from Duba, which says that" is the family's, not the village's."""
+    above = noun.head.head if noun.dep == "pobj" and noun.head.dep == "prep" else noun
+    place = noun.ent in ("GPE", "LOC") or noun.pos == "PROPN"
+    return above if place and above.pos == "NOUN" and role(above) in roles().kind_of else noun
+
+
 def who(grounded: Grounded, text: Text, noun: Token) -> Token:
     """Whom "who" takes up: "found in the garage of the house, who say that" are the people found."""
+    noun = of_whom(noun)
     if noun.pos != "NOUN" or is_human(noun) or entity_at(grounded, noun) is not None or kind(text, noun, False):
         return noun
     before = reversed(text.tokens[text.sentence(noun).first : noun.i])

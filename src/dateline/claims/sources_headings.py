@@ -151,8 +151,9 @@ def _may_speak(grounded: Grounded, text: Text, head: Token, first: int, colon: i
 def _end(text: Text, colon: int, whole: bool) -> int:
     """The end of the sentence that stands after the colon, or of the paragraph."""
     after = text.sentence(text.tokens[min(colon + 1, len(text.tokens) - 1)])
+    quote = text.quote_at.get(colon + 1)
     if not whole:
-        return after.last
+        return max(after.last, quote.last if quote is not None else 0)
     last = after.last
     for sentence in text.parsed.sentences[after.index + 1 :]:
         if sentence.paragraph != after.paragraph:

@@ -48,7 +48,7 @@ class Memory:
         if kind_ in NAMED_LATER and head.pos == "NOUN" and kind_ in named:
             return of_actor(named[kind_], span)
         if any(c.lower == "same" for c in head.children) and self.any is not None:
-            found = self.any[0]
+            found = self.by_noun.get(lemma(head), self.any[0])
         elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
             found = self.by_noun.get(lemma(head))
             if found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
@@ -66,15 +66,21 @@ class Memory:
         named = army is not None and army.actor is not None and army.actor.startswith("state:")
         return army if army is not None and named and army.name[:1].isupper() and not went_over(head) else None
 
-    def note(self, text: Text, head: Token, source: Source) -> None:
-        """The source spoke in the sentence of its head word."""
+    def note(self, text: Text, head: Token, source: Source, aside: bool = False) -> None:
+        """The source spoke in the sentence of its head word; ``aside``: in a relative clause, after another."""
         at = (source, head.sent)
+        if aside and self.any is not None and self.any[1] == head.sent:
+            return
         self.any = at
         if head.pos == "PRON" or head.lower in RELATIVE:
             return
         titled = head.pos == "PROPN" and any(c.dep == "appos" and c.tag == "NN" and is_human(c) for c in head.children)
         human = (
-            titled or person(text, head) is not None or (head.tag == "NN" and is_human(head)) or lemma(head) == "source"
+            titled
+            or person(text, head) is not None
+            or (head.tag == "NN" and is_human(head))
+            or (head.tag == "NNP" and head.ent == "" and lemma(head) in roles().kind_of and is_human(head))
+            or lemma(head) == "source"
         )
         beside = any(
             c.pos == "PROPN" and (c.dep == "appos" or (c.dep == "conj" and c.ent == "PERSON")) for c in head.children

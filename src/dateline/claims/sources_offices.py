@@ -26,7 +26,8 @@ def seat(grounded: Grounded, text: Text, titles: Iterable[Token], name: Token, s
     post = next((t for t in titles if lemma(t) in roles().seats and not _is_former(t)), None)
     if post is None:
         return None
-    own = [e for e in grounded.inside(*_reach(text, post), "place") if not e.first <= name.i < e.last]
+    inside = grounded.inside(*_reach(text, post), "place")
+    own = [e for e in inside if not e.first <= name.i < e.last and e.use in ("", "location")]
     said = [t for t in core(post) if t.pos in ("NOUN", "PROPN", "ADP") and t.ent != "PERSON"]
     if own and any(e.first <= t.i < e.last for e in own for t in said):
         return Source(name=words_text(text, said), kind="official", span=span)
@@ -43,6 +44,7 @@ def of_region(grounded: Grounded, text: Text, head: Token, source: Source) -> So
         return source
     named = any(t.ent == "PERSON" for t in text.tokens[text.left[head.i] : text.right[head.i]])
     known = source.actor is not None and not source.actor.endswith((":government", ":emergency_ministry"))
+    known = known and not (source.actor or "").startswith("group:")
     if not police and (named or known):
         return source
     before = text.tokens[text.left[head.i] : head.i]

@@ -5,10 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.sources_accused import Charge, answering, charge
-from dateline.claims.sources_before import (
-    last_body,
-    who,
-)
+from dateline.claims.sources_before import last_body, of_whom, who
 from dateline.claims.sources_bodies import (
     NAMED_LATER,
     by_name_before,
@@ -78,6 +75,7 @@ from dateline.reading import Grounded, Token
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
 _ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
+_TAKEN_UP = frozenset({"ministry", "command", "department", "headquarters", "commission"})  # whichever spoke last
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 
 
@@ -120,7 +118,7 @@ class Voices(Pronouns):
             if s
         ]
         for head, source in zip(heads, found, strict=False):
-            self._memory.note(self._text, head, with_via(source, via))
+            self._memory.note(self._text, head, with_via(source, via), _is_aside(draft.verb))
         self._memory.together = (voices := tuple(with_via(s, via) for s in found), draft.verb.sent)
         self._charge = charge(self._g, self._text, draft, voices) or self._charge
         return tuple(s for s in voices if not is_paper(self._g.parsed.document, s))
@@ -131,8 +129,8 @@ class Voices(Pronouns):
         low = head.lower
         if low in RELATIVE and head.pos != "NOUN":
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
-            if noun is not None and low == "who":
-                noun = who(self._g, self._text, noun)
+            if noun is not None:
+                noun = who(self._g, self._text, noun) if low == "who" else of_whom(noun)
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
         among = one_of(head)
         if among is not None:
@@ -191,6 +189,10 @@ class Voices(Pronouns):
         called = self._memory.called.get(lemma(head)) if definite and len(core(head)) == 1 else None
         if called is not None and (own is None or own.use == "description") and head.sent - called[1] <= REACH:
             return msgspec.structs.replace(called[0], span=span)
+        if definite and len(core(head)) == 1 and (own is None or own.use == "description") and lemma(head) in _TAKEN_UP:
+            spoke = self._memory.by_noun.get(lemma(head))
+            if spoke is not None and spoke.actor is not None:
+                return msgspec.structs.replace(spoke, span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return of_actor(own, span, kind(self._text, head, False))
         body = body_in(self._g, self._text, head)
@@ -286,8 +288,12 @@ class Voices(Pronouns):
             body = last_body(self._g, self._text, head)
             if ranks and body is not None and body.source_kind not in ("military", "un"):
                 body = None  # "Colonel Rey, a spokesman in the capital": of no militia
-        office = office_of(self._text, (head, *titles(self._text, name[-1]))) if body is None and tied is None else None
-        if body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
+        loose = body is None or (body.use == "description" and body.source_kind not in _FORCES)  # "the committee"
+        office = office_of(self._text, (head, *titles(self._text, name[-1]))) if loose and tied is None else None
+        post = seat(self._g, self._text, posts, name[-1], span)
+        if post is not None and not spokes:
+            source = post
+        elif body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = of_actor(body, span, own_kind)
         elif body is not None and roles_of & roles().ranks and body.source_kind in _FORCES:
             source = of_actor(body, span, own_kind)  # "General Sein of the Karen army": his side's word
@@ -304,8 +310,6 @@ class Voices(Pronouns):
             source = msgspec.structs.replace(again, span=span)
         elif body is None and tied is None and ranks and (army := self._memory.army(head)) is not None:
             source = msgspec.structs.replace(army, span=span)
-        elif body is None and tied is None and (post := seat(self._g, self._text, posts, name[-1], span)) is not None:
-            source = post
         elif body is None and tied is None and ranks and (forces := officers_army(self._g, name, ranks)) is not None:
             source = of_actor(forces, span, own_kind)
             if titles_of:
@@ -315,3 +319,10 @@ class Voices(Pronouns):
             source = Source(name=text, kind=own_kind or given, span=span)
         self._memory.by_person[name[-1].text] = source
         return source
+
+
+def _is_aside(verb: Token) -> bool:
+    """Said by the way, in a relative clause: "for whom the Front said it took revenge"."""
+    whom = (x for c in verb.children if c.dep == "prep" for x in c.children)
+    led = verb.dep == "advcl" and any(x.tag in ("WP", "WDT") for x in whom)
+    return led or any(t.dep == "relcl" for t in (verb, *verb.ancestors()))
