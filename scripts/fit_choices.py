@@ -43,7 +43,7 @@ class Asked:
 
 
 def right_place(meant: Any, draft: Draft, told: Told) -> float:
-    return float(same_place(meant, said.place)) if (said := _of(draft, told)) else 0.0
+    return float(same_place(meant.place, said.place)) if (said := _of(draft, told)) else 0.0
 
 
 def right_date(meant: Any, draft: Draft, told: Told) -> float:

@@ -73,7 +73,7 @@ class Extractor:
             d.participants = losses(view, d) or d.participants
         drafts += [*held(view, voices, drafts), *replies]
         drafts.sort(key=lambda d: d.trigger.start)
-        drafts = complete(drafts, self._lexicon.ontology, sent_from(grounded), period(view))
+        drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
         day_of(view, drafts)
         refine(view, drafts)

@@ -46,12 +46,22 @@ def choose(
     ``over``: how many times as likely as the first another one must be to be taken. Raises ValueError where there is
     none.
     """
-    if asked is not None:
-        asked.append(Question(name, draft, candidates))
-    found = chances(candidates, _weights(name))
+    found = _chances(name, draft, candidates)
     best = max(range(len(found)), key=found.__getitem__)
     best = best if found[best] >= over * found[0] else 0
     return candidates[best].meant, found[best]
+
+
+def ranked(name: str, draft: Draft, candidates: Sequence[Candidate[Meant]]) -> list[Meant]:
+    """The candidates, the likeliest first; equals in their order."""
+    found = _chances(name, draft, candidates)
+    return [candidates[i].meant for i in sorted(range(len(found)), key=lambda i: -found[i])]
+
+
+def _chances(name: str, draft: Draft, candidates: Sequence[Candidate[Meant]]) -> list[float]:
+    if asked is not None:
+        asked.append(Question(name, draft, candidates))
+    return chances(candidates, _weights(name))
 
 
 def chances(candidates: Sequence[Candidate[Meant]], weights: Mapping[str, float]) -> list[float]:

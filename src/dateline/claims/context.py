@@ -14,7 +14,9 @@ from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_vict
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.fitting import BOMBS, deaths, fits, killing, loosely
+from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
+from dateline.claims.place_choice import PlaceChoice
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_place import holds, same_place, vague, vague_place
 from dateline.claims.sources_stance import side
@@ -30,6 +32,7 @@ SCENE = 10  # sentences in which the report is still at one place
 
 
 def complete(
+    view: View,
     drafts: list[Draft],
     ontology: Ontology,
     sent_from: ClaimPlace | None = None,
@@ -41,7 +44,9 @@ def complete(
     """
     done: list[Draft] = []
     drafts = behind_named(drafts)
+    where = PlaceChoice(view, drafts, sent_from)
     for n, draft in enumerate(drafts):
+        own = draft.place
         as_victim(draft, done)
         attack = same_attack(draft, done) if draft.again else None
         draft.again &= attack is None
@@ -57,22 +62,14 @@ def complete(
         if draft.place is None and draft.headed is not None:
             draft.place = draft.headed
             draft.why.append(Reason(field="place", rule="place that heads the item"))
-        if draft.place is None:
-            _place_from_before(draft, done)
-        if draft.place is None and draft.house is not None:
-            draft.place = sent_from or draft.house
-            rule = "place of the dateline" if sent_from else "a house or street of that name"
-            draft.why.append(Reason(field="place", rule=rule, span=draft.house.span))
+        elif own is None:
+            where.lend(n, done, earlier if draft.thread is not None else None)
         if draft.when is None and draft.status == "happened" and not draft.spread and dated(draft, ontology):
             _date_of_scene(draft, done, ontology)
         done.append(draft)
+        where.told(draft)
     _finest(done)
-    _place_from_after(done)
     _dated_later(done)
-    for draft in done if sent_from is not None else ():
-        if draft.place is None and draft.status in ("happened", "ongoing"):
-            draft.place = sent_from
-            draft.why.append(Reason(field="place", rule="place of the dateline"))
     for draft in done:
         if draft.when is None and draft.said is not None and draft.status == "happened":
             draft.when = draft.said
@@ -330,23 +327,3 @@ def _one_scene(draft: Draft, earlier: Draft) -> bool:
         return True
     mine, theirs = ({side(i) for i in d.ids("initiator")} for d in (draft, earlier))
     return bool(mine & theirs) and draft.sentence - earlier.sentence <= 1
-
-
-def _place_from_before(draft: Draft, done: list[Draft]) -> None:
-    for earlier in reversed(done):
-        if earlier.place is not None and draft.sentence - earlier.sentence <= 3:
-            draft.place = unworded(earlier.place)
-            draft.why.append(Reason(field="place", rule="place last spoken of", span=earlier.trigger))
-            return
-
-
-def _place_from_after(done: list[Draft]) -> None:
-    """A report that opens without a place soon names it."""
-    named: Draft | None = None  # the next draft that names its place
-    for draft in reversed(done):
-        place = draft.place
-        if place is not None and place.span is not None:
-            named = draft
-        elif place is None and named is not None and named.place and named.sentence - draft.sentence <= SOON:
-            draft.place = unworded(named.place)
-            draft.why.append(Reason(field="place", rule="place spoken of next", span=named.trigger))

@@ -104,7 +104,7 @@ def _is_there(view: View, event: Event, entity: Entity) -> bool:
     if head.dep in ("dobj", "nsubjpass") and any(head.head is t for m in event.members for t in m.words):
         return True
     clause = clause_head(head)
-    return _governor(head) in clause_words()["where"] and any(clause_head(t) is clause for t in event.main.words)
+    return governor(head) in clause_words()["where"] and any(clause_head(t) is clause for t in event.main.words)
 
 
 def _long(view: View, entity: Entity) -> bool:
@@ -171,9 +171,9 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
         best += 4
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += FARTHEST if event.answers else 14
-    word = "" if entity.span.text.lower().startswith("between") else _governor(head)
+    word = "" if entity.span.text.lower().startswith("between") else governor(head)
     if word in clause_words()["away"] and not (word == "from" and (_left(view, event, head) or from_end(view, entity))):
-        best += FARTHEST if word == "from" and _is_base(head) else 12
+        best += FARTHEST if _is_base(head) else 12
     if on_the_way(head):
         best += 12
     if road_to(head):
@@ -235,8 +235,15 @@ def _left(view: View, event: Event, place: Token) -> bool:
     return own or before.pos not in ("NOUN", "PROPN")
 
 
+def guns_stood(event: Event, place: Token) -> bool:
+    """From there it was done, and not there."""
+    return _is_base(place) or (event.type in AFAR and _fired_from(place))
+
+
 def _is_base(place: Token) -> bool:
     """ "gunners firing from the X heights": where the guns stood."""
+    if governor(place) != "from":
+        return False
     prep = next((t for t, _ in zip(place.ancestors(), range(2), strict=False) if t.dep == "prep"), place)
     return prep.head.lemma == "fire"
 
@@ -268,7 +275,7 @@ def token_distance(event: Event, token: Token, place: Token) -> float:
     return up.get(node.i, 100.0) + steps + before + min(abs(place.i - token.i), 40) * 0.1
 
 
-def _governor(token: Token) -> str:
+def governor(token: Token) -> str:
     """The preposition that governs a place, through "the town of"."""
     node = token
     for _ in range(6):
