@@ -11,7 +11,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
-from dateline.claims.numbers_said import Number, number_said
+from dateline.claims.numbers_said import Number, guessed, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import rebuttal
 from dateline.claims.records import Statement
@@ -45,7 +45,8 @@ def answers(view: View, statements: Sequence[Statement], marks: list[int]) -> li
 
     ``marks``: token indices of all words that name events, sorted.
     """
-    return [d for s in statements if s.sources and s.factual and (d := _answer(view, s, marks))]
+    spoken = (s for s in statements if s.sources and (s.factual or guessed(view, s)))
+    return [d for s in spoken if (d := _answer(view, s, marks)) and (s.factual or d.toll)]
 
 
 def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:

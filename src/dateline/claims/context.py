@@ -13,7 +13,7 @@ import msgspec
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
-from dateline.claims.fitting import BOMBS, deaths, fits, killing, loosely
+from dateline.claims.fitting import BOMBS, deaths, fits, from_afar, killing, loosely
 from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
 from dateline.claims.place_choice import PlaceChoice
@@ -275,10 +275,13 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         draft.type = "other_harm"
     elif draft.type == "blast":
         draft.type = "bombing"
+    elif from_afar(draft):
+        draft.type = "air_strike"
     elif draft.type == "attack":
         names = set(draft.names("target"))
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
         force = bool(draft.at & {"military_site", "checkpoint", "police_site"})
+        force |= lemma(draft.main) == "assault"
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
     if draft.type == "attack_on_civilians" and fallen(draft) and not _same_hand(draft):
         draft.type = "armed_clash"

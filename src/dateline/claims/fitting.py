@@ -38,6 +38,12 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
     """Nothing that the draft says of itself speaks against its being the earlier event."""
     if draft.type == "blast" and earlier.type not in BLASTS:
         return False
+    if (
+        from_afar(draft)
+        and earlier.type in ("armed_clash", "attack_on_civilians")
+        and earlier.event.main.form == "verb"
+    ):
+        return False  # "a strike on the camp", as tanks pushed into the town
     if draft.stopped != earlier.stopped and (earlier if draft.stopped else draft).event.facts:
         return False  # who killed four and who killed the killer are two
     if draft.type in SOFT:
@@ -83,6 +89,15 @@ def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:
         and draft.sentence == earlier.sentence
         and draft.place is None
     )
+
+
+def from_afar(draft: Draft) -> bool:
+    """ "A strike on the camp", "struck a depot", by no band of men: bombs or missiles, from the air as a rule."""
+    if draft.type != "attack" or lemma(draft.main) != "strike":
+        return False
+    doers = draft.ids("initiator")
+    by_state = any(i.startswith("state:") or "coalition" in i for i in doers)
+    return by_state or (draft.event.main.form == "noun" and not doers)
 
 
 def _other_weapon(a: Draft, b: Draft) -> bool:

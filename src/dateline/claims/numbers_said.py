@@ -27,13 +27,18 @@ class Number:
 
 def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Number | None:
     """The number, where the content is no more than it: with "the dead", "the toll", "the figure" or alone."""
-    if len(words) > MOST or statement.polarity == "denied" or not statement.factual:
+    if len(words) > MOST or statement.polarity == "denied" or not (statement.factual or guessed(view, statement)):
         return None
     known = load_toml("numbers_said.toml")
     nouns = [t for t in words if t.pos in ("NOUN", "PROPN", "VERB") and not (_counted(view, t) or _those(view, t))]
+    nouns = [t for t in nouns if lemma(t) != "be"]
     if any(lemma(t) not in known["tolls"] and lemma(t) not in known["comparing"] for t in nouns):
         return None
-    if any(t.pos not in HEDGES for t in words if t not in nouns and not (_counted(view, t) or _those(view, t))):
+    if any(
+        t.pos not in HEDGES and lemma(t) != "be"
+        for t in words
+        if t not in nouns and not (_counted(view, t) or _those(view, t))
+    ):
         return None
     counts = {(e.first, e.last): e for t in words for e in view.grounded.at(t.i, "count") if e.count is not None}
     tolls = [t for t in nouns if lemma(t) in known["tolls"]]  # "the number of the dead": of the dead
@@ -43,8 +48,15 @@ def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Num
     if len(counts) == 1:
         (entity,) = counts.values()
         return Number(named or view.tokens[entity.head], _fact(view, entity, named))
-    compares = named is not None and any(lemma(t) in known["comparing"] for t in words)
+    compares = named is not None and named.pos != "VERB" and any(lemma(t) in known["comparing"] for t in words)
     return Number(named, None) if compares and named is not None and not counts else None
+
+
+def guessed(view: View, statement: Statement) -> bool:
+    """ "Thinks a hundred": of a number that is its word."""
+    return statement.stance == "reports" and any(
+        lemma(view.tokens[i]) in load_toml("numbers_said.toml")["guessing"] for i in statement.cue
+    )
 
 
 def _those(view: View, token: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.records import Statement
+from dateline.claims.sources_counts import counts
 from dateline.claims.sources_find import Draft, drafts
 from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
@@ -27,7 +28,7 @@ def find_statements(grounded: Grounded) -> list[Statement]:
     """Every attribution of the report, in the order of its cues."""
     text = Text(grounded.parsed)
     found = continue_quotes(
-        text, with_headings(phrases(text, trailing(text, drafts(text))), list(headings(grounded, text)))
+        text, with_headings(counts(text, phrases(text, trailing(text, drafts(text)))), list(headings(grounded, text)))
     )
     voices = Voices(grounded, text)
     return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.claims.words import Lexicon, lemma
 from dateline.reading import Grounded, Token
 
@@ -36,6 +38,10 @@ _BY_WORD = MILITANTS | {"bomber", "carrier"}
 _FORMS = 8192  # remembered: more than the lexicon's words have
 # People who come with arms, on duty or led away are none of those who leave their homes.
 NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "military"})
+
+
+# "A-37s", "MiG-23", "Su-25": what an air force calls its planes; guns and tanks have other letters ("D-30", "T-54").
+MODEL = re.compile(r"(?i:(?:mig|su|sukhoi|tu|il|yak|ov|ac|fa|uh|ah|mh|oh|mi|ka)-|[abf]-)\d{1,3}[a-zA-Z]?s?")
 
 
 def of_them(token: Token) -> bool:
@@ -101,6 +107,8 @@ class WordClasses:
             elif child.lower == "of" and (word in self._quantities or token.pos == "NUM" or token.lower == "tens"):
                 for deep in child.children:
                     out |= self.of(deep)
+        if MODEL.fullmatch(token.text):
+            out.add("aircraft")
         if word == "carrier":
             out.discard("aircraft")  # an aircraft carrier is a ship
         if word == "bomber" and self._of_state(token):
