@@ -101,7 +101,7 @@ def incidents(
     wanted = Selection(since, until, place, tuple(types or ()), disputed, reviewed)
     with _present(case) as file:
         if as_json:
-            _print_list(look.each(file, [b.id for _, b in look.choose(file, wanted)]))
+            _print_list(look.each(file, look.chosen(file, wanted)))
             return
         shown = 0
         for seen, brief in look.choose(file, wanted):

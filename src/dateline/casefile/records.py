@@ -199,8 +199,7 @@ class Stored:
 
     def incidents(self, selection: Selection) -> Iterator[Incident]:
         if selection != Selection():
-            ids = [brief.id for _, brief in look.choose(self._case, selection)]
-            yield from look.each(self._case, ids)
+            yield from look.each(self._case, look.chosen(self._case, selection))
         else:
             yield from view.incidents(self._case)
 

@@ -92,14 +92,19 @@ class Index:
         briefs: dict[str, Brief] = {}
         order: list[tuple[int, str]] = []
         reviewed: set[str] = set()
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        alike: dict[str, Counter[tuple[str, ...]]] = {name: Counter() for name in FACETS}
         for ordinal, seen, brief in look.briefs(case):
             briefs[brief.id] = brief
             order.append((ordinal, brief.id))
             if seen:
                 reviewed.add(brief.id)
             for name, values in facets(brief).items():
-                counts[name].update(v for v in values if v)
+                alike[name][values] += 1
+        order.sort()
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for name, many in alike.items():
+            for values, n in many.items():
+                counts[name].update({v: n for v in values if v})
         return cls(key, *_step(case), briefs, order, frozenset(reviewed), counts, _size(case))
 
     def after(self, case: Casefile, key: str) -> Index:
