@@ -312,6 +312,8 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
         for said, name in _STAFFS.items():
             if said in words:
                 return msgspec.structs.replace(source, name=land + name)
+    if source.actor == "un" and head.tag == "NNS" and lemma(head) in roles().un_people:  # "U.N. observers"
+        return msgspec.structs.replace(source, name=f"UN {head.lower}")
     if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):
         return msgspec.structs.replace(source, name=f"{source.name.rsplit(' ', 1)[0]} {head.lower}")
     if source.actor.startswith("group:"):

@@ -28,6 +28,7 @@ class Roles:
     police_posts: frozenset[str]
     offices: frozenset[str]
     named_by_role: frozenset[str]
+    un_people: frozenset[str]
     messengers: frozenset[str]
     documents: frozenset[str]
     carriers: frozenset[str]

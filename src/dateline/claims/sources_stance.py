@@ -14,6 +14,7 @@ BLOWS = frozenset(
         "attack_on_civilians", "sexual_violence", "abduction", "destruction",
     }
 )  # fmt: skip
+FIGHTING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "armed_clash"})
 _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})
 
 
@@ -44,15 +45,19 @@ def settled(
         if own_army and other and polarity == "affirmed":
             return "accuses"  # "a Ruritanian officer said Graustark's guns had fired"
         return "claims" if own_army and polarity == "affirmed" else stance
+    if source.actor.startswith("group:") and event in FIGHTING:
+        return stance  # "diplomats", "officials": of no side that is told
     own = side(source.actor)
-    if any(side(a.id) == own for a in doers):
+    speaking = actors.get(source.actor)
+    outlet = speaking is not None and speaking.kind == "media" and source.kind == "armed_group"
+    if any(side(a.id) == own or (outlet and a.id in _friends(actors, source.actor)) for a in doers):
         if polarity == "denied":
             return "denies"
         speaker = actors.get(source.actor)
         if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED):
             return stance
         return "threatens" if status == "planned" else "claims"
-    if polarity == "affirmed" and all(a.kind in _ACCUSED and a.id not in _friends(actors, source.actor) for a in doers):
+    if polarity == "affirmed" and all(a.kind in _ACCUSED and not _sides(actors, source.actor) & _sides(actors, a.id) for a in doers):
         return "accuses"
     return stance
 
@@ -61,6 +66,11 @@ def side(actor: str) -> str:
     """Bodies of one state are one side ("state:SY:army" and "state:SY:government")."""
     parts = actor.split(":")
     return ":".join(parts[:2]) if parts[0] == "state" and len(parts) > 1 else actor
+
+
+def _sides(actors: Mapping[str, Actor], actor: str) -> frozenset[str]:
+    """The side of an actor and those with which it goes."""
+    return frozenset(side(a) for a in (actor, *_friends(actors, actor)))
 
 
 def _friends(actors: Mapping[str, Actor], actor: str) -> frozenset[str]:

@@ -127,7 +127,12 @@ def _knows_nothing(top: Token) -> bool:
         c.dep in ("dobj", "attr") and c.lemma.lower() in _words("unknown") and any(x.lower == "no" for x in c.children)
         for c in top.children
         if top.lemma in ("have", "receive", "get", "possess", "hold")
-    ) or (top.lemma in ("hear", "know") and _nothing_of(top))
+    ) or (top.lemma in ("hear", "know") and _nothing_of(top)) or _is_unaware(top)
+
+
+def _is_unaware(top: Token) -> bool:
+    """ "was unaware of any strike"."""
+    return top.lemma == "be" and any(c.dep == "acomp" and c.lower == "unaware" for c in top.children)
 
 
 def _nothing_of(top: Token) -> bool:
@@ -150,6 +155,8 @@ def _came_from(top: Token) -> bool:
     if top.lemma != "come" or subject is None or subject.lemma.lower() not in _words("thrown"):
         return False
     origins = [o for p in top.children if p.lower == "from" for o in p.children if o.dep == "pobj"]
+    if any(c.lower == "own" for o in origins for c in o.children):
+        return True  # "the shell came from the rebels' own side"
     return bool(origins) and not any(o.lemma.lower() in _words("whence") for o in origins)
 
 
@@ -214,7 +221,8 @@ def _it_was(top: Token) -> bool:
         return False
     doers = [c for c in top.children if c.dep == "attr" and not any(x.lower in _OWN for x in c.children)]
     who = [r for c in doers for r in c.children if r.dep == "relcl"]
-    return any(r.lemma in _words("blows") and any(c.lower in ("who", "that") for c in r.children) for r in who)
+    marks = ("who", "that", "which")
+    return any(r.lemma in _words("blows") and any(c.lower in marks for c in r.children) for r in who)
 
 
 def _is_deed(top: Token) -> bool:

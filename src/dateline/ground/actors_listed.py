@@ -37,10 +37,19 @@ def _written_as_name(alias: Alias, words: Sequence[Word], text: Text) -> bool:
         return all(w.upper or (w.capital and (text.capitals or spoken or len(w.key) == 1)) for w in letters)
     if text.capitals and len(words) > 1:
         return True
+    if len(words) == 2 and words[0].key == "the" and alias.entry.kind in _PRESS:
+        return words[1].capital and not _goes_on(text, words[1])
     wanted = min(alias.capitals, len(words))
     if wanted > 1 and text.lexicon.is_common(words[-1].key):
         wanted -= 1
     return sum(w.capital for w in words if w.key not in ARTICLES) >= wanted
+
+
+def _goes_on(text: Text, word: Word) -> bool:
+    """ "The National Defence" is not the paper called The National."""
+    tokens = text.parsed.tokens
+    after = tokens[word.token + 1] if word.token + 1 < len(tokens) else None
+    return after is not None and after.tag in ("NNP", "NNPS") and after.text[:1].isupper() and after.ent != "PERSON"
 
 
 def _spoken(alias: Alias, words: Sequence[Word], text: Text) -> bool:
