@@ -191,3 +191,21 @@ def test_odd_texts(text, ground):
 def test_joint_voices(text, kinds, ground):
     said = next(s for s in find_statements(ground(text)) if s.factual)
     assert [s.kind for s in said.sources] == kinds
+
+
+def test_outlets_and_friends_of_a_side():
+    front = Actor(id="front", name="Red Front", kind="rebel")
+    radio = Actor(id="radio", name="Radio Front", kind="media", allied_with=("front",))
+    state = Actor(id="state:xx:army", name="Xx Army", kind="state_forces")
+    pact = Actor(id="pact", name="Pact", kind="coalition", allied_with=("state:xx",))
+    known = {a.id: a for a in (front, radio, state, pact)}
+
+    def stance(source: Actor, doer: Actor, kind: str, event: str = "shelling") -> str:
+        return settled("reports", Source(name=source.name, kind=kind, actor=source.id), event, [doer.id], known)
+
+    assert stance(radio, front, "armed_group") == "claims"
+    assert stance(radio, state, "armed_group") == "accuses"
+    assert stance(pact, state, "military") == "reports"
+    officials = Actor(id="group:officials", name="officials", kind="government")
+    assert stance(officials, state, "official") == "reports"
+    assert stance(officials, state, "official", "attack_on_civilians") == "accuses"

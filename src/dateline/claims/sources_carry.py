@@ -17,6 +17,8 @@ from dateline.reading import Grounded, Parsed, Sentence, Token
 
 _EYES = frozenset({"resident", "witness", "relative"})
 _PARTS = frozenset({"those", "them", "these"})
+_ARMED = frozenset({"military", "armed_group", "state_media"})
+_SHORT = 14  # words of a sentence that only tells what came of it
 # What a station reads out of theirs goes on to the end of the item.
 _BODIES = frozenset({"military", "official", "armed_group"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -44,6 +46,7 @@ def carried(grounded: Grounded, statements: Sequence[Statement]) -> list[Stateme
             or _saw_it(parsed, s, before)
             or _is_pluperfect(grounded, s)
             or _is_part(parsed, s)
+            or _is_outcome(grounded, s, before)
             or (s.index in read_out and all(v.kind in _BODIES for v in before.sources))
             or _between(grounded, s, by_sentence, before)
         ):
@@ -110,6 +113,19 @@ def _is_pluperfect(grounded: Grounded, sentence: Sentence) -> bool:
     if root is None or root.tag not in _PAST or not any(c.dep == "aux" and c.lower == "had" for c in root.children):
         return False
     return not grounded.inside(sentence.first, sentence.last, "time")
+
+
+def _is_outcome(grounded: Grounded, s: Sentence, voice: Statement) -> bool:
+    """ "The army said it stormed a camp. Two rifles were seized.": what came of it, told short by whose deed it was."""
+    parsed, root = grounded.parsed, _root(grounded.parsed, s)
+    armed = all(x.kind in _ARMED or (x.actor or "").endswith(":police") for x in voice.sources)
+    if not armed or voice.polarity == "denied" or voice.stance not in ("reports", "claims") or root is None:
+        return False
+    words = parsed.tokens[s.first : s.last]
+    told = any(t.lower in ("also", "no", "nobody", "meanwhile") for t in words) or len(words) > _SHORT
+    done = any(c.dep == "auxpass" and c.tag == "VBD" for c in root.children) or root.lemma == "surrender"
+    elsewhere = [e for e in grounded.inside(s.first, s.last) if e.kind in ("time", "place")]
+    return done and not told and not elsewhere and child(root, "agent") is None
 
 
 def _is_part(parsed: Parsed, sentence: Sentence) -> bool:

@@ -312,6 +312,13 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
         for said, name in _STAFFS.items():
             if said in words:
                 return msgspec.structs.replace(source, name=land + name)
+    if source.actor.startswith("state:") and source.actor.endswith(":government") and lemma(head) in roles().ranks:
+        land = source.name.removesuffix(" government")  # "government commanders"
+        return msgspec.structs.replace(
+            source, name=f"{land} Army", actor=source.actor.removesuffix("government") + "army", kind="military"
+        )
+    if source.actor.startswith("state:") and source.actor.endswith(":army") and "junta" in words.split():
+        return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + "government", kind="official")
     if source.actor == "un" and head.tag == "NNS" and lemma(head) in roles().un_people:  # "U.N. observers"
         return msgspec.structs.replace(source, name=f"UN {head.lower}")
     if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):

@@ -37,6 +37,12 @@ def seat(grounded: Grounded, text: Text, titles: Iterable[Token], name: Token, s
     return Source(name=f"{lemma(post)} of {place}", kind="official", span=span) if place else None
 
 
+def masters_seat(grounded: Grounded, text: Text, spokesman: Token, span: Span) -> Source | None:
+    """ "The governor's spokesman": the governor of his province."""
+    whose = next((c for c in spokesman.children if c.dep == "poss" and lemma(c) in roles().seats), None)
+    return seat(grounded, text, [whose], spokesman, span) if whose is not None else None
+
+
 def of_region(grounded: Grounded, text: Text, head: Token, source: Source) -> Source:
     """ "Provincial police said", "the regional governor said": which province's the report tells elsewhere."""
     police = source.actor is not None and source.actor.endswith(":police")

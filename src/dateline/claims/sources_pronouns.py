@@ -62,7 +62,8 @@ class Pronouns(ABC):
         if kept is not None and head.sent - kept[1] <= REACH:
             return msgspec.structs.replace(kept[0], span=span)
         entity = entity_at(self._g, head)
-        if entity is not None:
+        crowd = low in PERSONAL and entity is not None and entity.actor is not None and entity.actor.id[:6] == "group:"
+        if entity is not None and not crowd:  # "he" is none of "the victims"
             return of_actor(entity, span)
         return self._last_person(head, span) if low in PERSONAL else None
 

@@ -62,7 +62,7 @@ from dateline.claims.sources_names import (
     titles,
     words_text,
 )
-from dateline.claims.sources_offices import of_region, officers_army, placed, seat
+from dateline.claims.sources_offices import masters_seat, of_region, officers_army, placed, seat
 from dateline.claims.sources_paper import is_paper
 from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
@@ -291,8 +291,11 @@ class Voices(Pronouns):
         loose = body is None or (body.use == "description" and body.source_kind not in _FORCES)  # "the committee"
         office = office_of(self._text, (head, *titles(self._text, name[-1]))) if loose and tied is None else None
         post = seat(self._g, self._text, posts, name[-1], span)
+        master = next((m for t in titles_of if (m := masters_seat(self._g, self._text, t, span)) is not None), None)
         if post is not None and not spokes:
             source = post
+        elif master is not None:
+            source = master
         elif body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = of_actor(body, span, own_kind)
         elif body is not None and roles_of & roles().ranks and body.source_kind in _FORCES:

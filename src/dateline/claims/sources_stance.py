@@ -57,7 +57,9 @@ def settled(
         if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED):
             return stance
         return "threatens" if status == "planned" else "claims"
-    if polarity == "affirmed" and all(a.kind in _ACCUSED and not _sides(actors, source.actor) & _sides(actors, a.id) for a in doers):
+    if polarity == "affirmed" and all(
+        a.kind in _ACCUSED and not _sides(actors, source.actor) & _sides(actors, a.id) for a in doers
+    ):
         return "accuses"
     return stance
 

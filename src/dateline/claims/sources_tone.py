@@ -123,11 +123,17 @@ def _is_emptied(top: Token) -> bool:
 
 def _knows_nothing(top: Token) -> bool:
     """ "had no knowledge of it", "have received no such report"."""
-    return any(
-        c.dep in ("dobj", "attr") and c.lemma.lower() in _words("unknown") and any(x.lower == "no" for x in c.children)
-        for c in top.children
-        if top.lemma in ("have", "receive", "get", "possess", "hold")
-    ) or (top.lemma in ("hear", "know") and _nothing_of(top)) or _is_unaware(top)
+    return (
+        any(
+            c.dep in ("dobj", "attr")
+            and c.lemma.lower() in _words("unknown")
+            and any(x.lower == "no" for x in c.children)
+            for c in top.children
+            if top.lemma in ("have", "receive", "get", "possess", "hold")
+        )
+        or (top.lemma in ("hear", "know") and _nothing_of(top))
+        or _is_unaware(top)
+    )
 
 
 def _is_unaware(top: Token) -> bool:
