@@ -12,7 +12,7 @@ from dateline.claims.choice import Candidate, ranked
 from dateline.claims.draft import DAYS, Draft, claim_place, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing import governor, guns_stood
+from dateline.claims.placing_elsewhere import elsewhere, governor
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
@@ -128,7 +128,7 @@ class PlaceChoice:
     def _of_names(self, draft: Draft, options: Options) -> None:
         """The places named in the sentence, before it and next."""
         for e in self._named.get(draft.sentence, ()):
-            if guns_stood(draft.event, self._view.tokens[e.head]):
+            if elsewhere(draft.event, self._view.tokens[e.head]):
                 continue
             here = [f"here.{x}" for x in self._ways(e)]
             here += [] if draft.event.within(e.head) else ["here.without"]

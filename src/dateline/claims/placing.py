@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
+from dateline.claims.placing_elsewhere import FROM_TOO, ON_THE_WAY, elsewhere, governor
 from dateline.claims.placing_somebody import tells_of_somebody, whose
 from dateline.claims.placing_within import (
     FINE,
@@ -24,12 +25,9 @@ UNLISTED = 1  # ... where the event's clause has it behind "in" or "at"
 NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that the parser takes for one are not
 # Steps in the tree, so weighed; found by trying on development texts.
 FARTHEST = 26.0  # a place further off is not the event's
-AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
 LONG = 8.0  # how far a river stands back
 HOUSE = 9.0  # how far the name of a house or street stands back behind that of a town
 ROAD = 6.0  # how far that to which a road leads
-ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
-FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
 
 
 def places(view: View, event: Event) -> list[Entity]:
@@ -173,12 +171,12 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
         best += FARTHEST if event.answers else 14
     word = "" if entity.span.text.lower().startswith("between") else governor(head)
     if word in clause_words()["away"] and not (word == "from" and (_left(view, event, head) or from_end(view, entity))):
-        best += FARTHEST if _is_base(head) else 12
+        best += 12
     if on_the_way(head):
         best += 12
     if road_to(head):
         best += ROAD
-    if event.type in AFAR and _fired_from(head):
+    if elsewhere(event, head):
         best += FARTHEST
     if event.type in ("displacement", "territory_left") and word in clause_words()["whither"]:
         best += FARTHEST  # where they fled or withdrew to
@@ -235,25 +233,6 @@ def _left(view: View, event: Event, place: Token) -> bool:
     return own or before.pos not in ("NOUN", "PROPN")
 
 
-def guns_stood(event: Event, place: Token) -> bool:
-    """From there it was done, and not there."""
-    return _is_base(place) or (event.type in AFAR and _fired_from(place))
-
-
-def _is_base(place: Token) -> bool:
-    """ "gunners firing from the X heights": where the guns stood."""
-    if governor(place) != "from":
-        return False
-    prep = next((t for t, _ in zip(place.ancestors(), range(2), strict=False) if t.dep == "prep"), place)
-    return prep.head.lemma == "fire"
-
-
-def _fired_from(place: Token) -> bool:
-    """ "shelled the market from positions near X": where the guns stood."""
-    above = [t for t, _ in zip(place.ancestors(), range(3), strict=False)]
-    return len(above) == 3 and above[0].dep == "prep" and above[1].pos == "NOUN" and above[2].lower == "from"
-
-
 def token_distance(event: Event, token: Token, place: Token) -> float:
     """Steps in the tree from the event's word to the place, dearer where they leave the clause."""
     up = {token.i: 0.0}
@@ -273,22 +252,6 @@ def token_distance(event: Event, token: Token, place: Token) -> float:
         node = node.head
     before = 1.5 if place.i < token.i and place.dep == "nsubj" else 0.0
     return up.get(node.i, 100.0) + steps + before + min(abs(place.i - token.i), 40) * 0.1
-
-
-def governor(token: Token) -> str:
-    """The preposition that governs a place, through "the town of"."""
-    node = token
-    for _ in range(6):
-        if node.dep == "pobj":
-            if node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN") and node.head.head is not node:
-                node = node.head.head
-                continue
-            return node.head.lower
-        if node.dep in ("compound", "appos", "nmod", "conj") and node.head is not node:
-            node = node.head
-            continue
-        return ""
-    return ""
 
 
 def below_other(view: View, event: Event, time: Token) -> bool:

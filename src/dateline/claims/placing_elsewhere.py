@@ -1,0 +1,93 @@
+"""Places of a sentence at which its event surely was not: where it was told, where those who act came from or go to."""
+
+from __future__ import annotations
+
+from dateline.claims.events import Event
+from dateline.claims.frames import clause_head
+from dateline.claims.placing_within import clause_words
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.reading import Token
+
+AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
+FROM_TOO = frozenset({"territory_taken", "territory_left", "displacement", "armed_clash", "abduction"})
+ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_taken", "aid", "protest"})
+
+
+def elsewhere(event: Event, place: Token) -> bool:
+    """The event was not at the place."""
+    word = governor(place)
+    if word == "from":
+        return _is_base(place) or (event.type in AFAR and _fired_from(place)) or _came_from(event, place)
+    if word == "as":
+        return True  # "named the base as X", "known as X"
+    if word in clause_words()["toward"]:
+        return event.type not in ON_THE_WAY and lemma(_verb_above(place)) not in ("fire", "shoot", "aim", "launch")
+    return _told_there(event, place) or (event.type in AFAR and _fired_from(place)) or _seat(place)
+
+
+def _is_base(place: Token) -> bool:
+    """ "gunners firing from the X heights": where the guns stood."""
+    prep = next((t for t, _ in zip(place.ancestors(), range(2), strict=False) if t.dep == "prep"), place)
+    return prep.head.lemma == "fire"
+
+
+def _fired_from(place: Token) -> bool:
+    """ "shelled the market from positions near X": where the guns stood."""
+    above = [t for t, _ in zip(place.ancestors(), range(3), strict=False)]
+    return len(above) == 3 and above[0].dep == "prep" and above[1].pos == "NOUN" and above[2].lower == "from"
+
+
+def _came_from(event: Event, place: Token) -> bool:
+    """ "forty men drove in from X and burned the farm", "biscuits arrived by air from X"."""
+    coming = load_toml("placing.toml")["moving"]["coming"]
+    return event.type not in FROM_TOO and lemma(_verb_above(place)) in coming
+
+
+def _told_there(event: Event, place: Token) -> bool:
+    """ "said in X that nine had died": where those who tell are; but "In X, officials said that nine had died"."""
+    prep = next((t for t, _ in zip(place.ancestors(), range(4), strict=False) if t.dep == "prep"), None)
+    if prep is None or prep.lower == "of" or any(prep.head is t for m in event.members for t in m.words):
+        return False
+    verb, words = prep.head, clause_words()
+    if verb.i > prep.i or (lemma(verb) not in words["telling"] and lemma(verb) not in words["answering"]):
+        return False
+    if any(c.dep == "auxpass" for c in verb.children):
+        return False  # "fighting was reported in X"
+    clause = clause_head(event.main.token)
+    while clause.dep in ("ccomp", "xcomp", "conj", "advcl", "relcl") and clause.head is not clause:
+        if clause.dep == "ccomp" and clause.head is verb:
+            return event.main.token.i > place.i
+        clause = clause_head(clause.head)
+    return False
+
+
+def _seat(place: Token) -> bool:
+    """ "the government in X allowed", "through its office in X": where those who act or speak sit."""
+    prep, words = place.head, load_toml("placing.toml")["seats"]
+    noun = prep.head
+    if place.dep != "pobj" or prep.lower not in ("in", "at"):
+        return False
+    if lemma(noun) in words["rulers"]:
+        return noun.dep in ("nsubj", "poss") or (noun.dep == "pobj" and noun.head.dep == "agent")
+    return lemma(noun) in words["houses"] and noun.dep == "pobj" and noun.head.lower in ("through", "via", "by")
+
+
+def _verb_above(place: Token) -> Token:
+    return next((t for t, _ in zip(place.ancestors(), range(5), strict=False) if t.pos == "VERB"), place)
+
+
+def governor(token: Token) -> str:
+    """The preposition that governs a place, through "the town of"."""
+    node = token
+    for _ in range(6):
+        if node.dep == "pobj":
+            if node.head.lower == "of" and node.head.head.pos in ("NOUN", "PROPN") and node.head.head is not node:
+                node = node.head.head
+                continue
+            return node.head.lower
+        if node.dep in ("compound", "appos", "nmod", "conj") and node.head is not node:
+            node = node.head
+            continue
+        return ""
+    return ""
