@@ -13,7 +13,7 @@ from dateline.claims.evidence import evidence
 from dateline.claims.frames import View
 from dateline.claims.numbers_said import Number, guessed, number_said
 from dateline.claims.parties import parties
-from dateline.claims.rebuttals import rebuttal
+from dateline.claims.rebuttals import near, rebuttal
 from dateline.claims.records import Statement
 from dateline.claims.untrue import calls, falsehood
 from dateline.claims.words import lemma
@@ -26,6 +26,8 @@ OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice spea
 BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not "charge": that is a court's
 ATTRIBUTING = frozenset({"attribute", "ascribe"})
 WITNESSED = 40  # words
+DENIED = 14  # words
+SIDES = frozenset({"military", "armed_group", "police", "official", "state_media"})
 WITNESSES = frozenset({"witness", "resident", "relative"})
 ONLOOKERS = WITNESSES | {"medical", "rescue", "monitor", "aid_worker", "ngo", "analyst", "activist", "media"}
 CONFIRMING = frozenset({"confirm", "corroborate"})
@@ -97,6 +99,10 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         d = _draft(view, statement, head, [], marks)
         d.stance, d.polarity, d.participants = "doubts", "affirmed", ()  # "dismissed the figures": not that it happened
         return d
+    if _denied_deed(statement, head, words):
+        return _draft(view, statement, head, [], marks)
+    if _none_was(view, statement, head, words, marks):
+        return _draft(view, statement, head, [], marks, denied=True)
     if statement.stance in OWN and _of_it(head, inside, statement.stance):
         return _draft(view, statement, head, [], marks)
     if statement.stance == "reports" and _borne_out(view, statement, head, inside):
@@ -226,6 +232,33 @@ def _witnessed(view: View, statement: Statement, words: list[Token]) -> bool:
         t.tag == "VBD" and lemma(t) not in STATING and any(s.lower in ("they", "he") for s in view.subjects(t))
         for t in said
     )
+
+
+def _denied_deed(statement: Statement, head: Token, words: list[Token]) -> bool:
+    """ "Denies having touched a nun", "denied that his men were in the village": some deed, in words of its own."""
+    if (statement.stance, statement.polarity) != ("denies", "denied") or not statement.factual or len(words) > DENIED:
+        return False
+    if head.pos == "NOUN" and lemma(head) in load_toml("modality.toml")["rebutting"]["charges"]:
+        return True  # "disputed the claim about the hill"
+    subjects = {lemma(c) for c in head.children if c.dep in ("nsubj", "nsubjpass", "attr")}
+    if not subjects.isdisjoint(load_toml("modality.toml")["rebutting"]["abstract"]):
+        return False  # "denied that talks had broken down"
+    return head.pos in ("VERB", "AUX") and head.dep in ("ccomp", "xcomp", "pcomp")
+
+
+def _none_was(view: View, statement: Statement, head: Token, words: list[Token], marks: list[int]) -> bool:
+    """ "Said no chapel had been hit", "said its guns had not moved": that something was not."""
+    if statement.stance not in ("reports", "denies") or len(words) > DENIED or head.pos not in ("VERB", "AUX"):
+        return False
+    if not all(s.kind in SIDES for s in statement.sources) or not near(view, head, marks):
+        return False
+    if any((c.dep == "aux" and c.tag == "MD") or c.dep == "acomp" for c in head.children):
+        return False
+    if lemma(head) == "have" or (lemma(head) == "be" and head.tag in ("VBZ", "VBP")):
+        return False  # "has no intention to go", "there is no road": how things are
+    about = [c for c in head.children if c.dep in ("nsubj", "nsubjpass", "dobj", "attr")]
+    none = any(c.lower in ("no", "none") for t in about for c in (t, *t.children))
+    return none or any(c.dep == "neg" for c in head.children)
 
 
 def _of_it(head: Token, inside: set[int], stance: Stance) -> bool:

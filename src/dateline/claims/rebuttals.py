@@ -34,9 +34,9 @@ def rebuttal(
     if _unaware(words, head, known):
         return "doubts"
     inside = {t.i for t in words}
-    if len(words) <= 2 * MOST and _near(view, head, marks) and _away(view, head, known):
+    if len(words) <= 2 * MOST and near(view, head, marks) and _away(view, head, known):
         return "denies"
-    if len(words) > MOST or not _near(view, head, marks) or not inside.isdisjoint(marks):
+    if len(words) > MOST or not near(view, head, marks) or not inside.isdisjoint(marks):
         return None
     sound = any(lemma(t) in known["sound"] and t.dep == "acomp" and lemma(t.head) == "be" for t in words)
     if _is_none(view, words, known) or _never_was(head, known) or sound:
@@ -50,7 +50,7 @@ def rebuttal(
     return _what_it_was(view, head, inside, known)
 
 
-def _near(view: View, head: Token, marks: Sequence[int]) -> bool:
+def near(view: View, head: Token, marks: Sequence[int]) -> bool:
     before = bisect_left(marks, head.i)
     return before > 0 and head.sent - view.tokens[marks[before - 1]].sent <= NEAR
 

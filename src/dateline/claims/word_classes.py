@@ -109,6 +109,8 @@ class WordClasses:
                     out |= self.of(deep)
         if MODEL.fullmatch(token.text):
             out.add("aircraft")
+        if token.lower == "men" and any(c.dep == "poss" for c in children):
+            out |= {"armed", "fielded"}  # "his men", "the general's men"
         if word == "carrier":
             out.discard("aircraft")  # an aircraft carrier is a ship
         if word == "bomber" and self._of_state(token):

@@ -173,8 +173,7 @@ def lexicon() -> Lexicon:
             for word in words:
                 classes.setdefault(word, set()).add(name)
     for word, group in person_nouns().items():
-        if group not in FIGHTING:
-            classes.setdefault(word, {"people"})  # where no list of the project has the word
+        classes.setdefault(word, {"armed"} if group in FIGHTING else {"people"})  # where no list of the project has it
     known = frozenset(names)
     return Lexicon(
         classes={k: frozenset(v) for k, v in classes.items()},
