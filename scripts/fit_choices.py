@@ -1,6 +1,6 @@
 """Fit the weights of a choice of the claims stage on the coded dispatches (``choice_weights.toml``).
 
-    python scripts/fit_choices.py NAME [--parts dispatches second third] [--l2 N] [--folds N] [--write]
+    python scripts/fit_choices.py NAME [--parts dispatches second third] [--l2 N] [--least N] [--folds N] [--write]
 
 NAME is that of a question (``dateline.claims.choice``). The program reads the dispatches and its questions are written
 down; a claim that matches a coded one tells which candidates were right (``RIGHT``: 0 to 1 each). Where all are equally
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,10 +112,13 @@ def _told(claims: Sequence[Claim], dispatch: Dispatch) -> Told:
     return {ids[id(a)]: b for a, b in matched(mine, coded(dispatch))}
 
 
-def fitted(asked: Sequence[Asked], l2: float) -> Weights:
+def fitted(asked: Sequence[Asked], l2: float, least: int = 1) -> Weights:
+    seen = Counter(f for a in asked for c in a.question.candidates for f in c.features)
     sets = [
-        ([dict(c.features) for c in a.question.candidates], a.right) for a in asked if max(a.right) > min(a.right)
-    ]  # fmt: skip
+        ([{f: v for f, v in c.features.items() if seen[f] >= least} for c in a.question.candidates], a.right)
+        for a in asked
+        if max(a.right) > min(a.right)
+    ]
     return softmax(sets, [1.0] * len(sets), l2)
 
 
@@ -132,6 +136,7 @@ def main() -> None:
     ap.add_argument("name")
     ap.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:-1])
     ap.add_argument("--l2", type=float, default=1e-3)
+    ap.add_argument("--least", type=int, default=1, help="how many candidates a feature must speak for")
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--write", action="store_true")
     ns = ap.parse_args()
@@ -143,14 +148,14 @@ def main() -> None:
         fold = {s: i % ns.folds for i, s in enumerate(names)}
         new = 0.0
         for f in range(ns.folds):
-            weights = fitted([a for a in asked if fold[a.story] != f], ns.l2)
+            weights = fitted([a for a in asked if fold[a.story] != f], ns.l2, ns.least)
             new += rightly([a for a in asked if fold[a.story] == f], weights)
         n, best = len(asked), sum(max(a.right) for a in asked)
         print(
             f"{n} questions: fitted {new / n:.3f}, in force {rightly(asked, in_force) / n:.3f}, at best {best / n:.3f}"
         )
         return
-    weights = fitted(asked, ns.l2)
+    weights = fitted(asked, ns.l2, ns.least)
     print("\n".join(f"{v:7.3f} {k}" for k, v in sorted(weights.items(), key=lambda x: -x[1])))
     if ns.write:
         TARGET.write_text(table({**load_toml("choice_weights.toml"), ns.name: weights}), encoding="utf-8")

@@ -38,6 +38,7 @@ from dateline.claims.sources_stance import settled
 from dateline.claims.sources_tense import put_in
 from dateline.claims.untrue import is_telling
 from dateline.claims.where import placed, sent_from
+from dateline.claims.who import weigh
 from dateline.claims.words import lexicon
 from dateline.model import Actor, Claim, Mention, Participant, Reason, make_id
 from dateline.reading import Grounded, Reading, Token
@@ -85,6 +86,7 @@ class Extractor:
         lend(view, drafts)
         by_type(drafts)
         worded(drafts)
+        weigh(view, drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(

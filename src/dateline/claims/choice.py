@@ -73,6 +73,13 @@ def chances(candidates: Sequence[Candidate[Meant]], weights: Mapping[str, float]
     return [p / total for p in parts]
 
 
+def grounds(name: str, candidate: Candidate[Meant], most: int = 3) -> list[str]:
+    """The features that speak most for a candidate, the weightiest first."""
+    weights = _weights(name)
+    said = {f: weights.get(f, 0.0) * v for f, v in candidate.features.items()}
+    return sorted((f for f in said if said[f] > 0), key=lambda f: (-said[f], f))[:most]
+
+
 @cache
 def _weights(name: str) -> Mapping[str, float]:
     return dict(load_toml("choice_weights.toml").get(name, {}))

@@ -20,7 +20,7 @@ only for a role that is still empty and each told in ``why``:
 What was tried and lowered the figures of gold-dev: initiators by the scene (0.625 -> 0.604) or by the event from
 another voice (0.665 -> 0.629 from the paper's, 0.579 from any); from the paper's own earlier telling alone (0.724 ->
 0.694; only where "the attack" is spoken of again: 0.716). A report that leaves the doer out often means to: witnesses,
-doctors and reporters tell what they saw.
+doctors and reporters tell what they saw. What can only be weighed is in ``who.py``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,53 @@
+"""Who did it where no words tell: whom the report speaks of, if one of them is likely enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.claims import choice
+from dateline.model import Document
+
+ARMY, REBELS = "Mozambican Army", "RENAMO"
+
+
+def doers(machine, text):
+    document = Document(id="1", uri="t", text=text, published="2031-03-12", language="en")
+    (reading,) = machine.readings([document])
+    return {c.type: ([p.name for p in c.participants if p.role == "initiator"], c) for c in reading.claims}
+
+
+def test_an_enemy_of_the_voice_did_what_it_complains_of(machine):
+    text = (
+        "Renamo rebels raided the village of Chitima on Monday and killed two traders. "
+        "The Mozambican army said 14 villagers had been abducted."
+    )
+    names, claim = doers(machine, text)["abduction"]
+    assert names == [REBELS]
+    (reason,) = [r for r in claim.why if r.field == "initiators"]
+    assert reason.rule.startswith("likeliest of the report's parties: ")
+    assert "foe of the voice" in reason.rule
+    assert ARMY in reason.alternatives
+    assert [p.span for p in claim.participants if p.role == "initiator"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb went off in a bar in Chitima on Monday, killing two people. Police officers are looking for a man.",
+        "Mozambican troops are looking for Renamo rebels. A mine blew up a bus in Chitima on Monday, killing nine.",
+    ],
+)
+def test_nobody_where_nobody_is_likely(machine, text):
+    assert doers(machine, text)["bombing"][0] == []
+
+
+def test_whom_the_words_name_stands(machine):
+    text = "Renamo rebels raided Chitima on Monday. The Mozambican army said its jets had bombed the rebels' camp."
+    assert doers(machine, text)["air_strike"][0] == ["Mozambican Air Force"]
+
+
+def test_grounds_are_the_weightiest_features(monkeypatch):
+    monkeypatch.setattr(choice, "_weights", lambda _: {"a": 0.5, "b": 2.0, "c": -1.0, "d": 0.1})
+    candidate = choice.Candidate("x", {"a": 1.0, "b": 0.5, "c": 1.0, "d": 1.0, "e": 1.0})
+    assert choice.grounds("q", candidate) == ["b", "a", "d"]
+    assert choice.grounds("q", candidate, most=1) == ["b"]
