@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -59,7 +60,7 @@ class Token:
             token = stack.pop()
             out.append(token)
             stack.extend(token.children)
-        out.sort(key=lambda t: t.i)
+        out.sort(key=_place)
         return out
 
     def ancestors(self) -> Iterator[Token]:
@@ -181,7 +182,7 @@ class Grounded:
         found = self._at.get(token, ())
         if kind is None or not found:
             return found
-        return tuple(e for e in found if e.kind == kind)
+        return tuple([e for e in found if e.kind == kind])
 
     def inside(self, first: int, last: int, kind: MentionKind | None = None) -> list[Entity]:
         """The entities that lie wholly within tokens ``first`` to ``last`` (exclusive), in text order."""
@@ -193,6 +194,9 @@ class Grounded:
         tokens = self.parsed.tokens
         first, last = bisect_right(tokens, span.start, key=_end), bisect_left(tokens, span.end, key=_start)
         return self._order[bisect_left(self._order, first, key=_first) : bisect_left(self._order, last, key=_first)]
+
+
+_place = attrgetter("i")
 
 
 def _first(entity: Entity) -> int:

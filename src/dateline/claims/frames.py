@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from dateline.claims.blamed import accused
+from dateline.claims.remembered import remembered
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
 from dateline.claims.words import Lexicon, lemma, lexicon
@@ -46,6 +47,7 @@ class View:
         self.tokens = grounded.parsed.tokens
         self.lexicon = lexicon
         self.classes = WordClasses(grounded, lexicon).of
+        self.found: dict[tuple[str, int], list[Token]] = {}
         self.slots: dict[int, dict[str, tuple[frozenset[str], frozenset[str]]]] = {}  # of a word by path; see slots.py
 
     @cached_property
@@ -79,6 +81,7 @@ class View:
             out = [before]
         return expand(out)
 
+    @remembered
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who or what does it (the by-agent of a passive), coordinated ones after the first."""
         if verb.dep == "compound" and verb.tag in ("NN", "NNP") and verb.lower.endswith("ing"):
@@ -155,6 +158,7 @@ class View:
             return expand(own)
         return self.subjects(noun.head)
 
+    @remembered
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """What it is done to (the subject of a passive)."""
         if verb.pos in ("NOUN", "PROPN", "ADJ") or self.nominal(verb):

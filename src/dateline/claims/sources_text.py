@@ -72,7 +72,10 @@ def subtract(ranges: Iterable[Range], cut: Iterable[int]) -> list[Range]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first dependant with one of these labels."""
-    return next((c for c in token.children if c.dep in deps), None)
+    for c in token.children:
+        if c.dep in deps:
+            return c
+    return None
 
 
 def is_passive(verb: Token) -> bool:
