@@ -55,6 +55,17 @@ def is_sort_of_source(head: Token, body: Entity | None) -> bool:
     return body is not None and lemma(head) == "source" and body.use == "description" and body.last == head.i
 
 
+def is_officialdom(head: Token, own: Entity) -> bool:
+    """ "Military officials said", "a police official": of the one army or police that is meant."""
+    actor = own.actor.id if own.actor is not None else ""
+    return (
+        lemma(head) == "official"
+        and is_listed(own)
+        and actor.endswith((":army", ":police"))
+        and ":unknown:" not in actor
+    )
+
+
 def stands_for(head: Token, body: Entity) -> bool:
     """Whether a role speaks for the body in its phrase. "The military source" only says what sort of source it is."""
     if is_sort_of_source(head, body):

@@ -107,6 +107,11 @@ class Memory:
                 self.by_person.setdefault(c.text, source)
         if person(text, head) is not None:  # "the colonel", "the bishop": who was named with that title
             self.by_noun.update({lemma(t): source for t in titles(text, head) if is_human(t)})
+        for t in text.tokens[text.left[head.i] : text.right[head.i]] if source.actor is not None else ():
+            if t.pos == "VERB":
+                break
+            if lemma(t) in roles().ranks:  # "a commander of the Front, Colonel Rey": "the colonel" is the Front's too
+                self.by_noun[lemma(t)] = source
         if source.kind is not None and not human:
             self.by_kind[source.kind] = source
 

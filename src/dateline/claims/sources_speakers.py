@@ -13,6 +13,7 @@ from dateline.claims.sources_bodies import (
     entity_before,
     entity_kind,
     inserted,
+    is_officialdom,
     is_sort_of_source,
     name_within,
     of_nobody,
@@ -195,6 +196,8 @@ class Voices(Pronouns):
                 return msgspec.structs.replace(spoke, span=span)
         if own is not None and stands_alone(self._g, head, own) and lemma(head) != "source":
             return of_actor(own, span, kind(self._text, head, False))
+        if own is not None and is_officialdom(head, own):
+            return of_actor(own, span)
         body = body_in(self._g, self._text, head)
         if body is not None and body is not own and stands_for(head, body):
             return of_actor(body, span, kind(self._text, head, False))
