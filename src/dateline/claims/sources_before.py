@@ -79,6 +79,19 @@ def last_body(grounded: Grounded, text: Text, head: Token) -> Entity | None:
     return next((e for t in subjects if (e := speaking_body(grounded, t))), None)
 
 
+def before_of_body(grounded: Grounded, text: Text, head: Token) -> Entity | None:
+    """ "29 was the army's figure. The communique adds": of the armed or official body named last in the paragraph."""
+    own = text.sentence(head)
+    for s in reversed(text.parsed.sentences[: own.index + 1]):
+        if s.paragraph != own.paragraph:
+            return None
+        found = [e for e in grounded.inside(s.first, min(s.last, head.i), "actor") if e.use in ("name", "description")]
+        for e in reversed(found):
+            if e.source_kind in ("military", "official", "armed_group"):
+                return e
+    return None
+
+
 def office_before(text: Text, pronoun: Token) -> Token | None:
     """ "Shells hit the Lakes hospital, its director said": the hospital; "the Front shelled it and its radio said"."""
     for t in reversed(text.tokens[text.sentence(pronoun).first : pronoun.i]):
@@ -89,10 +102,13 @@ def office_before(text: Text, pronoun: Token) -> Token | None:
 
 
 def of_whom(noun: Token) -> Token:
-    """Whom "which" takes up: "the word of a family from Duba, which says that" is the family's, not the village's."""
-    above = noun.head.head if noun.dep == "pobj" and noun.head.dep == "prep" else noun
-    place = noun.ent in ("GPE", "LOC") or noun.pos == "PROPN"
-    return above if place and above.pos == "NOUN" and role(above) in roles().kind_of else noun
+    """Whom "which" takes up: "a family from Duba, near Shali, which says that" is the family, not the village."""
+    above = noun
+    while (above.ent in ("GPE", "LOC") or above.pos == "PROPN" or role(above) not in roles().kind_of) and (
+        above.dep == "pobj" and above.head.dep == "prep" and above.head.head.pos in ("NOUN", "PROPN")
+    ):
+        above = above.head.head
+    return above if above.pos == "NOUN" and role(above) in roles().kind_of else noun
 
 
 def who(grounded: Grounded, text: Text, noun: Token) -> Token:

@@ -27,6 +27,8 @@ from dateline.reading import Entity, Grounded, Token
 _REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _SPOKEN_FOR = frozenset({"armed_group", "ngo", "monitor", "rescue", "medical", "activist", "un"})
+_GROUPS = frozenset({"group", "movement", "organisation", "organization", "militia"})
+_BACKED = frozenset({"backed", "aligned", "linked", "allied", "supported"})
 _NEAR = 3  # words from a name to that of the body
 NAMED_LATER = frozenset({"monitor", "ngo"})
 
@@ -53,6 +55,12 @@ def is_listed(entity: Entity) -> bool:
 def is_sort_of_source(head: Token, body: Entity | None) -> bool:
     """ "a military source", "army sources": what sort they are; which army's only the text around may tell."""
     return body is not None and lemma(head) == "source" and body.use == "description" and body.last == head.i
+
+
+def backed(text: Text, head: Token) -> bool:
+    """ "The Iran-backed group": told by who stands behind it."""
+    before = text.tokens[text.left[head.i] : head.i]
+    return lemma(head) in _GROUPS and any(t.lower.split("-")[-1] in _BACKED for t in before)
 
 
 def is_officialdom(head: Token, own: Entity) -> bool:

@@ -14,6 +14,7 @@ from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
+UNITS = frozenset({"brigade", "battalion", "division", "regiment", "garrison"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
@@ -56,6 +57,7 @@ class Memory:
         elif head.pos == "PROPN":
             found = self.by_noun.get(lemma(head))
         own = {c.lower for c in head.children if c.dep == "compound" and c.pos == "PROPN"}
+        own |= {o.lower for c in head.children if c.lower == "for" for o in c.children if o.dep == "pobj"}
         if found is not None and own and own.isdisjoint(found.name.lower().split()):
             return None  # "the Kosovo Information Center" is not the Media Center that spoke before
         return msgspec.structs.replace(found, span=span) if found is not None else None
@@ -110,7 +112,9 @@ class Memory:
         for t in text.tokens[text.left[head.i] : text.right[head.i]] if source.actor is not None else ():
             if t.pos == "VERB":
                 break
-            if lemma(t) in roles().ranks:  # "a commander of the Front, Colonel Rey": "the colonel" is the Front's too
+            if (
+                lemma(t) in roles().ranks | UNITS
+            ):  # "a commander of the Front, Colonel Rey": "the colonel" is the Front's too
                 self.by_noun[lemma(t)] = source
         if source.kind is not None and not human:
             self.by_kind[source.kind] = source

@@ -37,6 +37,17 @@ def seat(grounded: Grounded, text: Text, titles: Iterable[Token], name: Token, s
     return Source(name=f"{lemma(post)} of {place}", kind="official", span=span) if place else None
 
 
+def directorate(text: Text, titles: Iterable[Token]) -> str | None:
+    """ "Public Health Director Amina Gul": the Public Health directorate."""
+    post = next((t for t in titles if t.lower == "director" and t.pos == "PROPN"), None)
+    words: list[Token] = []
+    for t in reversed(text.tokens[text.sentence(post).first : post.i]) if post is not None else ():
+        if t.pos != "PROPN" or t.ent in ("GPE", "NORP", "PERSON") or not t.text[:1].isupper():
+            break
+        words.insert(0, t)
+    return f"{words_text(text, words)} directorate" if words else None
+
+
 def masters_seat(grounded: Grounded, text: Text, spokesman: Token, span: Span) -> Source | None:
     """ "The governor's spokesman": the governor of his province."""
     whose = next((c for c in spokesman.children if c.dep == "poss" and lemma(c) in roles().seats), None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.sources_accused import Charge, answering, charge
-from dateline.claims.sources_before import last_body, of_whom, who
+from dateline.claims.sources_before import before_of_body, last_body, of_whom, who
 from dateline.claims.sources_bodies import (
     NAMED_LATER,
+    backed,
     by_name_before,
     described,
     entity_before,
@@ -41,7 +42,7 @@ from dateline.claims.sources_joint import (
     sorted_by,
     strayed,
 )
-from dateline.claims.sources_memory import RELATIVE, first_of_kind, only_rebels
+from dateline.claims.sources_memory import RELATIVE, UNITS, first_of_kind, only_rebels
 from dateline.claims.sources_messengers import spoken_for
 from dateline.claims.sources_names import (
     DEFINITE,
@@ -63,7 +64,7 @@ from dateline.claims.sources_names import (
     titles,
     words_text,
 )
-from dateline.claims.sources_offices import masters_seat, of_region, officers_army, placed, seat
+from dateline.claims.sources_offices import directorate, masters_seat, of_region, officers_army, placed, seat
 from dateline.claims.sources_paper import is_paper
 from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
@@ -76,7 +77,10 @@ from dateline.reading import Grounded, Token
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
 _FORCES = frozenset({"military", "armed_group", "official"})
 _ANY_SIDE = frozenset({"commander", "commandant"})  # ranks of rebels too
-_TAKEN_UP = frozenset({"ministry", "command", "department", "headquarters", "commission"})  # whichever spoke last
+_TAKEN_UP = UNITS | frozenset(
+    {"ministry", "command", "department", "headquarters", "commission"}
+)  # whichever spoke last
+_ISSUED = frozenset({"communique", "communiqué", "bulletin"})  # no villager issues one
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
 
 
@@ -132,6 +136,8 @@ class Voices(Pronouns):
             noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
             if noun is not None:
                 noun = who(self._g, self._text, noun) if low == "who" else of_whom(noun)
+                if noun.dep == "appos" and noun.head.ent == "PERSON":
+                    noun = noun.head  # "Major Rey, a spokesman, who said"
             return self._name(noun) if noun is not None and noun.lower not in RELATIVE else None
         among = one_of(head)
         if among is not None:
@@ -179,6 +185,10 @@ class Voices(Pronouns):
         if whose is not None:
             return whose
         definite = any(c.dep == "det" and c.lower == "the" for c in head.children)
+        if definite and backed(self._text, head) and (own is None or own.use == "description"):
+            group = self._memory.by_kind.get("armed_group")
+            if group is not None:
+                return msgspec.structs.replace(group, span=span)
         if own is not None and own.use == "description" and definite and head.tag == "NN" and lemma(head) in _ANY_GROUP:
             last = self._memory.body  # "the group", right after some group spoke; no army is one
             sort = kind(self._text, head, False)  # "the rights group" is not the firm that spoke last
@@ -257,6 +267,9 @@ class Voices(Pronouns):
             return again
         last = self._memory.any
         definite = any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children)
+        issuer_before = before_of_body(self._g, self._text, head) if definite and lemma(head) in _ISSUED else None
+        if issuer_before is not None and last is not None and last[0].actor is None:
+            return of_actor(issuer_before, span)
         definite = definite or any(c.lower in ("later", "second", "further", "subsequent") for c in head.children)
         if definite and last is not None and head.sent - last[1] <= 3:
             return msgspec.structs.replace(last[0], span=span)
@@ -299,6 +312,8 @@ class Voices(Pronouns):
             source = post
         elif master is not None:
             source = master
+        elif body is None and tied is None and (place := directorate(self._text, posts)) is not None:
+            source = Source(name=place, kind=own_kind, span=span)
         elif body is not None and (spokes or (roles_of & roles().named_for_body and body.source_kind in _BODIES)):
             source = of_actor(body, span, own_kind)
         elif body is not None and roles_of & roles().ranks and body.source_kind in _FORCES:
