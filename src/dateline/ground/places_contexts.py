@@ -14,6 +14,7 @@ class Contexts:
 
     def __init__(self) -> None:
         data: dict[str, Any] = load_toml("place_contexts.toml")
+        self.joiners = frozenset(data["joiners"])
         self.particles = frozenset(data["particles"])
         self.articles = frozenset(data["articles"])
         self.common = frozenset(data["common"])

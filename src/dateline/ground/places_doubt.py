@@ -29,7 +29,8 @@ NAMED = 1.5  # what a country's name or its people's says for it, beside one of 
 _SOMEBODY = ("part_of_", "title_before", "person_elsewhere", "small_elsewhere", "institution_after", "acronym")
 _FEATURES = ("water", "facility", "mountain", "village", "city", "camp", "island", "base", "crossing", "area")
 _WILD = ("water", "mountain")  # of these no people's name tells whose they are
-_NO_NAME = ("DATE", "TIME", "LANGUAGE", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "MONEY", "PERCENT", "QUANTITY")
+_NO_NAME = ("DATE", "TIME", "LANGUAGE", "MONEY", "PERCENT", "QUANTITY")
+_SELDOM = ("LAW", "EVENT", "WORK_OF_ART", "PRODUCT")  # labels of a name that the model does not know
 
 
 def settle(
@@ -115,7 +116,8 @@ def _at(tokens: Sequence[Token], spot: Spot) -> bool:
 
 def _led(tokens: Sequence[Token], spot: Spot) -> bool:
     """The words about the name are those of a place: "at X", "the X river", "X, a village"."""
-    if any(t.ent in _NO_NAME for t in tokens[spot.first : spot.last]) or not name_like(tokens[spot.first]):
+    unlike = _NO_NAME if _at(tokens, spot) else (*_NO_NAME, *_SELDOM)
+    if any(t.ent in unlike for t in tokens[spot.first : spot.last]) or not name_like(tokens[spot.first]):
         return False
     words = contexts()
     after = tokens[spot.last] if spot.last < len(tokens) and tokens[spot.last].sent == tokens[spot.first].sent else None

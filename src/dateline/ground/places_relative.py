@@ -22,6 +22,8 @@ UNITS = {
     "miles": 1.609, "mi": 1.609, "metres": 0.001, "meters": 0.001, "m": 0.001, "yards": 0.0009,
 }  # fmt: skip
 NEAR = frozenset(("near", "outside", "beside", "nearby", "around", "close", "alongside"))
+# Behind a distance: whither, they leave open.
+ALONG = frozenset(("downstream", "upstream", "short", "inland", "offshore"))
 EDGE = frozenset(
     (
         "outskirts", "suburbs", "countryside", "vicinity", "surroundings", "edge", "environs", "hinterland", "outside",
@@ -68,10 +70,10 @@ def read(tokens: Sequence[Token], first: int) -> Beside | None:
         if (
             told is None
             and (through := _of(tokens, _through(tokens, i))) is not None
-            and through.km
+            and (through.km or not through.part)
             and not through.near
         ):
-            return through  # "25 miles south of the port of X"
+            return through  # "25 miles south of the port of X", "west of the besieged city of X"
         return told
     return None
 
@@ -102,8 +104,8 @@ def _of(tokens: Sequence[Token], i: int) -> Beside | None:
         km, start = _distance(tokens, begin - 1)
         inside = tokens[begin].lower.endswith("ern") or (begin and tokens[begin - 1].lower == "the")
         return Beside(start if km is not None else begin, *direction, km=km, part=bool(inside) and km is None)
-    km, start = _distance(tokens, j)
-    if km is not None and tokens[i].lower == "from":
+    km, start = _distance(tokens, j - 1 if tokens[j].lower in ALONG else j)
+    if km is not None and (tokens[i].lower == "from" or tokens[j].lower in ALONG):
         return Beside(start, km=km, near=True)
     return None
 

@@ -172,7 +172,12 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
             longer = (
                 whole is not None
                 and whole.last > last
-                and (_told(tokens, first) or _longer(tokens, whole, spot) or _before_kind(tokens, whole, spot))
+                and (
+                    tokens[last].lower in words.joiners  # "San Pedro de Tulapas" is no San Pedro
+                    or _told(tokens, first)
+                    or _longer(tokens, whole, spot)
+                    or _before_kind(tokens, whole, spot)
+                )
             )
             return whole if longer else spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
@@ -241,7 +246,7 @@ def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) ->
 def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
     """A name that the gazetteer lacks, where the language model sees a place, or the words about it tell of one."""
     tokens, words = parsed.tokens, contexts()
-    if tokens[first].lower in words.common or tokens[first].lower in words.demonyms:
+    if tokens[first].lower in words.demonyms:
         return None
     if tokens[first].ent in DATED and not (_told(tokens, first) and tokens[first].pos == "PROPN"):
         return None
@@ -249,6 +254,7 @@ def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
     while last < min(end, first + LONGEST):
         token, before = tokens[last], tokens[last - 1]
         joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–")
+        joined = joined or token.lower in words.joiners
         if not (joined or name_like(token) or token.lower in words.articles) or token.lower in ("'s", "’s"):
             break
         last += 1
@@ -256,6 +262,8 @@ def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
         last -= 1
     while last > first + 1 and tokens[last - 1].text in "-'’–":
         last -= 1
+    if tokens[first].lower in words.common and not any(t.lower in words.joiners for t in tokens[first:last]):
+        return None
     typed = last - first > 1 and words.type_of(tokens[last - 1].lower)
     if not (typed or _located(tokens, first, last, end)) or all(t.lower in words.common for t in tokens[first:last]):
         return None
