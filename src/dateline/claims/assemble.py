@@ -28,7 +28,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import abetted, avenged, foretold, modality
 from dateline.claims.novelty import novel
-from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice
+from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice, of_ministries
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
 from dateline.claims.sources import VoiceIndex, find_statements
@@ -84,6 +84,7 @@ class Extractor:
         told_by_side(view, drafts)
         hit(view, drafts)
         lend(view, drafts)
+        of_ministries(view, drafts)
         by_type(drafts)
         worded(drafts)
         weigh(view, drafts)

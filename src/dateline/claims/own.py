@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dateline.claims.draft import Draft
@@ -32,6 +34,14 @@ TROOPS = frozenset({"man", "gunner", "pilot", "patrol", "fighter", "comrade", "m
 LOST = frozenset({"dead", "loss", "casualty", "toll", "wounded", "fatality"})
 LOSING = frozenset({"lose", "loss", "fall"})
 UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
+
+
+# What is done by those under arms, whoever speaks for them.
+BY_TROOPS = frozenset(
+    {"air_strike", "shelling", "bombing", "chemical_attack", "other_harm", "sexual_violence", "armed_clash",
+     "territory_taken", "territory_left", "siege", "attack_on_civilians", "abduction", "destruction", "deployment",
+     "weapons_seized", "arrest", "control_state"}
+)  # fmt: skip
 
 
 def initiator(view: View, source: Source) -> Participant:
@@ -163,6 +173,23 @@ def forces(party: Participant, type_: str) -> Participant:
     if parts[0] == "state" and len(parts) == 2:
         found = army_of(parts[1].upper())
     return Participant(role=party.role, actor=found[0], name=found[1], span=party.span) if found else party
+
+
+def of_ministries(view: View, drafts: Iterable[Draft]) -> None:
+    """ "The ministry denied that it had shelled the town": that its army had; an interior ministry's are the police,
+    where they are named. In place."""
+    for d in drafts:
+        if d.type in BY_TROOPS and any(p.role == "initiator" and "Ministry" in p.name for p in d.participants):
+            d.participants = ordered(tuple(_its_own(view, p, d.type) for p in d.participants))
+
+
+def _its_own(view: View, p: Participant, type_: str) -> Participant:
+    if p.role != "initiator" or "Ministry" not in p.name:
+        return p
+    police = view.grounded.actors.get(f"{side(p.actor or '')}:police")
+    if police is not None and p.name.endswith(INTERIOR):
+        return msgspec.structs.replace(p, actor=police.id, name=police.name)
+    return forces(p, type_)
 
 
 def of_the_voice(view: View, token: Token, words: frozenset[str] = TROOPS) -> bool:
