@@ -323,6 +323,10 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
         return msgspec.structs.replace(source, name=f"UN {head.lower}")
     if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):
         return msgspec.structs.replace(source, name=f"{source.name.rsplit(' ', 1)[0]} {head.lower}")
+    if source.name.endswith(_WHOLE) and lemma(head) in roles().offices and head.pos == "PROPN":
+        full = core(head)  # "the Lakes Region Security Council", of a government
+        if len(full) > 2 and all(t.pos == "PROPN" or t.tag == "POS" for t in full):
+            return msgspec.structs.replace(source, name=words_text(text, full))
     if source.actor.startswith("group:"):
         before = [t for t in acronym_or_name(head) if t.dep != "poss"]
         name = words_text(text, before)
