@@ -37,18 +37,18 @@ def weigh(view: View, drafts: Sequence[Draft]) -> None:
 
 def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
     d = told.draft
-    asked = Asked(scene, told)
     speaking = (frozenset({v}) for v in (*told.voices, *told.speaks) if v and v in scene.actors)
     given = tuple(p for p in d.participants if p.role == "initiator")
     losing = told.hit & (told.voices | told.speaks) if not given else frozenset()
     others = (p for p in (*parties, *speaking) if not p & losing)  # who tells of its own losses did not cause them
     options = dict.fromkeys([told.doers, frozenset[str](), *others])
+    if len(options) == 1:
+        return
+    asked = Asked(scene, told)
     candidates: list[Candidate[tuple[Participant, ...]]] = []
     for who in options:
         people = given if who == told.doers else tuple(as_doer(scene, k, d.type) for k in sorted(who))
-        features: dict[str, float] = {}
-        for name, value in of_party(asked, who) if who else of_nobody(asked):
-            features[name] = features.get(name, 0.0) + value
+        features = dict(of_party(asked, who) if who else of_nobody(asked))
         if who == told.doers:
             features |= dict.fromkeys(_as_given(given), 1.0)
         candidates.append(Candidate(people, features))

@@ -7,6 +7,7 @@ like ("state, fire"). Their weights stand in ``choice_weights.toml``.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -61,18 +62,29 @@ class Asked:
         return after if after and after.draft.sentence - self.draft.sentence <= SOON else None
 
     @cached_property
-    def kin(self) -> dict[str, list[Told]]:
-        """The drafts with a doer that are like it, by in what."""
+    def kin(self) -> dict[str, dict[Party, float]]:
+        """Of the drafts with a doer that are like it, by in what: each doer's share."""
         t, kind = self.told, self.told.kind
+        alike = [o for o in self.others if o.kind == kind]
         found = {
             "told so of the same event": [o for o in self.others if o.thread == t.thread],
             "told so by the same voice": [o for o in self.others if o.voices & t.voices],
-            "does such things (type)": [o for o in self.others if o.draft.type == t.draft.type],
-            "does such things (kind)": [o for o in self.others if o.kind == kind],
+            "does such things (type)": [o for o in alike if o.draft.type == t.draft.type],
+            "does such things (kind)": alike,
             "does harm": [o for o in self.others if o.kind in HARMING] if kind in HARMING else [],
             "does things": self.others,
         }
-        return {name: told for name, told in found.items() if told}
+        return {
+            name: {doers: n / len(told) for doers, n in Counter(o.doers for o in told).items()}
+            for name, told in found.items()
+            if told
+        }
+
+    @cached_property
+    def first_harm(self) -> Party:
+        """Who did the first harm that is told."""
+        harming = self.told.kind in HARMING
+        return next((o.doers for o in self.others if harming and o.kind in HARMING), frozenset())
 
 
 def of_nobody(a: Asked) -> Iterator[Feature]:
@@ -101,14 +113,20 @@ def of_party(a: Asked, party: Party) -> Iterator[Feature]:
     if len(party) > 1:
         yield "several", 1.0
         yield f"several, {a.told.kind}", 1.0
-    for name, told in a.kin.items():
-        if share := sum(o.doers == party for o in told) / len(told):
+    for name, shares in a.kin.items():
+        if share := shares.get(party):
             yield name, share
     for name in _of_neighbours(a, party):
         yield name, 1.0
-    for who in party:
-        for name in (*a.of_sort(a.scene.sort(who)), *_standing(a.scene, who), *_of_sides(a, who), *_of_words(a, who)):
-            yield name, 1.0 / len(party)
+    names = [name for who in party for name in _of_member(a, who)]
+    counted = dict.fromkeys(names, 1) if len(party) == 1 else Counter(names)
+    for name, n in counted.items():
+        yield name, n / len(party)
+
+
+def _of_member(a: Asked, who: Key) -> list[str]:
+    standing = _standing(a.scene, who)
+    return [*a.of_sort(a.scene.sort(who)), *standing, *_of_sides(a, who), *_of_words(a, who)]
 
 
 def _of_neighbours(a: Asked, party: Party) -> Iterator[str]:
@@ -125,8 +143,7 @@ def _of_neighbours(a: Asked, party: Party) -> Iterator[str]:
             yield f"told last, {near}, same voice"
     if a.next is not None and a.next.doers == party:
         yield "told next"
-    first = next((o for o in a.others if o.kind in HARMING), None)
-    if first is not None and t.kind in HARMING and first.doers == party:
+    if party == a.first_harm:
         yield "did the first harm told"
 
 
