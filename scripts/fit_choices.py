@@ -59,22 +59,13 @@ def right_targets(meant: Any, draft: Draft, told: Told) -> float:
     return agreement([p.name for p in meant], said.targets) if (said := _of(draft, told)) else 0.0
 
 
-def right_earlier(meant: Draft | None, draft: Draft, told: Told) -> float:
-    """The earlier draft is of the same incident as the coders have it. None: no other is (``_asked``)."""
-    mine, theirs = _of(draft, told), _of(meant, told) if meant is not None else None
-    return float(mine is not None and theirs is not None and mine.incident == theirs.incident)
-
-
-# How right a candidate is, by the name of the question (its part before the first dot). One for which nothing speaks
-# but that nothing else is right, is right where no other is.
+# How right a candidate is, by the name of the question (its part before the first dot).
 RIGHT: dict[str, Callable[[Any, Draft, Told], float]] = {
     "place": right_place,
     "date": right_date,
     "initiators": right_initiators,
     "targets": right_targets,
-    "earlier": right_earlier,
 }
-ELSE = frozenset({"earlier"})  # questions in which None is right where no other candidate is
 
 
 def _of(draft: Draft, told: Told) -> Said | None:
@@ -100,8 +91,6 @@ def questions(name: str, part: str, machine: Machine) -> list[Asked]:
 def _asked(question: choice.Question, dispatch: Dispatch, told: Told) -> Asked:
     kind = question.name.split(".")[0]
     right = [RIGHT[kind](c.meant, question.draft, told) for c in question.candidates]
-    if kind in ELSE and not any(right):
-        right = [float(c.meant is None) for c in question.candidates]
     return Asked(story(dispatch.article.doc), question, right)
 
 
