@@ -48,3 +48,9 @@ def test_says_what_decided(machine):
 
 def test_a_report_that_names_no_place(machine):
     assert last(machine, "Shells hit a market on Monday. Nine traders were killed.").place is None
+
+
+def test_the_country_that_something_is_of_is_no_place(machine):
+    claim = last(machine, "Planes killed Issa Brahim, head of Libya's Desert Guard, on Thursday.")
+    (why,) = [w for w in claim.why if w.field == "place"]
+    assert (claim.place, why.alternatives) == (None, ())

@@ -48,7 +48,9 @@ class PlaceChoice:
         self._named: dict[int, list[Entity]] = defaultdict(list)  # by sentence
         for e in view.grounded.entities:
             if e.kind == "place" and e.use in ("", "location", "metonym") and e.place is not None:
-                self._named[view.tokens[e.head].sent].append(e)
+                head = view.tokens[e.head]
+                if head.dep != "poss" or not is_country(e):  # "the head of Chad's border guard" may be anywhere
+                    self._named[head.sent].append(e)
         self._at: Counter[str] = Counter()  # drafts so far at each place
         self._lead: ClaimPlace | None = None
 
