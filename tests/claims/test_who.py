@@ -51,3 +51,13 @@ def test_grounds_are_the_weightiest_features(monkeypatch):
     candidate = choice.Candidate("x", {"a": 1.0, "b": 0.5, "c": 1.0, "d": 1.0, "e": 1.0})
     assert choice.grounds("q", candidate) == ["b", "a", "d"]
     assert choice.grounds("q", candidate, most=1) == ["b"]
+
+
+def test_nobody_is_ousted_by_himself(machine):
+    names, claim = doers(
+        machine,
+        "The Lord's Resistance Army raided Yei last week and killed nine people. The rebels of the Lord's Resistance "
+        "Army were ousted two days ago from Torit. The Lord's Resistance Army still holds the hills.",
+    )["territory_taken"]
+    lost = ["Lord's Resistance Army"]
+    assert ([p.name for p in claim.participants if p.role == "target"], names) == (lost, [])

@@ -9,7 +9,7 @@ from dateline.claims.choice import Candidate
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.who_features import Asked, of_nobody, of_party
-from dateline.claims.who_scene import ARMED, Party, Scene, Told, as_doer, scene_of
+from dateline.claims.who_scene import ARMED, Party, Scene, Told, as_doer, key, scene_of
 from dateline.model import Participant, Reason
 
 NAME = "initiators"
@@ -39,7 +39,7 @@ def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
     d = told.draft
     speaking = (frozenset({v}) for v in (*told.voices, *told.speaks) if v and v in scene.actors)
     given = tuple(p for p in d.participants if p.role == "initiator")
-    losing = told.hit & (told.voices | told.speaks) if not given else frozenset()
+    losing = (told.hit & (told.voices | told.speaks)) | _ousted(d) if not given else frozenset()
     others = (p for p in (*parties, *speaking) if not p & losing)  # who tells of its own losses did not cause them
     options = dict.fromkeys([told.doers, frozenset[str](), *others])
     if len(options) == 1:
@@ -59,6 +59,12 @@ def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
         rule = f"likeliest of the report's parties: {'; '.join(choice.grounds(NAME, taken))}"
         rest = (", ".join(p.name for p in c.meant) for c in candidates if c.meant and c is not taken)
         d.why.append(Reason(field=NAME, rule=rule, alternatives=tuple(rest)))
+
+
+def _ousted(d: Draft) -> Party:
+    """Who lost the place that was taken."""
+    lost = d.control.from_ if d.control is not None and d.type == "territory_taken" else None
+    return frozenset({key(lost, lost)}) if lost else frozenset()
 
 
 def _as_given(given: Sequence[Participant]) -> Iterator[str]:
