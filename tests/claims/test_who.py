@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.claims import choice
+from dateline.claims import choice, who
 from dateline.model import Document
 
 ARMY, REBELS = "Mozambican Army", "RENAMO"
@@ -61,3 +61,15 @@ def test_nobody_is_ousted_by_himself(machine):
     )["territory_taken"]
     lost = ["Lord's Resistance Army"]
     assert ([p.name for p in claim.participants if p.role == "target"], names) == (lost, [])
+
+
+def test_voices_are_weighed_in_one_order(machine, monkeypatch):
+    """Sets of names come in another order in every process."""
+    asked = []
+    monkeypatch.setattr(choice, "asked", asked)
+    monkeypatch.setattr(who, "_parties", lambda scene: [])
+    doers(machine, "The armies of Mozambique, Zimbabwe, Malawi and Zambia said that bandits shot a priest in Chitima.")
+    doers(machine, "The Malawian army, the Zambian army and the Zimbabwean army said 14 villagers had been abducted.")
+    several = [[p.actor for c in q.candidates for p in c.meant] for q in asked if q.name == "initiators"]
+    assert any(len(names) > 2 for names in several)
+    assert all(names == sorted(names) for names in several if len(names) > 2)

@@ -37,7 +37,7 @@ def weigh(view: View, drafts: Sequence[Draft]) -> None:
 
 def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
     d = told.draft
-    speaking = (frozenset({v}) for v in (*told.voices, *told.speaks) if v and v in scene.actors)
+    speaking = (frozenset({v}) for v in sorted(v for v in told.voices | told.speaks if v and v in scene.actors))
     given = tuple(p for p in d.participants if p.role == "initiator")
     losing = (told.hit & (told.voices | told.speaks)) | _ousted(d) if not given else frozenset()
     others = (p for p in (*parties, *speaking) if not p & losing)  # who tells of its own losses did not cause them
