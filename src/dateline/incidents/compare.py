@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import fsum
 
 from dateline.incidents.compare_days import date, date_across
 from dateline.incidents.compare_harm import harm_main, harm_told
@@ -356,7 +357,8 @@ def levels(
 def weigher(table: tuple[tuple[str, Comparison], ...], weights: Weights, context: Context) -> Callable[..., float]:
     """What gives the weight of a pair in bits: the prior and all levels added."""
     rows = [(compare, weights.levels[name]) for name, compare in table]
-    return lambda a, b: weights.prior + sum([levels[compare(a, b, context)] for compare, levels in rows])
+    # Rounded once: from Python 3.12 on the built-in sum of floats is another one.
+    return lambda a, b: fsum([weights.prior, *(levels[compare(a, b, context)] for compare, levels in rows)])
 
 
 class Scale:

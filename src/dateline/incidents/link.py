@@ -248,7 +248,7 @@ def links_of(
     for n, key in enumerate(order[1:], 1):
         b = facts[key]
         weight, left = max(
-            (round(weigh[facts[k].document == b.document](facts[k], b), 2), k) for k in order[max(0, n - 30) : n]
+            (round(weigh[facts[k].document == b.document](facts[k], b), 2) + 0.0, k) for k in order[max(0, n - 30) : n]
         )
         table, weights = tables[facts[left].document == b.document]
         found = compare.levels(facts[left], b, table, context)
