@@ -55,7 +55,7 @@ def right_initiators(meant: Any, draft: Draft, told: Told) -> float:
     return agreement([p.name for p in meant], said.initiators) if (said := _of(draft, told)) else 0.0
 
 
-# How right a candidate is, by the name of the question (its part before the first dot).
+# How right a candidate is, by the name of the question.
 RIGHT: dict[str, Callable[[Any, Draft, Told], float]] = {
     "place": right_place,
     "date": right_date,
@@ -84,8 +84,7 @@ def questions(name: str, part: str, machine: Machine) -> list[Asked]:
 
 
 def _asked(question: choice.Question, dispatch: Dispatch, told: Told) -> Asked:
-    kind = question.name.split(".")[0]
-    right = [RIGHT[kind](c.meant, question.draft, told) for c in question.candidates]
+    right = [RIGHT[question.name](c.meant, question.draft, told) for c in question.candidates]
     return Asked(story(dispatch.article.doc), question, right)
 
 
@@ -117,7 +116,7 @@ def rightly(asked: Sequence[Asked], weights: Weights) -> float:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("name")
+    ap.add_argument("name", choices=RIGHT)
     ap.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:-1])
     ap.add_argument("--l2", type=float, default=1e-3)
     ap.add_argument("--least", type=int, default=1, help="how many candidates a feature must speak for")

@@ -69,14 +69,14 @@ class _Report:
             for back, name in ((0, "day of print"), (1, "day before print")):
                 day = (printed - timedelta(days=back)).isoformat()
                 add(ClaimWhen(start=day, end=day, precision="day"), [name])
-        kind = _kind(draft)
+        kind, total = _kind(draft), self.count.total() or 1
         out: list[Candidate[ClaimWhen | None]] = [Candidate(None, self._none(draft, kind))]
         for key, (when, features) in days.items():
             if key == self.lead:
                 features["lead"] = 1.0
             if key == self.most:
                 features["most told"] = 1.0
-            features["share"] = self.count[key] / max(1, sum(self.count.values()))
+            features["share"] = self.count[key] / total
             features[f"gap {self._gap(when)}"] = 1.0
             features |= {f"{kind}: {f}": v for f, v in list(features.items()) if not f.startswith("gap")}
             out.append(Candidate(when, features))
@@ -84,7 +84,7 @@ class _Report:
 
     def _none(self, draft: Draft, kind: str) -> dict[str, float]:
         names = ["none", f"none {kind}", f"none {draft.stance}", f"none {draft.status}", f"none {draft.type}"]
-        names += [f"none {name}" for name in ("spread", "by_now", "goes_on", "again", "answer") if getattr(draft, name)]
+        names += [f"none {name}" for name in ("by_now", "goes_on", "again", "answer") if getattr(draft, name)]
         names += ["none denied"] * (draft.polarity == "denied") + ["none told"] * (draft.thread is not None)
         names += ["none undated report"] * (not self.count) + [f"none {draft.event.main.form}"]
         tag = draft.main.tag
@@ -100,7 +100,7 @@ class _Report:
 
     def _of_drafts(self, draft: Draft, own: Sequence[Draft]) -> Iterable[tuple[ClaimWhen, list[str]]]:
         """Days of other drafts, with what those have in common with this one."""
-        thread = {id(d) for d in chain(draft)}
+        root = chain(draft)[-1]
         nearest: dict[tuple[str, str], int] = {}
         for other in sorted(own, key=lambda o: abs(o.sentence - draft.sentence)):
             when = other.when
@@ -110,7 +110,7 @@ class _Report:
             names = []
             if nearest.setdefault(_key(when), gap) == gap:
                 names.append(f"told {_distance(gap)}")
-            if id(other) in thread or draft in chain(other) or (chain(other)[-1] is chain(draft)[-1]):
+            if chain(other)[-1] is root:
                 names.append("same event")
             if draft.place and other.place and not vague_place(draft) and same_place(draft, other):
                 names.append("same place")
@@ -142,7 +142,7 @@ def _timeless(draft: Draft) -> bool:
 
 
 def _kind(draft: Draft) -> str:
-    return "lasting" if draft.type in LASTING else "soft" if draft.type in SOFT or draft.answer else "event"
+    return "soft" if draft.type in SOFT or draft.answer else "event"
 
 
 def _key(when: ClaimWhen | None) -> tuple[str, str]:

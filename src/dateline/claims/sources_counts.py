@@ -10,7 +10,7 @@ from dateline.claims.sources_cues import named_sense, verb_senses
 from dateline.claims.sources_find import Draft, phrase
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Range, Text, child
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, number_words
 from dateline.reading import Token
 
 OFFICES = frozenset({"security_forces", "fighters", "officials", "health_workers", "journalists"})  # harm groups
@@ -21,12 +21,6 @@ QUOTES = frozenset({'"', "'", "''", "``", "\u201c", "\u201d"})
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_toml("numbers_said.toml")[name])
-
-
-@cache
-def _numerals() -> frozenset[str]:
-    counts = load_toml("counts.toml")
-    return frozenset(w for part in ("units", "tens", "multipliers") for w in counts[part])
 
 
 def counts(text: Text, found: list[Draft]) -> list[Draft]:
@@ -77,7 +71,7 @@ def _number_before(text: Text, verb: Token, comma: int) -> Range | None:
 
 
 def _numeral(token: Token) -> bool:
-    return token.pos == "NUM" or token.tag == "CD" or token.lower in _numerals()
+    return token.pos == "NUM" or token.tag == "CD" or token.lower in number_words()
 
 
 def _figure(text: Text, noun: Token) -> Iterator[Draft]:

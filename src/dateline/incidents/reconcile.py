@@ -27,11 +27,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dateline.incidents.facts import publisher_key, source_key
 from dateline.incidents.report import distance
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, number_words
 from dateline.model import Claim, Document, Effect, Harm, IncidentHarm, Place, SourceToll
 
 DATA = "incidents.toml"
@@ -136,7 +135,7 @@ def _toll(claim: Claim, harm: Harm, document: Document, ranks: Mapping[str, int]
 def _says_number(words: str) -> bool:
     """Whether words hold a number, in digits or written out."""
     found = re.findall(r"\w+", words.lower())
-    return any(w.isdigit() for w in found) or not _number_words().isdisjoint(found)
+    return any(w.isdigit() for w in found) or not number_words().isdisjoint(found)
 
 
 def _says_more(words: str) -> bool:
@@ -150,12 +149,6 @@ def _place_in_row(words: str) -> int:
     found = words.lower().split()
     nth = next((n for n, w in enumerate(data["ordinals"], 2) if w in found[:-1]), 0)
     return nth if nth and found[-1] in data["harmed"] else 0
-
-
-@cache
-def _number_words() -> frozenset[str]:
-    data = load_toml("counts.toml")
-    return frozenset(k for kind in ("units", "tens", "multipliers") for k in data[kind])
 
 
 def _elsewhere(claim: Claim, place: Place | None) -> bool:

@@ -43,6 +43,13 @@ def load_toml(name: str) -> dict[str, Any]:
         raise LexiconError(f"lexicon/data/{name}: {e}") from e
 
 
+@cache
+def number_words() -> frozenset[str]:
+    """Words of which numbers are made: "nine", "forty", "hundred"."""
+    counts = load_toml("counts.toml")
+    return frozenset(word for kind in ("units", "tens", "multipliers") for word in counts[kind])
+
+
 def rows(name: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """The rows of a CSV data file as dicts; its header must be exactly ``columns``."""
     lines = enumerate(read_text(name).splitlines(), 1)
