@@ -1,6 +1,6 @@
 """Fit the weights of a choice of the claims stage on the coded dispatches (``choice_weights.toml``).
 
-    python scripts/fit_choices.py NAME [--parts dispatches second third] [--l2 N] [--least N] [--folds N] [--write]
+    python scripts/fit_choices.py NAME [--parts dispatches ... fourth] [--l2 N] [--least N] [--folds N] [--write]
 
 NAME is that of a question (``dateline.claims.choice``). The program reads the dispatches and its questions are written
 down; a claim that matches a coded one tells which candidates were right (``RIGHT``: 0 to 1 each). Where all are equally
