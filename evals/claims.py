@@ -9,7 +9,8 @@ Claims of one report are matched one to one, the most alike first. Two can match
 half of the shorter quotation, and their types are the same, or easily taken for one another, or most of the words are
 shared. Then each field of the matched is right or wrong: type, source, stance, polarity, status equal; initiators and
 targets by the F1 of the names; place within 25 km; the first day; the killed, low and high. Nothing against nothing is
-right; ``means`` and ``struck`` by the F1 of all codes. That a side holds a place counts only where it is matched.
+right; ``means`` and ``struck`` by the F1 of all codes that the coders had. That a side holds a place counts only where
+it is matched.
 ``strict``: type, source, place, day and killed all right.
 """
 
@@ -25,12 +26,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from dateline.model import Claim, Document
 from evals.alike import Point, agreement, killed, same_name, same_place
-from evals.coded import CORPUS, PARTS, CodedClaim, Dispatch, load
+from evals.coded import CORPUS, PARTS, CodedClaim, Dispatch, Means, Struck, load
 from evals.gate import Figures, LoweredError, below, raised, write
 from evals.gate import load as load_floors
 
@@ -106,7 +108,8 @@ def found(claim: Claim) -> Said:
         source=claim.source.name if claim.source else None, stance=claim.stance, polarity=claim.polarity,
         status=claim.status, initiators=tuple(who["initiator"]), targets=tuple(who["target"]), place=claim.place,
         day=claim.when.start if claim.when else None, killed=killed(claim.harm), incident=claim.incident or claim.id,
-        means=claim.means, struck=claim.struck,
+        means=tuple(m for m in claim.means if m in get_args(Means)),
+        struck=tuple(s for s in claim.struck if s in get_args(Struck)),
     )  # fmt: skip
 
 

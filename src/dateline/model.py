@@ -36,13 +36,18 @@ GROUPS = (
 MEANS = (
     "aircraft", "helicopter", "drone", "missile", "rocket", "artillery", "mortar", "barrel_bomb", "cluster_munition",
     "car_bomb", "suicide_vest", "ied", "mine", "gun", "grenade", "knife", "explosives", "chemical", "chlorine", "sarin",
-    "white_phosphorus",
+    "white_phosphorus", "bomb", "dynamite", "firebomb",
 )  # fmt: skip
 STRUCK = (
     "school", "hospital", "market", "home", "worship", "camp", "convoy", "bus", "boat", "road", "bridge",
     "oil_facility", "water_facility", "power_facility", "military_site", "police_site", "government_building",
-    "civil_defence", "checkpoint", "bakery", "farm", "prison", "embassy", "heritage",
+    "civil_defence", "checkpoint", "bakery", "farm", "prison", "embassy", "heritage", "vehicle", "plane", "building",
+    "office", "bank", "hotel", "store", "restaurant", "factory", "warehouse", "airport", "radio_station", "pipeline",
+    "pylon", "power_line", "telephone",
 )  # fmt: skip
+# Codes that came later, for things that had none or that an older code, which stands beside them, holds among others.
+# What is coded by the first list is compared by that.
+LATER = frozenset({*MEANS[MEANS.index("bomb") :], *STRUCK[STRUCK.index("vehicle") :]})
 
 
 def make_id(prefix: str, *parts: object) -> str:

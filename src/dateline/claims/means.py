@@ -13,7 +13,12 @@ from dateline.reading import Token
 MEANS_OF_TYPE = {"air_strike": "aircraft", "suicide_bombing": "explosives"}
 FLYING = frozenset({"aircraft", "helicopter", "drone"})
 # More telling than the explosive in it.
+_NONE: frozenset[str] = frozenset()
 BOMBS = frozenset({"car_bomb", "ied", "mine", "barrel_bomb", "cluster_munition"})
+PLAIN = {"explosives": BOMBS | {"bomb"}, "bomb": BOMBS | {"aircraft", "helicopter", "drone", "suicide_vest"}}
+# Things that come and go: hit by what is done to them, not by being there.
+MOVING = frozenset({"vehicle", "plane"})
+AIMED = frozenset({"on", "at", "against", "into", "under", "of"})
 # Things stand where somebody speaks, is arrested, signs or marches: nothing is hit there.
 UNHIT = frozenset({"agreement", "arrest", "control_state", "deployment", "protest"})
 # "near a school", "outside the base": it was not hit itself. A road is where things happen, unless it is cut.
@@ -22,7 +27,7 @@ OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "conj", "nsubj", "appos", "att
 
 
 @cache
-def _table(kind: Literal["means", "struck"]) -> Mapping[str, str]:
+def _table(kind: Literal["means", "struck"]) -> Mapping[str, tuple[str, ...]]:
     return lexicon().means if kind == "means" else lexicon().struck
 
 
@@ -33,7 +38,7 @@ def _first_words(kind: Literal["means", "struck"]) -> frozenset[str]:
 
 
 def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tuple[str, Token]]:
-    """(code, head word) of each match, longest first, no word used twice."""
+    """(code, head word) of each match, longest first, no word used for two phrases."""
     table = _table(kind)
     lemmas = [lemma(t) for t in tokens]
     first = _first_words(kind)
@@ -48,9 +53,9 @@ def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tupl
         for size in (4, 3, 2, 1):
             if at + size <= len(tokens):
                 words = lemmas[at : at + size]
-                code = table.get(" ".join(words)) or table.get(" ".join(t.lower for t in tokens[at : at + size]))
-                if code:
-                    out.append((code, tokens[at + size - 1]))
+                codes = table.get(" ".join(words)) or table.get(" ".join(t.lower for t in tokens[at : at + size]))
+                if codes:
+                    out += [(code, tokens[at + size - 1]) for code in codes]
                     at += size - 1
                     break
         at += 1
@@ -68,8 +73,9 @@ def means(event: Event, tokens: list[Token]) -> tuple[str, ...]:
     for code, word in _matches(tokens, "means"):
         if code not in out and word.i not in against and not _no_weapon(word):
             out.append(code)
-    if len(out) > 1 and "explosives" in out and BOMBS & set(out):
-        out.remove("explosives")
+    out = [code for code in out if not PLAIN.get(code, _NONE) & set(out)]
+    if event.type == "air_strike" and "bomb" in out:
+        out.remove("bomb")
     if event.type in MEANS_OF_TYPE and not (FLYING | {"explosives", "suicide_vest", "car_bomb"}) & set(out):
         out.insert(0, MEANS_OF_TYPE[event.type])
     if not out:
@@ -81,6 +87,8 @@ def means(event: Event, tokens: list[Token]) -> tuple[str, ...]:
 def _no_weapon(word: Token) -> bool:
     """A company (Shell), what was itself hit ("two tanks were destroyed")."""
     if word.pos == "PROPN" and word.ent == "ORG":
+        return True
+    if word.lower.startswith("bomb") and (word.pos == "VERB" or lemma(word.head) in lexicon().no_bombs):
         return True
     if word.dep not in ("dobj", "nsubjpass") or word.pos == "VERB":
         return False
@@ -108,7 +116,7 @@ def struck(event: Event, tokens: list[Token]) -> tuple[tuple[str, ...], frozense
             parts.add(whole.i)
         elif head.i in parts:
             continue
-        if _object(event, whole):
+        if _object(event, whole) and not (code in MOVING and not _damaged(event, whole)):
             scene.add(code)
             if event.type not in UNHIT and not _beside(event, code, whole):
                 hit[code] = None
@@ -122,10 +130,24 @@ def _object(event: Event, thing: Token) -> bool:
     return thing.dep != "nsubj" or main.head is thing or main not in thing.subtree()
 
 
+def _damaged(event: Event, thing: Token) -> bool:
+    """ "Burned nine lorries", "fired on a car": not "fled in a car", "left his car"."""
+    while thing.dep == "conj":
+        thing = thing.head
+    if thing.dep == "pobj":
+        return thing.head.lower in AIMED and event.type != "deployment"
+    done = thing.head in {m.token for m in event.members} or lemma(thing.head) in lexicon().damaging
+    return done and thing.dep in ("dobj", "nsubjpass")
+
+
 def _beside(event: Event, code: str, thing: Token) -> bool:
     if any(v.start <= thing.start < v.end for v in event.voices):
         return True
     if thing.dep != "pobj":
         return False
-    by = thing.head.lower
+    by, over = thing.head.lower, lemma(thing.head.head)
+    if by == "by" or (by == "to" and over not in lexicon().done_to):
+        return True  # "killed by a guerrilla column", "on his way to the airport"
+    if code == "hospital" and over in lexicon().tending:
+        return True
     return by in BESIDE or by == "as" or (by == "from" and event.type != "abduction") or code == "road"

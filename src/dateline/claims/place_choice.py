@@ -16,7 +16,7 @@ from dateline.claims.placing_elsewhere import elsewhere, governor
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
-from dateline.model import ClaimPlace, Reason, Span
+from dateline.model import LATER, ClaimPlace, Reason, Span
 from dateline.reading import Entity
 
 DRAFTS = 12  # drafts back that may lend their place
@@ -190,9 +190,9 @@ def _alike(draft: Draft, earlier: Draft) -> Iterator[str]:
         yield "alike.type"
     if telling(draft) & telling(earlier):
         yield "alike.words"
-    if set(draft.struck) & set(earlier.struck):
+    if set(draft.struck) & set(earlier.struck) - LATER:
         yield "alike.struck"
-    if set(draft.means) & set(earlier.means):
+    if set(draft.means) & set(earlier.means) - LATER:
         yield "alike.means"
 
 

@@ -64,10 +64,14 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
-    means: Mapping[str, str]
+    means: Mapping[str, tuple[str, ...]]
+    no_bombs: frozenset[str]  # "a bomb threat"
     means_verbs: Mapping[str, str]  # verbs that tell the weapon by themselves
     armed: frozenset[str]  # types of events that are done with weapons
-    struck: Mapping[str, str]
+    struck: Mapping[str, tuple[str, ...]]
+    damaging: frozenset[str]  # verbs by which a car is hit, not only driven
+    tending: frozenset[str]  # what is done in a hospital that nobody hit
+    done_to: frozenset[str]  # "damage to the school"
     struck_parts: frozenset[str]  # "the church compound" is a church
     ontology: Ontology
     holding: frozenset[str]  # verbs that tell who has a place: "areas held by ..."
@@ -161,6 +165,17 @@ def _frames(entries: list[dict[str, object]], known: frozenset[str]) -> dict[str
     return {k: tuple(v) for k, v in out.items()}
 
 
+def _coded(kind: str) -> dict[str, tuple[str, ...]]:
+    """phrase -> its codes, the wider one first: those of the file's table of that name, and of its finer one."""
+    data = load_toml(f"{kind}.toml")
+    out: dict[str, tuple[str, ...]] = {}
+    for table in (data[kind], data["finer"]):
+        for code, phrases in table.items():
+            for phrase in phrases:
+                out[phrase] = (*out.get(phrase, ()), code) if table is data["finer"] else (code,)
+    return out
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
@@ -180,10 +195,14 @@ def lexicon() -> Lexicon:
         verbs=_frames([*first["verb"], *more["verb"], *data["verb"]], known),
         nouns=_frames([*first["noun"], *more["noun"], *data["noun"]], known),
         adjectives=_frames([*more["adjective"], *data["adjective"]], known),
-        means={w: code for code, ws in load_toml("means.toml")["means"].items() for w in ws},
+        means=_coded("means"),
+        no_bombs=frozenset(load_toml("means.toml")["no_bombs"]),
         means_verbs={w: code for code, ws in load_toml("means.toml")["verbs"].items() for w in ws},
         armed=frozenset(load_toml("means.toml")["types"]),
-        struck={w: code for code, ws in load_toml("struck.toml")["struck"].items() for w in ws},
+        struck=_coded("struck"),
+        damaging=frozenset(load_toml("struck.toml")["damaging"]),
+        tending=frozenset(load_toml("struck.toml")["tending"]),
+        done_to=frozenset(load_toml("struck.toml")["done_to"]),
         struck_parts=frozenset(load_toml("struck.toml")["parts"]),
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dateline.incidents.report import distance, marked
 from dateline.incidents.rules import Rules
-from dateline.model import Actor, Claim, Document, Place
+from dateline.model import LATER, Actor, Claim, Document, Place
 from dateline.reading import Reading
 
 _NONE: frozenset[str] = frozenset()  # one for all: an empty set takes as much room as one of four
@@ -257,7 +257,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
         start=start, end=claim.evidence.end, types=(claim.type,),
         places=() if claim.place is None else (claim.place,), days=days_of(claim),
         initiators=frozenset(parties["initiator"]) or _NONE, targets=frozenset(parties["target"]) or _NONE,
-        struck=frozenset(claim.struck) or _NONE,
+        struck=frozenset(claim.struck) - LATER or _NONE,
         numbers=frozenset((h.effect, h.group, h.low, h.high) for h in claim.harm if h.low is not None or h.high),
         words=words_of(text, rules), source=source_key(claim, document), named=claim.source is not None,
         response=claim.stance in RESPONSES or claim.polarity == "denied", denied=claim.polarity == "denied",
