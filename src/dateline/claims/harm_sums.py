@@ -11,6 +11,7 @@ from dateline.claims.records import FIGHTING, HarmFact
 from dateline.reading import Grounded, Token
 
 _BARE = frozenset({"others", "more", "hundred", "dozens"})
+_COUNTS = frozenset({"number", "total", "count"})
 
 
 def without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
@@ -79,23 +80,42 @@ def _just_before(found: list[HarmFact], fact: HarmFact, nth: int) -> int | None:
 
 
 def without_increments(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
-    """ "Three more died of their wounds, bringing the toll to 12": twelve. ("Killed five, bringing to 90 those who died
-    this year" tells of five.)"""
+    """ "Three more died, bringing the toll to 12", "the toll rose to 12 after three of the wounded died": twelve.
+
+    ("Killed five, bringing to 90 those who died this year" tells of five.)
+    """
     tokens = grounded.parsed.tokens
-    tolls = [f for f in found if tokens[f.effect_token].head.lemma in lex.words("raising")]
+    tolls = [f for f in found if f.part_of is None and _raised(tokens, f)]
 
     def counted_in(fact: HarmFact) -> bool:
         return any(
-            t.effect == fact.effect and fact.last <= t.first and (fact.low or 0) < (t.low or 0) and _later(tokens, fact)
+            t.effect == fact.effect
+            and (fact.last <= t.first or _grows(tokens, t))
+            and (fact.low or 0) < (t.low or 0)
+            and _later(tokens, fact)
             for t in tolls
+            if t is not fact
         )
 
-    return [f for f in found if f in tolls or not counted_in(f)]
+    return [f for f in found if not counted_in(f)]
+
+
+def _raised(tokens: Sequence[Token], fact: HarmFact) -> bool:
+    return tokens[fact.effect_token].head.lemma in lex.words("raising") or _grows(tokens, fact)
+
+
+def _grows(tokens: Sequence[Token], fact: HarmFact) -> bool:
+    """ "The toll climbed to 31", "the number of dead now stands at 31"."""
+    word = tokens[fact.effect_token]
+    above = (word, word.head, word.head.head)  # "the number of people killed has risen"
+    noun = next((t for t in above if t.dep in ("nsubj", "nsubjpass") and t.lower in lex.words("toll") | _COUNTS), None)
+    return noun is not None and noun.head.lemma in lex.words("growing")
 
 
 def _later(tokens: Sequence[Token], fact: HarmFact) -> bool:
     """Whether these are added to dead who were told: "two more", "died of his wounds", "bodies were found"."""
     word = tokens[fact.effect_token]
     below = {t.lemma for c in word.children for t in (c, *c.children)}
+    below |= {t.lemma for t in tokens[fact.first : fact.last + 1]}
     found = word.lemma in ("body", "corpse", "remains") and word.head.pos == "VERB"
     return is_further(tokens[fact.head]) or word.lemma == "succumb" or found or bool(below & lex.words("later"))
