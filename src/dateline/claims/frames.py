@@ -12,6 +12,10 @@ from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
 from dateline.claims.words import Lexicon, lemma, lexicon
 from dateline.reading import Grounded, Token
 
+# "An attack carried out by rebels", "an ambush laid by them".
+WAGED = frozenset(
+    {"carry", "conduct", "launch", "mount", "wage", "stage", "claim", "perpetrate", "lay", "set", "spring", "commit"}
+)
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
@@ -229,21 +233,9 @@ class View:
                 out += [d for d in child.children if d.dep == "pobj"]
             elif (
                 child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self._names_party(child))
-            ) and "time" not in self.classes(child):
+            ) and not ("time" in self.classes(child) or child.lower == "terrorist" or self._victim(noun, child)):
                 out.append(child)
-            elif child.dep in ("acl", "relcl") and lemma(child) in (
-                "carry",
-                "conduct",
-                "launch",
-                "mount",
-                "wage",
-                "stage",
-                "claim",
-                "perpetrate",
-                "lay",
-                "set",
-                "spring",
-            ):
+            elif child.dep in ("acl", "relcl") and lemma(child) in WAGED:
                 out += self.subjects(child)
             elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
                 if any(c.dep == "nsubj" for c in child.children):
@@ -262,7 +254,8 @@ class View:
             out += self.prepositional(verb, frozenset({"to"}))
         if not out and noun.dep in ("dobj", "obj", "nsubjpass") and lemma(verb) in ("claim", "blame"):
             out += self.subjects(verb) if lemma(verb) == "claim" else self.prepositional(verb, frozenset({"on"}))
-        if not out and noun.dep in ("dobj", "obj") and verb.pos == "VERB" and "light" in self.types_of(verb):
+        light = verb.pos == "VERB" and "light" in self.types_of(verb) and lemma(verb) not in self.lexicon.onlooking
+        if not out and noun.dep in ("dobj", "obj") and light:
             out += self.subjects(verb)
         if not out and noun.dep in PASSIVES and "light" in self.types_of(verb):
             out += self.subjects(verb)
@@ -274,6 +267,11 @@ class View:
         if not out:
             out = self._party_to(noun) or accused(self, noun)
         return expand(out)
+
+    def _victim(self, noun: Token, owner: Token) -> bool:
+        """ "The judge's murder": whose it is was killed, unless it says of whom ("their murder of the judge")."""
+        of = any(c.lower == "of" for c in noun.children)
+        return owner.dep == "poss" and not of and lemma(noun) in self.lexicon.befalling
 
     def _under(self, noun: Token) -> Token | None:
         """The verb of "came under fire from": its subject is hit."""
@@ -306,6 +304,8 @@ class View:
                 out += [d for d in child.children if d.dep == "pobj"]
             elif child.dep == "acl" and lemma(child) in ("target", "hit", "strike"):
                 out += [d for d in child.children if d.dep == "dobj"]
+            elif self._victim(noun, child):
+                out.append(child)
         if not out and (meeting := self._under(noun)) is not None:
             out += self.subjects(meeting)
         return expand(out)

@@ -45,6 +45,9 @@ MARCHERS = frozenset(
     {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
      "youth", "settler", "prisoner", "inmate", "supporter"}
 )  # fmt: skip
+# Those of whom nothing is known: "two unidentified individuals", "men on a motorcycle"; "people" only if it says so.
+STRANGERS = frozenset({"man", "individual", "person", "stranger", "youth", "teenager"})
+UNKNOWN = frozenset({"unidentified", "unknown", "armed", "hooded", "masked", "uniformed", "strange", "disguised"})
 FOUGHT = frozenset({"armed_clash", "air_strike", "shelling"})
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
 PEACEFUL = frozenset(
@@ -79,7 +82,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         if event.type == "aid" and role == "initiator" and blocked and actor.kind in HELPERS:
             role = "target"  # "the agency's convoy is held at the bridge"
         if role == "initiator":
-            if crowd(view, event, entity):
+            if crowd(view, event, entity) or strangers(view, event, entity):
                 word = lemma(view.tokens[entity.head])
                 actor = Actor(id=f"generic:{word}", name=plural(view, entity), kind="civilians")
             elif not may_act(event, entity) or speaks_only(view, entity):
@@ -174,11 +177,20 @@ def crowd(view: View, event: Event, entity: Entity) -> bool:
     return entity.use == "group" and event.type in CROWDED and lemma(view.tokens[entity.head]) in CROWDS
 
 
-def plural(view: View, entity: Entity) -> str:
-    """What the crowd is called, with the adjective of its people ("Sinhalese mob")."""
+def strangers(view: View, event: Event, entity: Entity) -> bool:
+    """ "Three young men", "unknown persons": who is not known does such a deed by hand."""
+    if entity.use != "group" or event.type not in BY_HAND | {"bombing"}:
+        return False
     head = view.tokens[entity.head]
-    own = [c.text for c in head.children if c.dep in ("amod", "compound") and c.ent == "NORP"]
-    return " ".join([*own, head.lower])
+    return lemma(head) in STRANGERS or (lemma(head) == "people" and any(c.lower in UNKNOWN for c in head.children))
+
+
+def plural(view: View, entity: Entity) -> str:
+    """What the crowd is called, with the adjective of its people ("Sinhalese mob"), and "unidentified"."""
+    head = view.tokens[entity.head]
+    own = [c for c in head.children if c.dep in ("amod", "compound") and c.i < head.i]
+    words = [c.text if c.ent == "NORP" else c.lower for c in own if c.ent == "NORP" or c.lower in UNKNOWN]
+    return " ".join([*words, head.lower])
 
 
 def speaks_only(view: View, entity: Entity) -> bool:

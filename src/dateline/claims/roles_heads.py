@@ -102,7 +102,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = [t for t in near if not view.grounded.at(t.i, "place")]
     if _meets(view, token):
         return []
-    if not out and mention.words[0] is not token:
+    if not out and mention.words[0] is not token and lemma(mention.words[0]) not in view.lexicon.onlooking:
         out = view.subjects(mention.words[0])
     if mention.form == "noun" and event.type in LAND:
         out = _takers(view, token)
@@ -111,7 +111,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if not out and token.tag == "VBN" and token.dep == "ccomp" and lemma(token.head) == "have":
         out = view.subjects(token.head)  # "has the town surrounded"
     if mention.form == "verb":
-        out = (out or _flags(view, event, token)) + _partners(view, token)
+        out = (out or _flags(view, event, token)) + ([] if _suffers(view, token) else _partners(view, token))
     if not out and lemma(token) == "be" and event.type == "deployment":  # "there are soldiers", "is home to soldiers"
         held = view.objects(token)
         out = [t for h in held for t in view.prepositional(h, frozenset({"to"}))] or held
@@ -236,6 +236,11 @@ def _partners(view: View, verb: Token) -> list[Token]:
     return out
 
 
+def _suffers(view: View, verb: Token) -> bool:
+    """ "Was found dead along with his driver": who is with the subject is hit like him."""
+    return is_passive(verb) or lemma(verb) in view.lexicon.undergoing
+
+
 def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
     if event.type in NO_TARGET:
@@ -272,6 +277,8 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     if mention.form == "verb" and _meets(view, token):
         met = view.subjects(token)
         return met + carried(view, met)
+    if mention.form == "verb" and _suffers(view, token):
+        out = out + _partners(view, token)
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:

@@ -87,6 +87,8 @@ class Lexicon:
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
     taking: frozenset[str]  # verbs by which a side comes to hold a place
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
+    onlooking: frozenset[str]  # verbs of who only judges or tells of what others did: "condemned the murder"
+    befalling: frozenset[str]  # nouns whose owner it befalls: "the judge's murder"
     undergoing: frozenset[str]  # verbs whose subject is who suffers
     opposing: frozenset[str]  # what troops are sent to do to those whom they are against
     owning: frozenset[str]  # verbs that tell whose the thing is that was struck
@@ -218,6 +220,8 @@ def lexicon() -> Lexicon:
         partaking=frozenset(data["partaking"]),
         taking=frozenset(data["taking"]),
         announcing=frozenset(data["announcing"]),
+        onlooking=frozenset(data["onlooking"]) | frozenset(load_toml("modality.toml")["judging_verbs"]),
+        befalling=frozenset(data["befalling"]),
         undergoing=frozenset(data["undergoing"]),
         opposing=frozenset(data["opposing"]),
         owning=frozenset(load_toml("struck.toml")["owning"]),
