@@ -22,21 +22,24 @@ _MILITARY = re.compile(r"\b(military|armed forces)$", re.I)
 def called(text: Text, entities: Sequence[Entity]) -> list[Entity]:
     """The entities with the names of state bodies made by rule as the report has them; ids stay.
 
-    Of a country's adjectives the report's own goes into the name; a body that it calls "the military" and never an army
-    is called so.
+    Of a country's adjectives the report's own goes into the name; a body that it mostly names "the military", and
+    never an army, is called so.
     """
     names: dict[str, Actor] = {}
     own = _demonyms(text)
     spoken: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for e in entities:
         if e.actor is not None and e.use in ("name", "description") and not e.actor.id.startswith("generic:"):
             names[e.actor.id] = e.actor
             spoken.setdefault(e.actor.id, []).append(e.span.text)
+            if e.use == "name":
+                named.setdefault(e.actor.id, []).append(e.span.text)
     renamed: dict[str, Actor] = {}
     for id_, actor in names.items():
         new = _lettered(actor, spoken[id_]) if not text.capitals else actor
         if new is actor and id_.startswith("state:"):
-            new = _named(text, actor, own, spoken[id_])
+            new = _named(text, actor, own, spoken[id_], named.get(id_) or spoken[id_])
         if new is not actor:
             renamed[id_] = new
     if not renamed:
@@ -82,7 +85,7 @@ def _demonyms(text: Text) -> dict[str, str]:
     }
 
 
-def _named(text: Text, actor: Actor, own: dict[str, str], spans: Sequence[str]) -> Actor:
+def _named(text: Text, actor: Actor, own: dict[str, str], spans: Sequence[str], names: Sequence[str]) -> Actor:
     parts = actor.id.split(":")
     country = text.lexicon.countries.get(parts[1].upper())
     if country is None or len(parts) != 3:
@@ -91,8 +94,8 @@ def _named(text: Text, actor: Actor, own: dict[str, str], spans: Sequence[str]) 
     if not name.startswith(first):
         return actor
     if name == first + "Army" and not any(map(_ARMY.search, spans)):
-        said = Counter(m.group(1).lower() for s in spans if (m := _MILITARY.search(s)))
-        if said:
+        said = Counter(m.group(1).lower() for s in names if (m := _MILITARY.search(s)))
+        if said.total() > len(names) / 2:
             name = first + {"military": "military", "armed forces": "Armed Forces"}[said.most_common(1)[0][0]]
     if country.iso in own:
         name = own[country.iso] + " " + name.removeprefix(first)
