@@ -33,12 +33,11 @@ from made import Teller, read, tell  # noqa: E402
 from dateline import world  # noqa: E402
 from dateline.casefile import Casefile, Judgement  # noqa: E402
 from dateline.casefile.db import transaction  # noqa: E402
-from dateline.casefile.judgements import judgements, settle  # noqa: E402
+from dateline.casefile.judgements import judgements  # noqa: E402
 from dateline.errors import UsageError  # noqa: E402
 from dateline.export.bundle import Bundle  # noqa: E402
 from dateline.export.formats import write  # noqa: E402
 from dateline.model import Document  # noqa: E402
-from dateline.pipeline import assemble  # noqa: E402
 from dateline.reading import Reading  # noqa: E402
 
 VERSIONS = (("1.0", 0), ("1.1", 0), ("1.2", 1), ("1.3", 0))  # 1.2 reads every toll one higher: other claims
@@ -131,9 +130,8 @@ def look(path: Path, diaries: list[Path]) -> None:
                 case.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
         _acknowledged(case, told)
         _whole(case)
-        settled = settle([s.reading for s in case.readings()], judgements(case))
-        if settled.readings:
-            made = assemble(settled.readings, case.producer(), decisions=settled.decisions).output
+        if case.readings():  # beside what is kept, all joined anew in memory
+            made = world.world(case, until=case.clock()).output
             assert world.build(case).output == made, "the world shown is not that of the claims and judgements"
     for out in (path.with_suffix(f".{form}") for form in ("jsonl", "acled", "geojson")):
         _exported(out)
