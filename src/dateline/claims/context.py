@@ -255,10 +255,10 @@ def same_voice(a: Draft, b: Draft) -> bool:
 
     A body and who speaks for it are one.
     """
-    return bool(_voices(a) & _voices(b))
+    return bool(voices(a) & voices(b))
 
 
-def _voices(draft: Draft) -> set[str | None]:
+def voices(draft: Draft) -> set[str | None]:
     names: set[str | None] = {s.name if s else None for s in draft.sources}
     return names | {s.actor for s in draft.sources if s and s.actor}
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from datetime import date, timedelta
+from itertools import chain
 
 from dateline.claims.choice import Candidate, choose
-from dateline.claims.context import chain, same_voice
+from dateline.claims.day_near import Day, Named, OfDrafts, OfWords, key
 from dateline.claims.draft import DAYS, Draft, claim_when, undated
 from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
-from dateline.claims.same_place import same_place, vague_place
 from dateline.model import ClaimWhen, Reason
 
 LASTING = frozenset({"control_state", "deployment", "displacement", "siege", "aid", "agreement"})
@@ -26,10 +26,12 @@ OVER = 1.35  # a report that gives no day often means to: how much likelier than
 def day_of(view: View, drafts: Sequence[Draft]) -> None:
     """Sets ``when`` of the drafts that neither their own words nor a rule gives one, in place."""
     lent = [d for d in drafts if d.when is None and d.status == "happened" and not _timeless(d)]
+    if not lent:
+        return
     own = [d for d in drafts if d.when is not None and d.when.span is not None and d.when.precision in DAYS]
     report = _Report(view, own, {i for d in drafts if d.statement is not None for i in d.statement.cue})
     for draft in lent:
-        meant, chance = choose("date", draft, report.candidates(draft, own), OVER)
+        meant, chance = choose("date", draft, report.candidates(draft), OVER)
         if meant is not None:
             draft.when = undated(meant)
             draft.why.append(Reason(field="when", rule=f"day most likely meant ({chance:.2f})", span=meant.span))
@@ -41,28 +43,32 @@ class _Report:
     def __init__(self, view: View, own: Sequence[Draft], cues: Set[int]) -> None:
         self.published = view.grounded.parsed.document.published
         tokens = view.tokens
-        self.named = [
-            (tokens[e.head].sent, e.first, claim_when(e), any(t.i in cues for t in tokens[e.head].ancestors()))
+        named = [
+            Named(e.first, tokens[e.head].sent, claim_when(e), any(t.i in cues for t in tokens[e.head].ancestors()))
             for e in view.grounded.entities if e.when is not None and e.when.precision in DAYS
         ]  # fmt: skip
-        self.count = Counter(_key(d.when) for d in own)
+        self._of_words, self._of_drafts = OfWords(named), OfDrafts(own)
+        self.count = Counter(key(d.when) for d in own if d.when is not None)
         lead = next((d for d in own if d.type not in SOFT), own[0] if own else None)
-        self.lead = _key(lead.when) if lead is not None else None
+        self.lead = key(lead.when) if lead is not None and lead.when is not None else None
         top = self.count.most_common(1)
         self.most = top[0][0] if top else None
 
-    def candidates(self, draft: Draft, own: Sequence[Draft]) -> list[Candidate[ClaimWhen | None]]:
-        days: dict[tuple[str, str], tuple[ClaimWhen, dict[str, float]]] = {}
+    def candidates(self, draft: Draft) -> list[Candidate[ClaimWhen | None]]:
+        days: dict[Day, tuple[ClaimWhen, dict[str, float]]] = {}
 
         def add(when: ClaimWhen, names: Iterable[str]) -> None:
-            _, features = days.setdefault(_key(when), (when, {}))
+            _, features = days.setdefault(key(when), (when, {}))
             features.update(dict.fromkeys(names, 1.0))
 
         if draft.said is not None:
             add(draft.said, ["day it was told"])
-        for when, names in self._of_drafts(draft, own):
-            add(when, names)
-        for when, names in self._of_words(draft):
+        for when, near in self._of_drafts.near(draft):
+            add(when, [near])
+        for name, those in self._of_drafts.alike(draft):
+            for which in those:
+                days[which][1][name] = 1.0
+        for when, names in chain(self._of_words.before(draft), self._of_words.after(draft)):
             add(when, names)
         if self.published is not None:
             printed = date.fromisoformat(self.published[:10])
@@ -71,12 +77,12 @@ class _Report:
                 add(ClaimWhen(start=day, end=day, precision="day"), [name])
         kind, total = _kind(draft), self.count.total() or 1
         out: list[Candidate[ClaimWhen | None]] = [Candidate(None, self._none(draft, kind))]
-        for key, (when, features) in days.items():
-            if key == self.lead:
+        for which, (when, features) in days.items():
+            if which == self.lead:
                 features["lead"] = 1.0
-            if key == self.most:
+            if which == self.most:
                 features["most told"] = 1.0
-            features["share"] = self.count[key] / total
+            features["share"] = self.count[which] / total
             features[f"gap {self._gap(when)}"] = 1.0
             features |= {f"{kind}: {f}": v for f, v in list(features.items()) if not f.startswith("gap")}
             out.append(Candidate(when, features))
@@ -98,43 +104,6 @@ class _Report:
         gap = (date.fromisoformat(self.published[:10]) - date.fromisoformat(when.start[:10])).days
         return "ahead" if gap < 0 else str(gap) if gap < 2 else "week" if gap < 8 else "month" if gap < 32 else "long"
 
-    def _of_drafts(self, draft: Draft, own: Sequence[Draft]) -> Iterable[tuple[ClaimWhen, list[str]]]:
-        """Days of other drafts, with what those have in common with this one."""
-        root = chain(draft)[-1]
-        nearest: dict[tuple[str, str], int] = {}
-        for other in sorted(own, key=lambda o: abs(o.sentence - draft.sentence)):
-            when = other.when
-            if other is draft or when is None:
-                continue
-            gap = draft.sentence - other.sentence
-            names = []
-            if nearest.setdefault(_key(when), gap) == gap:
-                names.append(f"told {_distance(gap)}")
-            if chain(other)[-1] is root:
-                names.append("same event")
-            if draft.place and other.place and not vague_place(draft) and same_place(draft, other):
-                names.append("same place")
-            if other.type == draft.type:
-                names.append("same type")
-            if same_voice(draft, other):
-                names.append("same voice")
-            if other.paragraph == draft.paragraph:
-                names.append("same paragraph")
-            if draft.ids("initiator") & other.ids("initiator"):
-                names.append("same doers")
-            yield when, names
-
-    def _of_words(self, draft: Draft) -> Iterable[tuple[ClaimWhen, list[str]]]:
-        """Days named in words, the last before it and the nearest after it above all."""
-        before = [n for n in self.named if n[1] < draft.main.i]
-        for n, (sentence, _, when, told) in enumerate(reversed(before)):
-            far = _distance(draft.sentence - sentence)
-            names = ["day of telling", f"of telling {far}"] if told else [f"named {far}"]
-            yield when, names + ["last named"] * (n == 0 and not told)
-        for sentence, first, when, told in self.named:
-            if first >= draft.main.i and sentence - draft.sentence <= 1 and not told:
-                yield when, [f"named {_distance(draft.sentence - sentence)}"]
-
 
 def _timeless(draft: Draft) -> bool:
     """What lasts, or is told of more than one day: "controls", "is fighting", "weeks of protests"."""
@@ -143,14 +112,3 @@ def _timeless(draft: Draft) -> bool:
 
 def _kind(draft: Draft) -> str:
     return "soft" if draft.type in SOFT or draft.answer else "event"
-
-
-def _key(when: ClaimWhen | None) -> tuple[str, str]:
-    assert when is not None
-    return when.start, when.end
-
-
-def _distance(gap: int) -> str:
-    if gap < 0:
-        return "next" if gap == -1 else "soon" if gap >= -3 else "later"
-    return "here" if gap == 0 else "just" if gap == 1 else "near" if gap <= 3 else "far" if gap <= 8 else "long ago"

@@ -188,9 +188,8 @@ def _from_operation(draft: Draft, told: Sequence[Draft]) -> None:
 
 def _from_scene(draft: Draft, told: Sequence[Draft]) -> None:
     """From the nearest draft of the same kind at the same place, or of the same thread, that names whom it hit."""
-    for other in sorted(told, key=lambda o: abs(o.sentence - draft.sentence)):
-        if abs(other.sentence - draft.sentence) > NEAR:
-            return
+    near = [d for d in told if -NEAR <= d.sentence - draft.sentence <= NEAR]
+    for other in sorted(near, key=lambda o: abs(o.sentence - draft.sentence)):
         if other is draft or not other.names("target") or not _same_kind(draft, other):
             continue
         related = other in chain(draft) or draft in chain(other)

@@ -8,6 +8,7 @@ from dateline.claims import choice
 from dateline.claims.choice import Candidate
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.who_doing import Doing
 from dateline.claims.who_features import Asked, of_nobody, of_party
 from dateline.claims.who_scene import ARMED, Party, Scene, Told, as_doer, key, scene_of
 from dateline.model import Participant, Reason
@@ -28,14 +29,14 @@ def weigh(view: View, drafts: Sequence[Draft]) -> None:
     if not open_ and choice.asked is None:
         return
     scene = scene_of(view, drafts)
-    parties = _parties(scene)
+    doing, parties = Doing(scene.told), _parties(scene)
     for told in scene.told:
         if told.draft.type == "control_state" or (told.doers and choice.asked is None):
             continue
-        _settle(scene, told, parties)
+        _settle(scene, doing, told, parties)
 
 
-def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
+def _settle(scene: Scene, doing: Doing, told: Told, parties: Sequence[Party]) -> None:
     d = told.draft
     speaking = (frozenset({v}) for v in sorted(v for v in told.voices | told.speaks if v and v in scene.actors))
     given = tuple(p for p in d.participants if p.role == "initiator")
@@ -44,7 +45,7 @@ def _settle(scene: Scene, told: Told, parties: Sequence[Party]) -> None:
     options = dict.fromkeys([told.doers, frozenset[str](), *others])
     if len(options) == 1:
         return
-    asked = Asked(scene, told)
+    asked = Asked(scene, doing, told)
     candidates: list[Candidate[tuple[Participant, ...]]] = []
     for who in options:
         people = given if who == told.doers else tuple(as_doer(scene, k, d.type) for k in sorted(who))
@@ -76,4 +77,4 @@ def _parties(scene: Scene) -> list[Party]:
     """Those armed that are named most, and all that do something."""
     acting = [k for k in scene.named if scene.sort(k) in ACTING]
     acting.sort(key=lambda k: (-len(scene.named[k]), scene.named[k][0]))
-    return [*(frozenset({k}) for k in acting[:MOST]), *(t.doers for t in scene.told if t.doers)]
+    return list(dict.fromkeys([*(frozenset({k}) for k in acting[:MOST]), *(t.doers for t in scene.told if t.doers)]))

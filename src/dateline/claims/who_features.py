@@ -14,23 +14,28 @@ from functools import cached_property
 from dateline.claims.draft import Draft
 from dateline.claims.frames import is_passive
 from dateline.claims.sources_stance import side
+from dateline.claims.who_doing import NONE, Doing, Group
 from dateline.claims.who_scene import HARMING, Key, Party, Scene, Told
 
 Feature = tuple[str, float]
 SOON = 2  # sentences
+_KIN = {
+    "thread": "told so of the same event", "any voice": "told so by the same voice", "type": "does such things (type)",
+    "kind": "does such things (kind)", "harm": "does harm", "all": "does things",
+}  # fmt: skip
 
 
 class Asked:
     """A draft of which is asked who did it, and how it tells what it tells."""
 
-    def __init__(self, scene: Scene, told: Told) -> None:
-        self.scene, self.told = scene, told
+    def __init__(self, scene: Scene, doing: Doing, told: Told) -> None:
+        self.scene, self.doing, self.told = scene, doing, told
         self.draft: Draft = told.draft
         self.voice = min(s.kind or "named" if s is not None else "paper" for s in self.draft.sources)
         self.form = self.draft.event.main.form
         if self.form == "verb":
             self.form = "passive" if is_passive(self.draft.main) else "active"
-        self.others = [o for o in scene.told if o is not told and o.doers]
+        self.last = doing.last(told)  # the draft before it that names a doer
         sentence = scene.grounded.parsed.sentences[self.draft.sentence]
         self.first, self.last_token = sentence.first, sentence.last
         spans = [s.span for s in self.draft.sources if s is not None and s.span is not None]
@@ -52,39 +57,20 @@ class Asked:
         return found
 
     @cached_property
-    def last(self) -> Told | None:
-        """The draft before it that names a doer."""
-        return next((o for o in reversed(self.others) if o.at <= self.told.at), None)
-
-    @cached_property
     def next(self) -> Told | None:
-        after = next((o for o in self.others if o.at > self.told.at), None)
+        after = self.doing.next(self.told)
         return after if after and after.draft.sentence - self.draft.sentence <= SOON else None
 
     @cached_property
-    def kin(self) -> dict[str, dict[Party, float]]:
-        """Of the drafts with a doer that are like it, by in what: each doer's share."""
-        t, kind = self.told, self.told.kind
-        alike = [o for o in self.others if o.kind == kind]
-        found = {
-            "told so of the same event": [o for o in self.others if o.thread == t.thread],
-            "told so by the same voice": [o for o in self.others if o.voices & t.voices],
-            "does such things (type)": [o for o in alike if o.draft.type == t.draft.type],
-            "does such things (kind)": alike,
-            "does harm": [o for o in self.others if o.kind in HARMING] if kind in HARMING else [],
-            "does things": self.others,
-        }
-        return {
-            name: {doers: n / len(told) for doers, n in Counter(o.doers for o in told).items()}
-            for name, told in found.items()
-            if told
-        }
+    def kin(self) -> list[tuple[str, Group, int]]:
+        """The drafts with a doer that are like it, by in what, and how many they are."""
+        groups = [(_KIN[group[0]], group) for group in self.doing.groups(self.told)]
+        sizes = ((name, group, self.doing.size(group, self.told, doing=True)) for name, group in groups)
+        return [(name, group, size) for name, group, size in sizes if size]
 
     @cached_property
     def first_harm(self) -> Party:
-        """Who did the first harm that is told."""
-        harming = self.told.kind in HARMING
-        return next((o.doers for o in self.others if harming and o.kind in HARMING), frozenset())
+        return self.doing.first_harm(self.told) if self.told.kind in HARMING else NONE
 
 
 def of_nobody(a: Asked) -> Iterator[Feature]:
@@ -99,12 +85,12 @@ def of_nobody(a: Asked) -> Iterator[Feature]:
     if "mine" in d.means:
         yield "nobody, a mine", 1.0
     yield f"nobody, {min(len(a.scene.armed), 4)} armed named", 1.0
-    mates = [o for o in a.scene.told if o is not t and o.thread == t.thread]
-    if mates:
-        yield f"nobody, the event is told elsewhere with {'a doer' if any(o.doers for o in mates) else 'none'}", 1.0
-    alike = [o for o in a.scene.told if o is not t and o.kind == t.kind]
-    if alike:
-        yield "nobody, as in alike events", sum(not o.doers for o in alike) / len(alike)
+    doing, bare = (a.doing.size(("thread", t.thread), t, doing=x) for x in (True, False))
+    if doing or bare:
+        yield f"nobody, the event is told elsewhere with {'a doer' if doing else 'none'}", 1.0
+    doing, bare = (a.doing.size(("kind", t.kind), t, doing=x) for x in (True, False))
+    if doing or bare:
+        yield "nobody, as in alike events", bare / (doing + bare)
     yield f"nobody, {'somebody' if t.hit else 'nobody'} hit", 1.0
 
 
@@ -113,9 +99,9 @@ def of_party(a: Asked, party: Party) -> Iterator[Feature]:
     if len(party) > 1:
         yield "several", 1.0
         yield f"several, {a.told.kind}", 1.0
-    for name, shares in a.kin.items():
-        if share := shares.get(party):
-            yield name, share
+    for name, group, size in a.kin:
+        if times := a.doing.times(group, a.told, party):
+            yield name, times / size
     for name in _of_neighbours(a, party):
         yield name, 1.0
     names = [name for who in party for name in _of_member(a, who)]
