@@ -10,10 +10,14 @@ import pytest
 
 import dateline
 from dateline.errors import OutputError
+from dateline.incidents import join, needed
+from dateline.incidents.facts import facts_of
+from dateline.incidents.rules import load_rules
 from dateline.ingest import documents
 from dateline.machine import Machine
 from dateline.model import Document
 from dateline.pipeline import assemble, write
+from dateline.reading import Reading
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TOLD = "Six people were killed when shells hit the market of Loma Plata on 11 March 2031, medics said."
@@ -48,6 +52,21 @@ def test_to_standard_output(machine: Machine, capfdbinary: pytest.CaptureFixture
     write(DOCUMENTS, None, machine=machine)
     whole = assemble(list(machine.readings(DOCUMENTS)), machine.producer)
     assert capfdbinary.readouterr().out == whole.to_json() + b"\n"
+
+
+def test_joining_looks_at_nothing_that_is_left_out(machine: Machine) -> None:
+    told = "Nine people were killed in an ambush near Loma Plata, the governor said on Sunday."  # no day of its own
+    found = [Document(id="e", uri="u:e", published="2031-03-18", text=told), *DOCUMENTS]
+    readings = [*machine.readings(found), *machine.readings(documents([str(EXAMPLES)]))]  # type: ignore[arg-type]
+    rules = load_rules()
+    facts = [f for r in readings for f in facts_of(r, rules)]
+    assert facts == [f for r in readings for f in facts_of(needed(r), rules)]
+    assert any(f.told for f in facts)
+    assert holdings_of(readings) == holdings_of([needed(r) for r in readings])
+
+
+def holdings_of(readings: list[Reading]) -> list[tuple[object, ...]]:
+    return [(h.place.id, h.holder, h.start, h.end, h.claims, h.contested_by) for h in join(readings).holdings]
 
 
 class Full:

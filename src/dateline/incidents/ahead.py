@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from msgspec import structs
 
+from dateline.incidents import control
+from dateline.incidents import facts as compared
 from dateline.incidents.compare import Context
-from dateline.incidents.control import tells
 from dateline.incidents.copies import HEAD, Runs, runs_of
 from dateline.incidents.facts import Facts, Kin, facts_of
 from dateline.incidents.link import event_facts, within
 from dateline.incidents.rules import load_rules
-from dateline.model import Actor
+from dateline.model import Actor, Reason
 from dateline.reading import Decisions, Reading
 
 
@@ -70,10 +71,14 @@ class Ahead:
 def needed(reading: Reading) -> Reading:
     """A reading without what joining does not look at: mentions, attributions, most reasons."""
     claims = (
-        structs.replace(c, why=tuple(structs.replace(r, span=None) for r in c.why if tells(r)), model=None)
+        structs.replace(c, why=tuple(structs.replace(r, span=None) for r in c.why if _looked_at(r)), model=None)
         for c in reading.claims
     )
     return replace(reading, mentions=(), attributions=(), claims=tuple(claims))
+
+
+def _looked_at(reason: Reason) -> bool:
+    return control.tells(reason) or compared.tells(reason)
 
 
 def bare(reading: Reading) -> Reading:

@@ -13,13 +13,14 @@ from functools import lru_cache
 
 from dateline.incidents.report import distance, marked
 from dateline.incidents.rules import Rules
-from dateline.model import LATER, Actor, Claim, Document, Place
+from dateline.model import LATER, Actor, Claim, Document, Place, Reason
 from dateline.reading import Reading
 
 _NONE: frozenset[str] = frozenset()  # one for all: an empty set takes as much room as one of four
 RESPONSES = frozenset({"denies", "admits", "claims", "doubts"})
 PARTIES = frozenset({"military", "armed_group", "official", "state_media"})
 ACCOUNTS = frozenset({"reports", "denies", "admits"})
+TOLD = "day on which it was told"  # the rule that gave a day, for want of another
 BESIDE = 4.0  # kilometres between a city and its quarter, which are one place in a report
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -250,7 +251,7 @@ def _facts(claim: Claim, report: _Report, step: int, rules: Rules) -> Facts:
     if claim.control is not None:
         parties["initiator"].update(x for x in (claim.control.to, claim.control.holder) if x)
         parties["target"].update(x for x in (claim.control.from_,) if x)
-    told = _told(claim)
+    told = any(map(tells, claim.why))
     return Facts(
         key=claim.id, claims=(claim.id,), document=claim.document, published=report.published,
         position=bisect_left(report.stops, start),
@@ -279,9 +280,9 @@ def _vague(claim: Claim, rules: Rules) -> bool:
     return claim.type in rules.vague_types or set(_WORD.findall(claim.trigger.text.lower())) <= rules.vague_words
 
 
-def _told(claim: Claim) -> bool:
-    """Its day is that on which it was told, for want of another."""
-    return any(r.field == "when" and r.rule == "day on which it was told" for r in claim.why)
+def tells(reason: Reason) -> bool:
+    """Whether joining depends on this reason of a claim."""
+    return reason.field == "when" and reason.rule == TOLD
 
 
 def _lasting(lower: str, rules: Rules) -> bool:
