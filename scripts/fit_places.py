@@ -19,7 +19,7 @@ from typing import Any
 
 from fitting import Weights, logistic, softmax
 
-from dateline.ground import places_links, places_recognise, places_resolve
+from dateline.ground import places_groups, places_links, places_recognise, places_resolve, places_setting
 from dateline.ground.gazetteer import Gazetteer
 from dateline.ground.gazetteer_build import distance
 from dateline.ground.places_heads import heads
@@ -108,10 +108,10 @@ def fit_resolution(data: Data, keep: Sequence[int], recognition: Weights, l2: fl
             parsed, found, gold, corpus = data.rows[i]
             if round_ == 0:
                 places_recognise.recognise(parsed, found, recognition)
-            around = places_resolve.setting(parsed)
+            around = places_setting.setting(parsed)
             kept = [s for s in found if s.chance >= 0.3]
             outside = heads(parsed, around, data.gazetteer)
-            all_groups = places_resolve.groups(kept, around, data.gazetteer, outside)
+            all_groups = places_groups.groups(kept, around, data.gazetteer, outside)
             places_resolve.resolve(all_groups, around, weights)
             label = {id(s): g for s, g in zip(found, gold, strict=True)}
             for group in all_groups:
@@ -163,10 +163,10 @@ def figures(data: Data, keep: Sequence[int], recognition: Weights, weights: dict
     for i in keep:
         parsed, found, gold, _ = data.rows[i]
         places_recognise.recognise(parsed, found, recognition)
-        around = places_resolve.setting(parsed)
+        around = places_setting.setting(parsed)
         outside = heads(parsed, around, data.gazetteer)
         kept = [s for s in found if s.chance >= 0.3]
-        all_groups = places_resolve.groups(kept, around, data.gazetteer, outside)
+        all_groups = places_groups.groups(kept, around, data.gazetteer, outside)
         places_resolve.resolve(all_groups, around, weights)
         of = {id(s): g for g in all_groups for s in g.spots}
         for spot, coded in zip(found, gold, strict=True):

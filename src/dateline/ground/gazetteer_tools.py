@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from dateline.errors import GazetteerError
 from dateline.ground.gazetteer import Found, Gazetteer, dumps_folder
 from dateline.ground.gazetteer_sources import dump
-from dateline.ground.places_resolve import own_features
+from dateline.ground.places_groups import own_features
 from dateline.lexicon import load_toml
 
 GEONAMES = "https://download.geonames.org/export/dump/{code}.zip"

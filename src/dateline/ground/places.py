@@ -23,12 +23,14 @@ from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_contexts import contexts
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
+from dateline.ground.places_groups import Group, groups
 from dateline.ground.places_heads import dateline_countries, heads
 from dateline.ground.places_items import items
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
-from dateline.ground.places_resolve import Group, best, groups, resolve, setting
+from dateline.ground.places_resolve import best, resolve
+from dateline.ground.places_setting import setting
 from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, SETTLEMENTS, Spot, spots
 from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_contexts import contexts
-from dateline.ground.places_resolve import Setting
+from dateline.ground.places_setting import Setting
 from dateline.ground.places_spans import BEYOND_DOUBT, WELL_KNOWN, Spot
 from dateline.reading import Parsed
 
