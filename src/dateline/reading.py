@@ -134,6 +134,7 @@ class Entity:
     span: Span
     use: str = ""
     place: Place | None = None
+    named: Place | None = None  # of a point beside it ("northern Mali", "12 km from Gao"): the place of that name
     actor: Actor | None = None
     when: When | None = None
     count: Count | None = None

@@ -95,8 +95,8 @@ class Extractor:
                 document=document.id,
                 kind=e.kind,
                 span=e.span,
-                ref=e.place.id if e.place else e.actor.id if e.actor else None,
-                value=e.place or e.when or e.count,
+                ref=named.id if (named := e.named or e.place) else e.actor.id if e.actor else None,
+                value=named or e.when or e.count,
             )
             for e in grounded.entities
             if e.mention

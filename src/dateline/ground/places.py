@@ -29,7 +29,7 @@ from dateline.ground.places_items import items
 from dateline.ground.places_links import link
 from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
-from dateline.ground.places_resolve import best, resolve
+from dateline.ground.places_resolve import best, meant, resolve
 from dateline.ground.places_setting import setting
 from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, SETTLEMENTS, Spot, spots
 from dateline.ground.places_use import use_of
@@ -100,12 +100,13 @@ class PlaceFinder:
     ) -> Entity:
         chosen: Found | None = None
         place: Place | None
+        named: Place | None = None
         others: tuple[Alternative, ...] = ()
         why = spot.why
         if group is not None and (_foreign(group, best(group)) or _unspoken(spot, group, lands)):
             place = self._unknown(spot, of, focus)
         elif group is not None:
-            n = best(group)
+            n = meant(group, spot, of)
             chosen = group.places[n]
             place = self.record(chosen)
             why = _explained(group, n)
@@ -120,7 +121,10 @@ class PlaceFinder:
         ):
             first = beside.first
             words = parsed.span(first, spot.last).text
-            place = places_relative.moved(place, beside, chosen, chosen.extent, words)
+            whole = place
+            place = places_relative.moved(whole, beside, chosen, chosen.extent, words)
+            if (place.lat, place.lon) != (whole.lat, whole.lon):
+                named = whole  # the point is that of the north of the land; the name is still the land's
         if place is not None and place.precision == "exact" and _is_direction(parsed, spot):
             place = msgspec.structs.replace(place, precision="area")
         use = use_of(parsed.tokens, spot.first, spot.last, chosen, actors.get(spot.first, ()))
@@ -129,7 +133,7 @@ class PlaceFinder:
             use = "stray"
         return Entity(
             "place", first, spot.last, _head(parsed, spot), parsed.span(first, spot.last),
-            use=use, place=place, score=round(spot.chance, 4),
+            use=use, place=place, named=named, score=round(spot.chance, 4),
             why=why, alternatives=others, heading=spot.heading,
         )  # fmt: skip
 

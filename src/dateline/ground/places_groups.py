@@ -32,7 +32,7 @@ _AGREE = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Spots that mean one place. ``chances`` go with ``places``; ``parts`` are what made each score."""
 
@@ -41,8 +41,10 @@ class Group:
     how: list[int]
     fixed: list[dict[str, float]]
     chances: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)  # the chances before any other name was looked at
     scores: list[float] = field(default_factory=list)
     parts: list[dict[str, float]] = field(default_factory=list)
+    witness: dict[tuple[bool, int], float] | None = None  # see places_resolve
     choice: int | None = None  # see best(); asked for often
 
     @property
@@ -130,7 +132,8 @@ def _fixed(group: Group, i: int, around: Setting) -> dict[str, float]:
     if country and country == around.publisher_country:
         out["publisher_country"] = 1.0
     name = key(spot.name)
-    if around.publisher and len(name) >= 5 and name in around.publisher and not out["biggest"]:
+    famous = out["biggest"] or place.kind == "capital"  # a paper called after Paris is not of that one
+    if around.publisher and len(name) >= 5 and name in around.publisher and not famous:
         out["publisher_namesake"] = 1.0
     if name in around.dateline and place.kind in ("city", "capital"):
         out["in_dateline"] = math.log10(place.population + 10) / 7

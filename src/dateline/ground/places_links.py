@@ -32,8 +32,13 @@ def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
                 and left.last < right.first
             ):
                 left.row = right.row = True
+                left.mates.append(right)
+                right.mates.append(left)
                 if left.how == "of" and not right.typed and _many(tokens, left):  # "the towns of A and B"
                     right.hint, right.typed, right.how = left.hint, True, "of"
+            elif [t.lower for t in tokens[left.last : right.first]] in (["or"], ["and", "in"]):
+                left.mates.append(right)
+                right.mates.append(left)
             how, inner, outer = _relation(tokens, left, right)
             if inner and outer:
                 inner.inside.append((how, outer))

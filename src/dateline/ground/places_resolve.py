@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from dateline.ground.gazetteer import Found
+from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_groups import Group
-from dateline.ground.places_holding import inside, near, relations
+from dateline.ground.places_holding import holds, inside, near, of_row, relations, row_mates
+from dateline.ground.places_names import key
 from dateline.ground.places_namesakes import size
 from dateline.ground.places_setting import Setting
+from dateline.ground.places_spans import Spot
 from dateline.lexicon import load_toml
 
 ROUNDS = 2
+FAINT = 0.05  # chance that a name means one place or another
 ANCHORS = 40  # places that a candidate's distance is taken from: the weightiest
 SEAT = 60.0  # km from a region's middle to a town of its name that is no part of it
 
@@ -32,11 +36,14 @@ class _Named:
     named: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     named_regions: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     counties: dict[int | None, float] = field(default_factory=lambda: defaultdict(float))
+    shared: dict[tuple[bool, int], float] = field(default_factory=lambda: defaultdict(float))  # see _witness()
     total: float = 0.0  # of the regions
     anchors: list[tuple[Found, float, Group]] = field(default_factory=list)  # the weightiest first
 
     def add(self, group: Group, sign: int) -> None:
         """Let a group count (1), or count no longer (-1)."""
+        for index, value in _witness(group).items():
+            self.shared[index] += sign * value
         for place, value in _shares(group):
             value *= sign
             self.countries[place.country] += value
@@ -49,6 +56,27 @@ class _Named:
             if place.admin1 is not None and place.kind != "country":
                 self.regions[place.admin1] += value
                 self.total += value
+
+
+def _witness(group: Group) -> dict[tuple[bool, int], float]:
+    """What a name says by itself for each county that it may mean (True), or that a town of the name lies in (False).
+    "Athens and Henderson County" are in Texas, although the largest town and the largest county are in other states.
+    """
+    if group.witness is None:
+        county = _is_county(group)
+        share: dict[int, float] = defaultdict(float)
+        for place, chance in zip(group.places, group.alone, strict=True):
+            index = place.index if place.kind == "admin2" else place.admin2
+            if index is not None and (place.kind == "admin2") == county:
+                share[index] += chance
+        weight = max(s.chance for s in group.spots)
+        group.witness = {(county, i): weight * math.log1p(c / FAINT) for i, c in share.items()}
+    return group.witness
+
+
+def _is_county(group: Group) -> bool:
+    """Whether the words name a county: "Henderson County", "the districts of A and B"."""
+    return any(s.hint == "admin2" for s in group.spots)
 
 
 def _shares(group: Group) -> list[tuple[Found, float]]:
@@ -71,19 +99,24 @@ def _all_named(found: Sequence[Group], around: Setting) -> _Named:
     return out
 
 
-def _context(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
-    """Features of each candidate that depend on what the other names probably mean."""
-    every.add(group, -1)
-    out = _features(group, every, of)
-    every.add(group, 1)
+def _context(group: Group, same: Sequence[Group], every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
+    """Features of each candidate that depend on what the other names probably mean. ``same``: the groups of this name,
+    which bear one another no witness ("Arba" and "Arba district").
+    """
+    for one in same:
+        every.add(one, -1)
+    out = _features(group, same, every, of)
+    for one in same:
+        every.add(one, 1)
     return out
 
 
-def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
+def _features(group: Group, same: Sequence[Group], every: _Named, of: dict[int, Group]) -> list[dict[str, float]]:
     countries, regions, named = every.countries, every.regions, every.named
     all_countries, all_regions = sum(countries.values()) + 1.0, every.total + 1.0
-    told = relations(group, of)
-    anchors = list(islice(((p, value) for p, value, owner in every.anchors if owner is not group), ANCHORS))
+    is_county = _is_county(group)
+    told, mates = relations(group, of), row_mates(group, of)
+    anchors = list(islice(((p, value) for p, value, owner in every.anchors if owner not in same), ANCHORS))
     out = []
     for place, how in zip(group.places, group.how, strict=True):
         part = {
@@ -96,6 +129,7 @@ def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[st
                 part["foreign_name"] = 1.0  # "Filadelfia" in a report from Paraguay is not Philadelphia
         part["country_odds"] = math.log((countries[place.country] + 0.3) / all_countries) / 3
         own = place.index if place.kind == "admin1" else place.admin1
+        county = place.index if place.kind == "admin2" else place.admin2
         if own is not None:
             part["region_share"] = regions[own] / all_regions
             part["region_odds"] = math.log((regions[own] + 0.3) / all_regions) / 3
@@ -106,10 +140,14 @@ def _features(group: Group, every: _Named, of: dict[int, Group]) -> list[dict[st
             if d < 1500:
                 close += weight * math.exp(-d / 200)
                 closer = max(closer, min(1.0, weight) * math.exp(-d / 40))
-        if place.admin2 is not None or place.kind == "admin2":
-            part["county_share"] = every.counties[place.index if place.kind == "admin2" else place.admin2] / all_regions
+        if county is not None:
+            if (place.kind == "admin2") == is_county:
+                part["county_shared"] = min(1.0, every.shared[not is_county, county] / 3)
+            part["county_share"] = every.counties[county] / all_regions
         part["near"] = close / (close + 1.5)
         part["very_near"] = closer
+        if mates:
+            part["row"] = of_row(place, mates)
         part.update(inside(place, told))
         out.append(part)
     return out
@@ -122,9 +160,13 @@ def resolve(found: list[Group], around: Setting, weights: dict[str, dict[str, fl
     of = {id(s): g for g in found for s in g.spots}
     for group in found:
         _score(group, group.fixed, table["first"])
+        group.alone = group.chances
+    named: dict[str, list[Group]] = defaultdict(list)
+    for group in found:
+        named[key(group.spots[0].name)].append(group)
     for _ in range(ROUNDS):
         every = _all_named(found, around)
-        parts = [_context(g, every, of) for g in found]
+        parts = [_context(g, named[key(g.spots[0].name)], every, of) for g in found]
         for group, context in zip(found, parts, strict=True):
             both = [{**a, **b} for a, b in zip(group.fixed, context, strict=True)]
             _score(group, both, table["full"])
@@ -143,18 +185,40 @@ def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float])
 def best(group: Group) -> int:
     """The index of the choice; ties go to the more peopled, then to the lower id, so that every run agrees."""
     if group.choice is None:
-        order = range(len(group.places))
-        top = max(order, key=lambda i: (round(group.scores[i], 6), size(group.places[i]), group.places[i].id))
-        group.choice = _seat(group, top)
+        group.choice = _seat(group, _first(group))
     return group.choice
 
 
-def _seat(group: Group, top: int) -> int:
-    """A bare name that a region shares with its main town means the town: "in Raqqa", but "in Raqqa province".
+def _first(group: Group) -> int:
+    order = range(len(group.places))
+    return max(order, key=lambda i: (round(group.scores[i], 6), size(group.places[i]), group.places[i].id))
 
-    No development set tells the two apart (they lie close together), so this is a rule and not a weight.
+
+def meant(group: Group, spot: Spot, of: Mapping[int, Group]) -> int:
+    """The choice for one spot: a name that a region shares with a town is the region where the text puts another place
+    in it that is not by the town ("Buffalo, New York"), or where regions stand beside it ("Ohio, New York and Utah").
     """
-    region = group.places[top]
+    chosen = best(group)
+    region, town = group.places[first := _first(group)], group.places[chosen]
+    if first == chosen:
+        return chosen
+    for other in (*spot.holds, *spot.mates):
+        if (beside := of.get(id(other))) is None or beside is group:
+            continue
+        place = beside.places[best(beside)]
+        told = other not in spot.holds or (holds(region, place) and not holds(town, place))
+        if told and (other in spot.holds or place.kind == region.kind):
+            return first
+    return chosen
+
+
+def _seat(group: Group, top: int) -> int:
+    """A bare name that a region shares with its main town means the town: "in Raqqa", but "in Raqqa province"; one that
+    it shares with the land's capital elsewhere means the capital: "talks in Washington".
+
+    No development set tells a region from its town (they lie close together), so this is a rule and not a weight.
+    """
+    region, parts = group.places[top], group.parts[top] if group.parts else {}
     if region.kind not in ("admin1", "admin2") or any(
         s.hint in ("admin1", "admin2") or s.abbreviation for s in group.spots
     ):
@@ -166,4 +230,10 @@ def _seat(group: Group, top: int) -> int:
         and (region.index in (p.admin1, p.admin2) or (p.country == region.country and near(region, p) < SEAT))
         and (p.population >= 50_000 or p.population >= 0.03 * region.population)
     ]
+    if not towns and not parts.get("region_share"):
+        towns = [
+            i
+            for i, p in enumerate(group.places)
+            if p.kind == "capital" and p.country == region.country and group.how[i] == PRIMARY
+        ]
     return max(towns, key=lambda i: (group.places[i].population, group.places[i].id), default=top)

@@ -37,6 +37,7 @@ class Spot:
     how: str = ""  # where the type word stands: "of" (the village of X), "after" (X village), "before" (town X)
     abbreviation: bool = False
     row: bool = False  # stands in a row with another possible place: "Arbin, Hamouria and Saqba"
+    mates: list[Spot] = field(default_factory=list)  # the two beside it in that row
     inside: list[tuple[str, Spot | str]] = field(default_factory=list)
     holds: list[Spot] = field(default_factory=list)
     heading: bool = False  # heads an item of a list: "Mellit: clashes were reported"
@@ -131,6 +132,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         return short
     reach = _reach(tokens, first, min(end, first + LONGEST))
     unknown = _unknown(parsed, first, end)
+    if unknown is not None and _led_in(parsed, gazetteer, unknown):
+        unknown = None
     whole = unknown if unknown is not None and unknown.last > first + 1 else None
     leading = (
         tokens[first].lower == "the" or tokens[first].lower in words.directions
@@ -183,6 +186,18 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
         return whole
     return fallback or (None if leading else unknown)
+
+
+def _led_in(parsed: Parsed, gazetteer: Gazetteer, unknown: Spot) -> bool:
+    """ "A Henderson County jury", "Only Hall County": a word that is no name, before a name that is known."""
+    tokens, words = parsed.tokens, contexts()
+    first = tokens[unknown.first]
+    if unknown.last - unknown.first < 2 or first.pos not in ("DET", "ADV") or first.lower in words.articles:
+        return False
+    if first.lower in words.common or first.lower in words.directions or tokens[unknown.first + 1].start == first.end:
+        return False
+    rest = parsed.document.text[tokens[unknown.first + 1].start : tokens[unknown.last - 1].end]
+    return any(how <= ALTERNATE for _, how in gazetteer.exact(rest))
 
 
 def _numbered(parsed: Parsed, first: int, end: int) -> Spot | None:
