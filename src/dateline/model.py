@@ -43,7 +43,7 @@ STRUCK = (
     "oil_facility", "water_facility", "power_facility", "military_site", "police_site", "government_building",
     "civil_defence", "checkpoint", "bakery", "farm", "prison", "embassy", "heritage", "vehicle", "plane", "building",
     "office", "bank", "hotel", "store", "restaurant", "factory", "warehouse", "airport", "radio_station", "pipeline",
-    "pylon", "power_line", "telephone",
+    "pylon", "power_line", "telephone", "headquarters",
 )  # fmt: skip
 # Codes that came later, for things that had none or that an older code, which stands beside them, holds among others.
 # What is coded by the first list is compared by that.
