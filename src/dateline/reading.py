@@ -157,7 +157,7 @@ class Grounded:
     """A parsed report with its entities in text order. ``unresolved_dates`` counts those that need ``--published``.
 
     ``allies``: the actors that those of the text are allied with, so that every id used has its record. ``sent_from``:
-    the place of the dateline.
+    the place of the dateline. ``publisher``: the armed body that publishes the report, where one does.
     """
 
     parsed: Parsed
@@ -165,6 +165,7 @@ class Grounded:
     unresolved_dates: int = 0
     allies: tuple[Actor, ...] = ()
     sent_from: Place | None = None
+    publisher: Actor | None = None
     _at: dict[int, tuple[Entity, ...]] = field(default_factory=dict, repr=False, compare=False)
     actors: dict[str, Actor] = field(default_factory=dict, repr=False, compare=False)  # those named, by id
     _order: list[Entity] = field(default_factory=list, repr=False, compare=False)

@@ -85,3 +85,31 @@ def test_what_is_carried_is_not_listed(machine):
     statements = find_statements(grounded)
     assert carried(grounded, statements)
     assert all(not s.listed for s in carried(grounded, statements))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "name"),
+    [
+        (
+            "Polisario Front, press bureau",
+            "On 4 June our men attacked a post near Smara. We lost two fighters.",
+            "Polisario",
+        ),
+        ("Polisario Front, press bureau", "On 4 June gunmen attacked a post near Smara. Two were killed.", ""),
+        ("Algiers Evening Post", "On 4 June our men attacked a post near Smara. We lost two fighters.", ""),
+        (
+            "Broadcasts, monitored",
+            "SZ081200 (CLANDESTINE) RADIO VENCEREMOS IN SPANISH TO EL SALVADOR 1830 GMT 8 MAY 84\n\n"
+            "Our column took the post at Perquin on Sunday. We captured nine rifles.",
+            "FMLN",
+        ),
+    ],
+)
+def test_a_party_speaks_by_its_own_paper(publisher, text, name, machine):
+    document = Document(id="d", uri="t", text=text, publisher=publisher, published="1984-06-10", language="en")
+    reading = next(machine.readings([document]))
+    assert reading.claims
+    for claim in reading.claims:
+        assert (claim.source.name if claim.source else "").startswith(name)
+        assert claim.source is None or name
+        assert claim.source is None or claim.source.actor in {a.id for a in reading.actors}

@@ -114,8 +114,8 @@ class Extractor:
 def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
     """Every actor that the report names or a claim uses, by id."""
     actors: dict[str, Actor] = {e.actor.id: e.actor for e in grounded.entities if e.actor}
-    for ally in grounded.allies:
-        actors.setdefault(ally.id, ally)
+    for unnamed in (*grounded.allies, *filter(None, (grounded.publisher,))):
+        actors.setdefault(unnamed.id, unnamed)
     countries = {a.id.split(":")[1]: a.country for a in actors.values() if a.id.startswith("state:")}
     for claim in claims:
         for p in claim.participants:
@@ -305,7 +305,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     document = view.grounded.parsed.document
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
-    actors = {e.actor.id: e.actor for e in view.grounded.entities if e.actor}
+    actors = everyone(view.grounded, ())
     for d in drafts:
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor and p.span]  # not those lent

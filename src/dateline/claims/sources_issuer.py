@@ -1,4 +1,4 @@
-"""Whose text it is: a ministry's daily briefing, a command's communique, told by its heading."""
+"""Whose text it is: a ministry's daily briefing, a command's communique, told by its heading or its publisher."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Sequence
 
 from dateline.claims.sources_names import of_actor
 from dateline.claims.sources_quotes import find_quotes
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.lexicon import load_toml
-from dateline.model import Source
-from dateline.reading import Grounded, Sentence
+from dateline.model import Actor, Source
+from dateline.reading import Entity, Grounded, Sentence
 
 _MOST = 24  # words of a heading
 _DAILY = frozenset({"daily", "weekly", "spot", "situation", "status", "monthly"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"official", "military", "armed_group", "un", "ngo", "monitor"})
+_CLOCK = frozenset({"gmt", "utc", "hrs"})  # "SZ081200 (CLANDESTINE) RADIO ... 1830 GMT 8 MAY": no sentence
 _FIGHTING = frozenset({"military", "armed_group"})
 _WE = frozenset({"we", "our", "ours", "us"})
 
 
 def issuer(grounded: Grounded) -> Source | None:
     """The body of whose briefing, statement or communique the first line is the heading, where it says no more; or
-    the armed body that the head names, where all the text speaks of it as "we"."""
+    the armed body that the head names or that publishes it, where all the text speaks of it as "we"."""
     return _by_heading(grounded) or _by_itself(grounded)
 
 
@@ -30,18 +32,31 @@ def _by_itself(grounded: Grounded) -> Source | None:
     head: list[Sentence] = []
     for sentence in parsed.sentences:
         words = parsed.words(sentence)
-        if sum(s.last - s.first for s in head) > _MOST or any(t.tag in _FINITE for t in words):
+        told = any(t.tag in _FINITE for t in words) and not any(t.lower in _CLOCK for t in words)
+        if told or sum(s.last - s.first for s in head) > _MOST:
             break
         head.append(sentence)
-    bodies = [
-        e
+    bodies = {
+        body.id: (body, e)
         for s in head
         for e in grounded.inside(s.first, s.last, "actor")
-        if e.actor is not None and e.use == "name" and e.source_kind in _FIGHTING
-    ]
-    if not bodies or len({e.actor.id for e in bodies if e.actor}) > 1 or not _speaks(grounded, parsed.sentences):
+        if e.use == "name" and e.source_kind in _FIGHTING and (body := _behind(grounded, e)) is not None
+    }
+    own = grounded.publisher or (next(iter(bodies.values()))[0] if len(bodies) == 1 else None)
+    if own is None or not _speaks(grounded, parsed.sentences):
         return None
-    return of_actor(bodies[0], bodies[0].span)
+    first = parsed.sentences[0].first
+    span = bodies[own.id][1].span if own.id in bodies else parsed.span(first, first + 1)
+    kind = "armed_group" if own.kind in (*MILITANT_KINDS, "political") else "military"
+    return Source(name=own.name, kind=kind, actor=own.id, span=span)
+
+
+def _behind(grounded: Grounded, entity: Entity) -> Actor | None:
+    """The body itself; of "Radio Free Ruritania" whose radio it is."""
+    actor = entity.actor
+    if actor is None or actor.kind not in ("media", "state_media"):
+        return actor
+    return next((a for a in (*grounded.actors.values(), *grounded.allies) if a.id in actor.allied_with[:1]), actor)
 
 
 def _speaks(grounded: Grounded, sentences: Sequence[Sentence]) -> bool:

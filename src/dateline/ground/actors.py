@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.ground.actors_called import called
@@ -10,8 +11,11 @@ from dateline.ground.actors_listed import by_land
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
 from dateline.ground.actors_text import Text
-from dateline.model import Actor
+from dateline.ground.actors_words import Word, fold_word
+from dateline.model import Actor, Document
 from dateline.reading import Entity, Parsed
+
+_NAME = re.compile(r"\w[\w.'’]*")
 
 
 class ActorFinder:
@@ -37,6 +41,20 @@ class ActorFinder:
         text = text.with_places(places)
         names = [by_land(text, e) for e in names]
         return called(text, Resolver(text, names, places).entities())
+
+    def publisher(self, document: Document) -> Actor | None:
+        """The armed body of the list whose own paper a report is: "Northern Front, press bureau"."""
+        words = [
+            Word(fold_word(w), 0, 0, 0, w[:1].isupper(), len(w) > 1 and w.isupper(), False)
+            for w in _NAME.findall(document.publisher or "")
+        ]
+        for at in range(len(words)):
+            for n, aliases in reversed(list(self.lexicon.names.all(words, at))):
+                for alias in aliases:
+                    capitals = all(w.upper for w in words[at : at + n]) if alias.acronym else words[at].capital
+                    if capitals and alias.entry.source_kind in ("armed_group", "military"):
+                        return alias.entry.actor(document.published)
+        return None
 
     def allies(self, entities: Sequence[Entity], published: str | None) -> tuple[Actor, ...]:
         """The actors that those of the entities are allied with, and theirs, by id: every id used has its record."""

@@ -27,4 +27,5 @@ class Grounder:
         actors = self._actors.resolve(parsed, names, places, text)
         entities = sorted([*times, *counts, *places, *actors], key=lambda e: (e.span.start, e.span.end, e.kind))
         allies = self._actors.allies(actors, parsed.document.published)
-        return Grounded(parsed, tuple(entities), unresolved, allies, self._places.sent_from(parsed, places))
+        sent_from = self._places.sent_from(parsed, places)
+        return Grounded(parsed, tuple(entities), unresolved, allies, sent_from, self._actors.publisher(parsed.document))
