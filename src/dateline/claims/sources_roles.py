@@ -22,6 +22,7 @@ class Roles:
     vague: frozenset[str]
     stands_for_body: frozenset[str]
     named_for_body: frozenset[str]
+    armed_posts: frozenset[str]
     ranks: frozenset[str]
     police_ranks: frozenset[str]
     seats: frozenset[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dateline.claims.sources_accused import Charge, answering, charge
@@ -66,12 +68,13 @@ from dateline.claims.sources_names import (
 )
 from dateline.claims.sources_offices import directorate, masters_seat, of_region, officers_army, placed, seat
 from dateline.claims.sources_paper import is_paper
+from dateline.claims.sources_posts import ARMED, by_clause, holds_post, of_armed
 from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
 from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
-from dateline.reading import Grounded, Token
+from dateline.reading import Entity, Grounded, Token
 
 # Kinds whose named heads speak for them too; a minister or a commander speaks for himself.
 _BODIES = frozenset({"monitor", "ngo", "activist", "rescue", "medical", "media", "state_media", "un", "analyst"})
@@ -320,6 +323,8 @@ class Voices(Pronouns):
             source = of_actor(body, span, own_kind)  # "General Sein of the Karen army": his side's word
         elif body is not None and (of_police(body, roles_of) or of_that_body(self._text, name, body)):
             source = of_actor(body, span, own_kind)
+        elif (side := self._by_post(head, name, posts, body)) is not None:
+            source = msgspec.structs.replace(side, span=span)
         elif body is None and self._rebels is not None and speaks_for_rebels(roles_of):
             source = of_actor(self._rebels, span, own_kind)
         elif office is not None:
@@ -340,6 +345,16 @@ class Voices(Pronouns):
             source = Source(name=text, kind=own_kind or given, span=span)
         self._memory.by_person[name[-1].text] = source
         return source
+
+    def _by_post(self, head: Token, name: list[Token], posts: Sequence[Token], body: Entity | None) -> Source | None:
+        """The armed body in which the person has a post: by the phrase, by "its", by "who speaks for"."""
+        if body is not None and of_armed(body, posts):
+            return of_actor(body, self._span(head))
+        for t in posts:
+            if holds_post((t,)) and (owner := self._owner_of_title(t, name)) is not None and owner.kind in ARMED:
+                return owner
+        side = by_clause(self._g, self._text, dict.fromkeys((head, name[-1], *posts)))
+        return of_actor(side, self._span(head)) if side is not None else None
 
 
 def _is_aside(verb: Token) -> bool:
