@@ -17,6 +17,7 @@ from dateline import judging, world
 from dateline.casefile import Casefile
 from dateline.casefile.judgements import append
 from dateline.errors import UsageError
+from dateline.incidents import near_copies
 from dateline.model import Actor
 from dateline.reading import Reading
 from dateline.version import __version__
@@ -250,3 +251,34 @@ def test_many_new_reports_are_joined_with_all(
             case.add(reading, Teller("1.0").producer)
         world.refresh(case)
         assert len(joined) == 2
+
+
+def test_a_report_is_looked_at_again_only_where_it_may_have_become_a_copy(
+    tmp_path: Path, joined: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that six papers print becomes furniture and falls out of each, which makes none of them a copy."""
+    looked: set[int] = set()
+    near = near_copies._Look.near
+
+    def seen(look: near_copies._Look, number: int) -> set[int]:
+        looked.add(number)
+        return near(look, number)
+
+    monkeypatch.setattr(near_copies._Look, "near", seen)
+
+    def add(case: Casefile, n: int) -> int:
+        text = " ".join(f"{word}{n}{k}" for k in range(12) for word in ("road", "mill", "well", "gate", "barn", "ford"))
+        doc = document("Post", f"2031-04-{n + 1:02}", f"{text}. {LINES[0]}.")
+        case.add(Reading(doc, (), (), (), ()), Teller("1.0").producer)
+        looked.clear()
+        world.refresh(case)
+        return int(case.query("SELECT no FROM documents WHERE id = ?", doc.id)[0][0])
+
+    with Casefile(tmp_path / "war.case", create=True) as case:
+        numbers = [add(case, n) for n in range(5)]
+        telling = "SELECT telling FROM joined_texts WHERE document = ?"
+        before = case.query(telling, numbers[1])[0][0]
+        last = add(case, 5)
+        assert case.query(telling, numbers[1])[0][0] < before, "the line fell out"
+        assert looked == {numbers[0], last}, "the first was joined with all, and held against no other until now"
+        check_same(case, tmp_path / "anew.case", "looked at once")

@@ -426,3 +426,6 @@ CREATE TABLE joined_credits (
 ) WITHOUT ROWID;
 CREATE INDEX joined_credits_by_document ON joined_credits (document);
 CREATE TABLE joined_papers (name TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Of a report that was held against the others: the share of its runs (of the shorter one's) that another has, at most.
+CREATE TABLE joined_shares (document INTEGER PRIMARY KEY, most REAL NOT NULL);

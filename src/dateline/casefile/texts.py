@@ -10,7 +10,7 @@ import msgspec
 from dateline.casefile.store import Casefile, encode
 from dateline.model import Document
 
-_TABLES = ("texts", "runs", "furniture", "credits", "papers")
+_TABLES = ("texts", "runs", "furniture", "credits", "papers", "shares")
 _DOCUMENT = msgspec.json.Decoder(Document)
 
 
@@ -99,26 +99,48 @@ class Texts(Generic[H]):
         )
         return np.array([r[0] for r in found], np.uint64)
 
-    def dull(self, runs: Any) -> set[int]:
+    def dull(self, runs: Any, least: float) -> set[int]:
         asked = runs.tolist()
         lost = self._asked(
             "SELECT r.document, count(*) FROM k CROSS JOIN joined_runs r ON r.run = k.v GROUP BY r.document", asked
         )
         many = self._case.connection.executemany
+        many(  # without a run no share can be told
+            "DELETE FROM joined_shares WHERE document = ? AND ? >= (SELECT t.telling FROM joined_texts t "
+            "WHERE t.document = joined_shares.document)",
+            lost,
+        )
+        many(
+            "UPDATE joined_shares SET most = most * (SELECT 1.0 * t.telling / (t.telling - ?) FROM joined_texts t "
+            "WHERE t.document = joined_shares.document) WHERE document = ?",
+            [(n, d) for d, n in lost],
+        )
         many("UPDATE joined_texts SET telling = telling - ? WHERE document = ?", [(n, d) for d, n in lost])
         many("DELETE FROM joined_runs WHERE run = ?", [(r,) for r in asked])
         many("INSERT INTO joined_furniture VALUES (?)", [(r,) for r in asked])
-        return {d for d, _ in lost}
+        far = self._asked(
+            f"SELECT s.document FROM k CROSS JOIN joined_shares s ON s.document = k.v WHERE s.most < {float(least)}",
+            [d for d, _ in lost],
+        )
+        return {d for d, _ in lost} - {r[0] for r in far}
 
-    def sharing(self, number: int, runs: Any, least: float) -> dict[int, int]:
+    def sharing(self, number: int, runs: Any, least: float) -> dict[int, tuple[int, float]]:
         found = self._asked(
             ", s (document, runs) AS MATERIALIZED ("
             "SELECT r.document, count(*) FROM k CROSS JOIN joined_runs r ON r.run = k.v GROUP BY r.document) "
-            "SELECT s.document, s.runs FROM s CROSS JOIN joined_texts t ON t.document = s.document "
+            f"SELECT s.document, s.runs, 1.0 * s.runs / min(t.telling, {len(runs)}) "
+            "FROM s CROSS JOIN joined_texts t ON t.document = s.document "
             f"WHERE s.runs >= {float(least)} * min(t.telling, {len(runs)})",
             runs.tolist(),
         )
-        return {d: n for d, n in found if d != number}
+        others = {d: (n, share) for d, n, share in found if d != number}
+        most = max((share for _, share in others.values()), default=least)
+        self._run("INSERT OR REPLACE INTO joined_shares VALUES (?, ?)", (number, most))
+        self._case.connection.executemany(
+            "UPDATE joined_shares SET most = max(most, ?) WHERE document = ?",
+            [(share, d) for d, (_, share) in others.items()],
+        )
+        return others
 
     def equal(self, whole: int) -> list[int]:
         return [r[0] for r in self._run("SELECT document FROM joined_texts WHERE whole = ?", (whole,))]

@@ -4,6 +4,11 @@ What a report repeats depends on the reports that share runs with it and come be
 that for others in three ways: they are repeated themselves, they print a run on one day too many (furniture, which
 falls out of the texts that have it), or they are the first of a paper that an older report credits (which moves that
 one back in the order). Nothing is ever taken out, so furniture stays furniture.
+
+Every new report makes furniture of something that dozens of others print, and hardly any of these shares more with a
+third for that. So of each report that was looked at is kept a share of its runs that no other has more of, and it is
+looked at again only once that may have come near what makes a copy. Of two reports the shorter one's tells: what they
+share never grows, so the share grows only as runs fall out of the shorter one, whose own grows as much.
 """
 
 from __future__ import annotations
@@ -31,6 +36,11 @@ from dateline.incidents.copies import (
 )
 from dateline.incidents.facts import fold, publisher_key
 from dateline.model import Document
+
+# Shares of the runs of the shorter text: of less than FAR it is not kept how much less; a report that shares NEAR with
+# another one is looked at again when runs fall out of it.
+FAR, NEAR = 0.1, 0.2
+assert FAR < NEAR < LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +100,14 @@ class Texts(Protocol):
         """Those of the runs that are printed on more than so many days."""
         ...
 
-    def dull(self, runs: Runs) -> set[int]:
-        """From now on these are furniture; gives the reports that have them."""
+    def dull(self, runs: Runs, least: float) -> set[int]:
+        """From now on these are furniture; gives the reports that have them and may now share so much with another
+        one, or were never looked at."""
         ...
 
-    def sharing(self, number: int, runs: Runs, least: float) -> dict[int, int]:
-        """How many of these runs, none of them furniture, the other reports have; of those that have this share at
-        least of the runs of the shorter text."""
+    def sharing(self, number: int, runs: Runs, least: float) -> dict[int, tuple[int, float]]:
+        """How many of these runs, none of them furniture, the other reports have, and what share that is of the runs
+        of the shorter text; of those that have this share at least. The most of it is kept for each."""
         ...
 
     def equal(self, whole: int) -> list[int]: ...
@@ -119,8 +130,8 @@ def recopied(texts: Texts, come: Mapping[int, Document]) -> dict[int, int]:
     found = {number: print_of(document) for number, document in come.items()}
     moved = texts.add(found)
     every = np.unique(np.concatenate([np.zeros(0, np.uint64), *(p.runs for p in found.values())]))
-    moved |= texts.dull(texts.spread(every, FURNITURE)) | set(come)
-    look = _Look(texts)
+    moved |= texts.dull(texts.spread(every, FURNITURE), NEAR) | set(come)
+    look = _Look(texts, {number: p.runs for number, p in found.items()})
     touched = set(moved)
     for number in sorted(moved):
         touched |= look.near(number)
@@ -138,8 +149,9 @@ def _root(number: int, first: Mapping[int, int], texts: Texts) -> int:
 
 
 class _Look:
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, runs: Mapping[int, Runs]) -> None:
         self.kept = texts
+        self._runs = runs  # of the new ones
         self._heads: dict[int, Head] = {}
         self._telling: dict[int, Runs] = {}
         self._bands: dict[int, list[bytes]] = {}
@@ -152,7 +164,9 @@ class _Look:
 
     def telling(self, number: int) -> Runs:
         if number not in self._telling:
-            runs = runs_of(self.kept.texts([number])[number])
+            runs = self._runs.get(number)
+            if runs is None:
+                runs = runs_of(self.kept.texts([number])[number])
             self._telling[number] = np.setdiff1d(runs, self.kept.furniture(runs), assume_unique=True)
         return self._telling[number]
 
@@ -165,7 +179,7 @@ class _Look:
         """The reports of which one may repeat the other, by the runs that they share and their days."""
         if number not in self._near:
             mine, runs = self.head(number), self.telling(number)
-            shared = self.kept.sharing(number, runs, LEAST)
+            shared = {n: many for n, (many, share) in self.kept.sharing(number, runs, FAR).items() if share >= LEAST}
             missing = [n for n in shared if n not in self._heads]
             self._heads.update(self.kept.heads(missing))
             same = set(self.kept.equal(mine.whole)) if mine.whole is not None else set()
