@@ -36,6 +36,7 @@ from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
 from dateline.claims.sources_tense import put_in
+from dateline.claims.tidings import tidings
 from dateline.claims.untrue import is_telling
 from dateline.claims.where import placed, sent_from
 from dateline.claims.who import weigh
@@ -73,6 +74,7 @@ class Extractor:
         for d in replies:  # "gave its own dead as nine"
             d.participants = losses(view, d) or d.participants
         drafts += [*held(view, voices, drafts), *replies]
+        drafts += [d for d in beside(view, statements, voices, marks, drafts) if not background(view, d)]
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
@@ -264,6 +266,16 @@ def gainsaid(view: View, d: Draft, statements: Sequence[Statement], marks: list[
     one.participants = ordered((*d.participants, *by_source(view, one)))
     d.stance, d.polarity = inner.stance, inner.polarity
     return [one]
+
+
+def beside(
+    view: View, statements: Sequence[Statement], voices: VoiceIndex, marks: list[int], told: Sequence[Draft]
+) -> list[Draft]:
+    """What voices tell, in words that name no event, of one told before."""
+    out = [d for e in tidings(view, statements, marks, told) for d in draft(view, e, voices, marks)]
+    for d in out:
+        d.answer = d.scene = True
+    return out
 
 
 def held(view: View, voices: VoiceIndex, told: list[Draft]) -> list[Draft]:
