@@ -87,7 +87,7 @@ class Extractor:
         hit(view, drafts)
         lend(view, drafts)
         of_ministries(view, drafts)
-        by_type(drafts)
+        by_type(view, drafts)
         worded(drafts)
         weigh(view, drafts)
         claims = finish(view, drafts)

@@ -22,6 +22,13 @@ GROUPS_AS = {
     "officials": "officials",
 }
 CIVIL_GROUPS = frozenset({"civilians", "children", "women", "men"})
+# People of whom their arrest tells no more, where they are few: no crowd, no village that is rounded up.
+ANYBODY = frozenset(
+    {"man", "woman", "person", "individual", "brother", "sister", "youth", "teenager", "author", "student", "one"}
+)
+FEW = 6
+STAFF = frozenset({"staff", "worker", "employee", "staffer", "personnel", "member", "colleague"})
+CHARITIES = frozenset({"ngo", "charity", "agency", "organisation", "organization"})
 # Where people are hit who do not fight, if nothing else is said of them.
 CIVIL_PLACES = frozenset({"home", "school", "hospital", "market", "worship", "bus", "bakery"})
 ON_CIVILIANS = frozenset({"attack_on_civilians", "displacement", "abduction", "sexual_violence"})
@@ -37,6 +44,8 @@ PRIVATE = frozenset(
      "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
 )  # fmt: skip
 CROWDS = frozenset({"protest", "riot"})
+AT_CROWDS = frozenset({"attack_on_civilians", "armed_clash", "other_harm", "shelling"})
+GATHERED = frozenset({"march", "rally", "sit-in", "demonstration", "protest", "picket", "vigil", "marcher"})
 HITTING_ALL = frozenset({"bombing", "suicide_bombing", "shelling", "air_strike", "grenade", "attack_on_civilians"})
 FIGHTS = frozenset({"armed_clash", "territory_taken"})  # who fell in one says nothing of who falls in the next
 WAYS = frozenset({"road", "bridge"})  # who cuts a road besieges nobody yet
@@ -86,7 +95,50 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
             people = (*people, *_unnamed(view, draft, draft.type in civil))
         elif all(p.actor in persons for p in named):
             people = (*people, *_callings(draft, [persons[p.actor] for p in named if p.actor]))
-        draft.participants = ordered(_with_the_rest(view, draft, people))
+        draft.participants = ordered(_with_the_rest(view, draft, _as_called(view, draft, people)))
+
+
+def _as_called(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Of those who do not fight: who is arrested in ones and twos is suspected, who is shot at a march protests."""
+    hit = [p for p in people if p.role == "target"]
+    if not hit or any(p.actor != CIVILIANS.id for p in hit):
+        return people
+    heads = [e.head for p in hit if p.span for e in view.grounded.within(p.span) if e.use == "group"]
+    heads += [f.head for f in draft.event.facts]
+    who: Participant | None = None
+    if draft.type == "arrest" and _few(view, draft, heads):
+        who = _target(SUSPECTS)
+    elif draft.type in AT_CROWDS and _at_crowd(view, draft):
+        who = _target(PROTESTERS)
+    elif any(_of_charity(view, view.tokens[i]) for i in heads):
+        who = Participant(role="target", name=GROUPS_AS["aid_workers"], span=hit[0].span)
+    return people if who is None else (*(p for p in people if p.role != "target"), who)
+
+
+def _few(view: View, draft: Draft, heads: Sequence[int]) -> bool:
+    held = [f for f in draft.event.facts if f.effect == "detained"]
+    return (
+        bool(heads) and all(lemma(view.tokens[i]) in ANYBODY for i in heads) and all((f.low or 1) <= FEW for f in held)
+    )
+
+
+def _at_crowd(view: View, draft: Draft) -> bool:
+    """ "Fired on a march", "shot at students protesting": whom it was against demonstrated."""
+    fired = [m.token for m in draft.event.members if m.form == "verb"]
+    near = [t for v in fired for t in (*view.objects(v), *view.prepositional(v))]
+    near += [c for t in near for c in t.children if c.dep in ("acl", "compound", "amod")]
+    return any("demonstrator" in view.classes(t) or lemma(t) in GATHERED for t in near if t.text != "March")
+
+
+def _of_charity(view: View, token: Token) -> bool:
+    """ "Two of its workers", told by an agency; "staff of an aid group"."""
+    if lemma(token) not in STAFF:
+        return False
+    below = [c for c in token.children if c.dep in ("poss", "compound", "amod", "nmod")]
+    below += view.prepositional(token, frozenset({"of", "from"}))
+    bodies = [e.actor for t in below for e in view.grounded.at(t.i, "actor") if e.actor]
+    aiding = any(c.lower in ("aid", "relief", "humanitarian") for t in below for c in (t, *t.children))
+    return aiding or any(a.kind in ("ngo", "aid") for a in bodies) or any(lemma(t) in CHARITIES for t in below)
 
 
 def _with_the_rest(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -138,7 +190,7 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     return list(out.values())
 
 
-def by_type(drafts: Sequence[Draft]) -> None:
+def by_type(view: View, drafts: Sequence[Draft]) -> None:
     """Whom an event hits by what it is: a siege all who live there, an attack on civilians civilians; in place."""
     crowds = [d for d in drafts if d.type in CROWDS]
     for draft in drafts:
@@ -153,7 +205,7 @@ def by_type(drafts: Sequence[Draft]) -> None:
             or (draft.type == "aid" and draft.polarity == "affirmed")  # whoever is in need there
             or (draft.type == "destruction" and {"home", "farm"} & draft.at)
         ):
-            who = CIVILIANS
+            who = PROTESTERS if draft.type in AT_CROWDS and _at_crowd(view, draft) else CIVILIANS
         else:
             continue
         draft.participants = ordered((*draft.participants, _target(who)))

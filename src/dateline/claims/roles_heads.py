@@ -192,6 +192,9 @@ def _sides(view: View, mention: Mention) -> list[Token]:
     if not out and token.dep in ("nsubj", "nsubjpass"):
         near = [t for c in token.head.children if c.dep == "prep" for t in c.children]  # "reported in Paoua between"
         out = [x for t in (token.head, *near) for x in view.prepositional(t, frozenset({"between"}))]
+    if not out:  # "the fighting that broke out between A and B spread"
+        told = [c for c in token.children if c.dep in ("relcl", "acl")]
+        out = [x for c in told for x in view.prepositional(c, frozenset({"between"}))]
     if len(out) == 1:  # "between government and rebel forces": two modifiers of one noun
         first = [c for c in out[0].children if c.i < out[0].i and any(d.dep == "cc" for d in c.children)]
         out = [*first[:1], *out]
