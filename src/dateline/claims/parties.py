@@ -174,6 +174,11 @@ def _country(view: View, head: Token) -> Entity | None:
     return None
 
 
+def _fleet(view: View, pronoun: Token, owner: Actor) -> bool:
+    """ "Two of its lorries", told by an agency; not "its generator", "their homes"."""
+    return owner.kind in ("un", "ngo", "aid") and bool(view.classes(pronoun.head) & DRIVEN)
+
+
 def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> list[Entity]:
     found = [
         e
@@ -181,7 +186,7 @@ def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> lis
         if e.actor
         and (e.use != "owner" or owners)
         and not (e.actor.kind == "person" and token.dep == "compound")
-        and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS)  # "its generator", "their homes"
+        and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS and not _fleet(view, token, e.actor))
     ]
     if not found and token.tag == "VBN" and lemma(token) in view.lexicon.wielding:  # "rebel-fired rockets"
         return [e for c in token.children if c.dep == "npadvmod" for e in parties(view, c, depth=depth + 1)]

@@ -27,6 +27,7 @@ TOWARDS: dict[str, frozenset[str]] = {
     "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
+BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
 CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
 MEETING = frozenset({"hit", "strike", "encounter"})
 # With "on", "over", "into" a bomb: its subject is who is hit.
@@ -282,6 +283,9 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
         return met + carried(view, met)
     if mention.form == "verb" and _suffers(view, token):
         out = out + _partners(view, token)
+    if event.type in BESIDE and mention.form in ("verb", "noun") and not out:
+        near = view.prepositional(token, frozenset({"under", "beneath", "at", "outside", "beside", "inside", "near"}))
+        out = [t for t in near if view.classes(t) & (DRIVEN | {"lair", "rubberneck"})]
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
         if lemma(token) in view.lexicon.undergoing and not out:
