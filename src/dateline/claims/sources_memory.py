@@ -112,6 +112,8 @@ class Memory:
         for t in text.tokens[text.left[head.i] : text.right[head.i]] if source.actor is not None else ():
             if t.pos == "VERB":
                 break
+            if t.pos == "PROPN" and t.dep == "pobj" and t.head.head is head and lemma(head) in roles().ranks:
+                self.by_person.setdefault(t.text, source)  # "Superintendent of Police Ravi Kumar"
             if (
                 lemma(t) in roles().ranks | UNITS
             ):  # "a commander of the Front, Colonel Rey": "the colonel" is the Front's too

@@ -159,6 +159,8 @@ class Voices(Pronouns):
         if lemma(head) in roles().documents and not named:
             return self._document(head, span)
         name = None if named else person(self._text, head)
+        if name is None and own is None and self._is_known(head):
+            name = [head]
         if name:
             return self._person(head, name, span)
         theirs = any(
@@ -282,10 +284,13 @@ class Voices(Pronouns):
         """A named person; one who speaks for a body (its spokesman, its director) gives the body's name."""
         entity = person_at(self._g, name)
         text = entity.actor.name if entity is not None and entity.actor is not None else words_text(self._text, name)
-        if len(name) == 1:
-            text = self._people.get(text, text)
+        full = self._people.get(text) if len(name) == 1 else None
+        text = full[0] if full is not None else text
         known = self._memory.by_person.get(name[-1].text)
         if known is not None and (len(name) == 1 or known.name.endswith(text) or known.actor is not None):
+            return msgspec.structs.replace(known, span=span)
+        if full is not None and full[1].i < name[0].i and (known := self._introduced(full[1])) is not None:
+            self._memory.by_person[name[-1].text] = known
             return msgspec.structs.replace(known, span=span)
         posts = (*titles(self._text, name[-1]), *titles(self._text, head), head)
         roles_of = {lemma(t) for t in posts}
@@ -345,6 +350,17 @@ class Voices(Pronouns):
             source = Source(name=text, kind=own_kind or given, span=span)
         self._memory.by_person[name[-1].text] = source
         return source
+
+    def _is_known(self, head: Token) -> bool:
+        """A surname that the model takes for no person here, where it stood in a person's name before."""
+        full = self._people.get(head.text)
+        known = head.text in self._memory.by_person or (full is not None and full[1].i < head.i)
+        return known and head.pos == "PROPN" and all(c.dep in ("compound", "punct") for c in head.children)
+
+    def _introduced(self, name: Token) -> Source | None:
+        """Whose word a person's is by what was told of him where his whole name stood, though he did not speak there."""
+        found = self._noun(name.head if name.dep == "appos" else name)
+        return found if found is not None and found.actor is not None else None
 
     def _by_post(self, head: Token, name: list[Token], posts: Sequence[Token], body: Entity | None) -> Source | None:
         """The armed body in which the person has a post: by the phrase, by "its", by "who speaks for"."""
