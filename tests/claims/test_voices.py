@@ -88,6 +88,21 @@ def test_what_is_carried_is_not_listed(machine):
 
 
 @pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Our correspondent said shells had hit the market of Kut.", False),
+        ("The agency's reporter said shells had hit the market of Kut.", False),
+        ("The Lakes agency said nine had died. The agency's reporter said shells had hit the market of Kut.", True),
+        ("A correspondent of the BBC said shells had hit the market of Kut.", True),
+    ],
+)
+def test_the_papers_own_reporter_is_no_voice(text, speaks, machine):
+    reading = next(machine.readings([Document(id="d", uri="t", text=text, language="en")]))
+    claim = next(c for c in reading.claims if c.type == "shelling")
+    assert (claim.source is not None) is speaks
+
+
+@pytest.mark.parametrize(
     ("publisher", "text", "name"),
     [
         (

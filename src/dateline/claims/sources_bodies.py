@@ -24,7 +24,7 @@ from dateline.claims.sources_text import Text
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
-_REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
+REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _SPOKEN_FOR = frozenset({"armed_group", "ngo", "monitor", "rescue", "medical", "activist", "un"})
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "militia"})
@@ -35,10 +35,18 @@ NAMED_LATER = frozenset({"monitor", "ngo"})
 
 def described(text: Text, head: Token, span: Span, own: Entity | None) -> Source | None:
     """A role, or a body that no lexicon knows, by its words."""
-    name = words_text(text, core(head))
+    words = [t for t in core(head) if t.tag != "PRP$"]  # "their family"
     found = kind(text, head, False) or entity_kind(own)
+    name = "residents" if found == "resident" and _are_locals(head) else words_text(text, words)
     actor = own.actor.id if own is not None and own.actor is not None else None
     return Source(name=name, kind=found, actor=actor, span=span) if name else None
+
+
+def _are_locals(head: Token) -> bool:
+    """ "Local people", "its inhabitants", "people from the hamlet": who lives there, in other words."""
+    local = any(c.lower == "local" for c in head.children)
+    there = any(c.lower in ("of", "from", "in") and c.dep == "prep" for c in head.children)
+    return lemma(head) == "inhabitant" or (lemma(head) == "people" and (local or there))
 
 
 def own_kind_of(words: set[str]) -> str | None:
@@ -143,7 +151,7 @@ def side_of(head: Token, own: Entity | None, rebels: Entity | None) -> Entity | 
     if own is not None and own.actor is not None and own.use == "description" and is_listed(own):
         return own
     before = {lemma(c) for c in head.children if c.dep in ("compound", "amod", "nmod")}
-    return rebels if before & _REBEL else None
+    return rebels if before & REBEL else None
 
 
 def of_police(body: Entity | None, words: set[str]) -> bool:
@@ -163,7 +171,7 @@ def of_that_body(text: Text, name: Sequence[Token], body: Entity | None) -> bool
 
 def speaks_for_rebels(words: set[str]) -> bool:
     """ "Rebel commander Sam Baro": of the only rebel body that the report names."""
-    return bool(words & _REBEL) and bool(words & (roles().ranks | roles().named_for_body))
+    return bool(words & REBEL) and bool(words & (roles().ranks | roles().named_for_body))
 
 
 def takes_name(entity: Entity) -> bool:

@@ -294,6 +294,7 @@ def acronym_or_name(head: Token) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
+_UN_BODIES = frozenset({"mission", "police", "policeman", "agency", "office"})
 # What an army is called where its voice is not called an army.
 _WHOLE = (" government", " judiciary")  # names of actors that take in many bodies and offices
 _ARMIES = ("Army", "Armed Forces")
@@ -321,6 +322,12 @@ def as_told(text: Text, head: Token, source: Source) -> Source:
         return msgspec.structs.replace(source, name=source.name.removesuffix("Army") + "government", kind="official")
     if source.actor == "un" and head.tag == "NNS" and lemma(head) in roles().un_people:  # "U.N. observers"
         return msgspec.structs.replace(source, name=f"UN {head.lower}")
+    if source.actor == "un" and head.pos == "NOUN" and lemma(head) in _UN_BODIES:  # "the U.N. refugee agency"
+        before = [t for t in core(head) if t.i < head.i and t.pos in ("NOUN", "ADJ")]
+        noun = "police" if lemma(head) == "policeman" else head.lower
+        return msgspec.structs.replace(source, name=" ".join(["UN", *(t.lower for t in before), noun]))
+    if source.name.endswith(" judiciary") and lemma(head) == "office":  # "the prosecutor's office in Zupa"
+        return msgspec.structs.replace(source, name=words_text(text, core(head)))
     if source.actor.startswith("state:") and lemma(head) in roles().named_by_role and source.name.endswith(_WHOLE):
         return msgspec.structs.replace(source, name=f"{source.name.rsplit(' ', 1)[0]} {head.lower}")
     if source.name.endswith(_WHOLE) and lemma(head) in roles().offices and head.pos == "PROPN":

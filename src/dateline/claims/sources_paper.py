@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
+from dateline.claims.sources_names import lemma
 from dateline.model import Document, Source
+from dateline.reading import Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_REPORTERS = frozenset({"reporter", "correspondent", "photographer", "cameraman", "journalist"})
+_PAPERS = frozenset({"agency", "station", "newspaper", "paper", "channel", "site", "magazine"})
 _SMALL = frozenset({"the", "of", "for", "on", "in", "and", "a", "an", "de", "la", "le", "el", "du", "des", "del"})
+
+
+def is_reporter(head: Token, spoke: Container[str]) -> bool:
+    """ "Our correspondent saw", "the agency's reporter said": the paper's own, where no such body ``spoke`` before."""
+    if lemma(head) not in _REPORTERS:
+        return False
+    whose = next((c for c in head.children if c.dep == "poss"), None)
+    return whose is not None and (
+        whose.lower == "our" or (lemma(whose) in _PAPERS and whose.pos == "NOUN" and lemma(whose) not in spoke)
+    )
 
 
 def is_paper(document: Document, source: Source) -> bool:

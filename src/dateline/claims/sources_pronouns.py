@@ -112,12 +112,16 @@ class Pronouns(ABC):
     def _whose_people(self, head: Token) -> Source | None:
         """ "His staff counted nine bodies", "its own count stood at nine": of the one who spoke before."""
         whose = next((c for c in head.children if c.dep == "poss" and c.pos in ("PRON", "DET")), None)
-        if whose is None or lemma(head) not in roles().own_people:
+        if whose is None:
             return None
-        if whose.lower != "whose":
-            return self._pronoun(whose) or (self._its_body(whose) if whose.lower in _NEUTER else None)
-        noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
-        return self._name(noun) if noun is not None else None  # "the Front, whose radio said"
+        if whose.lower == "whose":
+            noun = next((t.head for t in head.ancestors() if t.dep == "relcl"), None)
+            body = noun is not None and is_human(head) and not is_human(noun) and noun.ent != "PERSON"
+            theirs = lemma(head) in roles().own_people or (body and role(head) in roles().kind_of)
+            return self._name(noun) if noun is not None and theirs else None  # "the Front, whose radio said"
+        if lemma(head) not in roles().own_people:
+            return None
+        return self._pronoun(whose) or (self._its_body(whose) if whose.lower in _NEUTER else None)
 
     def _span(self, head: Token) -> Span:
         said = [self._text.left[c.i] for c in head.children if c.dep == "relcl" and c.lemma in _SAYS]

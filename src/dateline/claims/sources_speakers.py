@@ -10,6 +10,7 @@ from dateline.claims.sources_accused import Charge, answering, charge
 from dateline.claims.sources_before import before_of_body, last_body, of_whom, who
 from dateline.claims.sources_bodies import (
     NAMED_LATER,
+    REBEL,
     backed,
     by_name_before,
     described,
@@ -67,7 +68,7 @@ from dateline.claims.sources_names import (
     words_text,
 )
 from dateline.claims.sources_offices import directorate, masters_seat, of_region, officers_army, placed, seat
-from dateline.claims.sources_paper import is_paper
+from dateline.claims.sources_paper import is_paper, is_reporter
 from dateline.claims.sources_posts import ARMED, by_clause, holds_post, of_armed
 from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
@@ -105,6 +106,8 @@ class Voices(Pronouns):
             name = self._name(draft.speaker)
             known = name if name is not None and name.actor is not None else None
             return (known or Source(name=station, kind="media", span=self._span(draft.speaker)),)
+        if is_reporter(draft.speaker, self._memory.by_noun):
+            return ()
         if both := self._memory.both(draft.speaker):
             return tuple(msgspec.structs.replace(s, span=self._span(draft.speaker)) for s in both)
         heads = [*joint(draft.speaker), *also_according(draft)]
@@ -120,7 +123,7 @@ class Voices(Pronouns):
         found = [
             spoken_for(self._g, self._text, draft, answering(self._charge, draft, s)) if len(heads) == 1 else s
             for s in (
-                of_region(self._g, self._text, h, as_told(self._text, h, s)) if s else None
+                of_region(self._g, self._text, h, as_told(self._text, h, self._of_rebels(h, s))) if s else None
                 for h, s in zip(heads, map(self._name, heads), strict=True)
             )
             if s
@@ -351,6 +354,15 @@ class Voices(Pronouns):
         self._memory.by_person[name[-1].text] = source
         return source
 
+    def _of_rebels(self, head: Token, source: Source) -> Source:
+        """ "Rebels said they had taken the town": of the only rebel body that the report names."""
+        actor, only = source.actor or "", self._rebels
+        if only is None or only.actor is None or lemma(head) not in REBEL or head.tag != "NNS":
+            return source
+        of_land = actor.endswith(":rebels") and actor.split(":")[1].upper() == only.actor.country
+        generic = actor.startswith("generic:") and source.kind == "armed_group"
+        return of_actor(only, source.span or self._span(head)) if generic or of_land else source
+
     def _is_known(self, head: Token) -> bool:
         """A surname that the model takes for no person here, where it stood in a person's name before."""
         full = self._people.get(head.text)
@@ -358,7 +370,7 @@ class Voices(Pronouns):
         return known and head.pos == "PROPN" and all(c.dep in ("compound", "punct") for c in head.children)
 
     def _introduced(self, name: Token) -> Source | None:
-        """Whose word a person's is by what was told of him where his whole name stood, though he did not speak there."""
+        """Whose word a person's is by what was told of him where his whole name stood, though he was silent there."""
         found = self._noun(name.head if name.dep == "appos" else name)
         return found if found is not None and found.actor is not None else None
 
