@@ -127,6 +127,10 @@ def _object(event: Event, thing: Token) -> bool:
     if thing.pos not in ("NOUN", "PROPN") or thing.dep not in OBJECTS:
         return False
     main = event.main.token
+    if thing.dep == "nsubj" and lemma(thing.head) in lexicon().speaking:
+        return False
+    if thing.dep == "dobj" and lemma(thing.head) == "take" and thing.lower == "office":
+        return False
     return thing.dep != "nsubj" or main.head is thing or main not in thing.subtree()
 
 
@@ -150,4 +154,8 @@ def _beside(event: Event, code: str, thing: Token) -> bool:
         return True  # "killed by a guerrilla column", "on his way to the airport"
     if code == "hospital" and over in lexicon().tending:
         return True
+    if by == "of" and "people" in lexicon().classes.get(over, ()):
+        return True  # "the president of the court"
+    if lemma(thing) == "municipality" and by in ("in", "of"):
+        return True  # a piece of land
     return by in BESIDE or by == "as" or (by == "from" and event.type != "abduction") or code == "road"

@@ -70,6 +70,7 @@ class Lexicon:
     armed: frozenset[str]  # types of events that are done with weapons
     struck: Mapping[str, tuple[str, ...]]
     damaging: frozenset[str]  # verbs by which a car is hit, not only driven
+    speaking: frozenset[str]  # what a ministry does as a body, not as a building
     tending: frozenset[str]  # what is done in a hospital that nobody hit
     done_to: frozenset[str]  # "damage to the school"
     struck_parts: frozenset[str]  # "the church compound" is a church
@@ -203,6 +204,7 @@ def lexicon() -> Lexicon:
         armed=frozenset(load_toml("means.toml")["types"]),
         struck=_coded("struck"),
         damaging=frozenset(load_toml("struck.toml")["damaging"]),
+        speaking=frozenset(load_toml("struck.toml")["speaking"]),
         tending=frozenset(load_toml("struck.toml")["tending"]),
         done_to=frozenset(load_toml("struck.toml")["done_to"]),
         struck_parts=frozenset(load_toml("struck.toml")["parts"]),
