@@ -11,7 +11,13 @@ from dateline.claims.harm_groups import group_of, kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
 from dateline.claims.harm_people import People, add, is_further, read_people, speaks
-from dateline.claims.harm_sums import with_elided_groups, with_one_more, without_counted, without_increments
+from dateline.claims.harm_sums import (
+    with_elided_groups,
+    with_one_more,
+    with_others,
+    without_counted,
+    without_increments,
+)
 from dateline.claims.harm_triggers import find_hits
 from dateline.claims.harm_who import Hit
 from dateline.claims.records import FIGHTING, HarmFact
@@ -38,7 +44,7 @@ def find_harm(grounded: Grounded) -> list[HarmFact]:
         for hit in find_hits(grounded, sentence.first, sentence.last):
             found.extend(_facts(grounded, hit))
         found = with_elided_groups(grounded, without_counted(grounded, found))
-        found = without_increments(grounded, with_one_more(grounded, found))
+        found = with_others(grounded, without_increments(grounded, with_one_more(grounded, found)))
         facts = with_parts(grounded, sentence, _without_repeats(found))
         base = len(out)
         out.extend(f if f.part_of is None else replace(f, part_of=f.part_of + base) for f in facts)
@@ -192,6 +198,8 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     if between[-1] == "and" and len(rest) == 1 and not _OPENERS & set(between):
         return people  # "two brothers, Ali and Omar, and a neighbour"
     same = all(p.group == first.group for p in rest)
+    if first.group == "civilians" and _of_a_calling(tokens, first) and _closed(tokens, rest):
+        return people  # two priests are no nun and a driver
     if first.group in _KINDS and not all(p.group in (first.group, "all") for p in rest):
         return people  # three children are not two women and a man
     if (
@@ -201,6 +209,17 @@ def _without_enumeration(grounded: Grounded, people: list[People]) -> list[Peopl
     ):
         return [first]
     return people
+
+
+def _of_a_calling(tokens: Sequence[Token], people: People) -> bool:
+    """Priests, teachers: who else is named beside them is none of them."""
+    return tokens[people.head].lemma.lower() in lex.words("callings")
+
+
+def _closed(tokens: Sequence[Token], rest: Sequence[People]) -> bool:
+    """ "..., a nun and a driver": others, each by a noun of his own."""
+    heads = [tokens[p.head] for p in rest]
+    return len(rest) > 1 and all(t.pos == "NOUN" for t in heads) and not any(p.group in _KINDS for p in rest)
 
 
 def _people(grounded: Grounded, hit: Hit, victim: Token) -> People | None:

@@ -46,7 +46,7 @@ def list_from(grounded: Grounded, first: int, last: int) -> tuple[list[Member], 
     if item is None:
         return [], first
     found.append(item)
-    end, told = item.last, item.told
+    end, told, previous = item.last, item.told, item
     enumerated = closed = unnamed = False
     while end < min(last, first + _MOST):
         at, joined, colon = _separator(tokens, end, last)
@@ -57,14 +57,16 @@ def list_from(grounded: Grounded, first: int, last: int) -> tuple[list[Member], 
             break
         enumerated = enumerated or colon
         named = item.told == 0 and not (joined and found[-1].kind == "kin")
-        if told > 0 and (named or enumerated) and item.most <= told:
+        if previous is not found[-1] and _apposed(previous, item, joined):
+            pass  # "three reporters, Ali, a photographer, and Omar, a driver"
+        elif told > 0 and (named or enumerated) and item.most <= told:
             told -= 0 if unnamed and item.kind == "name" and not joined else item.most  # "her eldest son, Bakr Nabil"
             unnamed = item.kind == "kin" and item.told > 0
         elif not _apposed(found[-1], item, joined):
             found.append(item)
             closed = closed or joined
             told, enumerated = item.told, False
-        end = item.last
+        end, previous = item.last, item
     return (found if closed else found[:1]), end
 
 
@@ -147,7 +149,8 @@ def _apposed(before: Member, item: Member, joined: bool) -> bool:
     return item.article == "the" or (before.kind == "name" and item.article in ("a", "an"))
 
 
-def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Member | None:
+def _member(grounded: Grounded, i: int, last: int, before: list[Member], owner: str = "") -> Member | None:
+    """The item that begins at token ``i``. ``owner``: "his" behind somebody's ("Ali's wife", "the town's mayor")."""
     tokens = grounded.parsed.tokens
     if i >= last:
         return None
@@ -156,7 +159,7 @@ def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Memb
         if before and tokens[i].lower == "a" and tokens[i + 1].lower == "total":
             return None
         return _counted(grounded, i, counts[0].last, last)
-    start, article = i, ""
+    start, article = i, owner
     if tokens[i].lower in _ARTICLES:
         article, i = tokens[i].lower, i + 1
         counts = grounded.at(i, "count") if i < last else ()
@@ -170,10 +173,10 @@ def _member(grounded: Grounded, i: int, last: int, before: list[Member]) -> Memb
             i += 1
     if i == run:
         return None
-    if i < last and tokens[i].lower in ("'s", "’s") and not article:  # "Ali's wife Huda"
-        inner = _member(grounded, i + 1, last, before)
-        if inner and inner.kind == "kin" and not inner.article:
-            return Member(inner.head, start, inner.last, "kin", article="his")
+    if i < last and tokens[i].lower in ("'s", "’s") and not owner:  # "Ali's wife Huda", "the town's mayor"
+        inner = _member(grounded, i + 1, last, before, "his")
+        if inner and inner.kind == "kin":
+            return replace(inner, first=start, told=0)
         return replace(inner, first=start) if inner and inner.kind == "count" else None
     words = tokens[run:i]
     people = [

@@ -250,6 +250,8 @@ def _may_be_people(grounded: Grounded, noun: Token, count: Entity | None, loose:
         return True
     if noun.ent == "PERSON" or noun.ent == "NORP" or noun.lower in lex.carriers() or (loose and _has_kin(noun)):
         return True
+    if _beside(noun) and not grounded.at(noun.i, "place"):
+        return True
     if count is not None and noun.i in count:
         behind = [t.lower for t in grounded.parsed.tokens[count.last : count.last + 2]]
         return loose or behind in _OF_THEM  # the number alone: "killed 11"
@@ -304,7 +306,7 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
         return replace(
             name, low=2, high=None, best=2, definite=definite, some=group_of_kin or is_further(noun)
         )  # fmt: skip
-    if head.pos == "PROPN" and head.ent not in ("PERSON", "NORP", "") and name.group == "all":
+    if head.pos == "PROPN" and head.ent not in ("PERSON", "NORP", "") and name.group == "all" and not _beside(head):
         return None
     some = head.pos == "PROPN" or is_further(noun) or definite or any(c.dep == "poss" for c in tags.values())
     if head.tag in ("NN", "NNP", "FW", "JJ", "NNPS") or head.ent == "PERSON":
@@ -319,6 +321,12 @@ def _uncounted(name: People, head: Token, noun: Token) -> People | None:
             replace(name, low=1, high=1, best=1, definite=definite, some=some) if known or name.group != "all" else None
         )
     return None
+
+
+def _beside(head: Token) -> bool:
+    """A name of two words that is listed with a person's, whatever the parser takes it for."""
+    full = any(c.dep == "compound" and c.pos == "PROPN" for c in head.children)
+    return full and head.dep == "conj" and head.head.ent == "PERSON"
 
 
 def _shares_article(noun: Token) -> bool:
@@ -374,9 +382,10 @@ def _is_cut(token: Token) -> bool:
 
 
 def _is_named(token: Token) -> bool:
-    """A name or a relative ("his wife"), and no "a Kenyan"."""
+    """A name or a relative ("his wife", "Ali's wife"), and no "a Kenyan", no "the town's mayor"."""
     deps = {c.dep for c in token.children}
-    return (token.pos == "PROPN" and "det" not in deps and "nummod" not in deps) or "poss" in deps
+    kin = any(c.dep == "poss" and c.pos != "NOUN" for c in token.children)
+    return (token.pos == "PROPN" and "det" not in deps and "nummod" not in deps) or kin
 
 
 def add(parts: list[People]) -> Count:

@@ -79,6 +79,21 @@ def _just_before(found: list[HarmFact], fact: HarmFact, nth: int) -> int | None:
     return next((n for n in same if nth > 1 and found[n].low == found[n].high == nth - 1), None)
 
 
+def with_others(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
+    """ "The minister was killed and two others died", "his driver and a guard were also killed": of all, three."""
+    tokens, out = grounded.parsed.tokens, list[HarmFact]()
+    for fact in found:
+        before = [f for f in out if f.effect == fact.effect and f.part_of is None and f.high is not None]
+        further = is_further(tokens[fact.head]) or any(c.lower == "also" for c in tokens[fact.effect_token].children)
+        sole = before[0] if len(before) == 1 and before[0].polarity == fact.polarity else None
+        one = sole is not None and sole.group != "all" and sole.high == 1
+        if one and further and fact.group == "all" and fact.low and fact.best:
+            high = None if fact.high is None else fact.high + 1
+            fact = replace(fact, low=fact.low + 1, high=high, best=fact.best + 1)
+        out.append(fact)
+    return out
+
+
 def without_increments(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
     """ "Three more died, bringing the toll to 12", "the toll rose to 12 after three of the wounded died": twelve.
 
