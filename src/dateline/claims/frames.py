@@ -12,10 +12,6 @@ from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
 from dateline.claims.words import Lexicon, lemma, lexicon
 from dateline.reading import Grounded, Token
 
-# "An attack carried out by rebels", "an ambush laid by them".
-WAGED = frozenset(
-    {"carry", "conduct", "launch", "mount", "wage", "stage", "claim", "perpetrate", "lay", "set", "spring", "commit"}
-)
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
@@ -147,10 +143,14 @@ class View:
                     ]
                     if inner:
                         return expand(inner)
-                if is_passive(head) and not is_passive(verb):
+                if is_passive(head) and not is_passive(verb) and not self._outcome(verb):
                     return expand([t for c in head.children if c.dep in PASSIVES for t in self._antecedent(c, head)])
                 return self.subjects(head, depth + 1)
         return []
+
+    def _outcome(self, verb: Token) -> bool:
+        """ "The convoy was attacked, killing two": what came of it, and no deed of the convoy's."""
+        return verb.tag == "VBG" and verb.dep == "advcl" and lemma(verb) in self.lexicon.resulting
 
     def _planners(self, noun: Token) -> list[Token]:
         """Whose "plan to attack", "attempt to seize", "order to fire" it is, or who makes, gives or carries it out."""
@@ -235,7 +235,7 @@ class View:
                 child.dep == "poss" or (child.dep in ("compound", "amod", "nmod") and self._names_party(child))
             ) and not ("time" in self.classes(child) or child.lower == "terrorist" or self._victim(noun, child)):
                 out.append(child)
-            elif child.dep in ("acl", "relcl") and lemma(child) in WAGED:
+            elif child.dep in ("acl", "relcl") and lemma(child) in self.lexicon.waging:
                 out += self.subjects(child)
             elif child.dep in ("acl", "relcl") and lemma(child) in ("blame", "pin"):  # "a bombing blamed on the group"
                 if any(c.dep == "nsubj" for c in child.children):

@@ -85,7 +85,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return view.prepositional(token, frozenset({"to", "under", "into"}))
     if mention.form in ("fact", "adjective"):
         return []
-    if lemma(token) in view.lexicon.undergoing and event.type != "territory_left" and not _falls_on(token):
+    if _dies(view, token) and event.type != "territory_left" and not _falls_on(token):
         return []
     if mention.form == "noun" and lemma(token.head) in view.lexicon.facing and token.dep == "dobj":
         return view.prepositional(token.head, frozenset({"from", "by"}))
@@ -242,7 +242,13 @@ def _partners(view: View, verb: Token) -> list[Token]:
 
 def _suffers(view: View, verb: Token) -> bool:
     """ "Was found dead along with his driver": who is with the subject is hit like him."""
-    return is_passive(verb) or lemma(verb) in view.lexicon.undergoing
+    return is_passive(verb) or _dies(view, verb)
+
+
+def _dies(view: View, verb: Token) -> bool:
+    """ "Died", "suffered", "burned to death": its subject is hit."""
+    deadly = any(lemma(t) == "death" for t in view.prepositional(verb, TO)) and not is_passive(verb)
+    return lemma(verb) in view.lexicon.undergoing or (deadly and not view.objects(verb))
 
 
 def patients(view: View, event: Event, mention: Mention) -> list[Token]:
@@ -288,7 +294,7 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out = [t for t in near if view.classes(t) & (DRIVEN | {"lair", "rubberneck"})]
     if mention.form == "verb":
         out = out + view.prepositional(token, TOWARDS.get(event.type, frozenset({"on", "against"})))
-        if lemma(token) in view.lexicon.undergoing and not out:
+        if _dies(view, token) and not out:
             out = view.subjects(token)
     if event.type == "protest":
         out = out + _defied(view, token)

@@ -88,6 +88,8 @@ class Lexicon:
     partaking: frozenset[str]  # verbs whose subject does what the noun after "in", "into" tells
     taking: frozenset[str]  # verbs by which a side comes to hold a place
     announcing: frozenset[str]  # verbs whose subject will do the thing itself
+    waging: frozenset[str]  # "an attack carried out by rebels", "an ambush laid by them"
+    resulting: frozenset[str]  # "was attacked, killing two"
     onlooking: frozenset[str]  # verbs of who only judges or tells of what others did: "condemned the murder"
     befalling: frozenset[str]  # nouns whose owner it befalls: "the judge's murder"
     undergoing: frozenset[str]  # verbs whose subject is who suffers
@@ -222,6 +224,8 @@ def lexicon() -> Lexicon:
         partaking=frozenset(data["partaking"]),
         taking=frozenset(data["taking"]),
         announcing=frozenset(data["announcing"]),
+        waging=frozenset(data["waging"]),
+        resulting=frozenset(data["resulting"]),
         onlooking=frozenset(data["onlooking"]) | frozenset(load_toml("modality.toml")["judging_verbs"]),
         befalling=frozenset(data["befalling"]),
         undergoing=frozenset(data["undergoing"]),
