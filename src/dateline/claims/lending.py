@@ -84,6 +84,7 @@ def lend(view: View, drafts: Sequence[Draft]) -> None:
     actors = {e.actor.id: e.actor for e in grounded.entities if e.actor}
     for draft in told:
         _from_voice(draft, actors)
+        _from_losses(draft, actors)
         if draft.type == "arrest" and not draft.names("initiator"):
             _from_wardens(draft, grounded)
     fights = _fights(told, armed)
@@ -259,11 +260,20 @@ def _from_voice(draft: Draft, actors: Mapping[str, Actor]) -> None:
         if source is None or kind not in ARMED_KINDS:
             continue
         against = MILITANT_KINDS if kind in STATE_ARMED else STATE_ARMED
-        foes = draft.type in FOUGHT and hit and all(k in against for k in hit) and bool(draft.event.facts)
+        told = bool(draft.event.facts) or _downed(draft, source.actor)
+        foes = (
+            draft.type in FOUGHT and hit and (all(k in against for k in hit) or _downed(draft, source.actor)) and told
+        )
         if foes or draft.type == "weapons_seized" or (draft.type == "arrest" and kind in STATE_ARMED):
             party = [Participant(role="initiator", actor=source.actor, name=source.name)]
             _give(draft, "initiator", party, "the voice of the other side", source.span)
             return
+
+
+def _downed(draft: Draft, voice: str | None) -> bool:
+    """An aircraft of another land was shot down, and no words tell by whom: by the forces that say so."""
+    down = lemma(draft.main) in ("shoot", "bring", "down") and draft.type == "armed_clash"
+    return down and all(side(i) != side(voice or "") for i in draft.ids("target"))
 
 
 def _from_ministry(draft: Draft, source: Source, militant: Sequence[bool]) -> None:
@@ -277,6 +287,17 @@ def _from_ministry(draft: Draft, source: Source, militant: Sequence[bool]) -> No
 def _kind(actors: Mapping[str, Actor], id_: str | None) -> str:
     actor = actors.get(id_ or "")
     return actor.kind if actor else ""
+
+
+def _from_losses(draft: Draft, actors: Mapping[str, Actor]) -> None:
+    """ "A soldier and two guerrillas were killed in a shootout": who fell on both sides fought."""
+    hit = [p for p in draft.participants if p.role == "target" and p.actor]
+    kinds = {_kind(actors, p.actor) for p in hit}
+    if draft.type != "armed_clash" or draft.names("initiator") or not draft.event.facts:
+        return
+    if len(hit) == 2 and kinds & STATE_ARMED and kinds & MILITANT_KINDS:
+        party = [Participant(role="initiator", actor=p.actor, name=p.name) for p in hit]
+        _give(draft, "initiator", party, "who fell on both sides", None)
 
 
 def _from_wardens(draft: Draft, grounded: Grounded) -> None:

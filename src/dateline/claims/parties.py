@@ -149,6 +149,8 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
     for token in near:
         for other in view.grounded.at(token.i, "actor"):
             shares = any(rule == SHARING for rule, _ in other.why)
+            if is_possessive(token) and other.body is not None and other.body.kind in MILITANT_KINDS:
+                return [replace(other, actor=other.body)]  # "Colonel Goza's men"
             whose = other.use in ("name", "description") or (lemma(head) == "man" and is_possessive(token))  # "its men"
             if other.actor and whose and other.actor.kind in kinds and not shares:
                 return [other]

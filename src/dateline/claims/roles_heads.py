@@ -27,6 +27,8 @@ TOWARDS: dict[str, frozenset[str]] = {
     "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
+LETTING_GO = frozenset({"free", "release"})
+HELD = frozenset({"prisoner", "captive", "detainee", "inmate"})
 BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
 CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
 MEETING = frozenset({"hit", "strike", "encounter"})
@@ -98,6 +100,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[:1]
     out = view.subjects(token)
+    if not out and mention.form == "verb" and token.dep == "conj" and is_passive(token) and is_passive(token.head):
+        out = view.subjects(token.head)  # "were taken away by guardsmen and shot"
     if not out and mention.form == "verb" and event.type in ("air_strike", "shelling") and is_passive(token):
         near = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side", and no land
         out = [t for t in near if not view.grounded.at(t.i, "place")]
@@ -253,6 +257,9 @@ def _dies(view: View, verb: Token) -> bool:
 
 def patients(view: View, event: Event, mention: Mention) -> list[Token]:
     token = mention.token
+    if event.type == "agreement" and mention.form == "verb" and lemma(token) in LETTING_GO:
+        freed = view.objects(token)  # "freed two nurses"; prisoners are exchanged
+        return [t for t in freed if "people" in view.classes(t) and lemma(t) not in HELD]
     if event.type in NO_TARGET:
         return []
     works = any(c.dep == "attr" and lemma(c) in WORKS for c in token.children)
