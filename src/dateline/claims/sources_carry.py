@@ -160,6 +160,6 @@ def _behind_semicolon(parsed: Parsed, sentence: Sentence, own: Sequence[Statemen
             for v in own
             if any(mark < i < last for i in v.cue) or any(b > mark + 1 and a < last for a, b in v.content)
         ]
-        ends = [v for v in own if v.content and max(b for _, b in v.content) == mark and v.cue[0] < mark]
+        ends = [v for v in own if v.content and max(max(b for _, b in v.content), v.cue[-1] + 1) == mark]
         if not voiced and ends and any(t.tag in ("VBD", "VBZ", "VBP") for t in parsed.tokens[mark + 1 : last]):
             yield _of(ends[0], (mark + 1, last))

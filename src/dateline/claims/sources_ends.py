@@ -10,6 +10,11 @@ from dateline.claims.sources_text import SUBJECTS, Range, Text, child
 from dateline.reading import Token
 
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+# What somebody does while he speaks: "he said, weeping", "the army said, referring to the rebels".
+_OF_SPEAKERS = frozenset(
+    {"refer", "allude", "weep", "smile", "laugh", "sob", "shake", "point", "wipe", "stand", "sit", "hold", "speak",
+     "use", "add", "cite", "quote", "contradict", "reverse", "repeat", "give", "put", "raise", "revise"}
+)  # fmt: skip
 
 
 def before_another(text: Text, comp: Token, first: int, last: int) -> int:
@@ -68,6 +73,9 @@ def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Ra
         if text.tokens[i].pos in ("VERB", "AUX", "SCONJ", "PRON", "PUNCT") or text.tokens[i].dep == "mark":
             break
     opens = text.tokens[comma : comma + 2]
+    if len(opens) == 2 and opens[0].text == "," and _goes_with(opens[1], verb):
+        span = text.trim(comma + 1, text.right[opens[1].i])
+        return [*ranges, span] if span else list(ranges)
     if len(opens) < 2 or opens[0].text != "," or opens[1].lower not in ("and", "but") or comma + 2 >= sentence.last:
         return list(ranges)
     span = text.trim(comma + 2, sentence.last)
@@ -75,6 +83,12 @@ def after_aside(text: Text, verb: Token, cue: Sequence[int], ranges: Sequence[Ra
     finite = any(t.tag in ("VBD", "VBZ", "VBP") for t in rest)
     spoken = any(t.pos == "VERB" and any("comment" in x.takes for x in verb_senses(t)) for t in rest)
     return [*ranges, span] if span and finite and not spoken else list(ranges)
+
+
+def _goes_with(participle: Token, verb: Token) -> bool:
+    """ "Settlers came down, residents said, smashing windows": hung on the verb of saying, and said like the rest."""
+    hung = participle.tag == "VBG" and participle.dep == "advcl" and participle.head is verb
+    return hung and not verb_senses(participle) and participle.lemma not in _OF_SPEAKERS
 
 
 def before_afterthoughts(text: Text, verb: Token, ranges: Sequence[Range]) -> list[Range]:
