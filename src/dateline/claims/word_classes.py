@@ -36,6 +36,7 @@ LENDING = frozenset(
 _BY_FORM = frozenset({"people", "militant"})
 _BY_WORD = MILITANTS | {"bomber", "carrier"}
 _FORMS = 8192  # remembered: more than the lexicon's words have
+MANY = 20  # people who move as no party of visitors does
 # People who come with arms, on duty or led away are none of those who leave their homes.
 NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "military"})
 
@@ -124,6 +125,8 @@ class WordClasses:
             out.add("peopleonly")
             if not out & NOT_FOLK and self._in_number(token):
                 out.add("folk")
+                if self._many(token):
+                    out.add("throng")
         return out
 
     def _in_number(self, token: Token) -> bool:
@@ -131,6 +134,11 @@ class WordClasses:
         if token.tag in ("NNS", "NNPS") or token.pos == "NUM" or "multitude" in self._known.get(lemma(token), ()):
             return token.lower not in ("one", "woman", "child", "person")
         return any(c.dep == "nummod" for c in token.children)
+
+    def _many(self, token: Token) -> bool:
+        """ "4,000 people", "hundreds of villagers": more than come to pay a visit."""
+        counts = [e.count for t in (token, *token.children) for e in self._grounded.at(t.i, "count")]
+        return any(c is not None and (c.low or c.high or 0) >= MANY for c in counts)
 
     def _of_entities(self, token: Token, out: set[str]) -> None:
         entities = self._grounded.at(token.i)

@@ -146,6 +146,7 @@ ENTITY_CLASSES = frozenset(
         "people",
         "peopleonly",
         "folk",
+        "throng",
         "time",
         "any",
         "crowdactor",
