@@ -15,8 +15,8 @@ def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
     out = []
     for token in view.tokens:
         found = None
-        if token.lower in view.lexicon.held and token.dep == "amod" and token.i > 1:
-            found = _by_modifier(view, token)
+        if token.lower in view.lexicon.held and token.i > 1:
+            found = _by_modifier(view, token) if token.dep == "amod" else _by_predicate(view, token)
         elif lemma(token) in view.lexicon.seats:
             found = _by_seat(view, token)
         elif token.lower == "hands" and token.dep == "pobj" and token.head.lower == "in":
@@ -40,6 +40,17 @@ def _by_modifier(view: View, token: Token) -> tuple[Entity, Entity, list[Token]]
         return None  # nor "non-government-controlled"
     last = max(token.head.i, place.last - 1)
     return holder, place, list(view.tokens[holder.first : last + 1]) if last - holder.first < 12 else [token]
+
+
+def _by_predicate(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | None:
+    """ "The east bank is government-controlled"."""
+    before = view.tokens[token.i - 2]
+    if view.tokens[token.i - 1].text not in "-–" or token.dep not in ("acomp", "attr", "ROOT", "ccomp", "conj"):
+        return None
+    holder = next((e for e in view.grounded.at(before.i, "actor") if e.actor), None)
+    heads = [c for t in (token, token.head) for c in t.children if c.dep in ("nsubj", "nsubjpass")]
+    place = next((p for h in heads if (p := _place(view, h))), None)
+    return (holder, place, list(view.tokens[before.i : token.i + 1])) if holder and place else None
 
 
 def _by_seat(view: View, token: Token) -> tuple[Entity, Entity, list[Token]] | None:

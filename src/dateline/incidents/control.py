@@ -111,8 +111,8 @@ def holdings(claims: Sequence[Claim], documents: Mapping[str, Document], kin: Ki
     out = []
     for place in sorted(by_place):
         named = {s.holder for s in by_place[place] if not s.lent}
-        # "took a hill": a place that is only lent bears out what is told of it by name, and tells nothing by itself
-        firm = (s for s in by_place[place] if not s.lent or s.kind == "denies" or s.holder in named)
+        # "took a hill": a place that is only lent bears out what is told of it by name; that one is held tells it by itself
+        firm = (s for s in by_place[place] if not s.lent or s.kind in ("denies", "holds") or s.holder in named)
         found = sorted(firm, key=lambda s: (s.moment, s.said, s.claim, s.kind, s.holder))
         for holder in dict.fromkeys(s.holder for s in found if s.kind in ("begins", "holds")):
             out += [_holding(mine, end, found, kin) for mine, end in stretches(holder, found, kin)]
