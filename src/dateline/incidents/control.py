@@ -111,7 +111,7 @@ def holdings(claims: Sequence[Claim], documents: Mapping[str, Document], kin: Ki
     out = []
     for place in sorted(by_place):
         named = {s.holder for s in by_place[place] if not s.lent}
-        # "took a hill": a place that is only lent bears out what is told of it by name; that one is held tells it by itself
+        # "took a hill": a place that is only lent bears out what is told by name; that one is held is told so
         firm = (s for s in by_place[place] if not s.lent or s.kind in ("denies", "holds") or s.holder in named)
         found = sorted(firm, key=lambda s: (s.moment, s.said, s.claim, s.kind, s.holder))
         for holder in dict.fromkeys(s.holder for s in found if s.kind in ("begins", "holds")):
