@@ -30,6 +30,7 @@ sys.path[:0] = [str(HERE.parent / "casefile")]
 
 from made import Teller, read, tell  # noqa: E402
 
+import dateline.pipeline  # noqa: E402, F401 -- loaded before the first fork, and not in each
 from dateline import world  # noqa: E402
 from dateline.casefile import Casefile, Judgement  # noqa: E402
 from dateline.casefile.db import transaction  # noqa: E402
