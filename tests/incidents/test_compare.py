@@ -20,7 +20,10 @@ def test_every_level_has_a_weight_and_none_is_left_over(table, name):
     lent = {"lent", "strange"}
     days = lent | {"distant", "undated"}
     spots = lent | {"elsewhere"}
-    more = {"place": spots, "date": days, "harm": {"self"}} if name == "within" else {"place": {"crowded"}}
+    kinds = set(load_rules().specific) | {"vague_" + t for t in load_rules().violent}
+    more = {"place": {"crowded"}}
+    if name == "within":
+        more = {"place": spots, "date": days, "harm": {"self"}, "kind": kinds}
     want = {c: set(LEVELS[c]) | more.get(c, set()) for c, _ in table}
     assert {c: set(levels) for c, levels in weights.levels.items()} == want
 
@@ -85,6 +88,16 @@ def level(name, left, right):
         ("type", {"type": "other_harm"}, {"type": "air_strike"}, "vague"),
         ("type", {"type": "aid"}, {"type": "air_strike"}, "foreign"),
         ("type", {"type": "bombing"}, {"type": "armed_clash"}, "apart"),
+        ("kind", {"type": "bombing"}, {"type": "bombing"}, "bombing"),
+        ("kind", {"type": "other_harm"}, {"type": "air_strike"}, "vague_other_harm"),
+        (
+            "kind",
+            {"type": "siege", "text": "A village was cut off"},
+            {"type": "armed_clash", "text": "killed"},
+            "vague_armed_clash",
+        ),
+        ("kind", {"type": "other_harm"}, {"type": "attack_on_civilians", "text": "killed"}, "vague"),
+        ("kind", {"type": "siege"}, {"type": "agreement"}, "other"),
         ("date", {"day": "2031-05-02"}, {"day": "2031-05-03"}, "next"),
         ("date", {"day": "2031-05-02"}, {"days": ["2031-05-01", "2031-05-04"]}, "overlap"),
         ("date", {"day": "2031-05-02"}, {"days": ["2031-01-01", "2031-12-31"]}, "vague"),
@@ -110,6 +123,13 @@ def level(name, left, right):
         ("harm", {"killed": {"all": [9, 9]}}, {"killed": {"children": [4, 4]}}, "part"),
         ("harm", {"killed": {"all": [9, 9]}}, {"injured": {"all": [9, 9]}}, "one"),
         ("source", {"source": "doctor"}, {}, "other"),
+        ("speaker", {"by": "Army of Lod", "source": "doctor"}, {}, "paper"),
+        ("speaker", {"by": "Army of Lod"}, {"source": "Army of Lod"}, "did"),
+        ("speaker", {"by": "Army of Lod"}, {"source": "Lod Air Force", "stance": "admits"}, "did_answer"),
+        ("speaker", {"at": "Red Column"}, {"source": "Red Column", "stance": "claims"}, "hit_answer"),
+        ("speaker", {"by": "Army of Lod", "at": "Red Column"}, {"source": "Red Column"}, "hit"),
+        ("speaker", {"by": "Army of Lod"}, {"source": "doctor", "stance": "doubts"}, "none_answer"),
+        ("speaker", {"by": "Army of Lod", "source": "Army of Lod"}, {"source": "doctor"}, "none"),
         ("stance", {"stance": "denies", "polarity": "denied"}, {}, "answer"),
         ("stance", {"stance": "denies", "polarity": "denied"}, {"type": "bombing"}, "response"),
         ("stance", {"stance": "claims"}, {}, "response"),

@@ -12,8 +12,9 @@ from math import fsum
 
 from dateline.incidents.compare_days import date, date_across
 from dateline.incidents.compare_harm import harm_main, harm_told
-from dateline.incidents.compare_parties import initiator, target
-from dateline.incidents.facts import Facts, Kin, fold
+from dateline.incidents.compare_kinds import TERRITORY, kind, type_
+from dateline.incidents.compare_parties import initiator, speaker, target
+from dateline.incidents.facts import Facts, Kin, fold, in_order
 from dateline.incidents.report import distance
 from dateline.incidents.rules import Rules, Weights
 from dateline.model import Place
@@ -43,37 +44,6 @@ LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
 
 
-def type_(a: Facts, b: Facts, context: Context) -> str:
-    """same: one type in common; state: one says who holds a place, the other what happened; kin: reports mix the two
-    up; vague: one says no more than that someone was attacked or harmed; near: of one family; foreign: of none, and not
-    both violence."""
-    if a.types == b.types and a.types:
-        return "same"
-    key = (a.types, b.types, a.vague, b.vague)
-    known = context.types.get(key)
-    if known is None:
-        known = context.types[key] = _type(a, b, context.rules)
-    return known
-
-
-def _type(a: Facts, b: Facts, rules: Rules) -> str:
-    if not set(a.types).isdisjoint(b.types):
-        return "same"
-    if a.types == ("control_state",) or b.types == ("control_state",):
-        return "state"
-    if any(frozenset((x, y)) in rules.kin for x in a.types for y in b.types):
-        return "kin"
-    if (a.vague and rules.violent & set(b.types)) or (b.vague and rules.violent & set(a.types)):
-        return "vague"
-    if any(rules.families.get(x, frozenset()) & rules.families.get(y, frozenset()) for x in a.types for y in b.types):
-        return "near"
-    if TERRITORY.issuperset(a.types) != TERRITORY.issuperset(b.types):
-        return "foreign"  # "retook the town after air strikes": the strikes are another event
-    both = not rules.violent.isdisjoint(a.types) and not rules.violent.isdisjoint(b.types)
-    return "apart" if both else "foreign"
-
-
-TERRITORY = frozenset({"territory_taken", "territory_left"})
 _PLACE_ORDER = ("same", "near", "contains", "apart")
 
 
@@ -209,20 +179,10 @@ def stance(a: Facts, b: Facts, context: Context) -> str:
     return "response" if a.response != b.response else "plain"
 
 
-def _later(a: Facts, b: Facts) -> Facts:
-    """Of two events of a report the one that it tells later."""
-    return b if (a.start, a.end, a.key) < (b.start, b.end, b.key) else a
-
-
 def _between(a: Facts, b: Facts) -> set[str]:
     """The threads of the other events that the report tells between the two."""
-    first, later = _in_order(a, b)
+    first, later = in_order(a, b)
     return set(first.threads[_between_steps(first, later)]) - {a.thread, b.thread}
-
-
-def _in_order(a: Facts, b: Facts) -> tuple[Facts, Facts]:
-    later = _later(a, b)
-    return (b, a) if later is a else (a, b)
 
 
 def _between_steps(first: Facts, later: Facts) -> slice:
@@ -232,7 +192,7 @@ def _between_steps(first: Facts, later: Facts) -> slice:
 
 def apart_word(a: Facts, b: Facts, context: Context) -> str:
     """The later one begins with "another", "elsewhere", "earlier": told apart from what stands before."""
-    later = _later(a, b)
+    later = in_order(a, b)[1]
     return "yes" if later.apart_word else "no"
 
 
@@ -245,7 +205,7 @@ def bare(a: Facts, b: Facts, context: Context) -> str:
     """Whether the later one gives a place or a day in its own words (no), or speaks of something told before: it says
     "the attack" (pointing), or no more than that people were harmed (vague), or how, or "an attack" (new).
     """
-    later = _later(a, b)
+    later = in_order(a, b)[1]
     if later.own_place or later.own_days:
         return "no"
     return "pointing" if later.again else "vague" if later.vague and not later.fresh else "new"
@@ -261,7 +221,7 @@ def story(a: Facts, b: Facts, context: Context) -> str:
 
 def scene(a: Facts, b: Facts, context: Context) -> str:
     """How many other places the report goes to between the two: here (none), moved (one), far (more)."""
-    first, last = _in_order(a, b)
+    first, last = in_order(a, b)
     here = {p.id for p in first.places} | {first.trail[first.step], ""}
     between = set(first.trail[_between_steps(first, last)]) - here
     return "here" if not between else "moved" if len(between) == 1 else "far"
@@ -269,13 +229,13 @@ def scene(a: Facts, b: Facts, context: Context) -> str:
 
 def lasting(a: Facts, b: Facts, context: Context) -> str:
     """The later one tells of what goes on for long or comes again ("regularly", "since"): it lies behind the news."""
-    return "yes" if _later(a, b).lasting else "no"
+    return "yes" if in_order(a, b)[1].lasting else "no"
 
 
 def account(a: Facts, b: Facts, context: Context) -> str:
     """The other side's account: right after somebody's telling of violence a party tells of violence of another type,
     and gives neither place nor day ("the army spoke of three dead in crossfire")."""
-    first, later = _in_order(a, b)
+    first, later = in_order(a, b)
     if not later.account or later.own_place or later.own_days or later.lasting or later.apart_word:
         return "no"
     near = later.step - first.step == 1 and later.position - first.position <= RIGHT_AFTER
@@ -302,7 +262,7 @@ def hint(a: Facts, b: Facts, context: Context) -> str:
 
 def _interrupted(a: Facts, b: Facts) -> bool:
     """Whether so many other events are told between the two that a bare word no longer points to the first."""
-    return not _later(a, b).again and len(_between(a, b)) >= OTHERS
+    return not in_order(a, b)[1].again and len(_between(a, b)) >= OTHERS
 
 
 def published(a: Facts, b: Facts, context: Context) -> str:
@@ -315,6 +275,7 @@ def published(a: Facts, b: Facts, context: Context) -> str:
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "type": ("same", "state", "kin", "near", "vague", "apart", "foreign"),
+    "kind": ("vague", "other"),
     "place": ("same", "near", "contains", "apart", "one", "none"),
     "date": ("same", "next", "overlap", "vague", "near", "apart", "one", "none"),
     "initiator": ("same", "related", "apart", "one", "none"),
@@ -325,6 +286,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "distance": ("one", "touching", "next", "close", "far"),
     "scene": ("here", "moved", "far"),
     "source": ("same", "other"),
+    "speaker": ("paper", "did", "did_answer", "hit", "hit_answer", "none", "none_answer"),
     "stance": ("answer", "response", "plain"),
     "apart_word": ("yes", "no"),
     "lead": ("yes", "no"),
@@ -336,10 +298,10 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "published": ("same", "close", "month", "far", "unknown"),
 }
 WITHIN: tuple[tuple[str, Comparison], ...] = (
-    ("type", type_), ("place", place_told), ("date", date_told), ("initiator", initiator), ("target", target),
-    ("harm", harm_told), ("struck", struck), ("words", words), ("distance", distance_), ("scene", scene),
-    ("source", source), ("stance", stance), ("apart_word", apart_word), ("lead", lead),
-    ("bare", bare), ("lasting", lasting), ("account", account), ("hint", hint), ("story", story),
+    ("type", type_), ("kind", kind), ("place", place_told), ("date", date_told), ("initiator", initiator),
+    ("target", target), ("harm", harm_told), ("struck", struck), ("words", words), ("distance", distance_),
+    ("scene", scene), ("source", source), ("speaker", speaker), ("stance", stance), ("apart_word", apart_word),
+    ("lead", lead), ("bare", bare), ("lasting", lasting), ("account", account), ("hint", hint), ("story", story),
 )  # fmt: skip
 ACROSS: tuple[tuple[str, Comparison], ...] = (
     ("type", type_), ("place", place_crowd), ("date", date_across), ("initiator", initiator), ("target", target),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.incidents.facts import in_order
+
 if TYPE_CHECKING:
     from dateline.incidents.compare import Context
     from dateline.incidents.facts import Facts, Kin
@@ -34,3 +36,15 @@ def initiator(a: Facts, b: Facts, context: Context) -> str:
 def target(a: Facts, b: Facts, context: Context) -> str:
     """Who was hit."""
     return _parties(a.targets, b.targets, context.kin)
+
+
+def speaker(a: Facts, b: Facts, context: Context) -> str:
+    """Whose word the later one is: the paper's own, that of who did the former (did) or was hit by it (hit), or of none
+    of them; ..._answer: it denies, admits, doubts or takes the credit."""
+    first, later = in_order(a, b)
+    if not later.named:
+        return "paper"
+    who = later.source
+    did = who in first.initiators or any(context.kin.related(who, i) for i in first.initiators)
+    part = "did" if did else "hit" if who in first.targets else "none"
+    return f"{part}_answer" if later.response else part

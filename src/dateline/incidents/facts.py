@@ -97,6 +97,11 @@ class Facts:
     told: bool = False
 
 
+def in_order(a: Facts, b: Facts) -> tuple[Facts, Facts]:
+    """Two events of a report, the one first that it tells first."""
+    return (a, b) if (a.start, a.end, a.key) < (b.start, b.end, b.key) else (b, a)
+
+
 def ordinal(day: str | None) -> int | None:
     """The day's number, or None where the string is no ISO date (a partial date counts from its first day)."""
     try:
