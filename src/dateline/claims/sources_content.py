@@ -307,7 +307,8 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if c.dep == "prep" and sense.name == "tally" and obj.i > verb.i:
                 ranges[-1] = (ranges[-1][0], text.right[c.i])  # "put the losses since Monday at 300 dead"
                 continue
-            if c.dep == "advcl" or text.left[c.i] != ranges[-1][1]:
+            day = text.tokens[ranges[-1][1] : text.left[c.i]]  # "took credit late on Monday for the raid"
+            if c.dep == "advcl" or text.left[c.i] < ranges[-1][1] or not all(t.ent in ("DATE", "TIME") for t in day):
                 continue
             ranges[-1] = (ranges[-1][0], text.right[c.i])
     if obj.i > verb.i and ranges[-1][1] < len(text.tokens) and text.tokens[ranges[-1][1]].lower in _STRUCK:

@@ -33,7 +33,7 @@ def tones(
     tops = _predicates(text, verb, content)
     if verb.lemma in _PROPOSING and tops and tops[0].tag == "VB" and child(tops[0], "aux") is None:
         return replace(sense, factual=False, status="planned"), []  # "suggested that he leave"
-    found = [_tone(top, sense) for top in tops]
+    found = [_tone(top, sense, verb) for top in tops]
     if not tops or all(one == found[0] for one in found):
         return (found[0] if found else sense), []
     parts: list[tuple[Sense, tuple[Range, ...]]] = []
@@ -49,7 +49,7 @@ def tones(
     return sense, parts
 
 
-def _tone(top: Token, sense: Sense) -> Sense:
+def _tone(top: Token, sense: Sense, verb: Token) -> Sense:
     own = _is_own(top)
     if sense.name == "warn" and own and top.lemma in _words("threats") and _is_future(top):
         return replace(sense, stance="threatens", status="planned")
@@ -62,6 +62,8 @@ def _tone(top: Token, sense: Sense) -> Sense:
     negated = any(c.dep == "neg" for c in top.children)
     if own and negated and top.lemma in _words("blows") and not any(c.dep in ("dobj", "xcomp") for c in top.children):
         return replace(sense, stance="denies", polarity="denied")  # "said it had not fired"
+    if sense.name == "claim" and _is_feat(top, own, verb) and not negated:
+        return replace(sense, stance="claims")  # "claimed its men had shot down a jet", "claimed to have killed nine"
     if _hits_itself(top) and negated:
         return replace(sense, stance="denies", polarity="denied")  # "does not shell its own people"
     if _hits_itself(top) and not own:
@@ -93,6 +95,16 @@ def _is_own(top: Token) -> bool:
     of = next((c for p in subject.children if p.lower == "of" for c in p.children if c.dep == "pobj"), None)
     near = [subject, *subject.children, *(of.children if of is not None else ())]
     return any(t.lower in _OWN for t in near)
+
+
+def _is_feat(top: Token, own: bool, verb: Token) -> bool:
+    """What the voice did itself, as it boasts: no state, no loss, nothing done to it or still to come."""
+    voice, doer = child(verb, *SUBJECTS), child(top, *SUBJECTS)
+    if voice is not None and voice.tag == "NNS" and doer is not None and doer.lower in ("it", "he", "she"):
+        return False  # "the navy sank a boat, while the rebels claimed it hit a ferry"
+    mine = own or (top.dep == "xcomp" and child(top, *SUBJECTS) is None)
+    done = top.tag in ("VBD", "VBN") and child(top, "auxpass", "nsubjpass") is None
+    return mine and done and top.pos == "VERB" and top.lemma not in _words("undergone")
 
 
 def _is_future(top: Token) -> bool:
