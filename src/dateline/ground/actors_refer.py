@@ -54,6 +54,7 @@ class Resolver:
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
         self.endings = self._endings(names)
+        self.linked: dict[str, dict[str, Entity]] = {}  # a plain word for such people -> the bodies named with it
         self.bare = BareForces(self.phrases, names, places, self.head_at)
 
     def entities(self) -> list[Entity]:
@@ -66,6 +67,7 @@ class Resolver:
             token = words[at].token
             while following is not None and following.first <= token:
                 self.memory.add(following)
+                self._link(following, at)
                 following = next(waiting, None)
             if self.phrases.taken[token]:
                 at += 1
@@ -80,6 +82,18 @@ class Resolver:
             self.memory.add(following)
             following = next(waiting, None)
         return sorted(with_bodies(self.text, self.memory.entities), key=lambda e: (e.first, e.last, e.use))
+
+    def _link(self, named: Entity, at: int) -> None:
+        """ "Shining Path terrorists": whom the report calls by that word."""
+        words = self.text.words
+        while at < len(words) and words[at].token < named.last - 1:
+            at += 1
+        if named.use != "name" or named.actor is None or named.actor.kind not in AGAINST or at >= len(words):
+            return
+        n, found = self.lexicon.generics.longest(words, at)
+        apart = not named.actor.name.lower().endswith(words[at].key)  # "Kurdish rebels" are no body's
+        if n and words[at].token == named.last - 1 and named.last - named.first > 1 and apart:
+            self.linked.setdefault(found[0].id, {})[named.actor.id] = named
 
     # ------------------------------------------------------------ what may stand at a word
     def _reference(self, at: int) -> Reference | None:
@@ -208,6 +222,13 @@ class Resolver:
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
                     "definite description", self.memory.others(people.kinds, antecedent.actor.id),
                 )  # fmt: skip
+        linked = self.linked.get(people.id, {})
+        if name is None and people.id in _REBELS and len(linked) == 1 and self.phrases.noun(at, n):
+            (body,) = linked.values()
+            if body.actor is not None:
+                return Reference(
+                    at, at + n, body.actor, "description", body.source_kind, group, 0.5, "so called before"
+                )
         sole = self.sole
         if name is None and sole and sole.actor and self._is_sole(people, sole.actor) and self.phrases.noun(at, n):
             return Reference(at, at + n, sole.actor, "description", sole.source_kind, group, 0.4, "only such body")
