@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dateline.claims.choice import Candidate, ranked
 from dateline.claims.draft import DAYS, Draft, claim_place, unworded
@@ -16,6 +17,7 @@ from dateline.claims.placing_elsewhere import elsewhere, governor
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
+from dateline.lexicon import rows
 from dateline.model import LATER, ClaimPlace, Reason, Span
 from dateline.reading import Entity
 
@@ -24,6 +26,7 @@ BACK, AHEAD = 8, 2  # sentences whose names may be meant
 SOON = 3  # sentences within which a report that opens without a place names it
 FAR = 4  # sentences back, from which it is all one how far
 MANY = 3  # other places since, from which it is all one how many
+TOWNS = ("exact", "near")
 SHOWN = 3  # alternatives kept with the reason
 
 
@@ -50,8 +53,11 @@ class PlaceChoice:
             if e.kind == "place" and e.use in ("", "location", "metonym") and e.place is not None:
                 head = view.tokens[e.head]
                 if head.dep != "poss" or not is_country(e):  # "the head of Chad's border guard" may be anywhere
-                    self._named[head.sent].append(e)
+                    before = self._named[head.sent][-1:]  # "the Arba crossing west of Bolama" tells where Arba is
+                    if not (before and before[0].last == e.first and e.place.precision == "near"):
+                        self._named[head.sent].append(e)
         self._at: Counter[str] = Counter()  # drafts so far at each place
+        self._title = (view.grounded.parsed.document.title or "").casefold()
         self._lead: ClaimPlace | None = None
 
     def told(self, draft: Draft) -> None:
@@ -95,9 +101,16 @@ class PlaceChoice:
         if draft.house is not None:
             _add(options, draft.house, "a house or street of that name", draft.house.span, "house")
         total = sum(self._at.values()) or 1
+        towns = {
+            o.place.country for o in options.values() if o.place and o.place.precision in TOWNS and not _seat(o.place)
+        }
         for p, one in ((o.place, o) for o in options.values()):
             if p is not None:
                 one.features["drafts"] = self._at[p.id] / total
+                if p.name.casefold() in self._title:
+                    one.features["title"] = 1.0
+                if p.country in towns and _seat(p):  # where another of the land's towns may be meant
+                    one.features["capital"] = 1.0
                 one.features["wide.unlisted" if p.lat is None else f"wide.{p.precision}"] = 1.0
         _add(options, None, "no place", None, *(f"none.{x}" for x in _without(draft, done, earlier)))
         return options
@@ -175,6 +188,17 @@ class PlaceChoice:
             yield "metonym"
         if is_country(e):
             yield "country"
+
+
+def _seat(place: ClaimPlace) -> bool:
+    return (place.country, place.name) in capitals()
+
+
+@cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """The seat of each land's government, from where much is told and where little happens."""
+    columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
+    return frozenset((r["iso"], r["capital"]) for r in rows("countries.csv", columns))
 
 
 def _add(options: Options, place: ClaimPlace | None, rule: str, span: Span | None, *features: str) -> None:
