@@ -15,6 +15,9 @@ from dateline.reading import Entity, Grounded, Token
 
 _OF_REGION = frozenset({"provincial", "regional", "district", "prefectural", "departmental"})
 _GENERIC = frozenset({"province", "region", "oblast", "governorate", "state", "district", "department", "county"})
+_PARTS = frozenset({"county", "district", "provincial", "divisional", "regional", "municipal", "zonal"})
+_POSTS = frozenset({"commissioner", "officer", "administrator", "chairman", "secretary"})
+_SECOND = frozenset({"deputy", "vice"})
 _OWNERS = frozenset({"city", "town", "province", "region", "district", "governorate"})
 _FORCES = frozenset({"army", "airforce", "navy", "marines"})
 _FAR = 12  # sentences back to a place
@@ -23,18 +26,44 @@ _ALIKE = 5  # first letters by which a region's name in the list and in the repo
 
 def seat(grounded: Grounded, text: Text, titles: Iterable[Token], name: Token, span: Span) -> Source | None:
     """ "Governor Ana Ruiz", "the district governor, Omar Noor": the office, with the place that it governs."""
+    titles = list(titles)
     post = next((t for t in titles if lemma(t) in roles().seats and not _is_former(t)), None)
     if post is None:
-        return None
+        return _of_part(grounded, text, titles, name, span)
     inside = grounded.inside(*_reach(text, post), "place")
     own = [e for e in inside if not e.first <= name.i < e.last and e.use in ("", "location")]
-    said = [t for t in core(post) if t.pos in ("NOUN", "PROPN", "ADP") and t.ent != "PERSON"]
+    kept = ("NOUN", "PROPN", "ADP")
+    said = [t for t in core(post) if (t.pos in kept or t.lower in _SECOND) and t.ent != "PERSON"]
     if own and any(e.first <= t.i < e.last for e in own for t in said):
         return Source(name=words_text(text, said), kind="official", span=span)
     small = lemma(post) == "mayor" or any(c.lower in ("district", "town") for c in post.children)
     place: str | None = own[-1].span.text if own else None
     place = place or (small and district(grounded, post)) or (town if small else region)(grounded, post)
-    return Source(name=f"{lemma(post)} of {place}", kind="official", span=span) if place else None
+    second = "deputy " if post.i and text.tokens[post.i - 1].lower in _SECOND else ""
+    return Source(name=f"{second}{lemma(post)} of {place}", kind="official", span=span) if place else None
+
+
+def _of_part(grounded: Grounded, text: Text, titles: list[Token], name: Token, span: Span) -> Source | None:
+    """ "County Commissioner Ana Ruiz", "Chief District Officer Omar Noor": who runs a part of the land."""
+    post = next((t for t in titles if lemma(t) in _POSTS and t.i < name.i and not _is_former(t)), None)
+    before = [
+        t for t in titles if post is not None and post.i - 3 <= t.i < post.i and t.pos in ("NOUN", "PROPN", "ADJ")
+    ]
+    said = {t.lower for t in before}
+    if post is None or not said & _PARTS or "police" in said or post.i + 1 != min(_first_of(text, name), name.i):
+        return None
+    words = words_text(text, [*sorted(set(before), key=lambda t: t.i), post])
+    own = grounded.inside(before[0].i, post.i, "place")
+    wide = bool(said & _OF_REGION - {"district"})
+    place = None if own else (region if wide else town)(grounded, post)
+    return Source(name=f"{place} {words}" if place else words, kind="official", span=span)
+
+
+def _first_of(text: Text, name: Token) -> int:
+    first = name.i
+    while first and text.tokens[first - 1].ent == "PERSON" and text.tokens[first - 1].sent == name.sent:
+        first -= 1
+    return first
 
 
 def directorate(text: Text, titles: Iterable[Token]) -> str | None:
@@ -149,7 +178,7 @@ def _reach(text: Text, post: Token) -> tuple[int, int]:
 
 
 def _is_former(post: Token) -> bool:
-    return any(c.lower in ("former", "ex", "ousted", "late", "deputy", "vice") for c in post.children)
+    return any(c.lower in ("former", "ex", "ousted", "late") for c in post.children)
 
 
 def _short(name: str) -> str:
