@@ -41,7 +41,7 @@ class Alone:
         """All that is there by now lasts."""
         if cls.here:
             gc.freeze()
-            gc.set_threshold(cls.SEARCH)
+            gc.set_threshold(cls.SEARCH, 5, 5)  # old ones each half a million: some 300 reports
 
     @classmethod
     def done(cls) -> None:
