@@ -55,11 +55,16 @@ def right_initiators(meant: Any, draft: Draft, told: Told) -> float:
     return agreement([p.name for p in meant], said.initiators) if (said := _of(draft, told)) else 0.0
 
 
+def right_type(meant: Any, draft: Draft, told: Told) -> float:
+    return float(meant == said.type) if (said := _of(draft, told)) else 0.0
+
+
 # How right a candidate is, by the name of the question.
 RIGHT: dict[str, Callable[[Any, Draft, Told], float]] = {
     "place": right_place,
     "date": right_date,
     "initiators": right_initiators,
+    "type": right_type,
 }
 
 

@@ -37,6 +37,7 @@ from dateline.claims.sources_issuer import issuer
 from dateline.claims.sources_stance import settled
 from dateline.claims.sources_tense import put_in
 from dateline.claims.tidings import tidings
+from dateline.claims.type_choice import type_of
 from dateline.claims.untrue import is_telling
 from dateline.claims.where import placed, sent_from
 from dateline.claims.who import weigh
@@ -83,6 +84,7 @@ class Extractor:
         drafts = novel(view, drafts)
         for d in drafts:  # what changed hands is told by the event's own words, before parties are lent to it
             d.control = control(view, d)
+        type_of(view, drafts)
         told_by_side(view, drafts)
         hit(view, drafts)
         lend(view, drafts)

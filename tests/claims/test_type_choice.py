@@ -1,0 +1,44 @@
+"""In what kind of event people came to harm where the words only tell that they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Document
+
+
+def claims(machine, text):
+    document = Document(id="1", uri="t", text=text, published="2031-03-12", language="en")
+    (reading,) = machine.readings([document])
+    return reading.claims
+
+
+def test_of_who_fell_in_a_fight(machine):
+    text = (
+        "Government troops and rebels fought near Chitima on Monday. The army said it had killed 30 fighters. "
+        "Eleven soldiers were wounded, the rebels said."
+    )
+    found = claims(machine, text)
+    (last,) = [c for c in found if c.harm and c.harm[0].effect == "injured"]
+    assert last.type == "armed_clash"
+
+
+def test_the_grounds_are_told(machine):
+    text = (
+        "Warplanes bombed the port of Chitima on Monday. Shells fell on Doa. "
+        "At the hospital of Songo a nurse said that nine civilians had been killed."
+    )
+    rules = [r for c in claims(machine, text) for r in c.why if r.field == "type" and "most likely" in r.rule]
+    assert all(r.alternatives for r in rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in Chitima on Monday, the governor said.",
+        "The army said that nine of its men had been wounded, and that jets bombed a camp near Doa.",
+        "A clerk killed four colleagues in a bank in Doa on Monday. The attacker was shot dead by police.",
+    ],
+)
+def test_nothing_told_beside_it_leaves_nothing_open(machine, text):
+    assert claims(machine, text)[0].type == "other_harm"
