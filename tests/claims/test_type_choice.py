@@ -42,3 +42,12 @@ def test_the_grounds_are_told(machine):
 )
 def test_nothing_told_beside_it_leaves_nothing_open(machine, text):
     assert claims(machine, text)[0].type == "other_harm"
+
+
+def test_arms_blown_up_are_no_harm_to_people(machine):
+    text = (
+        "Special forces destroyed large caches of arms during an operation in Songo district of Tete on Monday, the "
+        "ministry said. They destroyed 19 mines and three mortars."
+    )
+    (first, *_) = claims(machine, text)
+    assert first.type == "weapons_seized"

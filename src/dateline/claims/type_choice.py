@@ -54,7 +54,8 @@ def _open(draft: Draft) -> bool:
     """Only people's harm is told, in what is no event beside another ("a second", "and that nine died", a year's)."""
     apart = draft.again or draft.spread or another_that(draft.main)
     harmful = draft.event.type == "harm" or all(m.harmful for m in draft.event.members)
-    return harmful and not (draft.answer or apart or draft.type == "suicide_bombing")
+    settled = draft.type == "suicide_bombing" or KIND_OF.get(draft.type) not in HARMING  # arms that were blown up
+    return harmful and not (draft.answer or apart or settled)
 
 
 def _apart(draft: Draft, other: Draft) -> bool:
