@@ -114,7 +114,7 @@ def test_the_papers_own_reporter_is_no_voice(text, speaks, machine):
         ("Algiers Evening Post", "On 4 June our men attacked a post near Smara. We lost two fighters.", ""),
         (
             "Broadcasts, monitored",
-            "SZ081200 (CLANDESTINE) RADIO VENCEREMOS IN SPANISH TO EL SALVADOR 1830 GMT 8 MAY 84\n\n"
+            "SZ081200 (CLANDESTINE) RADIO VENCEREMOS TO EL SALVADOR IN SPANISH 1830 GMT 8 MAY 84\n\n"
             "Our column took the post at Perquin on Sunday. We captured nine rifles.",
             "FMLN",
         ),
