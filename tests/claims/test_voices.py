@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from dateline.claims.assemble import everyone
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
 from dateline.claims.sources_paper import is_paper
@@ -128,3 +130,16 @@ def test_a_party_speaks_by_its_own_paper(publisher, text, name, machine):
         assert (claim.source.name if claim.source else "").startswith(name)
         assert claim.source is None or name
         assert claim.source is None or claim.source.actor in {a.id for a in reading.actors}
+
+
+def test_a_body_that_only_a_voice_stands_for_is_among_the_actors(machine):
+    """Found by made inputs: "the Commander" gave the word of an army that the report does not name."""
+    document = Document(
+        id="1", uri="t", text="Shells fell on Songo on Monday, the army said.", published="2031-03-12", language="en"
+    )
+    (parsed,) = machine._parsed([document])
+    (reading,) = machine.readings([document])
+    (claim, *_) = reading.claims
+    source = msgspec.structs.replace(claim.source, actor="state:zz:army", name="Ruritanian Army")
+    known = everyone(machine.grounder.ground(parsed), (msgspec.structs.replace(claim, source=source),))
+    assert known["state:zz:army"].kind == "state_forces"

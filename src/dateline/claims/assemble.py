@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from dateline.claims.acled import refine
@@ -125,18 +125,22 @@ def everyone(grounded: Grounded, claims: tuple[Claim, ...]) -> dict[str, Actor]:
         for p in claim.participants:
             if p.actor and p.actor not in actors:
                 known = {a.id: a for a in (CIVILIANS, PROTESTERS, RIOTERS, SUSPECTS)}.get(p.actor)
-                parts = p.actor.split(":")
-                state = parts[0] == "state" and len(parts) > 1
-                actors[p.actor] = known or Actor(
-                    id=p.actor,
-                    name=p.name,
-                    kind="state_forces" if state else "unidentified",
-                    country=countries.get(parts[1]) if state else None,
-                )
+                actors[p.actor] = known or _unlisted(p.actor, p.name, countries)
             elif claim.control:  # a side that only its name is known of
                 key = party_id(p)
                 actors.setdefault(key, Actor(id=key, name=p.name, kind="unidentified"))
+        voice = claim.source
+        if voice and voice.actor and voice.actor not in actors:  # "the Commander": his army's word, which is not named
+            actors[voice.actor] = _unlisted(voice.actor, voice.name, countries)
     return actors
+
+
+def _unlisted(identity: str, name: str, countries: Mapping[str, str | None]) -> Actor:
+    """A body that a claim uses and the report does not name: of a state by its id, else of a kind that is not known."""
+    parts = identity.split(":")
+    if parts[0] != "state" or len(parts) == 1:
+        return Actor(id=identity, name=name, kind="unidentified")
+    return Actor(id=identity, name=name, kind="state_forces", country=countries.get(parts[1]))
 
 
 def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> list[Draft]:
