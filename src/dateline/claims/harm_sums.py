@@ -11,7 +11,6 @@ from dateline.claims.records import FIGHTING, HarmFact
 from dateline.reading import Grounded, Token
 
 _BARE = frozenset({"others", "more", "hundred", "dozens"})
-_COUNTS = frozenset({"number", "total", "count"})
 
 
 def without_counted(grounded: Grounded, found: list[HarmFact]) -> list[HarmFact]:
@@ -123,7 +122,7 @@ def _grows(tokens: Sequence[Token], fact: HarmFact) -> bool:
     """ "The toll climbed to 31", "the number of dead now stands at 31"."""
     word = tokens[fact.effect_token]
     above = (word, word.head, word.head.head)  # "the number of people killed has risen"
-    noun = next((t for t in above if t.dep in ("nsubj", "nsubjpass") and t.lower in lex.words("toll") | _COUNTS), None)
+    noun = next((t for t in above if t.dep in ("nsubj", "nsubjpass") and t.lower in lex.words("toll")), None)
     return noun is not None and noun.head.lemma in lex.words("growing")
 
 

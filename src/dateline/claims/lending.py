@@ -260,10 +260,8 @@ def _from_voice(draft: Draft, actors: Mapping[str, Actor]) -> None:
         if source is None or kind not in ARMED_KINDS:
             continue
         against = MILITANT_KINDS if kind in STATE_ARMED else STATE_ARMED
-        told = bool(draft.event.facts) or _downed(draft, source.actor)
-        foes = (
-            draft.type in FOUGHT and hit and (all(k in against for k in hit) or _downed(draft, source.actor)) and told
-        )
+        fell = bool(draft.event.facts) and all(k in against for k in hit)
+        foes = draft.type in FOUGHT and hit and (fell or _downed(draft, source.actor))
         if foes or draft.type == "weapons_seized" or (draft.type == "arrest" and kind in STATE_ARMED):
             party = [Participant(role="initiator", actor=source.actor, name=source.name)]
             _give(draft, "initiator", party, "the voice of the other side", source.span)

@@ -15,6 +15,7 @@ from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing_elsewhere import elsewhere, governor
 from dateline.claims.placing_within import clause_words, is_country
+from dateline.claims.sides import COUNTRIES
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
 from dateline.lexicon import rows
@@ -197,8 +198,7 @@ def _seat(place: ClaimPlace) -> bool:
 @cache
 def capitals() -> frozenset[tuple[str, str]]:
     """The seat of each land's government, from where much is told and where little happens."""
-    columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
-    return frozenset((r["iso"], r["capital"]) for r in rows("countries.csv", columns))
+    return frozenset((r["iso"], r["capital"]) for r in rows("countries.csv", COUNTRIES))
 
 
 def _add(options: Options, place: ClaimPlace | None, rule: str, span: Span | None, *features: str) -> None:

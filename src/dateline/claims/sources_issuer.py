@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.claims.sources_names import of_actor
+from dateline.claims.sources_posts import ARMED
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.lexicon import load_toml
@@ -16,7 +17,6 @@ _DAILY = frozenset({"daily", "weekly", "spot", "situation", "status", "monthly"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"official", "military", "armed_group", "un", "ngo", "monitor"})
 _CLOCK = frozenset({"gmt", "utc", "hrs"})  # "SZ081200 (CLANDESTINE) RADIO ... 1830 GMT 8 MAY": no sentence
-_FIGHTING = frozenset({"military", "armed_group"})
 _WE = frozenset({"we", "our", "ours", "us"})
 
 
@@ -40,7 +40,7 @@ def _by_itself(grounded: Grounded) -> Source | None:
         body.id: (body, e)
         for s in head
         for e in grounded.inside(s.first, s.last, "actor")
-        if e.use == "name" and e.source_kind in _FIGHTING and (body := _behind(grounded, e)) is not None
+        if e.use == "name" and e.source_kind in ARMED and (body := _behind(grounded, e)) is not None
     }
     own = grounded.publisher or (next(iter(bodies.values()))[0] if len(bodies) == 1 else None)
     if own is None or not _speaks(grounded, parsed.sentences):

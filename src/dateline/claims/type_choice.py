@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dateline.claims import choice
 from dateline.claims.choice import Candidate, choose, grounds
 from dateline.claims.context import chain
+from dateline.claims.day_near import distance
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
@@ -101,7 +102,7 @@ class _Report:
         for other in sorted(near, key=lambda o: abs(o.sentence - draft.sentence)):
             names = found.setdefault(other.type, [])
             if not names:
-                names.append(f"told {_distance(draft.sentence - other.sentence)}")
+                names.append(f"told {distance(draft.sentence - other.sentence)}")
             if chain(other)[-1] is root:
                 names.append("same event")
             if draft.place and other.place and draft.place.id == other.place.id:
@@ -130,9 +131,3 @@ class _Report:
     def _sorts(self, draft: Draft, role: str) -> list[str]:
         found = {sort_of(self.actors.get(p.actor or "")) for p in draft.participants if p.role == role}
         return sorted(found) or ["nobody"]
-
-
-def _distance(gap: int) -> str:
-    if gap < 0:
-        return "next" if gap == -1 else "soon" if gap >= -3 else "later"
-    return "here" if gap == 0 else "just" if gap == 1 else "near" if gap <= 3 else "far"
