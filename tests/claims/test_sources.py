@@ -96,6 +96,20 @@ def test_own_words_in_a_quotation_are_not_listed(ground):
     assert [s.name for s in inner.sources] == ["captain"]
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The abbot said he wanted the bridge rebuilt.", ["said"]),  # his wish, as he tells it
+        ("The abbot said the bishop had praised the guards.", ["said"]),  # a judgement within what he tells
+        ("The abbot said that the envoys had confirmed the truce.", ["said", "had confirmed"]),  # a third party's word
+        ("“The envoys told us that the truce was over,” the abbot said.", ["said"]),
+        ("It was said that the envoys wanted a truce.", ["was said", "wanted"]),  # nobody's words to stand within
+    ],
+)
+def test_what_stands_within_words_is_listed_for_third_parties(ground, text, listed):
+    assert [s.attribution.cue.text for s in find_statements(ground(text)) if s.listed] == listed
+
+
 def test_index_passes_over_opinions(ground):
     grounded = ground("The envoy condemned the raid on the mill.")
     found = find_statements(grounded)

@@ -18,7 +18,7 @@ class Statement:
     that attribute. ``stance``, ``polarity`` and ``status`` are what the cue makes of its content: "denies" denies it,
     "threatens to" plans it. ``parent`` is the index (in the list of statements) of the statement that this one stands
     inside, if any. ``factual`` False: thought, wished, ordered or judged, so that this cue does not claim an event
-    in its content ("wants", "urged", "criticised"). ``listed`` False: inside somebody's quoted words, and so not for
+    in its content ("wants", "urged", "criticised"). ``listed`` False: within somebody's words, and so not for
     the contract's ``attributions``.
     """
 

@@ -19,6 +19,7 @@ from dateline.claims.sources_phrases import phrases
 from dateline.claims.sources_speakers import Voices
 from dateline.claims.sources_text import Text, merge
 from dateline.claims.sources_trailing import trailing
+from dateline.claims.sources_within import outer_only
 from dateline.claims.untrue import swallowed
 from dateline.model import Attribution, Source
 from dateline.reading import Grounded, Parsed
@@ -31,7 +32,8 @@ def find_statements(grounded: Grounded) -> list[Statement]:
         text, with_headings(counts(text, phrases(text, trailing(text, drafts(text)))), list(headings(grounded, text)))
     )
     voices = Voices(grounded, text)
-    return nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
+    nested = nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
+    return outer_only(text, nested, found)
 
 
 class VoiceIndex:

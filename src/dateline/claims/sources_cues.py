@@ -15,6 +15,7 @@ from dateline.reading import Token
 TAKES = frozenset({"clause", "comment", "object", "inf", "as", "object_inf"})
 
 _LAYING = frozenset({"lay", "put"})
+_SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,8 @@ def named_sense(name: str) -> Sense:
 def charges() -> frozenset[str]:
     """Nouns for what somebody has said of another's doing, which the other may deny."""
     return frozenset(load_toml("cues.toml")["charged"]["words"].split())
+
+
+def says_by_name(sense: Sense, speaker: Token | None) -> bool:
+    """Whether somebody whom a noun or a name stands for says something, rather than thinks, wants or judges it."""
+    return sense.factual and sense.name in _SPEECH and speaker is not None and speaker.pos in ("NOUN", "PROPN")

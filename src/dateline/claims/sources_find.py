@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.claims.sources_content import Content, extend_over_quotes, verb_content
-from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, verb_senses
+from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, says_by_name, verb_senses
 from dateline.claims.sources_ends import after_aside, before_afterthoughts
 from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
 from dateline.claims.sources_quotes import Quote
@@ -18,7 +18,6 @@ from dateline.claims.untrue import calls, calls_false, swallowed
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
-_SPEECH = frozenset({"say", "report", "tell", "claim", "warn", "admit", "deny", "allege"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
 _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
@@ -283,9 +282,7 @@ def _is_unreal(verb: Token, speaker: Token | None) -> bool:
 
 
 def _is_listed(text: Text, verb: Token, sense: Sense, speaker: Token | None) -> bool:
-    if verb.i not in text.quote_at:
-        return True
-    return sense.factual and sense.name in _SPEECH and speaker is not None and speaker.pos in ("NOUN", "PROPN")
+    return verb.i not in text.quote_at or says_by_name(sense, speaker)
 
 
 def _according(text: Text, token: Token) -> Draft | None:
