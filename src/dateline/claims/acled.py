@@ -78,7 +78,7 @@ def _demonstration(view: View, draft: Draft, near: frozenset[str], words: Words)
     elif draft.type == "protest" and force and near & words["intervention"]:
         draft.acled = "Protest with intervention"
     elif draft.type == "protest" and _roads_blocked(view, draft, words):
-        draft.type = "riot"
+        draft.acled = "Violent demonstration"
     elif draft.type == "protest" and draft.event.facts and not force:
         draft.acled = "Peaceful protest"  # whoever came to harm, nobody is told to have put the crowd down
 
