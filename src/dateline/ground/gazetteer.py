@@ -21,6 +21,7 @@ from pathlib import Path
 
 from dateline.errors import GazetteerError
 from dateline.ground.gazetteer_build import MAGIC, NOWHERE, RECORD, compile_rows, hashed
+from dateline.ground.gazetteer_parts import part
 from dateline.ground.gazetteer_sources import (
     KINDS,
     REGIONS,
@@ -38,7 +39,7 @@ from dateline.ground.gazetteer_sources import (
 from dateline.ground.places_names import key, skeletons
 from dateline.lexicon import first_line, load_toml, read_text
 
-FORMAT = 11  # raise it when the rules of names or of building change
+FORMAT = 12  # raise it when the rules of names or of building change
 SKELETON = 3  # how a name found its place: PRIMARY, ALTERNATE, SHORT (see gazetteer_sources), or by its skeleton only
 _REMEMBERED = 8192  # places, and names
 MONTH = 30 * 24 * 3600.0  # seconds
@@ -78,6 +79,7 @@ class Gazetteer:
         self._postings = self._section(view, "postings").cast("I")
         self._records = self._section(view, "places")
         self._heap = self._section(view, "heap")
+        self._parts = self._section(view, "parts")
         self._seen: dict[int, Found] = {}
         self._names: dict[str, tuple[tuple[Found, int], ...]] = {}
 
@@ -160,6 +162,10 @@ class Gazetteer:
         if len(self._names) > _REMEMBERED:
             self._names.clear()
         self._names[k] = found
+
+    def part(self, region: Found, north: float, east: float) -> tuple[float, float] | None:
+        """The middle of a region's part on a side ("northern Syria"), None where it is not known."""
+        return part(self._parts, region.index, north, east)
 
     @cached_property
     def countries(self) -> dict[str, Found]:

@@ -7,6 +7,7 @@ Layout (little-endian): magic, length of the header, header (JSON: sections as [
     postings  u32             place << 2 | how the name belongs to the place
     places    fixed records   gazetteer_index.RECORD
     heap      UTF-8           names and ids
+    parts     fixed records   gazetteer_parts.PART
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dateline.ground.gazetteer_parts import parts_of
 from dateline.ground.gazetteer_sources import ALTERNATE, KINDS, SHORT, Row
 from dateline.ground.places_names import key, skeletons
 from dateline.lexicon import load_toml
@@ -43,14 +45,15 @@ def compile_rows(rows: Sequence[Row], path: Path, version: str) -> None:
     """Write the index for ``rows`` to ``path``, all or nothing: others see the old file or the whole new one."""
     rows = _merged(rows)
     parents = _parents(rows)
-    extent = _place_regions(rows, parents)
+    cells = _cells(rows, parents)
+    extent = _place_regions(rows, cells)
     places, heap = _places(rows, parents, extent)
     hashes, starts, postings = _index(rows)
     _write(
         path, version,
         {
             "hashes": hashes.tobytes(), "starts": starts.tobytes(), "postings": postings.tobytes(), "places": places,
-            "heap": heap,
+            "heap": heap, "parts": parts_of({region: list(found.values()) for region, found in cells.items()}),
         },
     )  # fmt: skip
 
@@ -158,9 +161,12 @@ class _Grid:
         return found
 
 
-def _place_regions(rows: Sequence[Row], parents: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """Points of regions from their towns, one count a cell; returns half their height and width (0.01 degree)."""
-    cells: dict[int, dict[tuple[int, int], tuple[float, float]]] = {}
+Cells = dict[int, dict[tuple[int, int], tuple[float, float]]]  # by region: the first town of each cell
+
+
+def _cells(rows: Sequence[Row], parents: Sequence[tuple[int, int]]) -> Cells:
+    """The towns of each region, one a cell. A region whose number of people is not given has that of its towns."""
+    cells: Cells = {}
     people: dict[int, int] = {}
     countries = {row.country: i for i, row in enumerate(rows) if row.kind == "country"}
     for i, row in enumerate(rows):
@@ -171,12 +177,18 @@ def _place_regions(rows: Sequence[Row], parents: Sequence[tuple[int, int]]) -> d
                 cell = (math.floor(row.lat / CELL), math.floor(row.lon / CELL))
                 cells.setdefault(region, {}).setdefault(cell, (row.lat, row.lon))
                 people[region] = people.get(region, 0) + row.population
+    for region, number in people.items():
+        rows[region].population = rows[region].population or number
+    return cells
+
+
+def _place_regions(rows: Sequence[Row], cells: Cells) -> dict[int, tuple[int, int]]:
+    """Points of regions from their towns; returns half their height and width (0.01 degree)."""
     extent: dict[int, tuple[int, int]] = {}
     for region, found in cells.items():
         row, points = rows[region], list(found.values())
         if row.lat is None:
             row.lat, row.lon = _middle(points)
-        row.population = row.population or people[region]
         extent[region] = _half([p[0] for p in points]), _half([(p[1] - (row.lon or 0) + 180) % 360 for p in points])
     return extent
 

@@ -122,7 +122,8 @@ class PlaceFinder:
             first = beside.first
             words = parsed.span(first, spot.last).text
             whole = place
-            place = places_relative.moved(whole, beside, chosen, chosen.extent, words)
+            part = self.gazetteer.part(chosen, beside.north, beside.east) if beside.part else None
+            place = places_relative.moved(whole, beside, chosen, part, words)
             if (place.lat, place.lon) != (whole.lat, whole.lon):
                 named = whole  # the point is that of the north of the land; the name is still the land's
         if place is not None and place.precision == "exact" and _is_direction(parsed, spot):

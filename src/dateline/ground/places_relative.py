@@ -162,17 +162,17 @@ def _number(word: str) -> float | None:
     return value if math.isfinite(value) and 0 <= value < 5000 else None
 
 
-def moved(place: Place, beside: Beside, found: Found, extent: tuple[float, float] | None, words: str) -> Place:
-    """The point that the words mean. ``extent``: half the height and half the width of a region, in degrees."""
+def moved(place: Place, beside: Beside, found: Found, part: tuple[float, float] | None, words: str) -> Place:
+    """The point that the words mean. ``part``: the middle of the region's part on that side, where it is known."""
     if place.lat is None or place.lon is None:
         return place
     lat, lon, precision = place.lat, place.lon, place.precision
     wide = found.kind in ("country", "admin1", "admin2", "region", "area", "continent", "water")
     if beside.part and wide:
-        if extent is None or not (beside.north or beside.east):
+        middle = part or _outer(lat, lon, found.extent, beside)
+        if middle is None or not (beside.north or beside.east):
             return place
-        lat += math.copysign(extent[0] * PART, beside.north) if beside.north else 0.0
-        lon += math.copysign(extent[1] * PART, beside.east) if beside.east else 0.0
+        lat, lon = middle
         precision = "area"
     elif beside.part:
         precision = _looser(precision, "near")  # "eastern Aleppo" is in Aleppo
@@ -196,6 +196,15 @@ def moved(place: Place, beside: Beside, found: Found, extent: tuple[float, float
         name=place.name if same or not (beside.part and wide) else words,
         admin1=found.name if beside.part and found.kind == "admin1" else place.admin1,
     )  # fmt: skip
+
+
+def _outer(lat: float, lon: float, extent: tuple[float, float] | None, beside: Beside) -> tuple[float, float] | None:
+    """The middle of the outer third of a region of which no more is known than its half height and half width."""
+    if extent is None:
+        return None
+    north = math.copysign(extent[0] * PART, beside.north) if beside.north else 0.0
+    east = math.copysign(extent[1] * PART, beside.east) if beside.east else 0.0
+    return lat + north, lon + east
 
 
 def between(a: Place, b: Place) -> Place | None:
