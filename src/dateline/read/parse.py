@@ -69,7 +69,7 @@ class Reader:
 
         def texts() -> Iterator[list[str]]:
             for document in documents:
-                found, datelines = pieces(document.text, self._casing.is_common)
+                found, datelines = pieces(document.text, self._casing.is_common, self._casing.is_letters)
                 waiting.append((document, found, datelines))
                 yield [piece.text for piece in found]
 
