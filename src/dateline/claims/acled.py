@@ -128,8 +128,12 @@ def _against_protesters(view: View, draft: Draft, words: Words) -> bool:
 
 
 def _by_mob(view: View, draft: Draft, words: Words) -> bool:
+    """A mob's doing, by its subject or, of violence that is laid to nobody, by what the sentence tells of."""
     heads = [t for m in draft.event.members for t in view.subjects(m.token)]
-    return any(lemma(t) in words["mob"] for t in heads)
+    if heads or lemma(draft.main) != "violence":
+        return any(lemma(t) in words["mob"] for t in heads)
+    sentence = view.grounded.parsed.sentences[draft.sentence]
+    return any(lemma(t) in words["mobbing"] for t in view.tokens[sentence.first : sentence.last])
 
 
 def _entities(view: View, draft: Draft) -> list[Entity]:

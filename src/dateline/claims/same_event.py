@@ -92,12 +92,18 @@ TAKING = frozenset({"arrest", "abduction"})
 
 # Moves that end in what a later verb tells: "marched into the town and took it" is one event.
 MOVES = frozenset({"armed_clash", "deployment", "attack"})
+COMING = frozenset({"storm", "raid"})  # whomever they come upon
 ENDS = frozenset({"territory_taken", "abduction", "siege"})
+
+
+def comes(mention: Mention) -> bool:
+    """It tells how somebody came to do what a later verb tells."""
+    return mention.type in MOVES or lemma(mention.token) in COMING
 
 
 def _leads_to(view: View, a: Mention, b: Mention) -> bool:
     """The same hands came and then took: two verbs of one subject, and no second place is named."""
-    if not (a.form == b.form == "verb" and a.type in MOVES and b.type in ENDS and a.token.i < b.token.i):
+    if not (a.form == b.form == "verb" and comes(a) and b.type in ENDS and a.token.i < b.token.i):
         return False
     joined = b.token.dep == "conj" or (b.token.dep == "advcl" and b.token.tag == "VBG")
     if b.token.head is not a.token or not joined or any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children):

@@ -11,6 +11,7 @@ COUNTING = frozenset({"det", "advmod", "quantmod", "nummod", "compound", "amod"}
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
 MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
 CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
+ARMED = frozenset({"armed", "armedactor", "military", "actor"})
 MILITANTS = frozenset({"militant", "rebel", "insurgent", "guerrilla", "terrorist", "jihadist"})
 # Words that lend their class to the noun they stand before: "mortar rounds", "suicide car bomb", "hand grenade".
 LENDING = frozenset(
@@ -121,6 +122,8 @@ class WordClasses:
         if children and "grenade" in out and any(lemma(c).startswith(("propel", "rocket")) for c in children):
             out = (out - {"grenade"}) | {"shell"}  # a rocket-propelled grenade is fired, not thrown
         self._of_entities(token, out)
+        if children and "aircraft" in out and any("airliner" in known.get(lemma(c), ()) for c in children):
+            out -= ARMED  # "a commercial plane", "a passenger jet"
         if "people" in out and not out & {"armed", "armedactor"}:
             out.add("peopleonly")
             if not out & NOT_FOLK and self._in_number(token):
