@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from dateline.claims.blamed import accused
+from dateline.claims.frames_strays import at_hands, first_of_pair, opens_fire, shares_having, stray_subject
 from dateline.claims.remembered import remembered
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
@@ -34,6 +35,10 @@ def is_passive(verb: Token) -> bool:
         near = (verb, *(c for c in verb.children if c.dep == "conj" and c.pos == "VERB"))
         if any(c.dep == "dobj" for v in near for c in v.children) or lemma(verb) in lexicon().intransitive:
             return False
+        if opens_fire(verb):
+            return False
+    if shares_having(verb, below):
+        return is_passive(verb.head)
     return "aux" not in below or not any(
         c.dep == "aux" and (lemma(c) == "have" or c.lower == "having") for c in verb.children
     )
@@ -97,18 +102,12 @@ class View:
                 out += self._antecedent(child, verb)
             elif passive and (child.dep == "agent" or (child.dep == "prep" and child.lower == "by")):
                 out += [d for d in child.children if d.dep == "pobj" and not self._moment(d)]
-            if child.dep == "prep" and child.lower == "at" and (hands := self._at_hands(child)):
+            if child.dep == "prep" and (hands := at_hands(child)):
                 return expand(hands)
         if out or passive or depth > 4:
             return expand(out)
-        return self._shared_subjects(verb, depth)
-
-    def _at_hands(self, prep: Token) -> list[Token]:
-        """ "Died at the hands of the militia", "at the militia's hands": who did it."""
-        hands = [c for c in prep.children if c.dep == "pobj" and lemma(c) == "hand"]
-        return [t for h in hands for t in self.prepositional(h, frozenset({"of"}))] + [
-            c for h in hands for c in h.children if c.dep == "poss"
-        ]
+        stray = stray_subject(verb)
+        return self._shared_subjects(verb, depth) if stray is None else expand([stray])
 
     def _moment(self, token: Token) -> bool:
         """ "Was taken by noon": when, and nobody did it."""
@@ -385,6 +384,7 @@ def expand(tokens: list[Token]) -> list[Token]:
             if t not in out:
                 out.append(t)
                 todo += [c for c in t.children if c.dep == "conj" and c.pos not in ("VERB", "AUX") and not denied(c)]
+                todo += [c for c in t.children if first_of_pair(t, c)]
     return out
 
 

@@ -212,10 +212,15 @@ def by_type(view: View, drafts: Sequence[Draft]) -> None:
 
 
 def worded(drafts: Sequence[Draft]) -> None:
-    """Who blames or denies and names nobody hit speaks of who did it, and says no more of whom it hit; in place."""
+    """Who blames or denies and names nobody hit speaks of who did it, and says no more of whom it hit, but for what the
+    type says: an attack on civilians hits civilians, whoever is asked about it. In place."""
     for draft in drafts:
         if draft.stance in ANSWERS:
-            draft.participants = tuple(p for p in draft.participants if p.role != "target" or p.span is not None)
+            kept = (p for p in draft.participants if p.role != "target" or p.span is not None)
+            draft.participants = tuple(kept)
+        bare = draft.event.main.form == "noun" and not draft.event.facts and draft.stance not in ANSWERS
+        if draft.type == "attack_on_civilians" and not draft.names("target") and not bare:
+            draft.participants = (*draft.participants, _target(CIVILIANS))
 
 
 def _of_people(draft: Draft) -> bool:

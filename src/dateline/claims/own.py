@@ -142,14 +142,15 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
 
 
 def _single(view: View, voice: Participant) -> bool:
-    """ "A security source said they had taken the town": one person of no named body is not "they"."""
-    if voice.span is None or not (voice.actor or "group:").startswith("group:"):
+    """ "A security source said they had taken the town", "They came at night, said the mayor, Jan Petrov": one person
+    who speaks for no armed body is not "they"."""
+    if voice.span is None or not (voice.actor or "group:").startswith(("group:", "person_", "actor_")):
         return False
     words = [t for t in view.tokens if voice.span.start <= t.start < voice.span.end]
     head = next((t for t in words if not voice.span.start <= t.head.start < voice.span.end), None)
     if head is None or head.lower in ("he", "she"):
         return head is not None
-    return head.tag == "NN" and (is_human(head) or lemma(head) == "source")
+    return head.tag in ("NN", "NNP") and (is_human(head) or lemma(head) == "source" or head.ent == "PERSON")
 
 
 def _by_infinitive(d: Draft) -> bool:

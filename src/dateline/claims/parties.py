@@ -27,6 +27,9 @@ FROM = frozenset({"from"})
 CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
 WITH = frozenset({"with"})
 DRIVEN = frozenset({"bombvehicle", "warvehicle", "vessel", "ambulance", "aircraft"})
+WARPLANES = "generic:warplanes"
+FLYING = frozenset({"operate", "fly", "own", "pilot", "control", "launch", "send"})  # "a drone operated by the army"
+ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "answering", "faithful"})
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 
@@ -67,6 +70,9 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
                 for e in parties(view, t, owners, depth=depth + 1)
                 if e not in out
             ]
+        elif child.lower in ALLEGIANCE and child.i > head.i and "armed" in view.lexicon.classes.get(lemma(head), ()):
+            near = view.prepositional(child, frozenset({"to", "with"}))  # "forces loyal to the governor"
+            out += [e for t in near for e in parties(view, t, owners, depth=depth + 1) if e not in out]
         elif not owners and child.dep == "acl" and child.tag == "VBN" and lemma(child) in view.lexicon.wielding:
             # "a shell fired by the troops", "from the rebel side"
             near = view.subjects(child) or view.prepositional(child, FROM)
@@ -142,9 +148,11 @@ def _narrower(view: View, head: Token, entity: Entity) -> list[Entity]:
             near += [d for c in worn for d in c.children if d.dep in ("compound", "amod", "nmod", "poss")]
         elif child.lower in ("loyal", "belonging"):  # "fighters loyal to the Red Front"
             near += view.prepositional(child, frozenset({"to", "with"}))
+        elif entity.actor.id == WARPLANES and child.dep == "acl" and lemma(child) in FLYING:
+            near += view.subjects(child) if child.tag == "VBN" else view.prepositional(child, FOR)
     beside = [c for t in (head, *near) for c in t.children if c.dep == "appos"]  # "men of the breakaway Red Front"
     near += [c for c in beside if not denied(c)]
-    kinds = ARMED_KINDS | {"government"} if entity.actor.kind in NOBODY else MILITANT_KINDS
+    kinds = ARMED_KINDS | {"government", "foreign_state"} if entity.actor.kind in NOBODY else MILITANT_KINDS
     kinds = kinds | (ARMED_KINDS if worn or any(is_possessive(c) for c in near) else frozenset())
     for token in near:
         for other in view.grounded.at(token.i, "actor"):

@@ -15,7 +15,7 @@ JOINING = frozenset({"join", "accompany"})  # "soldiers, joined by militiamen"
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
 # What a party that announces it does itself.
-ANNOUNCED = frozenset({"agreement", "territory_taken", "territory_left", "deployment", "aid"})
+ANNOUNCED = frozenset({"agreement", "territory_taken", "territory_left", "deployment", "aid", "arrest"})
 TOWARDS: dict[str, frozenset[str]] = {
     "armed_clash": frozenset({"with", "against", "on", "at"}),
     "grenade": frozenset({"at", "on", "into", "against"}),
@@ -105,6 +105,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if not out and mention.form == "verb" and event.type in ("air_strike", "shelling") and is_passive(token):
         near = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side", and no land
         out = [t for t in near if not view.grounded.at(t.i, "place")]
+    out = _gunners(view, event, token, out) or out
     if _meets(view, token):
         return []
     if not out and mention.words[0] is not token and lemma(mention.words[0]) not in view.lexicon.onlooking:
@@ -130,6 +131,15 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
+
+
+def _gunners(view: View, event: Event, verb: Token, subjects: list[Token]) -> list[Token]:
+    """ "Shells fired from rebel positions": whose positions they are, where the parser takes shells for who fired."""
+    if event.type not in ("shelling", "air_strike") or lemma(verb) not in view.lexicon.wielding or verb.pos != "VERB":
+        return []
+    shells = subjects and all(view.classes(t) & {"shell", "bomb"} for t in subjects)
+    near = view.prepositional(verb, FROM) if shells and not view.objects(verb) else []
+    return [t for t in near if not view.grounded.at(t.i, "place")]
 
 
 def _beats_off(view: View, verb: Token) -> bool:

@@ -251,7 +251,9 @@ class Resolver:
         return body.kind == "militia" and f"state:{(self.text.main or '').lower()}:army" in body.allied_with
 
     def _is_sole(self, people: People, body: Actor) -> bool:
-        """ "21 rebels" are those of the only rebel body that the report names, and has named by then."""
+        """ "21 rebels" are the only rebel body that the report has named; "terrorists" says of what sort nobody is."""
+        if people.id == "generic:terrorists":
+            return body.kind in (*people.kinds, "armed_group")
         return people.id in _REBELS and body.kind in (people.kinds[0], "armed_group") and body.id in self.memory.ids
 
     def _wider(self, people: People) -> People:
