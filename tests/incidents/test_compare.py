@@ -10,6 +10,7 @@ from made_reports import actors, place, reports
 
 from dateline.incidents import compare
 from dateline.incidents.compare import ACROSS, LEVELS, WITHIN, Context
+from dateline.incidents.compare_places import place_pair
 from dateline.incidents.facts import Kin, facts_of
 from dateline.incidents.rules import load_rules
 
@@ -37,7 +38,7 @@ def test_two_points_of_one_name_are_two():
     known, kelesh = context(), place("Kelesh")
     far = msgspec.structs.replace(place("Torva"), precision="near")
     near = msgspec.structs.replace(far, lat=kelesh.lat + 0.05, lon=kelesh.lon)
-    assert [compare.place_pair(p, kelesh, known) for p in (far, near)] == ["apart", "near"]
+    assert [place_pair(p, kelesh, known) for p in (far, near)] == ["apart", "near"]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,28 @@ def test_two_points_of_one_name_are_two():
     ],
 )
 def test_places(left, right, level):
-    assert compare.place_pair(place(left), place(right), context()) == level
-    assert compare.place_pair(place(right), place(left), context()) == level
+    assert place_pair(place(left), place(right), context()) == level
+    assert place_pair(place(right), place(left), context()) == level
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        ("Torva", "Torva", "same"),
+        ("Uzal Desh", "Uzaldesh", "same"),  # two papers spell a village each its way
+        ("Uzaldesh", "Uzaldesch", "same"),
+        ("Uzaldesh", "Nuzaldesh", "apart"),
+        ("Arda", "Arma", "apart"),  # short names are alike by chance
+        ("Uzaldesh", "Uzaldesh bridge", "contains"),
+    ],
+)
+def test_a_place_that_no_list_has_is_known_by_its_name(left, right, level):
+    """It lies in what the one report is about, and in no land where the other one is about none."""
+    listed = place("Torva")
+    one = msgspec.structs.replace(listed, id="place_1", name=left, country="ZZ")
+    two = msgspec.structs.replace(listed, id="place_2", name=right, country=None, lat=None, lon=None, precision="area")
+    assert place_pair(one, two, context()) == level
+    assert place_pair(two, one, context()) == level
 
 
 @pytest.mark.parametrize(

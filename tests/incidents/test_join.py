@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,3 +164,16 @@ def test_where_something_happens_on_most_days_a_place_and_day_may_be_of_two_even
     undated: dict[Spot, int] = {("besieged", None): 2}
     told = quiet | besieged | many | undated
     assert set(crowds_of(told, told)) == {*besieged, *many}
+
+
+def test_a_village_on_no_list_is_one_in_two_reports() -> None:
+    """The one report is of no land, so that the village has another id there, and no point."""
+    rows = [
+        {"doc": d, "type": "bombing", "place": "Mirn", "day": "2031-05-01", "killed": {"all": [14, 14]}} for d in "ab"
+    ]
+    (one, two), _ = reports(rows)
+    (claim,) = two.claims
+    bare = msgspec.structs.replace(
+        claim, place=msgspec.structs.replace(claim.place, id="place_none", lat=None, lon=None, country=None)
+    )
+    assert len(join([one, replace(two, claims=(bare,))]).incidents) == 1

@@ -14,10 +14,9 @@ from dateline.incidents.compare_days import date, date_across
 from dateline.incidents.compare_harm import harm_main, harm_told
 from dateline.incidents.compare_kinds import TERRITORY, kind, type_
 from dateline.incidents.compare_parties import initiator, speaker, target
-from dateline.incidents.facts import Facts, Kin, fold, in_order
-from dateline.incidents.report import distance
+from dateline.incidents.compare_places import place
+from dateline.incidents.facts import Facts, Kin, in_order
 from dateline.incidents.rules import Rules, Weights
-from dateline.model import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,6 @@ LOOK = 40  # so many claims before the later one are looked through for places
 Comparison = Callable[[Facts, Facts, Context], str]
 
 
-_PLACE_ORDER = ("same", "near", "contains", "apart")
-
-
-def place(a: Facts, b: Facts, context: Context) -> str:
-    """The closest of their places. near: within the precision of both; contains: one lies in the other's area."""
-    if not a.places or not b.places:
-        return "none" if not a.places and not b.places else "one"
-    if len(a.places) == len(b.places) == 1:
-        return place_pair(a.places[0], b.places[0], context)
-    return min((place_pair(p, q, context) for p in a.places for q in b.places), key=_PLACE_ORDER.index)
-
-
 def place_told(a: Facts, b: Facts, context: Context) -> str:
     """As ``place``, but where one of them is lent by the text around: strange, if they are apart, else lent. elsewhere:
     two places that changed hands, each named: the fall of two towns is two events."""
@@ -76,50 +63,6 @@ def date_told(a: Facts, b: Facts, context: Context) -> str:
     if level in ("one", "none", "vague") or (a.own_days and b.own_days):
         return level
     return {"next": "strange", "near": "distant", "apart": "distant"}.get(level, "lent")
-
-
-def place_pair(p: Place, q: Place, context: Context) -> str:
-    if p.id == q.id:
-        return "same"
-    if (p.id, p.precision) > (q.id, q.precision):
-        p, q = q, p
-    # "north of X" has the id of X and a point of its own
-    key = (p.id, p.precision, p.lat, p.lon, p.name, q.id, q.precision, q.lat, q.lon, q.name)
-    known = context.places.get(key)
-    if known is None:
-        known = context.places[key] = _place_pair(p, q, context.rules)
-    return known
-
-
-def _place_pair(p: Place, q: Place, rules: Rules) -> str:
-    left, right = fold(p.name), fold(q.name)
-    if left == right and p.country == q.country:
-        return "same"
-    km = distance(p, q)
-    if km is None:
-        return "apart"
-    reach, other = _reach(p, rules), _reach(q, rules)
-    big, small, reach = (p, q, reach) if reach >= other else (q, p, other)
-    if big.precision == "country":
-        return "contains" if big.country == small.country else "apart"
-    if big.precision == "admin1" and big.admin1 and small.admin1:
-        return "contains" if big.admin1 == small.admin1 else "apart"
-    if big.precision in ("area", "admin2", "admin1"):
-        return "contains" if km <= reach else "apart"
-    if km > max(rules.radius[p.precision], rules.radius[q.precision]):
-        return "apart"
-    return "contains" if f" {left} " in f" {right} " or f" {right} " in f" {left} " else "near"
-
-
-def _reach(place: Place, rules: Rules) -> float:
-    """Kilometres within which the place lets an event lie; a part of a country is a wide area."""
-    return rules.radius["country_part" if unbounded(place, rules) else place.precision]
-
-
-def unbounded(place: Place, rules: Rules) -> bool:
-    """A part of a country without bounds of its own ("northern Syria")."""
-    words = place.name.lower().split()
-    return place.precision == "area" and any(" ".join(words[n:]) in rules.countries for n in range(1, len(words)))
 
 
 def struck(a: Facts, b: Facts, context: Context) -> str:

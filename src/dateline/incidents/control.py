@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from dateline.incidents.compare import unbounded
+from dateline.incidents.compare_places import unbounded
 from dateline.incidents.facts import Kin
 from dateline.incidents.reconcile import counts
 from dateline.incidents.rules import load_rules

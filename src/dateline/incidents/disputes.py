@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from dateline.incidents.compare import Context, place_pair
+from dateline.incidents.compare import Context
+from dateline.incidents.compare_places import place_pair
 from dateline.incidents.facts import days_of, fold, source_key
 from dateline.incidents.reconcile import Toll, bounding, by_group, counts, current, loose
 from dateline.incidents.report import distance

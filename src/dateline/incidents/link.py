@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.incidents import compare
 from dateline.incidents.cluster import Pair, cluster, pair
 from dateline.incidents.compare import Context, Scale
-from dateline.incidents.facts import Facts, merged
+from dateline.incidents.facts import Facts, fold, merged
 from dateline.model import Claim, Link
 from dateline.reading import Decisions
 
@@ -156,6 +156,7 @@ def block_keys(event: Facts) -> Iterator[tuple[object, ...]]:
                 yield ("day", day)
     for p in event.places:
         yield ("place", p.id)
+        yield ("name", fold(p.name))  # what no list has, has another id in each land
     if event.days is None or not cells:
         for word in sorted(event.words, key=lambda w: (-len(w), w))[:6]:
             yield ("word", word)
