@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dateline.claims.records import Statement
 from dateline.claims.sources_counts import counts
-from dateline.claims.sources_find import Draft, drafts
+from dateline.claims.sources_draft import Draft
+from dateline.claims.sources_find import drafts
 from dateline.claims.sources_flow import continue_quotes
 from dateline.claims.sources_headings import headings, with_headings
 from dateline.claims.sources_messengers import brings_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import lemma, of_actor
 from dateline.claims.sources_stance import PARTIES, side
 from dateline.claims.sources_text import Text

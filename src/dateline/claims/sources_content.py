@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.claims.sources_cues import Sense, verb_senses
-from dateline.claims.sources_ends import before_another, before_aside, clause_end, cut_off, meanwhile
+from dateline.claims.sources_cues import Sense, senses, verb_senses
+from dateline.claims.sources_ends import (
+    before_another,
+    before_aside,
+    clause_end,
+    cut_off,
+    ends_with_cue,
+    interrupts,
+    meanwhile,
+)
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import may_speak
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
 from dateline.claims.untrue import swallowed, told_false
-from dateline.reading import Sentence, Token
+from dateline.reading import Token
 
 # Kinds of sources that report by having seen it themselves.
 OBSERVERS = frozenset(
@@ -334,8 +342,6 @@ def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
 
 
 def _particle(word: str, sense: Sense) -> bool:
-    from dateline.claims.sources_cues import senses
-
     return sense in senses("verbs").get(word, ())
 
 
@@ -362,8 +368,8 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     if (
         finite
         and before
-        and before[1] - before[0] >= 2
-        and (text.tokens[first - 1].text in ',"”' or _ends(text, last, sentence))
+        and (before[1] - before[0] >= 2 or interrupts(text, first, last))
+        and (text.tokens[first - 1].text in ',"”' or ends_with_cue(text, last, sentence))
     ):
         ranges = [before]
         if last < sentence.last and text.tokens[last].text in ",:":
@@ -375,12 +381,6 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     if quote is not None and quote.first >= last:
         return Content(sense, ((quote.first, quote.last),), True)
     return None
-
-
-def _ends(text: Text, last: int, sentence: Sentence) -> bool:
-    """Whether nothing follows but another cue of the same voice ("he said adding that")."""
-    rest = text.trim(last, sentence.last)
-    return rest is None or (text.tokens[rest[0]].tag == "VBG" and bool(verb_senses(text.tokens[rest[0]])))
 
 
 _TAKERS = {"clause": _clause, "inf": _inf, "as": _as, "object": _object}

@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.claims.harm_words import person_nouns
 from dateline.claims.sources_cues import named_sense, verb_senses
-from dateline.claims.sources_find import Draft, phrase
+from dateline.claims.sources_draft import Draft, phrase
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Range, Text, child
 from dateline.lexicon import load_toml, number_words

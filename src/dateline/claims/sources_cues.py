@@ -91,18 +91,22 @@ def _with_particles() -> frozenset[str]:
 
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
-    table = senses("verbs")
-    if verb.lemma not in _with_particles():
-        return list(table.get(verb.lemma, ()))
+    table, lemma = senses("verbs"), verb.lemma
+    if lemma == "hop" and verb.lower in ("hoped", "hoping"):
+        lemma = "hope"  # the lemmatizer's slip
+    if lemma not in _with_particles():
+        return list(table.get(lemma, ()))
     found: list[Sense] = []
     for child in verb.children:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
-            found += table.get(f"{verb.lemma}_{child.lower}", ())
+            found += table.get(f"{lemma}_{child.lower}", ())
+        if child.dep == "dobj" and any(c.lower == "as" for c in child.children):  # "see the tax as a trap"
+            found += table.get(f"{lemma}_as", ())
         if child.pos == "ADJ" and child.dep in ("ccomp", "oprd", "xcomp"):  # "hold the army responsible"
-            found += table.get(f"{verb.lemma}_{child.lower}", ())
+            found += table.get(f"{lemma}_{child.lower}", ())
         for prep in (child, *child.children) if verb.lemma in _LAYING else ():  # "laid it at the door of"
             found += [s for c in prep.children for s in table.get(f"{verb.lemma}_{prep.lower}_{c.lemma}", ())]
-    return found + list(table.get(verb.lemma, ()))
+    return found + list(table.get(lemma, ()))
 
 
 @cache

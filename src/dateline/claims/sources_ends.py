@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
-from dateline.reading import Token
+from dateline.reading import Sentence, Token
 
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 # What somebody does while he speaks: "he said, weeping", "the army said, referring to the rebels".
@@ -133,3 +133,14 @@ def before_aside(text: Text, accused: Token) -> int:
     last = text.right[accused.i]
     asides = (c for c in text.tokens[accused.i + 1 : last] if c.dep == "relcl" and accused in c.ancestors())
     return min((x for c in asides if text.tokens[x := text.left[c.i] - 1].text == ","), default=last)
+
+
+def interrupts(text: Text, first: int, last: int) -> bool:
+    """ "Instead, he said, the road was shut": a cue between commas."""
+    return text.tokens[first - 1].text == "," and last < len(text.tokens) and text.tokens[last].text == ","
+
+
+def ends_with_cue(text: Text, last: int, sentence: Sentence) -> bool:
+    """Whether nothing follows but another cue of the same voice ("he said adding that")."""
+    rest = text.trim(last, sentence.last)
+    return rest is None or (text.tokens[rest[0]].tag == "VBG" and bool(verb_senses(text.tokens[rest[0]])))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.claims.sources_content import Content, extend_over_quotes, verb_content
 from dateline.claims.sources_cues import Sense, charges, labels, named_sense, narrates, says_by_name, verb_senses
+from dateline.claims.sources_draft import Draft, cue_words, phrase
 from dateline.claims.sources_ends import after_aside, before_afterthoughts
-from dateline.claims.sources_nouns import adverb_content, noun_content, noun_speaker
+from dateline.claims.sources_others import adverb_draft, beside, in_document, mind, noun_draft
 from dateline.claims.sources_quotes import Quote
-from dateline.claims.sources_roles import roles
-from dateline.claims.sources_subject import Subject, issuer_of, quoting_verb, subject_of
+from dateline.claims.sources_subject import Subject, quoting_verb, subject_of
 from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
-from dateline.claims.untrue import calls, calls_false, swallowed
+from dateline.claims.untrue import calls, calls_false
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
@@ -23,27 +23,6 @@ _WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "land
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate", "authenticate"})
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement before its voices are named. ``speaker`` is the head of the source phrase ``source``.
-
-    ``verb`` is the cue's head word; ``told`` the head of the addressee ("told Reuters"); ``carrier`` that of who passes
-    the words on ("SANA quoted the minister as saying"). ``listed`` False: spoken by a pronoun, or thought or wished,
-    inside somebody's quoted words, so that the report itself does not attribute it.
-    """
-
-    sense: Sense
-    verb: Token
-    cue: tuple[int, ...]
-    speaker: Token | None
-    source: Range | None
-    content: tuple[Range, ...]
-    speech: bool
-    told: Token | None = None
-    carrier: Token | None = None
-    listed: bool = True
 
 
 def drafts(text: Text) -> list[Draft]:
@@ -73,7 +52,7 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
         content = list(draft.content)
         for first, last in draft.content:
             for inner in [at[i] for i in range(first, last) if i in at and i > draft.verb.i]:
-                if _is_aside(text, inner):
+                if _isbeside(text, inner):
                     gone = range(text.left[inner.verb.i], text.right[inner.verb.i])
                     content = text.trimmed(subtract(content, gone))
                 elif inner.speaker is not None and inner.speaker is draft.speaker:
@@ -84,7 +63,7 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
     return out
 
 
-def _is_aside(text: Text, inner: Draft) -> bool:
+def _isbeside(text: Text, inner: Draft) -> bool:
     """ "blamed the Front, which denied it": the denial is no part of the blame."""
     first = text.left[inner.verb.i]
     named = inner.speaker is not None and inner.speaker.pos in ("NOUN", "PROPN") and inner.speaker.dep == "nsubj"
@@ -111,13 +90,17 @@ def _before(text: Text, content: list[Range], inner: Draft) -> list[Range]:
 def _at(text: Text, token: Token) -> Draft | None:
     if token.lower == "according":
         return _according(text, token)
+    if token.pos == "ADJ" or token.tag in ("VBN", "JJ"):
+        found = mind(text, token)
+        if found is not None:
+            return found
     if token.pos in ("VERB", "AUX"):
-        return _verb(text, token) or _story(text, token)
+        return beside(text, token) or _verb(text, token) or _story(text, token)
     if token.pos in ("NOUN", "PROPN"):
-        return _noun(text, token)
+        return noun_draft(text, token)
     if token.lower == "in" and token.i == text.sentence(token).first:
-        return _in_document(text, token)
-    return _adverb(text, token) if token.pos == "ADV" else None
+        return in_document(text, token)
+    return adverb_draft(text, token) if token.pos == "ADV" else None
 
 
 def _verb(text: Text, verb: Token) -> Draft | None:
@@ -142,7 +125,7 @@ def _verb(text: Text, verb: Token) -> Draft | None:
     if content is None:
         return None
     source = subject.phrase or (phrase(text, speaker, verb) if speaker is not None else None)
-    cue = _cue_words(verb)
+    cue = cue_words(verb)
     if content.opening is not None and content.opening.i == max(cue) + 1:
         cue = (*cue, content.opening.i)
     told = before_afterthoughts(text, verb, content.ranges)
@@ -310,89 +293,7 @@ def _according(text: Text, token: Token) -> Draft | None:
     return Draft(named_sense("say"), token, (token.i, to.i), speaker, source, tuple(pieces), True)
 
 
-def _noun(text: Text, noun: Token) -> Draft | None:
-    found = noun_content(text, noun)
-    if found is None:
-        return None
-    sense, content = found
-    speaker = noun_speaker(noun)
-    if speaker is None and (content[0] == noun.i + 2 or _is_object_of_cue(noun)):
-        return None
-    source = phrase(text, speaker, noun) if speaker is not None else None
-    if source is not None and source[0] < content[0] < source[1]:
-        source = text.trim(source[0], content[0])
-    gone = {noun.i} | (set(range(*source)) if source else set())
-    pieces = text.trimmed(subtract([content], gone))
-    listed = noun.i not in text.quote_at
-    return Draft(sense, noun, (noun.i,), speaker, source, tuple(pieces), False, listed=listed) if pieces else None
-
-
-def _in_document(text: Text, prep: Token) -> Draft | None:
-    """ "In a video posted by the group, men are seen": the group's, where no verb of the clause attributes it."""
-    document, verb = child(prep, "pobj"), prep.head
-    if document is None or verb.pos not in ("VERB", "AUX") or document.lemma.lower() not in roles().documents:
-        return None
-    speaker, last = issuer_of(document), text.right[document.i]
-    if speaker is None or last >= len(text.tokens) or text.tokens[last].text != ",":
-        return None
-    subject = subject_of(text, verb)
-    if verb_senses(verb) and verb_content(text, verb, subject.token) is not None and not is_passive(verb):
-        return None
-    source = text.trim(text.left[document.i], last)
-    content = text.trim(last, text.sentence(prep).last)
-    if source is None or content is None:
-        return None
-    content = extend_over_quotes(text, [content], (prep.i,))[0]
-    return Draft(named_sense("say"), prep, (prep.i,), document, source, (content,), True)
-
-
-def _is_object_of_cue(noun: Token) -> bool:
-    """ "denied allegations that": the denial is the cue, and the allegation nobody's by name."""
-    if noun.dep == "pobj" and noun.head.dep == "prep":  # "says in a report that ..."
-        return bool(verb_senses(noun.head.head))
-    if noun.head.dep == "advcl" and swallowed(noun.head.head) is noun:  # "dismissed as fabricated the allegations that"
-        return True
-    return noun.dep in ("dobj", "nsubjpass") and bool(verb_senses(noun.head))
-
-
-def _adverb(text: Text, adverb: Token) -> Draft | None:
-    found = adverb_content(text, adverb)
-    if found is None or not found[1]:
-        return None
-    listed = adverb.i not in text.quote_at
-    return Draft(found[0], adverb, (adverb.i,), None, None, tuple(found[1]), True, listed=listed)
-
-
 def agent(verb: Token) -> Token | None:
     """Who does it in the passive: "was claimed by X"."""
     by = child(verb, "agent")
     return child(by, "pobj") if by is not None else None
-
-
-def phrase(text: Text, head: Token, verb: Token) -> Range | None:
-    """The full noun phrase of a speaker, with titles, appositions and relative clauses."""
-    first, last = text.left[head.i], text.right[head.i]
-    if first <= verb.i < last:  # the cue hangs below its own source ("a statement saying")
-        if head.i < verb.i:
-            last = min(last, verb.i)
-        else:
-            first = verb.i + 1
-    for c in head.children:
-        if c.dep == "relcl" and c.i > head.i and verb_senses(c) and text.tokens[text.left[c.i] - 1].text == ",":
-            last = min(last, text.left[c.i])  # ", who recalled ..." says something of its own
-    for c in head.children:  # ", referring to ..." after an inverted subject is no part of it
-        if c.dep == "acl" and c.tag == "VBG" and c.i > head.i and text.tokens[text.left[c.i] - 1].text == ",":
-            last = min(last, text.left[c.i])
-    return text.trim(first, last)
-
-
-def _cue_words(verb: Token) -> tuple[int, ...]:
-    """The verb with its auxiliaries, negation, particle and the adverbs that touch it."""
-    words = {verb.i}
-    for c in reversed([c for c in verb.children if c.i < verb.i]):
-        if c.dep in ("aux", "auxpass", "neg", "advmod") and not c.children and c.i == min(words) - 1:
-            words.add(c.i)
-    for c in verb.children:
-        if c.dep == "prt" and c.i == verb.i + 1:
-            words.add(c.i)
-    return tuple(sorted(words))

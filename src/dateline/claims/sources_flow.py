@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 
 from dateline.claims.sources_cues import named_sense, stands, verb_senses
-from dateline.claims.sources_find import Draft, phrase
+from dateline.claims.sources_draft import Draft, phrase
 from dateline.claims.sources_quotes import Quote
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import subject_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.claims.sources_cues import named_sense
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import entity_at, is_human, lemma, role, words_text
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import beside, entity_at, lemma, role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import lemma, of_actor
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text

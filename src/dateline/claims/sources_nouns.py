@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from dateline.claims.sources_cues import Sense, senses, verb_senses
+from collections.abc import Iterator
+
+from dateline.claims.sources_cues import Sense, senses, verb_senses, words_of
 from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Token
-
-_LIGHT = frozenset(
-    {
-        "make",
-        "issue",
-        "give",
-        "express",
-        "voice",
-        "raise",
-        "repeat",
-        "release",
-        "publish",
-        "have",
-        "level",
-        "renew",
-        "reiterate",
-        "spread",
-        "circulate",
-        "carry",
-        "relay",
-    }
-)
 
 
 def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
     """What a noun attributes: a that-clause, an infinitive, or what its preposition opens."""
     for sense in senses("nouns").get(noun.lemma.lower(), ()):
+        if sense.subjects == "voices" and noun_speaker(noun) is None:
+            continue
         if "comment" in sense.takes:
             if (figure := _figure(text, noun)) is not None:
                 return sense, figure
             continue
-        for c in noun.children:
+        for c in (*noun.children, *_of_verb(noun, sense)):
             if c.i < noun.i:
                 continue
             found = _content(text, c, sense)
             if found is not None:
                 return sense, found
     return None
+
+
+def _of_verb(noun: Token, sense: Sense) -> Iterator[Token]:
+    """ "Made a plea for calm": what is pleaded for, which the parser often hangs on the verb."""
+    if sense.subjects == "voices" and noun.dep == "dobj" and noun.head.lemma in words_of("light", "verbs"):
+        yield from (c for c in noun.head.children if c.dep == "prep" and c.i > noun.i)
 
 
 def _figure(text: Text, noun: Token) -> Range | None:
@@ -96,7 +84,7 @@ def noun_speaker(noun: Token) -> Token | None:
         if c.dep in ("prep", "agent") and c.lower in ("by", "from"):
             return child(c, "pobj")
     verb = noun.head
-    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+    if noun.dep == "dobj" and verb.lemma in words_of("light", "verbs"):
         return child(verb, "nsubj")
     return None
 

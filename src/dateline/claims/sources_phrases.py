@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.sources_cues import named_sense, verb_senses, words_of
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_text import Range, Text, child, subtract
 from dateline.reading import Token
 

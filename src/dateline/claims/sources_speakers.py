@@ -32,7 +32,7 @@ from dateline.claims.sources_bodies import (
 )
 from dateline.claims.sources_called import name_between, own_name
 from dateline.claims.sources_carriers import carriers, cited_by
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_headings import aired
 from dateline.claims.sources_joint import (
     a_sort,

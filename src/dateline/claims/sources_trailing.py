@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.claims.sources_cues import charges, named_sense, senses
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Range, Text, child

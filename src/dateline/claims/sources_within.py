@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.claims.records import Statement
 from dateline.claims.sources_cues import says_by_name
-from dateline.claims.sources_find import Draft
+from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_text import Text
 
 
