@@ -27,6 +27,7 @@ from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import abetted, avenged, foretold, modality
+from dateline.claims.named_parts import with_named
 from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice, of_ministries
 from dateline.claims.records import Statement
@@ -92,6 +93,7 @@ class Extractor:
         by_type(view, drafts)
         worded(drafts)
         weigh(view, drafts)
+        with_named(view, drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
         mentions = tuple(
