@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 BLAME = frozenset({"blame", "guilt", "responsibility", "finger"})
 RELATIVES = frozenset({"which", "whom", "who", "that"})  # "the militia, which residents accuse of"
+# "Arrested for killing six", "acquitted of the murder"; not "arrested in a raid".
+JUDGING = frozenset({"arrest", "detain", "jail", "imprison", "try", "prosecute", "acquit", "want", "seek"})
+JUDGED = frozenset({"for", "over", "of"})
 LAID = frozenset({"on", "upon", "at", "with"})
 
 
@@ -23,7 +26,7 @@ def accused(view: View, token: Token) -> list[Token]:
     held = node.head
     if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
         return []
-    if lemma(held) in view.lexicon.controllers:
+    if lemma(held) in view.lexicon.controllers or (lemma(held) in JUDGING and node.lower in JUDGED):
         found = [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
         return [held.head if c.lower in RELATIVES and held.dep == "relcl" else c for c in found]
     if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in view.lexicon.controllers:

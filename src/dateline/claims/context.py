@@ -272,7 +272,8 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
     if draft.type == "hunger":
         draft.type = "siege" if any(d.type == "siege" for d in done) else "other_harm"
     if draft.type == "harm":
-        draft.type = "other_harm"
+        by_hand = any(p.role == "initiator" and p.span is not None for p in draft.participants)
+        draft.type = "attack_on_civilians" if by_hand else "other_harm"  # "a man killed a guard"
     elif draft.type == "blast":
         draft.type = "bombing"
     elif from_afar(draft):

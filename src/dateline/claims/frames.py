@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dateline.claims.blamed import accused
 from dateline.claims.frames_strays import at_hands, first_of_pair, opens_fire, shares_having, stray_subject
+from dateline.claims.partaking import party_to
 from dateline.claims.remembered import remembered
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
@@ -17,6 +18,9 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
+MAIMING = frozenset(
+    {"shoot", "kill", "stab", "murder", "wound", "injure", "execute", "behead", "hack", "strangle", "slay"}
+)
 RELATIVES = frozenset({"which", "that", "who", "whom"})
 
 
@@ -29,6 +33,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag == "VBD" and verb.dep == "acl":
         return below.isdisjoint(OBJECTS | SUBJECTS)  # "Witness: seven officers shot at the gate"
+    if verb.tag == "VBD" and verb.dep == "conj" and lemma(verb) in MAIMING:
+        return below.isdisjoint(SUBJECTS | {"dobj", "dative"}) and is_passive(verb.head)  # "was stopped and shot dead"
     if verb.tag != "VBN":
         return False
     if not below.isdisjoint(SUBJECTS):
@@ -99,7 +105,7 @@ class View:
         out: list[Token] = []
         for child in verb.children:
             if not passive and child.dep in SUBJECTS:
-                out += self._antecedent(child, verb)
+                out += self.antecedent(child, verb)
             elif passive and (child.dep == "agent" or (child.dep == "prep" and child.lower == "by")):
                 out += [d for d in child.children if d.dep == "pobj" and not self._moment(d)]
             if child.dep == "prep" and (hands := at_hands(child)):
@@ -143,7 +149,7 @@ class View:
                     if inner:
                         return expand(inner)
                 if is_passive(head) and not is_passive(verb) and not self._outcome(verb):
-                    return expand([t for c in head.children if c.dep in PASSIVES for t in self._antecedent(c, head)])
+                    return expand([t for c in head.children if c.dep in PASSIVES for t in self.antecedent(c, head)])
                 return self.subjects(head, depth + 1)
         return []
 
@@ -174,19 +180,17 @@ class View:
                 or (passive and child.dep in SUBJECTS)
                 or (child.dep in OBJECTS and not (child.dep == "attr" and passive))
             ):
-                out += self._antecedent(child, verb)
+                out += self.antecedent(child, verb)
         if not out and ((verb.dep == "acl" and passive) or that_gap(verb)):
             out = [verb.head]
         if not out and passive and verb.dep == "advcl" and verb.tag == "VBN" and verb.i < verb.head.i:
-            out = [
-                t for c in verb.head.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, verb.head)
-            ]
+            out = [t for c in verb.head.children if c.dep in SUBJECTS | PASSIVES for t in self.antecedent(c, verb.head)]
         if not out and verb.tag == "VBN":  # "described the town as occupied by"
             by_mark = verb.dep == "advcl" and any(c.lower == "as" for c in verb.children)
             by_prep = verb.dep == "pcomp" and verb.head.lower == "as"
             if by_mark or by_prep:
                 out = [c for c in (verb.head.head if by_prep else verb.head).children if c.dep == "dobj"]
-        if not out and verb.dep == "conj" and depth < 4 and verb.head.pos == "VERB":
+        if verb.dep == "conj" and depth < 4 and verb.head.pos == "VERB" and all(t.pos == "ADJ" for t in out):
             shares = passive and is_passive(verb.head) and not any(c.dep in SUBJECTS | PASSIVES for c in verb.children)
             after = not passive and all(
                 c.dep not in OBJECTS | {"prep", "ccomp", "xcomp"} for c in verb.head.children if c.i < verb.i
@@ -199,7 +203,7 @@ class View:
                     return [c for c in child.children if c.dep in OBJECTS]
         return expand(out)
 
-    def _antecedent(self, token: Token, verb: Token) -> list[Token]:
+    def antecedent(self, token: Token, verb: Token) -> list[Token]:
         if token.lower in RELATIVES and token.pos in ("PRON", "DET", "SCONJ"):
             top = verb
             while top.dep == "conj" and top.head is not top:
@@ -227,7 +231,10 @@ class View:
     def noun_agents(self, noun: Token) -> list[Token]:
         """Who does what a noun names: "an attack by rebels", "rebel attacks", "Russia's strikes", "launched a raid"."""
         out: list[Token] = []
+        victim = next((c for c in noun.children if self._victim(noun, c)), None)
         for child in noun.children:
+            if victim is not None and child.i < victim.i and child.dep in ("compound", "amod", "nmod"):
+                continue  # "the Red Front candidate's murder": no murder by the Front
             if child.dep in ("prep", "agent") and child.lower in ("by", "from"):
                 out += [d for d in child.children if d.dep == "pobj"]
             elif (
@@ -264,7 +271,7 @@ class View:
             works = [c for c in verb.children if c.dep == "attr" and lemma(c) in ("work", "handiwork", "doing")]
             out += [t for w in works for t in self.noun_agents(w) + self.prepositional(w, frozenset({"of"}))]
         if not out:
-            out = self._party_to(noun) or accused(self, noun)
+            out = party_to(self, noun) or accused(self, noun)
         return expand(out)
 
     def _victim(self, noun: Token, owner: Token) -> bool:
@@ -278,22 +285,6 @@ class View:
         if noun.dep == "pobj" and prep.lower == "under" and lemma(prep.head) in ("come", "be"):
             return prep.head
         return None
-
-    def _party_to(self, noun: Token) -> list[Token]:
-        """ "engaged in clashes", "entered into a pact", "is responsible for the attack", "were behind the raid"."""
-        prep = noun.head
-        if noun.dep != "pobj" or prep.dep != "prep" or prep.head is prep:
-            return []
-        held = prep.head
-        taking = lemma(held) == "take" and any(lemma(c) == "part" for c in held.children)
-        if lemma(held) in ("part", "responsible", "responsibility") and held.head is not held:
-            held = held.head
-        elif not (taking or lemma(held) in self.lexicon.partaking or (lemma(held) == "be" and prep.lower == "behind")):
-            return []
-        if held.tag == "VBN" and held.dep == "acl":
-            return [held.head]
-        found = [t for c in held.children if c.dep in SUBJECTS | PASSIVES for t in self._antecedent(c, held)]
-        return found or (self.subjects(held) if held.dep == "pcomp" else [])  # "accused them of taking part in"
 
     def noun_patients(self, noun: Token) -> list[Token]:
         """Whom or what a noun's event hits: "an attack on the convoy", "the killing of two teachers"."""

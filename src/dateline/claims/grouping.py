@@ -202,9 +202,16 @@ def _later(first: Mention, then: Mention) -> bool:
     return taken and marked and verb.dep == "advcl" and verb.head is first.token and subject_of_its_own(verb)
 
 
+def _charge(deed: Token, arrest: Mention) -> bool:
+    """ "Were arrested for killing six": what somebody is arrested for was done before."""
+    return (
+        deed.dep == "pcomp" and deed.head.lower == "for" and deed.head.head is arrest.token and arrest.type == "arrest"
+    )
+
+
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
-    if _later(a, b) or _later(b, a):
+    if _later(a, b) or _later(b, a) or _charge(a.token, b):
         return None
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None

@@ -34,6 +34,8 @@ BY_HAND = frozenset(
     {"attack_on_civilians", "armed_clash", "abduction", "attack", "destruction", "sexual_violence", "shelling",
      "grenade", "agreement", "weapons_seized", "deployment", "territory_taken"}
 )  # fmt: skip
+# "Harm": "a man killed a guard" tells nothing of how.
+BY_STRANGERS = BY_HAND | {"bombing", "harm", "other_harm"}
 # People who act as a crowd, where what they do is the work of many hands.
 CROWDS = frozenset(
     {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "townspeople",
@@ -82,6 +84,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         if event.type == "aid" and role == "initiator" and blocked and actor.kind in HELPERS:
             role = "target"  # "the agency's convoy is held at the bridge"
         if role == "initiator":
+            if nobody(view.tokens[entity.head]):
+                return
             if crowd(view, event, entity) or strangers(view, event, entity):
                 word = lemma(view.tokens[entity.head])
                 actor = Actor(id=f"generic:{word}", name=plural(view, entity), kind="civilians")
@@ -179,10 +183,17 @@ def crowd(view: View, event: Event, entity: Entity) -> bool:
 
 def strangers(view: View, event: Event, entity: Entity) -> bool:
     """ "Three young men", "unknown persons": who is not known does such a deed by hand."""
-    if entity.use != "group" or event.type not in BY_HAND | {"bombing"}:
+    if entity.use != "group" or event.type not in BY_STRANGERS:
         return False
     head = view.tokens[entity.head]
-    return lemma(head) in STRANGERS or (lemma(head) == "people" and any(c.lower in UNKNOWN for c in head.children))
+    if lemma(head) == "people":
+        return any(c.lower in UNKNOWN for c in head.children) or _told_by_the_deed(event, head)
+    return lemma(head) in STRANGERS
+
+
+def _told_by_the_deed(event: Event, people: Token) -> bool:
+    """ "The people who kidnapped him": all that is told of them is that they did it."""
+    return any(m.form == "verb" and m.token.dep == "relcl" and m.token.head is people for m in event.members)
 
 
 def plural(view: View, entity: Entity) -> str:
@@ -191,6 +202,19 @@ def plural(view: View, entity: Entity) -> str:
     own = [c for c in head.children if c.dep in ("amod", "compound") and c.i < head.i]
     words = [c.text if c.ent == "NORP" else c.lower for c in own if c.ent == "NORP" or c.lower in UNKNOWN]
     return " ".join([*words, head.lower])
+
+
+NONE = frozenset({"no", "neither", "none"})
+
+
+def nobody(head: Token) -> bool:
+    """ "No group or individual", "none of the factions" has claimed it."""
+    top = head
+    while top.dep == "conj" and top.head is not top:
+        top = top.head
+    over = head.head.head if head.dep == "pobj" and head.head.lower == "of" else head
+    near = (c for t in (head, top) for c in t.children if c.dep in ("det", "preconj", "cc"))
+    return over.lower in NONE or any(c.lower in NONE and c.i < head.i for c in near)
 
 
 def speaks_only(view: View, entity: Entity) -> bool:

@@ -27,6 +27,9 @@ TOWARDS: dict[str, frozenset[str]] = {
     "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
+GOING_OFF = frozenset({"explode", "detonate"})
+ACTS = frozenset({"action", "act", "incident", "operation", "attack", "deed"})
+IN = frozenset({"in", "during"})
 LETTING_GO = frozenset({"free", "release"})
 HELD = frozenset({"prisoner", "captive", "detainee", "inmate"})
 BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
@@ -99,6 +102,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         return view.subjects(token.head)
     if event.type == "armed_clash" and (sides := _sides(view, mention)):
         return sides[:1]
+    if goes_off(view, event, mention):
+        return []
     out = view.subjects(token)
     if not out and mention.form == "verb" and token.dep == "conj" and is_passive(token) and is_passive(token.head):
         out = view.subjects(token.head)  # "were taken away by guardsmen and shot"
@@ -129,6 +134,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     if not out and event.type == "armed_clash" and mention.form == "noun" and event.facts:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
+    if mention is event.main and mention.form == "verb":
+        out = out + _in_what(view, token)
     own = {m.token.i for m in event.members}
     return [t for t in out if t.i == token.i or t.i not in own]
 
@@ -140,6 +147,19 @@ def _gunners(view: View, event: Event, verb: Token, subjects: list[Token]) -> li
     shells = subjects and all(view.classes(t) & {"shell", "bomb"} for t in subjects)
     near = view.prepositional(verb, FROM) if shells and not view.objects(verb) else []
     return [t for t in near if not view.grounded.at(t.i, "place")]
+
+
+def goes_off(view: View, event: Event, mention: Mention) -> bool:
+    """ "A van packed with dynamite exploded": what goes off did nothing."""
+    verb = mention.token
+    bomb = event.type in BESIDE and event.type != "suicide_bombing" and mention.form == "verb"
+    return bomb and lemma(verb) in GOING_OFF and not is_passive(verb) and not view.objects(verb)
+
+
+def _in_what(view: View, verb: Token) -> list[Token]:
+    """ "In an action attributed to the militia, a bomb went off": by whom that was."""
+    acts = (t for t in view.prepositional(verb, IN) if lemma(t) in ACTS)
+    return [t for act in acts for t in view.noun_agents(act)]
 
 
 def _beats_off(view: View, verb: Token) -> bool:
