@@ -34,7 +34,7 @@ def total(harm: Sequence[Harm], effect: Effect) -> tuple[int | None, int | None,
     groups that are parts of the civilians (children, journalists ...) count only where civilians are not given, and
     then children, women and men together or, if larger, the largest other one.
     """
-    groups = {h.group: (h.low, h.best, h.high) for h in reversed(harm) if h.effect == effect}
+    groups = {h.group: (h.low, h.best, h.high) for h in reversed(harm) if h.effect == effect and h.numbered}
     if not groups:
         return None, None, None
     if "all" in groups:

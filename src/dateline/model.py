@@ -180,7 +180,8 @@ class ClaimWhen(When, frozen=True, kw_only=True):
 
 
 class Harm(Record, frozen=True, kw_only=True):
-    """``partial``: some of those harmed and no toll of its own (a named person, "six of the victims")."""
+    """``partial``: some of those harmed and no toll of its own (a named person, "six of the victims"); without a number
+    where a list or a later sentence only tells who they were ("a judge, Rui Sá and his driver were killed")."""
 
     effect: Effect
     group: str = "all"
@@ -189,6 +190,11 @@ class Harm(Record, frozen=True, kw_only=True):
     best: int | None = None
     span: Span | None = None
     partial: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """It tells how many, and not only who."""
+        return self.low is not None or self.high is not None or self.best is not None
 
 
 class Control(Record, frozen=True, kw_only=True, rename={"from_": "from"}):

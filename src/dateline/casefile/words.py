@@ -34,7 +34,8 @@ def tolls(harm: Sequence[Record]) -> str:
     parts = []
     for h in harm:
         group = "" if getattr(h, "group", "all") == "all" else f" {getattr(h, 'group', '')}"
-        parts.append(f"{getattr(h, 'effect', '')}{group} {figures(h.low, h.best, h.high)}")  # type: ignore[attr-defined]
+        number = " " + figures(h.low, h.best, h.high) if getattr(h, "numbered", True) else ""  # type: ignore[attr-defined]
+        parts.append(f"{getattr(h, 'effect', '')}{group}{number}")
     return ", ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -21,7 +22,9 @@ from dateline.claims.foes import told_by_side
 from dateline.claims.frames import View, clause_head
 from dateline.claims.grouping import group
 from dateline.claims.harm import find_harm
+from dateline.claims.harm_identified import identified
 from dateline.claims.harm_moved import with_people
+from dateline.claims.harm_named import Named, each_harmed
 from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped, worded
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
@@ -326,6 +329,9 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
     actors = everyone(view.grounded, ())
+    later: dict[int, list[Named]] = defaultdict(list)
+    for told, named in identified(view.grounded, drafts):
+        later[id(told)].append(named)
     for d in drafts:
         mine: list[str] = []
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor and p.span]  # not those lent
@@ -359,7 +365,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
                 participants=tuple(p for p in d.participants if p.role != "initiator" or p in own or not each),
                 place=d.place,
                 when=d.when,
-                harm=harm_of(d),
+                harm=(*harm_of(d), *each_harmed(view.grounded, d, later[id(d)])),
                 means=d.means if d.type in view.lexicon.armed else (),
                 struck=d.struck,
                 control=d.control,

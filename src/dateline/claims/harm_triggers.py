@@ -179,7 +179,8 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
     if token.dep == "acl" and is_recorded(token.head):
         return None  # "a list of 6,747 people killed since May"
     participle = token.tag in ("VBN", "VBD", "JJ") or token.lower.endswith("ed")
-    if participle and token.i == first and token.head.lemma == "be":  # "Killed were two men and a boy"
+    leads = token.i == first or (token.i == first + 1 and grounded.parsed.tokens[first].pos == "ADV")
+    if participle and leads and token.head.lemma == "be":  # "Killed were two men and a boy", "Also hurt was a nurse"
         named = next((c for c in token.head.children if c.dep in ("attr", "nsubj") and c.i > token.head.i), None)
         return Hit(effect, token, list_after(grounded, named, last) or tuple(conjuncts(named))) if named else None
     if token.dep == "amod" and token.head.i > token.i:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after, list_before
+from dateline.claims.harm_order import behind_when
 from dateline.claims.harm_people import conjuncts, is_one_more, is_people_noun
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
@@ -97,6 +98,8 @@ def objects_of(grounded: Grounded, token: Token, first: int, last: int) -> tuple
     bare = bool(counts) and counts[0].last < last and tokens[counts[0].last].text == ","
     if found and not (bare and found[0].i > counts[0].last):  # "injured at least seven, two of them badly"
         return tuple(conjuncts(found[0]))
+    if not found and not counts and (behind := behind_when(token)) is not None:
+        return tuple(conjuncts(behind))
     if counts:
         number = tokens[counts[0].head]
         heads = number.dep in ("nummod", "amod", "det") and number.head.i > number.i and not bare

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event
 from dateline.claims.frames import View
+from dateline.claims.hit_words import span_of
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
-from dateline.model import Actor, Harm, Participant
+from dateline.model import Actor, Harm, Participant, Span
 from dateline.reading import Entity, Token
 
 GROUPS_AS = {
@@ -184,7 +185,7 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     out: dict[str, Participant] = {}
     for h in harm:
         if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
-            out.setdefault(CIVILIANS.name, _target(CIVILIANS, h))
+            out.setdefault(CIVILIANS.name, _target(CIVILIANS, h.span))
         elif h.group in GROUPS_AS:
             out.setdefault(GROUPS_AS[h.group], Participant(role="target", name=GROUPS_AS[h.group], span=h.span))
     return list(out.values())
@@ -208,7 +209,8 @@ def by_type(view: View, drafts: Sequence[Draft]) -> None:
             who = PROTESTERS if draft.type in AT_CROWDS and _at_crowd(view, draft) else CIVILIANS
         else:
             continue
-        draft.participants = ordered((*draft.participants, _target(who)))
+        span = span_of(view, draft) if who is CIVILIANS and not harm_of(draft) else None
+        draft.participants = ordered((*draft.participants, _target(who, span)))
 
 
 def worded(drafts: Sequence[Draft]) -> None:
@@ -266,5 +268,5 @@ def _to_fight(view: View, draft: Draft) -> Iterator[Actor]:
                         yield e.actor
 
 
-def _target(actor: Actor, harm: Harm | None = None) -> Participant:
-    return Participant(role="target", actor=actor.id, name=actor.name, span=harm.span if harm else None)
+def _target(actor: Actor, span: Span | None = None) -> Participant:
+    return Participant(role="target", actor=actor.id, name=actor.name, span=span)

@@ -70,7 +70,7 @@ def claim_view(claim: Claim, shelf: Shelf) -> ClaimView:
         claim=plain(claim), report=document.id, publisher=document.publisher, published=document.published,
         title=document.title, before=text[head:start], after=text[end : stop if stop >= 0 else end + _CONTEXT],
         state=shelf.states.get(claim.id), initiators=people["initiator"], targets=people["target"],
-        tolls=tolls(claim.harm),
+        tolls=tolls([h for h in claim.harm if h.numbered]),
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def answers(shelf: Shelf) -> list[Answer]:
         Answer(
             source=source, kind=own[0].source.kind if own[0].source else None, origin=own[0].source is not None,
             happened=_joined(_happened(c) for c in own), who=_joined(_who(c) for c in own),
-            how_many=_joined(tolls(c.harm) or None for c in own),
+            how_many=_joined(tolls([h for h in c.harm if h.numbered]) or None for c in own),
             where=_joined(c.place.name if c.place else None for c in own),
             when=_joined(_day(c.when) for c in own), claims=[c.id for c in own],
         )

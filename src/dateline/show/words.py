@@ -55,8 +55,11 @@ def point(place: Place) -> str:
 
 
 def tolls(harm: Iterable[Harm]) -> str:
-    """ "at least 6 civilians killed, 15 people injured"."""
-    return ", ".join(f"{number(h.low, h.high, h.best)} {people(h.group, h.low)} {h.effect}" for h in harm)
+    """ "at least 6 civilians killed, 15 people injured"; who they were is no toll."""
+    return ", ".join(
+        f"{number(h.low, h.high, h.best)} {people(h.group, h.low)} {h.effect}"
+        for h in harm if h.numbered or not h.partial
+    )  # fmt: skip
 
 
 def number(low: int | None, high: int | None, best: int | None = None) -> str:
