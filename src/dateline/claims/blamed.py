@@ -15,6 +15,8 @@ RELATIVES = frozenset({"which", "whom", "who", "that"})  # "the militia, which r
 # "Arrested for killing six", "acquitted of the murder"; not "arrested in a raid".
 JUDGING = frozenset({"arrest", "detain", "jail", "imprison", "try", "prosecute", "acquit", "want", "seek"})
 JUDGED = frozenset({"for", "over", "of"})
+CHARGES = frozenset({"charge", "count", "accusation", "suspicion", "allegation"})
+FACING = frozenset({"face", "deny", "await", "reject"})
 LAID = frozenset({"on", "upon", "at", "with"})
 
 
@@ -24,9 +26,16 @@ def accused(view: View, token: Token) -> list[Token]:
     if node is None:
         return []  # "who confirmed the bombing, blamed it on": it is what he confirmed
     held = node.head
+    charged = lemma(held) in CHARGES
+    if charged:  # "acquitted them of charges of ordering the murder", "faces charges of"
+        over = held.head
+        if held.dep == "pobj":
+            node, held = over, over.head
+        elif held.dep == "dobj" and lemma(over) in FACING:
+            return [c for c in over.children if c.dep in ("nsubj", "nsubjpass")]
     if lemma(held) == "hold" and node.lower != "for":  # "held up the convoy by sitting in the road"
         return []
-    if lemma(held) in view.lexicon.controllers or (lemma(held) in JUDGING and node.lower in JUDGED):
+    if lemma(held) in view.lexicon.controllers or (lemma(held) in JUDGING and (charged or node.lower in JUDGED)):
         found = [c for c in held.children if c.dep in ("dobj", "nsubjpass")]
         return [held.head if c.lower in RELATIVES and held.dep == "relcl" else c for c in found]
     if held.dep in ("dobj", "nsubjpass") and lemma(held.head) in view.lexicon.controllers:

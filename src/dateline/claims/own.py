@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.claims.credit import credited
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, is_passive
 from dateline.claims.placing_within import is_country
@@ -259,6 +260,9 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
     happened = d.event.main.form == "noun" and d.main.dep == "nsubj" and lemma(d.main.head) in HAPPENING
     suffered = suffered or (d.stance == "admits" and happened)  # "admitted that an attack had occurred"
     own = (d.stance in ("claims", "admits", "threatens") and not suffered) or announced(view, d.event)
+    unlisted = [s for s in d.sources if s is not None and d.stance == "claims" and not s.actor]
+    if unlisted and (credit := tuple(p for s in unlisted if (p := credited(view, s)) is not None)):
+        return credit
     return tuple(
         initiator(view, s)
         for s in d.sources
