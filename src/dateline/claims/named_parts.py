@@ -86,7 +86,7 @@ def _add(view: View, draft: Draft, toll: HarmFact, group: str, named: Sequence[P
         span = view.grounded.parsed.span(first.first, first.last)
         part = replace(
             toll, group=group, low=number, high=number, best=number, span=span, first=first.first, last=first.last,
-            head=first.first, part_of=None,
+            head=first.first, part_of=next((n for n, f in enumerate(facts) if f is toll), 0),
         )  # fmt: skip
         facts.append(part)
     elif complete and all((facts[n].low or 0) < number and facts[n].high in (None, facts[n].low) for n in known):
