@@ -44,6 +44,10 @@ STRUCK = (
     "civil_defence", "checkpoint", "bakery", "farm", "prison", "embassy", "heritage", "vehicle", "plane", "building",
     "office", "bank", "hotel", "store", "restaurant", "factory", "warehouse", "airport", "radio_station", "pipeline",
     "pylon", "power_line", "telephone", "headquarters",
+    "house", "residence", "apartment", "car", "truck", "jeep", "motorcycle", "ambulance", "train", "university",
+    "library", "church", "mosque", "temple", "synagogue", "tower", "pole", "transformer", "substation", "power_plant",
+    "dam", "refinery", "gas_station", "ministry", "court", "town_hall", "palace", "post_office", "pharmacy",
+    "barracks",
 )  # fmt: skip
 # Codes that came later, for things that had none or that an older code, which stands beside them, holds among others.
 # What is coded by the first list is compared by that.

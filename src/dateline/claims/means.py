@@ -17,7 +17,7 @@ _NONE: frozenset[str] = frozenset()
 BOMBS = frozenset({"car_bomb", "ied", "mine", "barrel_bomb", "cluster_munition"})
 PLAIN = {"explosives": BOMBS | {"bomb"}, "bomb": BOMBS | {"aircraft", "helicopter", "drone", "suicide_vest"}}
 # Things that come and go: hit by what is done to them, not by being there.
-MOVING = frozenset({"vehicle", "plane"})
+MOVING = frozenset({"vehicle", "plane", "car", "truck", "jeep", "motorcycle"})
 AIMED = frozenset({"on", "at", "against", "into", "under", "of"})
 # Things stand where somebody speaks, is arrested, signs or marches: nothing is hit there.
 UNHIT = frozenset({"agreement", "arrest", "control_state", "deployment", "protest"})
