@@ -223,3 +223,21 @@ def test_outlets_and_friends_of_a_side():
     officials = Actor(id="group:officials", name="officials", kind="government")
     assert stance(officials, state, "official") == "reports"
     assert stance(officials, state, "official", "attack_on_civilians") == "accuses"
+
+
+def listed(found):
+    return [
+        (s.attribution.source and s.attribution.source.text, [c.text for c in s.attribution.content])
+        for s in found
+        if s.listed
+    ]
+
+
+def test_headline_of_a_person_named_again(ground):
+    text = "Okoro: Ferry was rotten\n\nThe minister, Grace Okoro, said on Monday that nobody had looked."
+    assert ("Okoro", ["Ferry was rotten"]) in listed(find_statements(ground(text)))
+
+
+def test_passage_below_who_writes_it(ground):
+    text = "The captain writes:\n\nThe ferry was rotten. Nobody had looked at it.\n\nThe pier is shut."
+    assert listed(find_statements(ground(text))) == [("The captain", ["The ferry was rotten. Nobody had looked at it"])]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.records import Statement
+from dateline.claims.sources_blocks import with_blocks
 from dateline.claims.sources_counts import counts
 from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_find import drafts
@@ -29,9 +30,8 @@ from dateline.reading import Grounded, Parsed
 def find_statements(grounded: Grounded) -> list[Statement]:
     """Every attribution of the report, in the order of its cues."""
     text = Text(grounded.parsed)
-    found = continue_quotes(
-        text, with_headings(counts(text, phrases(text, trailing(text, drafts(text)))), list(headings(grounded, text)))
-    )
+    told = counts(text, with_blocks(text, phrases(text, trailing(text, drafts(text)))))
+    found = continue_quotes(text, with_headings(told, list(headings(grounded, text))))
     voices = Voices(grounded, text)
     nested = nest([_statement(grounded.parsed, d, voices.of(d)) for d in found], text)
     return outer_only(text, nested, found)

@@ -6,8 +6,9 @@ from dateline.claims.sources_cues import Sense, named_sense, verb_senses, words_
 from dateline.claims.sources_text import Range, Text, child, is_passive
 from dateline.reading import Token
 
-_TAIL = 6  # words behind the verb: "as the agency reported on Monday"
+_TAIL = 9  # words behind the verb: "as the agency reported on Monday"
 _OPENING = frozenset({"and", "but", "so", "yet", "because", "however", "still", "then", "indeed", "that", "when", "if"})
+_OWN_CONTENT = frozenset({"ccomp", "xcomp", "dobj"})
 _CLOSING = frozenset({",", ")", "-", "--", "–", "—", ":", ";", "."})
 
 
@@ -19,7 +20,7 @@ def seeming(text: Text, verb: Token) -> tuple[Sense, list[Range]] | None:
     if verb.lemma not in words_of("seeming", "verbs"):
         return None
     comp = child(verb, "xcomp", "ccomp", "oprd")
-    if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX") or verb_senses(comp):
+    if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX") or _tells(comp):
         return None
     theme = child(verb, "nsubj")
     ranges = [(text.left[comp.i], text.right[comp.i])]
@@ -30,20 +31,27 @@ def seeming(text: Text, verb: Token) -> tuple[Sense, list[Range]] | None:
     return named_sense("think"), text.trimmed(ranges)
 
 
+def _tells(verb: Token) -> bool:
+    """Whether a verb is for what is put into words, not for what is thought or wanted."""
+    found = verb_senses(verb)
+    return bool(found) and not any(s.name in ("think", "know", "want", "intend", "learn", "expect") for s in found)
+
+
 def as_told(text: Text, verb: Token) -> tuple[Token, list[Range]] | None:
     """ "As the agency reported, shells fell", "as reported by the agency": the voice, and what it tells."""
     if verb.lemma not in words_of("as_told", "verbs"):
         return None
     mark = next((c for c in verb.children if c.lower == "as" and c.i < verb.i), None)
-    if mark is None or child(verb, "ccomp", "xcomp", "dobj") is not None or verb.i in text.quote_at:
+    if mark is None or verb.i in text.quote_at:
         return None
     by = child(verb, "agent")
     voice = child(by, "pobj") if by is not None else None if is_passive(verb) else child(verb, "nsubj")
     if voice is None or voice.lower in ("it", "who", "which"):
         return None
     sentence = text.sentence(verb)
-    last = _end(text, max(verb.i + 1, text.right[voice.i] if voice.i > verb.i else 0), sentence.last)
-    if last is None:
+    told = next((c.i + 1 for c in verb.children if c.dep == "dobj" and c.lower == "it"), 0)  # "as she put it"
+    last = _end(text, max(verb.i + 1, told, text.right[voice.i] if voice.i > verb.i else 0), sentence.last)
+    if last is None or any(verb.i < c.i < last and c.i >= told and c.dep in _OWN_CONTENT for c in verb.children):
         return None
     before, after = text.trim(sentence.first, mark.i), text.trim(last, sentence.last)
     if before is not None and (text.tokens[mark.i - 1].lower in _OPENING or before[1] - before[0] < 2):

@@ -17,6 +17,7 @@ from dateline.claims.sources_ends import (
 )
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_stray import cut_clause, strayed_clause
 from dateline.claims.sources_subject import may_speak
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
 from dateline.claims.untrue import swallowed, told_false
@@ -26,7 +27,6 @@ from dateline.reading import Token
 OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor", "un"}
 )
-_MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
 _ABOUT = frozenset({"at", "least", "more", "than", "some", "about", "around", "over", "other", "others", "nearly"})
 _STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
@@ -118,9 +118,9 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
     if comp is None:
         comp = next((c for c in verb.children if c.dep == "xcomp" and c.i > verb.i and _is_gerund(c)), None)
     if comp is None:
-        comp = _strayed_clause(text, verb, sense)
+        comp = strayed_clause(text, verb, sense)
     if comp is None and verb.tag == "VBG" and verb.lemma == "say":
-        span = _cut_clause(text, verb)
+        span = cut_clause(text, verb)
         return Content(sense, (span,), True) if span else None
     if comp is None:
         return None
@@ -144,18 +144,6 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if span and rest:
                 return Content(sense, (span, rest), True)
     return Content(sense, (span,), True) if span else None
-
-
-def _cut_clause(text: Text, verb: Token) -> Range | None:
-    """ "saying nine guards and two boys, most of whom had ..., had been killed": subject and verb, read apart."""
-    noun = child(verb, "dobj")
-    if noun is None or noun.i < verb.i:
-        return None
-    for t in text.tokens[text.right[noun.i] : text.sentence(verb).last]:
-        if t.dep == "conj" and t.head is verb.head and t.pos == "VERB":
-            whole = child(t, "aux", "auxpass") is not None and child(t, "nsubj", "nsubjpass") is None
-            return text.trim(text.left[noun.i], text.right[t.i]) if whole else None
-    return None
 
 
 def with_stray(text: Text, verb: Token, content: Content) -> Content:
@@ -197,30 +185,6 @@ def _is_gerund(c: Token) -> bool:
     return c.tag == "VBG" and not any("comment" in s.takes for s in verb_senses(c))
 
 
-def _strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
-    """ "told a meeting of envoys that ...", "says in a report that ...": the parser hung the clause on the noun."""
-    for c in verb.children:
-        if c.i < verb.i or c.dep not in ("dobj", "dative", "prep") or (c.dep != "prep" and not sense.addressee):
-            continue
-        noun = child(c, "pobj") if c.dep == "prep" else c
-        timed = noun is not None and c.dep == "prep" and (noun.lemma in _MOMENTS or noun.ent in ("DATE", "TIME"))
-        told = noun is not None and noun.lemma.lower() in roles().documents
-        if noun is None or (c.dep == "prep" and not (told or timed or sense.addressee)):
-            continue
-        said = next((x for x in noun.children if x.dep == "relcl"), None) if c.dep == "dobj" else None
-        subject = child(said, *SUBJECTS) if said is not None else None
-        if subject is not None and text.left[subject.i] == noun.i + 1 and subject.tag not in ("WP", "WDT", "IN"):
-            return said  # "told Radio Nord his men had left", read as who the radio is
-        for t in text.tokens[c.i + 1 : text.right[c.i]]:
-            if (
-                t.lower == "that"
-                and (t.dep == "mark" or (timed and t.i == noun.i + 1))
-                and t.head.dep in ("acl", "relcl", "ccomp")
-            ):
-                return t.head
-    return None
-
-
 def _inf(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     comp = child(verb, "xcomp")
     if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX"):
@@ -253,6 +217,11 @@ def _as(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content
         if c.i > verb.i and (c.dep in ("oprd", "ccomp", "xcomp", "acomp", "attr") or c.lower == "as" or _as_done(c))
     ]
     if not rest:
+        quoted = next((i for i in range(text.left[obj.i] + 1, text.right[obj.i]) if text.tokens[i].text == '"'), 0)
+        if (
+            obj.i > verb.i and quoted in text.quote_at and text.quote_at[quoted].first == quoted
+        ):  # 'call the tax "theft"'
+            return Content(sense, ((text.left[obj.i], text.right[obj.i]),), False)
         return None
     first, last = min(text.left[c.i] for c in rest), max(text.right[c.i] for c in rest)
     if obj.i > verb.i:
@@ -328,6 +297,10 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
 def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
     lemma = f"{verb.lemma}_"
     for c in verb.children:
+        mark = child(c, "mark") if c.dep in ("advcl", "xcomp", "ccomp") and c.i > verb.i else None
+        if mark is not None and mark.i == verb.i + 1 and _particle(lemma + mark.lower, sense):
+            span = text.trim(mark.i + 1, text.right[c.i])  # "called for both sides to withdraw"
+            return Content(sense, (span,), False, mark) if span else None
         told = child(c, "pobj", "pcomp") if c.dep == "prep" else None
         if told is None or told.ent in ("DATE", "TIME"):
             continue
@@ -336,6 +309,8 @@ def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
             done = next(
                 (x for x in verb.children if x.i == last and x.tag in ("VBN", "VBD") and not child(x, *SUBJECTS)), None
             )
+            if done is None and c.lower == "for":  # "called for both sides to withdraw"
+                done = next((x for x in verb.children if x.tag == "VB" and text.left[x.i] == last), None)
             span = text.trim(c.i + 1, text.right[done.i] if done is not None else last)  # "spoke of women raped there"
             return Content(sense, (span,), False, c) if span else None
     return None
@@ -355,6 +330,10 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     if obj is not None and obj is not subject and not sense.addressee:
         if obj.pos == "NUM" and obj.i > verb.i:  # "the rector says 90"
             span = text.trim(text.left[obj.i], text.right[obj.i])
+            return Content(sense, (span,), True) if span else None
+        marks = text.quote_at.get(text.left[obj.i])
+        if obj.i > verb.i and (verb.lemma == "say" or marks is not None):  # 'said "No deal"'
+            span = (marks.first, marks.last) if marks is not None else text.trim(text.left[obj.i], text.right[obj.i])
             return Content(sense, (span,), True) if span else None
         return None  # "regrets the mistake": its object is all that it takes
     sentence = text.sentence(verb)

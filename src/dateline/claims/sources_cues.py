@@ -92,7 +92,7 @@ def _with_particles() -> frozenset[str]:
 def verb_senses(verb: Token) -> list[Sense]:
     """The senses that a verb token may have here, those with its particle first."""
     table, lemma = senses("verbs"), verb.lemma
-    if lemma == "hop" and verb.lower in ("hoped", "hoping"):
+    if lemma == "hop" and verb.lower in ("hoped", "hopes", "hoping"):
         lemma = "hope"  # the lemmatizer's slip
     if lemma not in _with_particles():
         return list(table.get(lemma, ()))
@@ -100,6 +100,8 @@ def verb_senses(verb: Token) -> list[Sense]:
     for child in verb.children:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
             found += table.get(f"{lemma}_{child.lower}", ())
+        if child.dep in ("advcl", "xcomp", "ccomp") and child.i > verb.i + 2:  # "called for both sides to withdraw"
+            found += [s for c in child.children if c.dep == "mark" for s in table.get(f"{lemma}_{c.lower}", ())]
         if child.dep == "dobj" and any(c.lower == "as" for c in child.children):  # "see the tax as a trap"
             found += table.get(f"{lemma}_as", ())
         if child.pos == "ADJ" and child.dep in ("ccomp", "oprd", "xcomp"):  # "hold the army responsible"

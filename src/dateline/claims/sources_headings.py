@@ -21,6 +21,10 @@ _CLOCK = re.compile(r"[\d.:]+h?\d*")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({"-", "–", "—", "*", "•", ",", ":", "."})
 _LOOSE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case"})
+# What a headline hands its sentence to without a name.
+_UNNAMED = frozenset(
+    {"poll", "survey", "report", "study", "audit", "inquiry", "probe", "official", "witness", "police", "source"}
+)
 # What reads out whole texts: all of the paragraph is its own.
 _READING = frozenset({"radio", "television", "tv", "agency", "broadcast", "communique", "communiqué", "bulletin"})
 _AIRED = _READING | {"voice", "service"}
@@ -49,7 +53,9 @@ def headings(grounded: Grounded, text: Text) -> Iterator[Draft]:
                 continue
             aired.setdefault(text.tokens[first].lower, medium)
             head = medium
-        elif head is None or not (by_name or _may_speak(grounded, text, head, first, colon)):
+        elif head is None or not (
+            by_name or _headlined(text, head, first) or _may_speak(grounded, text, head, first, colon)
+        ):
             continue
         whole = stop is not None or bool(_READING & {t.lower for t in text.tokens[first:colon]})
         content = text.trim(colon + 1, _end(text, colon, whole))
@@ -96,6 +102,18 @@ def _phrase(text: Text, first: int, colon: int) -> list[Token]:
         (k for k, t in enumerate(words) if t.text in ",(" or (k and t.pos == "ADP" and t.lower != "of")), len(words)
     )
     return list(words[:last])
+
+
+def _headlined(text: Text, head: Token, first: int) -> bool:
+    """Whether the first line of a report opens with who says the rest: a person named in it again, or "Poll"."""
+    opening = text.parsed.sentences[0]
+    if first != opening.first:
+        return False
+    if head.lemma.lower() in _UNNAMED:
+        return head.i - first <= 1
+    if head.pos != "PROPN" or head.ent in ("GPE", "LOC", "FAC", "DATE"):
+        return False
+    return any(t.ent == "PERSON" and t.lower == head.lower for t in text.tokens[opening.last :])
 
 
 def _is_medium(grounded: Grounded, head: Token) -> bool:

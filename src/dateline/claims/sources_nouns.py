@@ -18,6 +18,8 @@ def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
             if (figure := _figure(text, noun)) is not None:
                 return sense, figure
             continue
+        if "clause" in sense.takes and (told := _equated(text, noun)) is not None:
+            return sense, told
         for c in (*noun.children, *_of_verb(noun, sense)):
             if c.i < noun.i:
                 continue
@@ -25,6 +27,15 @@ def noun_content(text: Text, noun: Token) -> tuple[Sense, Range] | None:
             if found is not None:
                 return sense, found
     return None
+
+
+def _equated(text: Text, noun: Token) -> Range | None:
+    """ "The mayor's point was that ...", "their fear is that ...": what it is stands behind the verb."""
+    told = child(noun.head, "ccomp") if noun.dep == "nsubj" and noun.head.lemma == "be" else None
+    if told is None or told.i < noun.head.i:
+        return None
+    opens = text.tokens[text.left[told.i]]
+    return text.trim(opens.i, text.right[told.i]) if opens.lower in ("that", "whether") else None
 
 
 def _of_verb(noun: Token, sense: Sense) -> Iterator[Token]:

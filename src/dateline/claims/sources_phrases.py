@@ -34,11 +34,13 @@ def _draft(text: Text, token: Token) -> Iterator[Draft]:
         speaker, cue, (first, last) = said
         content = _clause(text, token, first, last)
         source = text.trim(max(text.left[speaker.i], first), min(text.right[speaker.i], last))
-        source = source or (speaker.i, speaker.i + 1)
+        own = child(cue, "poss") if source is None else None  # "in their view": the word that stands for them
+        source = source or ((own.i, own.i + 1) if own is not None else (speaker.i, speaker.i + 1))
         if content:
             pieces = text.trimmed(subtract(content, {*range(first, last)}))
             if pieces:
-                yield Draft(named_sense("say"), cue, (cue.i,), speaker, source, tuple(pieces), True, listed=False)
+                listed = reading in (_by_account, _as_put)
+                yield Draft(named_sense("say"), cue, (cue.i,), speaker, source, tuple(pieces), True, listed=listed)
         return
 
 
