@@ -13,7 +13,7 @@ FINE: dict[str, float] = {"exact": 0, "near": 0, "area": 1.5, "admin2": 2, "admi
 MANY = 40  # places of one sentence that are compared with one another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 ROUND = 0.2  # degrees of latitude and longitude together
-REACH = 7  # tokens between a place and what the words put it in
+REACH = 10  # tokens between a place and what the words put it in
 
 
 @cache
@@ -180,7 +180,10 @@ def _wider(one: Entity, other: Entity) -> bool:
 
 def _coarse(entity: Entity) -> float:
     place = entity.place
-    return 0.0 if place is None or place.lat is None else FINE.get(place.precision, 0.0)
+    if place is None or place.lat is None:
+        return 0.0
+    whole = entity.named  # "northern Ruritania" is as wide as Ruritania, next to a province
+    return max(FINE.get(p.precision, 0.0) for p in (place, whole or place))
 
 
 def _offset(tokens: Sequence[Token], place: Entity) -> bool:

@@ -31,6 +31,7 @@ class Contexts:
         self.leaving = frozenset(data["leaving"])
         self.numbered = frozenset(data["numbered"])
         self.moving = frozenset(data["moving"])
+        self.edges = frozenset(data["edges"])
         self.newspapers = sorted(data["newspapers"], key=len, reverse=True)
         self.modifiers = frozenset(data["modifiers"])
         self.dealings = frozenset(data["dealings"])

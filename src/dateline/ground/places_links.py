@@ -71,6 +71,9 @@ def _kind(tokens: Sequence[Token], spot: Spot) -> None:
     if i >= 1 and tokens[i].lower == "of" and (kind := words.type_of(tokens[i - 1].lower)):
         spot.hint, spot.typed, spot.how = kind, True, "of"
         return
+    if i >= 1 and tokens[i].lower == "of" and tokens[i - 1].lower in words.edges:
+        spot.typed, spot.how = True, "of"  # a town or an estate, a city or a camp
+        return
     if spot.last - spot.first > 1 and (kind := words.type_of(tokens[spot.last - 1].lower)):
         spot.hint = kind
         return

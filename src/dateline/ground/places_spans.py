@@ -144,7 +144,7 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         if not _may_end(tokens, first, last - 1):
             continue
         name = text[tokens[first].start : token.end]
-        if last - first == 1 and (token.lower in words.common or len(name) < 2):
+        if last - first == 1 and (token.lower.rstrip(".") in words.common or len(name) < 2):
             break
         if last - first == 1 and token.lower in words.letters and not name.isupper():
             break  # "Car bombs" are nobody's
@@ -277,14 +277,24 @@ def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
         last -= 1
     while last > first + 1 and tokens[last - 1].text in "-'’–":
         last -= 1
-    if tokens[first].lower in words.common and not any(t.lower in words.joiners for t in tokens[first:last]):
+    joined = _one_word(tokens, first, last) or any(t.lower in words.joiners for t in tokens[first:last])
+    if tokens[first].lower in words.common and not joined:
         return None
     typed = last - first > 1 and words.type_of(tokens[last - 1].lower)
-    if not (typed or _located(tokens, first, last, end)) or all(t.lower in words.common for t in tokens[first:last]):
-        return None
+    if not (typed or _located(tokens, first, last, end)) or all(
+        t.lower in words.common or t.lower in words.paired for t in tokens[first:last]
+    ):
+        return None  # "Military Airport" is no name
     if last - first == 1 and (len(tokens[first].text) < 3 or tokens[first].text.isupper()):
         return None
     return Spot(first, last, (), parsed.document.text[tokens[first].start : tokens[last - 1].end])
+
+
+def _one_word(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """ "Al-Hawra": an article and what is written with it."""
+    if tokens[first].lower not in contexts().articles or last < first + 3 or tokens[first + 1].text not in "-–":
+        return False
+    return all(tokens[i].start == tokens[i - 1].end for i in range(first + 1, last))
 
 
 def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
@@ -320,8 +330,11 @@ def _before_kind(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
 
 
 def _told(tokens: tuple[Token, ...], first: int) -> bool:
-    """Whether "the village of" or the like stands before."""
-    return first > 1 and tokens[first - 1].lower == "of" and bool(contexts().type_of(tokens[first - 2].lower))
+    """Whether "the village of", "the outskirts of" or the like stands before."""
+    if first < 2 or tokens[first - 1].lower != "of":
+        return False
+    before = tokens[first - 2].lower
+    return before in contexts().edges or bool(contexts().type_of(before))
 
 
 def _aside(tokens: tuple[Token, ...], i: int, end: int) -> bool:

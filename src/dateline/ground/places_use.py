@@ -51,7 +51,8 @@ def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         or after.start == tokens[last - 1].end
         or words.type_of(after.lower)
         or after.lower == "local"
-    ):
+        or (after.lower in words.paired and last + 1 < len(tokens) and words.type_of(tokens[last + 1].lower))
+    ):  # "Arba Military Airport", "Arba International Airport" are places
         return False
     i = last
     while i < len(tokens) and i < last + 5 and (name_like(tokens[i]) or tokens[i].lower in ("of", "for", "and")):
