@@ -73,3 +73,29 @@ def test_voices_are_weighed_in_one_order(machine, monkeypatch):
     several = [[p.actor for c in q.candidates for p in c.meant] for q in asked if q.name == "initiators"]
     assert any(len(names) > 2 for names in several)
     assert all(names == sorted(names) for names in several if len(names) > 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police patrol the streets of Lodwar. Four men were arrested in Lodwar on Monday.", []),  # lent by a rule
+        ("Police patrol the streets of Lodwar. Police arrested four men in Lodwar on Monday.", ["Kenyan police"]),
+    ],
+)
+def test_a_doer_that_a_doubtful_rule_has_lent_is_weighed(machine, monkeypatch, text, expected):
+    monkeypatch.setattr(
+        choice,
+        "choose",
+        lambda name, d, found, over=1.0: (
+            (next(c.meant for c in found if not c.meant), 1.0) if name == who.NAME else (found[0].meant, 1.0)
+        ),
+    )
+    assert doers(machine, text)["arrest"][0] == expected
+
+
+def test_who_only_tells_did_not_do_it(machine, monkeypatch):
+    asked = []
+    monkeypatch.setattr(choice, "asked", asked)
+    doers(machine, "Syrian state TV said a bomb had killed nine people in Homs on Monday.")
+    meant = {p.name for q in asked if q.name == "initiators" for c in q.candidates for p in c.meant}
+    assert "Syrian state TV" not in meant
