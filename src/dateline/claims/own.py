@@ -12,7 +12,7 @@ from dateline.claims.frames import View, is_passive
 from dateline.claims.placing_within import is_country
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles import ordered
-from dateline.claims.roles_heads import announced
+from dateline.claims.roles_heads import announced, goes_off
 from dateline.claims.sides import BODIES, army_of, body_of
 from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
@@ -124,6 +124,8 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
         return ()  # "said they had repelled an attack": others attacked
     if lemma(d.main) == "be" and any(c.dep == "attr" for c in d.main.children):
         return ()  # "it was the work of the rebels": it is what happened
+    if goes_off(view, d.event, d.event.main):
+        return ()  # "said two farmers were killed when they set off a mine"
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     voices = [v for s in d.sources if s is not None and (v := voice(view, s)) is not None]
     if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"

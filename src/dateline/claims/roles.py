@@ -114,12 +114,13 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             )
 
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
+    harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
         for head in agents(view, event, mention):
             for entity in parties(view, head, owners=event.type == "control_state", states=True):
-                add("initiator", entity)
+                if entity.head not in harmed or entity.actor is None or entity.actor.kind != "person":
+                    add("initiator", entity)  # who was killed or hurt did not do it, however it is parsed
         _supporters(view, mention, add)
-    harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
         for head in patients(view, event, mention):
             for entity in parties(view, head, owners=event.type not in NO_TARGET and event.type != "siege"):

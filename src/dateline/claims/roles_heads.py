@@ -28,6 +28,7 @@ TOWARDS: dict[str, frozenset[str]] = {
     "territory_taken": frozenset({"from"}),
 }
 GOING_OFF = frozenset({"explode", "detonate"})
+MINES = frozenset({"mine", "landmine", "trap"})
 ACTS = frozenset({"action", "act", "incident", "operation", "attack", "deed"})
 IN = frozenset({"in", "during"})
 LETTING_GO = frozenset({"free", "release"})
@@ -114,7 +115,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if _meets(view, token):
         return []
     if not out and mention.words[0] is not token and lemma(mention.words[0]) not in view.lexicon.onlooking:
-        out = view.subjects(mention.words[0])
+        out = [t for t in view.subjects(mention.words[0]) if t is not token]  # "the murder of a deputy has led to"
     if mention.form == "noun" and event.type in LAND:
         out = _takers(view, token)
         if event.type == "territory_left":
@@ -150,10 +151,14 @@ def _gunners(view: View, event: Event, verb: Token, subjects: list[Token]) -> li
 
 
 def goes_off(view: View, event: Event, mention: Mention) -> bool:
-    """ "A van packed with dynamite exploded": what goes off did nothing."""
+    """ "A van packed with dynamite exploded": what goes off did nothing; nor did who sets off a mine and is hurt."""
     verb = mention.token
-    bomb = event.type in BESIDE and event.type != "suicide_bombing" and mention.form == "verb"
-    return bomb and lemma(verb) in GOING_OFF and not is_passive(verb) and not view.objects(verb)
+    if event.type not in BESIDE or event.type == "suicide_bombing" or mention.form != "verb" or is_passive(verb):
+        return False
+    if lemma(verb) in GOING_OFF:
+        return not view.objects(verb)
+    trips = lemma(verb) in TRIPPED and any(f.high != 0 for f in event.facts)
+    return trips and any(lemma(t) in MINES for t in view.objects(verb))
 
 
 def _in_what(view: View, verb: Token) -> list[Token]:
