@@ -11,6 +11,7 @@ from dateline.claims.harm_groups import group_of, kind_group
 from dateline.claims.harm_list import list_from
 from dateline.claims.harm_parts import with_parts
 from dateline.claims.harm_people import People, add, is_further, read_people, speaks
+from dateline.claims.harm_sexed import by_sex
 from dateline.claims.harm_sums import (
     with_elided_groups,
     with_one_more,
@@ -86,7 +87,9 @@ def _facts(grounded: Grounded, hit: Hit) -> list[HarmFact]:
             facts, by_kind = [f for f in facts if f.group != "children"], {"children": [young]}
         if not total or young is not None:  # "six relatives, four children and two women, were killed"
             facts += [replace(_fact(grounded, hit, k, g, polarity, status), part_of=0) for g, k in by_kind.items()]
-    return facts
+    known = {f.group for f in facts}
+    sexed = [p for p in by_sex(grounded, people) if p.group not in known] if total or len(facts) == 1 else []
+    return facts + [replace(_fact(grounded, hit, [p], p.group, polarity, status), part_of=0) for p in sexed]
 
 
 def _sharing_a_count(grounded: Grounded, people: list[People], word: Token) -> list[People]:

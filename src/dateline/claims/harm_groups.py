@@ -6,6 +6,8 @@ from dateline.claims import harm_words as lex
 from dateline.lexicon import load_toml
 from dateline.reading import Grounded, Token
 
+_YOUNG = frozenset({"young", "little", "infant", "baby", "newborn", "toddler", "teenage"})
+
 
 def group_of(grounded: Grounded, noun: Token) -> str | None:
     """The harm group of a noun: the longest phrase of the lexicon that ends at it, its modifiers, its actor."""
@@ -20,6 +22,8 @@ def group_of(grounded: Grounded, noun: Token) -> str | None:
     actor = kind_group(grounded, noun)
     if actor in ("fighters", "security_forces") and any(e.use == "name" for e in grounded.at(noun.i, "actor")):
         return actor  # "members of the Workers Party": no word of a body's name tells what they are
+    if own == "all" and _young_kin(noun):
+        return "children"
     one = noun.tag != "NNS" and (noun.pos == "PROPN" or own is not None)
     if own in (None, "all") and one and (age := _age(grounded, noun)) is not None and age < 18:
         return "children"
@@ -41,6 +45,12 @@ def group_of(grounded: Grounded, noun: Token) -> str | None:
     if own is None and noun.pos != "PROPN" and actor is None:
         return beside if beside and noun.lower in lex.carriers() else None
     return beside if beside and beside != "all" else actor or own
+
+
+def _young_kin(noun: Token) -> bool:
+    """ "Two young sisters", "her infant son"."""
+    young = any(c.lower in _YOUNG for c in noun.children if c.dep in ("amod", "compound"))
+    return young and any(noun.lemma in listed for listed in load_toml("kin.toml")["kin"].values())
 
 
 def _age(grounded: Grounded, noun: Token) -> int | None:
