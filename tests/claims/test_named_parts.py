@@ -51,6 +51,7 @@ CASES = [
     # nobody is named, or more than are counted
     ("Four people, including two boys, were killed.", {"children": 2}),
     ("One person was killed. The victims included Amina Sow, 40, her husband Ali, 50, and her sister Hawa, 35.", {}),
+    ("Two people were killed, and police named him", {}),
     # those who fight, mourn or are only hurt
     ("Two people were killed. Their uncle, Anwar Noor, 50, mourned them.", {}),
     ("Two people were killed. Rim Noor, 8, and Sama Noor, 30, were wounded.", {}),

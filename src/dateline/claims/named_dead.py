@@ -111,7 +111,7 @@ def _headed(tokens: Sequence[Token], s: Sentence) -> int | None:
     if dead is None:
         them = next((t for t in begin[1:] if t.lower in ("them", "him") and tokens[t.i - 1].lemma in _NAMING), None)
         if them is not None:
-            return them.i + 2 if tokens[them.i + 1].lower == "as" else None
+            return them.i + 2 if them.i + 2 < s.last and tokens[them.i + 1].lower == "as" else None
         dead = begin[0] if begin and begin[0].lower in ("they", "these") else None
     if dead is None:
         return None
