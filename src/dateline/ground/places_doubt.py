@@ -13,6 +13,7 @@ from itertools import pairwise
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON
 from dateline.ground.gazetteer_sources import ALTERNATE
+from dateline.ground.places_bound import beside_another, bound_for, one_of
 from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
 from dateline.ground.places_spans import WELL_KNOWN, Spot
@@ -55,13 +56,23 @@ def settle(
         if alike and spot.how == "after" and whose:
             spot.chance = min(spot.chance, DOUBT)
     doubtful = [s for s in found if DOUBT <= s.chance < PLACE and taken.isdisjoint(range(s.first, s.last))]
-    doubtful = [s for s in doubtful if _typed(s) or not any(n.startswith(_SOMEBODY) for n, _ in s.why)]
+    doubtful = [s for s in doubtful if _typed(s) or not _somebody(parsed.tokens, s)]
     if not doubtful:
         return
     home = _home([*found, *heads], people)
     for spot in doubtful:
         if _led(parsed.tokens, spot) or _is_known(parsed.tokens, spot, home):
             spot.chance = PLACE
+
+
+def _somebody(tokens: Sequence[Token], spot: Spot) -> bool:
+    """A person, or part of somebody's name. That the language model takes two words for a person elsewhere too says
+    little where they stand as a place does: it takes them so everywhere."""
+    told = {n for n, _ in spot.why if n.startswith(_SOMEBODY)}
+    whole = spot.last - spot.first > 1 and not spot.found
+    if whole and told == {"person_elsewhere"}:
+        return not (_at(tokens, spot) or bound_for(tokens, spot.first))
+    return bool(told)
 
 
 def _typed(spot: Spot) -> bool:
@@ -131,7 +142,10 @@ def _led(tokens: Sequence[Token], spot: Spot) -> bool:
             return True
         if _described(tokens, spot.last + 1) or _apposed(tokens, spot.first):
             return True
-    if not _at(tokens, spot) or any(t.lower in words.common for t in tokens[spot.first : spot.last]):
+    bound = proper and (bound_for(tokens, spot.first) or one_of(tokens, spot.first))
+    if proper and beside_another(tokens, spot.first, spot.last):
+        return True
+    if not (bound or _at(tokens, spot)) or any(t.lower in words.common for t in tokens[spot.first : spot.last]):
         return False
     if after is not None and (after.lower in ("'s", "’s") or after.text in "-–" or name_like(after)):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import ALTERNATE, PRIMARY
+from dateline.ground.places_bound import bound_for, one_of
 from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
 from dateline.reading import Parsed, Sentence, Token
@@ -300,7 +301,8 @@ def _one_word(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 def _longer(tokens: tuple[Token, ...], whole: Spot, part: Spot) -> bool:
     """ "at Sidi Mezrag" is all of it, although some Sidi is known: no large place, and what follows is a name."""
     words = contexts()
-    if not whole.first or tokens[whole.first - 1].lower not in words.where or tokens[whole.first - 1].pos != "ADP":
+    at = whole.first > 0 and tokens[whole.first - 1].lower in words.where and tokens[whole.first - 1].pos == "ADP"
+    if not (at or bound_for(tokens, whole.first) or one_of(tokens, whole.first)):
         return False
     one = tokens[part.last - 1].dep == "compound" and len({t.ent for t in tokens[whole.first : whole.last]}) == 1
     most = BEYOND_DOUBT * 10 if one else WELL_KNOWN
@@ -368,6 +370,8 @@ def _located(tokens: tuple[Token, ...], first: int, last: int, end: int) -> bool
     if tokens[i].lower == "of" and i and (words.type_of(tokens[i - 1].lower) or tokens[i - 1].lower in words.of_places):
         return True
     if words.type_of(tokens[i].lower) or words.prepositions.get(tokens[i].lower) in ("in", "at", "near", "to", "from"):
+        return True
+    if bound_for(tokens, first) or one_of(tokens, first):
         return True
     if tokens[i].text == "," and i > 1 and words.type_of(tokens[i - 1].lower) in ("village", "city", "district"):
         return True  # "their village, Arba"
