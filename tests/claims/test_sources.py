@@ -241,3 +241,14 @@ def test_headline_of_a_person_named_again(ground):
 def test_passage_below_who_writes_it(ground):
     text = "The captain writes:\n\nThe ferry was rotten. Nobody had looked at it.\n\nThe pier is shut."
     assert listed(find_statements(ground(text))) == [("The captain", ["The ferry was rotten. Nobody had looked at it"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Editor's note: The ferry is older than it was said to be.",  # the paper's own
+        "On a rainy Thursday afternoon, two hundred islanders gathered at the pier.",
+    ],
+)
+def test_nobody_is_quoted(ground, text):
+    assert all(source is None for source, _ in listed(find_statements(ground(text))))

@@ -14,6 +14,7 @@ from dateline.claims.sources_ends import (
     ends_with_cue,
     interrupts,
     meanwhile,
+    says_something,
 )
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
@@ -347,7 +348,7 @@ def _comment(text: Text, verb: Token, subject: Token, sense: Sense) -> Content |
     if (
         finite
         and before
-        and (before[1] - before[0] >= 2 or interrupts(text, first, last))
+        and (interrupts(text, first, last) or says_something(text, before))
         and (text.tokens[first - 1].text in ',"”' or ends_with_cue(text, last, sentence))
     ):
         ranges = [before]

@@ -38,9 +38,10 @@ def phrase(text: Text, head: Token, verb: Token) -> Range | None:
             last = min(last, verb.i)
         else:
             first = verb.i + 1
-    for c in head.children:
-        if c.dep == "relcl" and c.i > head.i and verb_senses(c) and text.tokens[text.left[c.i] - 1].text == ",":
+    for c in text.tokens[head.i + 1 : last]:
+        if c.dep == "relcl" and text.tokens[text.left[c.i] - 1].text == "," and verb_senses(c):
             last = min(last, text.left[c.i])  # ", who recalled ..." says something of its own
+            break
     for c in head.children:  # ", referring to ..." after an inverted subject is no part of it
         if c.dep == "acl" and c.tag == "VBG" and c.i > head.i and text.tokens[text.left[c.i] - 1].text == ",":
             last = min(last, text.left[c.i])

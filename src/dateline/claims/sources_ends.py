@@ -144,3 +144,13 @@ def ends_with_cue(text: Text, last: int, sentence: Sentence) -> bool:
     """Whether nothing follows but another cue of the same voice ("he said adding that")."""
     rest = text.trim(last, sentence.last)
     return rest is None or (text.tokens[rest[0]].tag == "VBG" and bool(verb_senses(text.tokens[rest[0]])))
+
+
+def says_something(text: Text, told: Range) -> bool:
+    """Whether words before a cue may be what it tells: a quotation, a sentence, or a fragment; not "On Monday"."""
+    words = text.tokens[told[0] : told[1]]
+    if len(words) < 2:
+        return False
+    return words[0].pos not in ("ADP", "SCONJ") or any(
+        t.tag in ("VBD", "VBZ", "VBP", "MD") or t.i in text.quote_at for t in words
+    )

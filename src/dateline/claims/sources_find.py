@@ -276,7 +276,7 @@ def _according(text: Text, token: Token) -> Draft | None:
     speaker = child(to, "pobj", "pcomp")
     if speaker is None or speaker.lower in ("which", "whom"):
         return None  # "a bulletin according to which": what the bulletin says
-    source = text.trim(text.left[speaker.i], text.right[speaker.i])
+    source = phrase(text, speaker, token)
     sentence = text.sentence(token)
     if source is None:
         return None

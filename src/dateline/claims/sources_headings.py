@@ -21,6 +21,8 @@ _CLOCK = re.compile(r"[\d.:]+h?\d*")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({"-", "–", "—", "*", "•", ",", ":", "."})
 _LOOSE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case"})
+# What a paper sets above its own words: "Editor's note:".
+_OF_THE_PAPER = frozenset({"note", "transcript", "correction", "clarification", "update", "disclosure", "excerpt"})
 # What a headline hands its sentence to without a name.
 _UNNAMED = frozenset(
     {"poll", "survey", "report", "study", "audit", "inquiry", "probe", "official", "witness", "police", "source"}
@@ -53,8 +55,10 @@ def headings(grounded: Grounded, text: Text) -> Iterator[Draft]:
                 continue
             aired.setdefault(text.tokens[first].lower, medium)
             head = medium
-        elif head is None or not (
-            by_name or _headlined(text, head, first) or _may_speak(grounded, text, head, first, colon)
+        elif (
+            head is None
+            or lemma(head) in _OF_THE_PAPER
+            or not (by_name or _headlined(text, head, first) or _may_speak(grounded, text, head, first, colon))
         ):
             continue
         whole = stop is not None or bool(_READING & {t.lower for t in text.tokens[first:colon]})
