@@ -9,11 +9,10 @@ from dateline.claims.frames import View, clause_head
 from dateline.claims.records import HarmFact
 from dateline.claims.same_event import (
     BESIDE,
-    ENDS,
     NARROW,
     TAKING,
     captives_of,
-    comes,
+    leads,
     preposition,
     same_event,
     subject_of_its_own,
@@ -114,7 +113,7 @@ def _event(view: View, members: list[Mention]) -> Event:
     head = next(
         (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
     )
-    if head and not (comes(head) and best.type in ENDS):
+    if head and not leads(view, head, best):
         best = head  # of "shelling and air strikes" the first; of "stormed and took" what came of it
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)

@@ -34,7 +34,7 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
         return True
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
-    if _leads_to(view, a, b) or _in_one_breath(view, a, b) or _ends_in_ruin(view, a, b):
+    if _leads_to(view, a, b) or _in_one_breath(view, a, b) or _ends_in_ruin(view, a, b) or _tells_how(a, b):
         return True
     if a.type != b.type:
         return False
@@ -92,18 +92,21 @@ TAKING = frozenset({"arrest", "abduction"})
 
 # Moves that end in what a later verb tells: "marched into the town and took it" is one event.
 MOVES = frozenset({"armed_clash", "deployment", "attack"})
+ARRIVING = frozenset({"enter", "arrive", "move", "come", "march"})
 COMING = frozenset({"storm", "raid"})  # whomever they come upon
 ENDS = frozenset({"territory_taken", "abduction", "siege"})
 
 
-def comes(mention: Mention) -> bool:
-    """It tells how somebody came to do what a later verb tells."""
-    return mention.type in MOVES or lemma(mention.token) in COMING
+def leads(view: View, a: Mention, b: Mention) -> bool:
+    """The first tells how somebody came to do what the later verb tells."""
+    if a.type == "deployment" and lemma(a.token) in ARRIVING and view.lexicon.ontology.violent(b.type):
+        return True  # "entered the village and raped six women"
+    return b.type in ENDS and (a.type in MOVES or lemma(a.token) in COMING)
 
 
 def _leads_to(view: View, a: Mention, b: Mention) -> bool:
     """The same hands came and then took: two verbs of one subject, and no second place is named."""
-    if not (a.form == b.form == "verb" and comes(a) and b.type in ENDS and a.token.i < b.token.i):
+    if not (a.form == b.form == "verb" and leads(view, a, b) and a.token.i < b.token.i):
         return False
     joined = b.token.dep == "conj" or (b.token.dep == "advcl" and b.token.tag == "VBG")
     if b.token.head is not a.token or not joined or any(c.dep in ("nsubj", "nsubjpass") for c in b.token.children):
@@ -120,6 +123,17 @@ def _ends_in_ruin(view: View, a: Mention, b: Mention) -> bool:
         return False
     top = b.token.head if b.token.dep == "conj" and b.token.head.tag == "VBG" else b.token
     return top.dep == "advcl" and top.head is a.token and view.lexicon.ontology.violent(a.type)
+
+
+def _tells_how(a: Mention, b: Mention) -> bool:
+    """ "attacked the town, shelling its market": the participle tells by what means the one attack was made."""
+    if not (a.form == b.form == "verb" and lemma(a.token) in ATTACKING and b.type in MEANS):
+        return False
+    return b.token.dep == "advcl" and b.token.tag == "VBG" and b.token.head is a.token
+
+
+ATTACKING = frozenset({"attack", "assault", "raid", "storm", "target"})
+MEANS = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack"})
 
 
 def _in_one_breath(view: View, a: Mention, b: Mention) -> bool:
