@@ -33,6 +33,12 @@ def test_the_one_opponent_is_the_target(reader: Reader, grounder: Grounder) -> N
     last = claims(reader, grounder, FOUGHT + "The Nigerian army launched an offensive in Damaturu on Tuesday.")[-1]
     assert names(last, "initiator") == {"Nigerian Army"}
     assert names(last, "target") == {"Boko Haram"}
+    assert any(w.rule == "the other side of the war" for w in last.why)
+
+
+def test_whom_a_side_fights_it_besieges(reader: Reader, grounder: Grounder) -> None:
+    last = claims(reader, grounder, FOUGHT + "The Nigerian army besieged Damaturu on Tuesday.")[-1]
+    assert (last.type, names(last, "target")) == ("siege", {"Boko Haram"})
     assert any(w.rule == "whom they fight in this report" for w in last.why)
 
 

@@ -326,13 +326,13 @@ def _fights(told: Iterable[Draft], armed: set[str]) -> dict[str, Counter[str]]:
 
 
 def _from_dyad(draft: Draft, fights: dict[str, Counter[str]], actors: Mapping[str, Actor]) -> None:
-    """The one opponent of the side that is named."""
+    """Who did it: the one opponent of the side that is named; and whom a side besieges."""
     if draft.type not in GROUND:
         return
     sides: tuple[tuple[Role, Role], ...] = (("target", "initiator"), ("initiator", "target"))
     for role, across in sides:
-        if draft.names(role):
-            continue
+        if draft.names(role) or (role == "target" and draft.type != "siege"):
+            continue  # whom a side hit in one fight it need not have hit in the next; but it besieges whom it fights
         named = draft.ids(across)
         opponents = {o for p in named for o in fights.get(p, ())} - named
         if len(opponents) == 1:
