@@ -59,12 +59,26 @@ def right_type(meant: Any, draft: Draft, told: Told) -> float:
     return float(meant == said.type) if (said := _of(draft, told)) else 0.0
 
 
+def right_answer(meant: Any, draft: Draft, told: Told) -> float:
+    """An event of the coded incident; less, where another type was coded, or only what an answer takes from it."""
+    said = _of(draft, told)
+    if said is None:
+        return 0.0
+    last = meant[0]
+    type_ = last.type == said.type
+    if any(t.incident == said.incident for d in meant if (t := _of(d, told))):
+        return 1.0 if type_ else 0.6
+    alike = same_place(last.place, said.place) and (last.when.start if last.when else None) == said.day
+    return (0.6 if alike else 0.3) if type_ else 0.0
+
+
 # How right a candidate is, by the name of the question.
 RIGHT: dict[str, Callable[[Any, Draft, Told], float]] = {
     "place": right_place,
     "date": right_date,
     "initiators": right_initiators,
     "type": right_type,
+    "answer": right_answer,
 }
 
 

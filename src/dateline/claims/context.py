@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
+from dateline.claims.answer_choice import AnswerChoice
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.fitting import BOMBS, deaths, fits, from_afar, killing, loosely
@@ -44,13 +45,13 @@ def complete(
     """
     done: list[Draft] = []
     drafts = behind_named(drafts)
-    where = PlaceChoice(view, drafts, sent_from)
+    where, answers = PlaceChoice(view, drafts, sent_from), AnswerChoice(view)
     for n, draft in enumerate(drafts):
         own = draft.place
         as_victim(draft, done)
         attack = same_attack(draft, done) if draft.again else None
         draft.again &= attack is None
-        earlier = attack or _earlier(draft, done, ontology)
+        earlier = attack or _earlier(draft, done, ontology, answers)
         if draft.again:
             draft.apart = _antecedent(draft, done, ontology)
             _of_its_kind(draft)
@@ -137,12 +138,12 @@ def _dated_later(done: list[Draft]) -> None:
             draft.why.append(Reason(field="when", rule="same event as told later", span=later.when.span))
 
 
-def _earlier(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
+def _earlier(draft: Draft, done: list[Draft], ontology: Ontology, answers: AnswerChoice) -> Draft | None:
     """The draft told before that this one speaks of."""
     if draft.again:
         return None
     if draft.answer:
-        return addressed(draft, done, ontology)
+        return answers.meant(draft, done, addressed(draft, done, ontology))
     return answered(draft, done, ontology) or _antecedent(draft, done, ontology)
 
 

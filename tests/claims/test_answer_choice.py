@@ -1,0 +1,50 @@
+"""Which of the events told before an answer speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Document
+
+JETS = "Jets bombed a clinic in Tres Cruces on Monday, killing two nurses, a bishop said.\n\n"
+CASES = [
+    (
+        "of what its paragraph tells and its words take up, not of who was killed",
+        JETS + "Soldiers looted a mill near Santa Rosa. The army said that nobody had touched the mill, and that the "
+        "guards had been asleep.",
+        "destruction",
+    ),
+    (
+        "of what its words take up, not of what was told last",
+        JETS + "In Santa Rosa police arrested a student on Tuesday, and a grocer shot a thief.\n\n"
+        "A general said there were no patients in the clinic.",
+        "air_strike",
+    ),
+    (
+        "of the last told, where nothing speaks for another",
+        "Rebels killed nine farmers near Santa Rosa on Monday, a priest said.\n\n"
+        "Soldiers then burned the hamlet of Tres Cruces, the mayor said. The army denied this.",
+        "destruction",
+    ),
+]
+
+
+def read(machine, text):
+    document = Document(id="1", uri="t", text=text, published="2031-03-12", language="en")
+    (reading,) = machine.readings([document])
+    return reading.claims
+
+
+@pytest.mark.parametrize(("text", "type_"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_event(machine, text, type_):
+    assert read(machine, text)[-1].type == type_
+
+
+def test_the_grounds_are_told(machine):
+    found = [w for w in read(machine, CASES[0][1])[-1].why if "most likely spoken of" in w.rule]
+    assert [(w.field, bool(w.alternatives)) for w in found] == [("type", True)]
+
+
+def test_what_grammar_names_is_not_weighed(machine):
+    text = JETS + "The army denied any role in a raid on a mill in Santa Rosa that killed two people."
+    assert [c.type for c in read(machine, text)].count("air_strike") == 1
