@@ -44,3 +44,9 @@ def test_each_of_a_list_has_an_entry_without_a_number(machine: Machine, case: di
 def test_civilians_whom_the_type_tells_have_the_words_of_whom_it_is_of(machine: Machine, text: str, words: str) -> None:
     found = [p.span.text for c in claims_of(machine, text) for p in c.participants if p.role == "target" and p.span]
     assert found == [words]
+
+
+def test_where_nobody_was_harmed_nobody_is_hit_by_it(machine: Machine) -> None:
+    claims = claims_of(machine, "Guerrillas blew up a bus in Wa on Monday; no casualties have been reported.")
+    words = [p.span.text for c in claims for p in c.participants if p.role == "target" and p.span]
+    assert words == []

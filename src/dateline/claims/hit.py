@@ -183,7 +183,7 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     if draft.type == "destruction" and any(lemma(t) in PRIVATE for t in view.objects(draft.main)):
         return [_target(CIVILIANS)]
     out: dict[str, Participant] = {}
-    for h in harm:
+    for h in (h for h in harm if h.high != 0):  # "no casualties" hit nobody
         if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):
             out.setdefault(CIVILIANS.name, _target(CIVILIANS, h.span))
         elif h.group in GROUPS_AS:

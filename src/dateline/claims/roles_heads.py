@@ -344,7 +344,7 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
     if event.type == "displacement" and not is_passive(token):
         out = out + [t for t in view.subjects(token) if "people" in view.classes(t) or not out]
-    return out + [view.tokens[f.head] for f in mention.facts] + _whose_losses(view, mention)
+    return out + [view.tokens[f.head] for f in mention.facts if f.high != 0] + _whose_losses(view, mention)
 
 
 def _whose_losses(view: View, mention: Mention) -> list[Token]:
