@@ -136,8 +136,9 @@ def before_aside(text: Text, accused: Token) -> int:
 
 
 def interrupts(text: Text, first: int, last: int) -> bool:
-    """ "Instead, he said, the road was shut": a cue between commas."""
-    return text.tokens[first - 1].text == "," and last < len(text.tokens) and text.tokens[last].text == ","
+    """ "Instead, he said, the road was shut": a cue between commas, and no clause's end among its words."""
+    commas = text.tokens[first - 1].text == "," and last < len(text.tokens) and text.tokens[last].text == ","
+    return commas and all(t.text != ";" for t in text.tokens[first:last])
 
 
 def ends_with_cue(text: Text, last: int, sentence: Sentence) -> bool:
