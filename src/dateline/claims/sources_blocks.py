@@ -37,18 +37,8 @@ def _draft(text: Text, sentence: Sentence, after: Sentence) -> Draft | None:
         return None
     verb = says[-1]
     subject = subject_of(text, verb)
-    content = text.trim(after.first, _end(text, after))
+    content = text.trim(after.first, text.paragraph_end(after))
     if subject.token is None or subject.token.i > colon or content is None or content[1] - content[0] < _SHORTEST:
         return None
     source = subject.phrase or phrase(text, subject.token, verb)
     return Draft(named_sense("say"), verb, (verb.i,), subject.token, source, (content,), True)
-
-
-def _end(text: Text, first: Sentence) -> int:
-    """The end of the paragraph that a sentence opens."""
-    last = first.last
-    for sentence in text.parsed.sentences[first.index + 1 :]:
-        if sentence.paragraph != first.paragraph:
-            break
-        last = sentence.last
-    return last

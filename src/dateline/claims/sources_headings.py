@@ -176,12 +176,7 @@ def _end(text: Text, colon: int, whole: bool) -> int:
     quote = text.quote_at.get(colon + 1)
     if not whole:
         return max(after.last, quote.last if quote is not None else 0)
-    last = after.last
-    for sentence in text.parsed.sentences[after.index + 1 :]:
-        if sentence.paragraph != after.paragraph:
-            break
-        last = sentence.last
-    return last
+    return text.paragraph_end(after)
 
 
 def _quoted(text: Text, first: int, colon: int) -> Token | None:

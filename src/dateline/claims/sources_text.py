@@ -25,6 +25,15 @@ class Text:
     def sentence(self, token: Token) -> Sentence:
         return self.parsed.sentences[token.sent]
 
+    def paragraph_end(self, sentence: Sentence) -> int:
+        """The end (a token, exclusive) of the paragraph in which a sentence stands."""
+        last = sentence.last
+        for after in self.parsed.sentences[sentence.index + 1 :]:
+            if after.paragraph != sentence.paragraph:
+                break
+            last = after.last
+        return last
+
     def trim(self, first: int, last: int) -> Range | None:
         """The range without punctuation at its edges (quotation marks stay); None if nothing is left."""
         while first < last and self.tokens[first].text in _EDGE:
