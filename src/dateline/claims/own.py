@@ -125,7 +125,7 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     if lemma(d.main) == "be" and any(c.dep == "attr" for c in d.main.children):
         return ()  # "it was the work of the rebels": it is what happened
     if goes_off(view, d.event, d.event.main):
-        return ()  # "said two farmers were killed when they set off a mine"
+        return ()  # "the army said two farmers were killed as they set off a mine"
     heads = view.subjects(d.event.main.words[0]) if d.event.main.form in ("verb", "noun") else []
     voices = [v for s in d.sources if s is not None and (v := voice(view, s)) is not None]
     if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"
