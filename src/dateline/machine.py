@@ -31,6 +31,7 @@ _STUMBLED = "could not be read, by an error of the program (please report it): "
 TOGETHER = 32  # reports parsed together
 CHUNK = 16  # reports handed to a process at a time
 ASK = 10.0  # seconds after which the processes are asked whether they live
+SHUT = 0.5  # seconds that the pool has to notice that its processes are gone
 
 
 class Machine:
@@ -166,9 +167,15 @@ def _end_all(others: Set[BaseProcess]) -> None:
 
 
 def _let_go(pool: object) -> None:
-    """What is on its way to processes that are gone goes nowhere: Python 3.11 waits for ever for them to take it."""
+    """What is on its way to processes that are gone goes nowhere: Python 3.11 waits for ever for them to take it.
+
+    The pool's own thread shuts that way too when it sees them end; both at the same moment would be an error in it.
+    """
+    thread: Any = getattr(pool, "_executor_manager_thread", None)
+    if thread is not None:
+        thread.join(SHUT)
     queue: Any = getattr(pool, "_call_queue", None)
-    if queue is not None:
+    if queue is not None and not queue._reader.closed:
         queue._reader.close()
 
 
