@@ -52,7 +52,7 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
         content = list(draft.content)
         for first, last in draft.content:
             for inner in [at[i] for i in range(first, last) if i in at and i > draft.verb.i]:
-                if _isbeside(text, inner):
+                if _is_aside(text, inner):
                     gone = range(text.left[inner.verb.i], text.right[inner.verb.i])
                     content = text.trimmed(subtract(content, gone))
                 elif inner.speaker is not None and inner.speaker is draft.speaker:
@@ -63,7 +63,7 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
     return out
 
 
-def _isbeside(text: Text, inner: Draft) -> bool:
+def _is_aside(text: Text, inner: Draft) -> bool:
     """ "blamed the Front, which denied it": the denial is no part of the blame."""
     first = text.left[inner.verb.i]
     named = inner.speaker is not None and inner.speaker.pos in ("NOUN", "PROPN") and inner.speaker.dep == "nsubj"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _SHORT = r"[A-Z]{2,6}"
-_LONG = r"[A-Z][A-Z'’-]+(?:[\s-]+[A-Z'’-]+){1,8}"
+# Words and what parts them share no sign, and all is bounded: a row of dashes could be split in endlessly many ways.
+_LONG = r"[A-Z][A-Z'’]{0,30}(?:[\s-]{1,4}[A-Z'’]{1,30}){1,8}"
 _BEFORE = re.compile(rf"\b({_SHORT})\s*[\[(]({_LONG})[\])]")  # "NPF [NATIONAL PEASANTS FRONT]"
 _BEHIND = re.compile(rf"\b({_LONG})[\"”]?\s*[\[(]({_SHORT})[\])]")  # "NATIONAL PEASANTS FRONT (NPF)"
 
