@@ -20,7 +20,7 @@ from dateline.model import make_id
 PRIMARY, ALTERNATE, SHORT = 0, 1, 2  # how a name belongs to its place: its own, another, one with the type word cut off
 REGIONS = "gazetteer_regions.csv"  # made by scripts/regions.py
 REGION_COLUMNS = ("level", "country", "id", "parent", "names", "towns")
-SUPPLEMENTS = ("places_supplement.csv", "places_conflict.csv", "places_syria.csv")
+SUPPLEMENTS = ("places_supplement.csv", "places_conflict.csv", "places_history.csv", "places_syria.csv")
 COLUMNS = ("name", "kind", "lat", "lon", "country", "aliases", "source")
 KINDS = (
     "city", "capital", "village", "district", "country", "admin1", "admin2", "continent", "region", "area", "water",

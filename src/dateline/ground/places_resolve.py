@@ -199,6 +199,9 @@ def meant(group: Group, spot: Spot, of: Mapping[int, Group]) -> int:
     in it that is not by the town ("Buffalo, New York"), or where regions stand beside it ("Ohio, New York and Utah").
     """
     chosen = best(group)
+    land = _land_of_row(group, group.places[chosen], spot, of)
+    if land is not None:
+        return land
     region, town = group.places[first := _first(group)], group.places[chosen]
     if first == chosen:
         return chosen
@@ -210,6 +213,25 @@ def meant(group: Group, spot: Spot, of: Mapping[int, Group]) -> int:
         if told and (other in spot.holds or place.kind == region.kind):
             return first
     return chosen
+
+
+def _land_of_row(group: Group, place: Found, spot: Spot, of: Mapping[int, Group]) -> int | None:
+    """The country of this name, where a country stands beside it in a row that does not hold what was chosen: "Mali,
+    Niger, Nigeria and Togo" is not of Niger State, although that lies in Nigeria.
+    """
+    if place.kind == "country" or not spot.mates:
+        return None
+    lands = (i for i, p in enumerate(group.places) if p.kind == "country" and group.how[i] == PRIMARY)
+    land = next(lands, None)
+    if land is None:
+        return None
+    for other in spot.mates:
+        beside = of.get(id(other))
+        if beside is not None and beside is not group:
+            mate = beside.places[best(beside)]
+            if mate.kind == "country" and not holds(mate, place):
+                return land
+    return None
 
 
 def _seat(group: Group, top: int) -> int:

@@ -17,6 +17,7 @@ STANDING_ARTICLES = ("al", "el", "ash", "az", "ez", "ar")  # articles that are n
 WELL_KNOWN = 15_000  # people
 BEYOND_DOUBT = 100_000  # people: such a city is meant even where its name is part of another
 NAMED = ("GPE", "LOC")
+OWNING = ("'s", "’s")
 SETTLEMENTS = ("village", "city", "camp", "district")
 DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
@@ -158,6 +159,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
             if not found:
                 break
         people = tokens[first].lower in words.demonyms and not name_like(token)  # "Chadian town"
+        if not found and any(t.lower in OWNING for t in tokens[first:last]):
+            continue  # what "'s" stands in is a name only where it is known
         if not found and fallback is None and len(name) >= 5 and not (leading or people or article):
             alike = gazetteer.alike(name)
             if alike:
@@ -213,7 +216,7 @@ def _numbered(parsed: Parsed, first: int, end: int) -> Spot | None:
 def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     """Whether a name can end at ``i``: at a capital, at what is joined without a space, at a number, at a type word."""
     token = tokens[i]
-    if token.lower in ("'s", "’s", "the", "of", "and", "-", ".", "&"):
+    if token.lower in (*OWNING, "the", "of", "and", "-", ".", "&"):
         return False
     if name_like(token):
         return i == first or token.lower not in contexts().particles or token.start == tokens[i - 1].end
@@ -230,12 +233,18 @@ def _reach(tokens: tuple[Token, ...], first: int, end: int) -> int:
         token, before = tokens[last], tokens[last - 1]
         joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–.")
         typed = token.lower in contexts().types or token.lower in contexts().paired  # "Omar oil field"
-        if not (joined or name_like(token) or token.lower in particles or token.text.isdigit() or typed):
+        owner = token.lower in OWNING and _owner_within(tokens, last, end)
+        if not (joined or name_like(token) or token.lower in particles or token.text.isdigit() or typed or owner):
             break
-        if token.text in ',;:()[]"“”' or token.lower in ("'s", "’s"):
+        if token.text in ',;:()[]"“”' or (token.lower in OWNING and not owner):
             break
         last += 1
     return last
+
+
+def _owner_within(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Whether the "'s" at ``i`` may be part of a name: "Lao People's Democratic Republic", "Bishop's Castle"."""
+    return i + 1 < end and name_like(tokens[i + 1]) and tokens[i].start == tokens[i - 1].end
 
 
 def _abbreviation(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot | None:
@@ -271,7 +280,7 @@ def _unknown(parsed: Parsed, first: int, end: int) -> Spot | None:
         token, before = tokens[last], tokens[last - 1]
         joined = token.start == before.end and (token.text[:1].isalpha() or token.text in "-'’–")
         joined = joined or token.lower in words.joiners
-        if not (joined or name_like(token) or token.lower in words.articles) or token.lower in ("'s", "’s"):
+        if not (joined or name_like(token) or token.lower in words.articles) or token.lower in OWNING:
             break
         last += 1
     while last > first and not name_like(tokens[last - 1]) and tokens[last - 1].start != tokens[last - 2].end:
