@@ -55,11 +55,25 @@ def _dated_line() -> re.Pattern[str]:
     day = rf"(?i:{days}|\d{{1,2}}\s+(?:{months})|(?:{months})\.?\s+\d{{1,2}})"
     return re.compile(
         rf"\s*(?P<places>{_NAME})(?:, ?{_NAME})?, ?{day}(?:,? (?:19|20)\d\d)?\.?"
-        r"(?:\s*\([^()]{2,40}\))?\s*(?:--|[—–:]|\s-|(?<=\d)\.\s|(?<=\d\.)\s)\s*"
+        r"(?:\s*\([^()]{2,40}\))?\s*(?:--|[—–:]|\s-|(?<=\d)\.\s|(?<=\d\.)\s|(?<=\))\s*(?=[\"“'A-Z\d]))\s*"
     )
 
 
-_WIRE_TAGS = re.compile(r"\s*(?:\[[^\[\]]{2,120}\]\s*)+")
+# "Accra: A soldier was killed ...": papers of southern Asia and Africa close theirs with a colon.
+_COLON_LINE = re.compile(
+    rf"\s*(?P<places>{_NAME}(?:/{_NAME})?)(?:, {_NAME})?(?:\s*\([^()]{{2,40}}\))?\s?"
+    r"(?::|--|[—–]|(?<=\s)-(?=\s))\s*(?=[\"“'A-Z\d])"
+)
+_SPOKEN_LINE = re.compile(rf"^[ \t]*{_NAME}: ", re.MULTILINE)
+# "By ANNE EXAMPLE" and then "ACCRA Soldiers killed ...": what parted place and prose is lost.
+_BYLINE = re.compile(r"\s*(?:By|BY) [A-Z]")
+_BARE_LINE = re.compile(rf"\s*(?P<places>{_CAP}{{3,}}(?: {_CAP}{{3,}})*) (?={_CAP}[a-z]|A )")
+
+# "[2]", "(Reuters) - ", "(Updated 3:31 p.m.)", "(Adds details)": words of the agency about its own report.
+_WIRE_TAGS = re.compile(
+    r"\s*(?:(?:\[[^\[\]]{2,120}\]|\([^()]{2,40}\)\s*(?:--|[—–]|-(?=\s))"
+    r"|\((?i:upd|adds?\b|recasts|corrects|releads|with\b|refiles|repeats)[^()]{0,80}\))\s*)+"
+)
 _FUNCTION_WORDS = (
     "The|A|An|In|On|At|It|He|She|They|We|But|And|As|For|From|This|That|These|Those|There|When|While|After|Before|"
     "According|Meanwhile|However|Earlier|Later|Some|Many|Several|One|Two|Three|If|Its|His|Her|Their"
@@ -132,6 +146,8 @@ def pieces(
     for number, (start, end) in enumerate(_paragraphs(text)):
         if number < (1 if capitals else 3):  # a headline and a by-line may stand in front
             start, found = _take_dateline(text, start, end)
+            if not found and not datelines:
+                start, found = _take_unusual(text, start, end, is_common)
             datelines.extend(found)
         mender = _Mender(text[start:end].translate(_PLAIN), start)
         if mender.text.strip():
@@ -225,6 +241,24 @@ def _take_dateline(text: str, start: int, end: int) -> tuple[int, list[Dateline]
             Dateline(place=place.group().title().replace("i\u0307", "i"), span=Span(start=a, end=b, text=text[a:b]))
         )
     return match.end(), found
+
+
+def _take_unusual(text: str, start: int, end: int, is_common: Callable[[str], bool]) -> tuple[int, list[Dateline]]:
+    """The same for a dateline that ends in a colon, or in nothing under a by-line."""
+    line = _COLON_LINE.match(text, start, min(end, start + 60))
+    if line:
+        prose = text[line.end() : end].rstrip()
+        # A title has no stop at its end; in an interview others speak so too; a common word is who says it ("Police:").
+        named = not any(is_common(w.lower()) for w in line["places"].split("/"))
+        if len(prose) < 80 or prose[-1] not in '.!?"”' or not named or len(_SPOKEN_LINE.findall(text)) > 1:
+            line = None
+    elif _BYLINE.match(text[:start].rstrip().rpartition("\n")[2]):
+        line = _BARE_LINE.match(text, start, min(end, start + 60))
+    if not line:
+        return start, []
+    at, words = line.start("places"), line["places"]
+    name = words if any(map(str.islower, words)) else words.title()
+    return line.end(), [Dateline(place=name, span=Span(start=at, end=at + len(words), text=words))]
 
 
 _CAPITAL_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z'\-]*|[.!?]")
