@@ -211,3 +211,12 @@ def test_evidence_is_a_clause_and_no_bare_infinitive(machine):
     claims = [c for c in claims_of(machine, text) if c.type == "displacement"]
     assert claims
     assert all("civilians" in c.evidence.text for c in claims)
+
+
+def test_what_an_attack_ended_in_and_the_count_of_attacks_are_one_event(machine):
+    (claim,) = claims_of(
+        machine,
+        "Rebels attacked an army base outside Lira on Thursday, killing one soldier and wounding two in the third "
+        "rebel attack on the base in two months.",
+    )
+    assert {(h.effect, h.low) for h in claim.harm} == {("killed", 1), ("injured", 2)}

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.model import Document
 from dateline.read import Reader
-from dateline.read.mending import hang
+from dateline.read.arc_mending import hang
 from dateline.reading import Parsed
 
 VOICES = (
@@ -62,3 +62,24 @@ def test_nothing_hangs_on_what_hangs_on_it(reader: Reader) -> None:
     verb, noun = tokens[2], tokens[1]
     hang(verb, noun, "dobj")
     assert (verb.head, noun.head) == (verb, verb)
+
+
+BARE_DAYS = (
+    ("Gunmen shelled a village outside the port of Lira Thursday, killing one rebel.", "Lira", "pobj", "shelled"),
+    ("Sappers defused nine mines near Kitgum Saturday morning.", "Kitgum", "pobj", "defused"),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "dep", "verb"), BARE_DAYS)
+def test_a_bare_day_is_no_part_of_the_name_before_it(reader: Reader, text: str, name: str, dep: str, verb: str) -> None:
+    tokens = parse(reader, text).tokens
+    named = next(t for t in tokens if t.text == name)
+    assert named.dep == dep
+    day = next(t for t in tokens if t.lower.endswith("day"))
+    assert named not in day.ancestors()
+    assert verb in {t.text for t in day.ancestors()}
+
+
+def test_a_day_with_a_name_of_its_own_stays_whole(reader: Reader) -> None:
+    tokens = parse(reader, "Marchers in Derry recalled Bloody Sunday.").tokens
+    assert next(t for t in tokens if t.text == "Bloody").head.text == "Sunday"

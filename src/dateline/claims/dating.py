@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from dateline.claims.dating_ranked import ranked
 from dateline.claims.draft import claim_when
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
@@ -314,6 +315,8 @@ def _names(view: View, event: Event, time: Entity) -> bool:
 
 def _counts(tokens: Sequence[Token], time: Entity) -> bool:
     """ "for the third time since August", "the second raid since May": over what it is counted, not when it was."""
+    if ranked(tokens, time):
+        return True
     first = tokens[time.first]
     since = next((t for t in (first, *first.ancestors()) if t.lower == "since"), None)
     if since is None or [t.lower for t in tokens[time.last : time.last + 2]] == [",", "when"]:

@@ -240,7 +240,8 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
         low, below = (ca, a) if cb in _clauses_above(ca) else (cb, b)
         if low.dep in ("relcl", "acl") and not below.harmful and below.type not in NARROW:
             return None
-        if a.harmful or b.harmful or low.dep in ("advcl", "relcl", "acl", "xcomp"):
+        listed = low.dep == "conj" and low.tag == "VBG" and low.head.dep == "advcl"  # "killing one and wounding two in"
+        if a.harmful or b.harmful or listed or low.dep in ("advcl", "relcl", "acl", "xcomp"):
             return 50 * steps + apart
         return None
     if a.harmful and b.type in NARROW:  # the parse of a long sentence is seldom right: what is near belongs together

@@ -7,18 +7,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from dateline.claims.choice import Candidate, ranked
 from dateline.claims.draft import DAYS, Draft, claim_place, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing_elsewhere import elsewhere, governor
+from dateline.claims.placing_elsewhere import capitals, elsewhere, governor
 from dateline.claims.placing_within import clause_words, is_country
-from dateline.claims.sides import COUNTRIES
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
-from dateline.lexicon import rows
 from dateline.model import LATER, ClaimPlace, Reason, Span
 from dateline.reading import Entity
 
@@ -193,12 +190,6 @@ class PlaceChoice:
 
 def _seat(place: ClaimPlace) -> bool:
     return (place.country, place.name) in capitals()
-
-
-@cache
-def capitals() -> frozenset[tuple[str, str]]:
-    """The seat of each land's government, from where much is told and where little happens."""
-    return frozenset((r["iso"], r["capital"]) for r in rows("countries.csv", COUNTRIES))
 
 
 def _add(options: Options, place: ClaimPlace | None, rule: str, span: Span | None, *features: str) -> None:

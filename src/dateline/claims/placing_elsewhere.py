@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.claims.events import Event
-from dateline.claims.frames import clause_head
 from dateline.claims.placing_within import clause_words
+from dateline.claims.sides import COUNTRIES
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, rows
 from dateline.reading import Token
 
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
@@ -45,21 +47,43 @@ def _came_from(event: Event, place: Token) -> bool:
 
 
 def _told_there(event: Event, place: Token) -> bool:
-    """ "said in X that nine had died": where those who tell are; but "In X, officials said that nine had died"."""
+    """ "said in X that nine had died": where those who tell are; but "In X, officials said that nine had died".
+
+    "In X, the command confirmed the raid", "..., the ministry said in X": where X is a seat of government, and it is
+    the state that speaks, it speaks from there, wherever the words stand.
+    """
     prep = next((t for t, _ in zip(place.ancestors(), range(4), strict=False) if t.dep == "prep"), None)
     if prep is None or prep.lower == "of" or any(prep.head is t for m in event.members for t in m.words):
         return False
     verb, words = prep.head, clause_words()
-    if verb.i > prep.i or (lemma(verb) not in words["telling"] and lemma(verb) not in words["answering"]):
+    if lemma(verb) not in words["telling"] and lemma(verb) not in words["answering"]:
         return False
     if any(c.dep == "auxpass" for c in verb.children):
         return False  # "fighting was reported in X"
-    clause = clause_head(event.main.token)
-    while clause.dep in ("ccomp", "xcomp", "conj", "advcl", "relcl") and clause.head is not clause:
-        if clause.dep == "ccomp" and clause.head is verb:
-            return event.main.token.i > place.i
-        clause = clause_head(clause.head)
+    of_state = place.head is prep and _is_seat_of_government(place) and _state_speaks(verb)
+    if verb.i > prep.i and not of_state:
+        return False
+    node = event.main.token
+    while node.dep != "ROOT" and node.head is not node:
+        if node.head is verb and node.dep in ("ccomp", "dobj"):
+            return of_state or (node.dep == "ccomp" and event.main.token.i > place.i)
+        node = node.head
     return False
+
+
+def _is_seat_of_government(place: Token) -> bool:
+    parts = [c.lower for c in place.children if c.dep == "compound"]
+    return " ".join([*parts, place.lower]) in seats_of_government()
+
+
+def _state_speaks(verb: Token) -> bool:
+    """A ministry, a command, a minister: not "police", "officials", "residents", who may tell of their own town."""
+    voices = load_toml("placing.toml")["seats"]["state"]
+    who = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    if who is None:
+        return False
+    above = [who, *(t for c in who.children if c.dep in ("compound", "appos", "prep") for t in c.subtree())]
+    return any(lemma(t) in voices for t in above)
 
 
 def _seat(place: Token) -> bool:
@@ -91,3 +115,15 @@ def governor(token: Token) -> str:
             continue
         return ""
     return ""
+
+
+@cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """The seats of each land's government, from where much is told and where little happens."""
+    return frozenset((r["iso"], name) for r in rows("countries.csv", COUNTRIES) for name in r["capital"].split("|"))
+
+
+@cache
+def seats_of_government() -> frozenset[str]:
+    """Their names alone, in small letters."""
+    return frozenset(name.lower() for _, name in capitals())

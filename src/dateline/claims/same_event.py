@@ -24,9 +24,10 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
     if noun.form == "noun" and verb.form == "verb":
         if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
             return True  # "the truce brokered by Qatar"
-        if clause_head(noun.token) is not verb.token and noun.token.head is not verb.token:
-            return False
         prep = preposition(noun.token)
+        apart = clause_head(noun.token) is not verb.token and noun.token.head is not verb.token
+        if apart and not (prep in ("in", "during") and _what_came_of(verb.token, clause_head(noun.token))):
+            return False
         if prep in BESIDE or support(noun.token):
             return False
         return a.type == b.type or _near(view, a.type, b.type)
@@ -56,6 +57,13 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
         places = [{e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)]
         return not places[0] or not places[1] or places[0] == places[1]  # "drove off the cows and burned the barn"
     return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
+
+
+def _what_came_of(verb: Token, clause: Token) -> bool:
+    """ "attacked a base, killing one and wounding two in the second raid": participles that tell what came of it."""
+    if clause.tag == "VBG" and clause.dep == "conj":
+        clause = clause.head
+    return clause.tag == "VBG" and clause.dep == "advcl" and clause.head is verb and clause.i > verb.i
 
 
 PROPERTY = frozenset({"destruction", "weapons_seized", "aid", "riot"})

@@ -84,6 +84,13 @@ def _demonyms() -> dict[str, str]:
 
 
 def name_like(token: Token) -> bool:
-    """Whether the word is written as a name is: a capital, or a letter of a script that has none."""
+    """Whether the word is written as a name is: a capital, or a letter of a script that has none; no weekday is one."""
     c = token.text[:1]
-    return c.isupper() or (c > "\u024f" and c.isalpha() and not c.islower())
+    if c.isupper():
+        return token.lower not in _days()
+    return c > "\u024f" and c.isalpha() and not c.islower()
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(w for w in load_toml("times.toml")["weekdays"] if w.endswith("day"))

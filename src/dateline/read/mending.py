@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dateline.lexicon import load_toml
+from dateline.read.arc_mending import hang
+from dateline.read.days_mending import mend_days
 from dateline.reading import Parsed, Sentence, Token
 
 _LONGEST = 14  # words of a voice
@@ -28,6 +30,7 @@ _MARKS = frozenset('"”“«»;:()[]')
 def mend(parsed: Parsed) -> Parsed:
     """The same parse with such arcs set right (in place)."""
     for sentence in parsed.sentences:
+        mend_days(parsed.tokens, sentence)
         for number in _numbers(parsed.tokens, sentence):
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
@@ -382,15 +385,3 @@ def _head(voice: Iterable[Token]) -> Token | None:
         elif last is not None and t.tag != "POS":
             break
     return last
-
-
-def hang(token: Token, head: Token, dep: str) -> None:
-    """Let ``token`` depend on ``head`` (on itself: the root)."""
-    if token in head.ancestors():
-        return
-    old = token.head
-    if old is not token:
-        old.children = tuple(c for c in old.children if c is not token)
-    token.dep, token.head = dep, head
-    if head is not token:
-        head.children = tuple(sorted((*head.children, token), key=lambda t: t.i))
