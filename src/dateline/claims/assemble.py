@@ -10,6 +10,7 @@ from itertools import pairwise
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers, of_toll
 from dateline.claims.background import background, hollow, lost, without_causes
+from dateline.claims.background_comment import unverified
 from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
@@ -76,6 +77,7 @@ class Extractor:
             id(d.statement) for d in drafts if d.polarity == "denied"
         }  # "knew of no such raid": the raid is told to be none
         replies = [d for d in answers(view, statements, marks) if d.stance != "doubts" or id(d.statement) not in spoken]
+        replies = [d for d in replies if not unverified(d)]
         for d in replies:  # "gave its own dead as nine"
             d.participants = losses(view, d) or d.participants
         drafts += [*held(view, voices, drafts), *replies]

@@ -6,6 +6,7 @@ The coding guide leaves out general background with no event.
 from __future__ import annotations
 
 from dateline.claims.background_asides import aboard, backing, called, fought_for, likened, one_of_many, stationed
+from dateline.claims.background_comment import comment
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
@@ -65,6 +66,8 @@ def background(view: View, draft: Draft) -> bool:
     if of_oneself(view, draft) or support(token) or one_of_many(draft) or backing(draft) or _tended(draft):
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
+        return True
+    if comment(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 
