@@ -6,7 +6,7 @@ News agencies close a report with such sentences. They name an event and tell no
 from __future__ import annotations
 
 from dateline.claims.draft import Draft
-from dateline.claims.frames import View, clause_head
+from dateline.claims.frames import View
 from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -19,10 +19,13 @@ def comment(view: View, draft: Draft) -> bool:
     """The draft's words say something about an event, and not that it happened."""
     if draft.type == "agreement" and any(m.form == "noun" and broken(m.token) for m in draft.event.members):
         return True
-    if draft.event.main.form == "noun" and not draft.answer:
-        if not _counted(draft) and (timed(draft) or ranked(draft) or wanted_ended(draft) or year_of(draft.main)):
-            return True
+    if draft.event.main.form == "noun" and not draft.answer and not _counted(draft) and _aside(draft):
+        return True
     return heading(view, draft)
+
+
+def _aside(draft: Draft) -> bool:
+    return timed(draft) or ranked(draft) or wanted_ended(draft) or year_of(draft.main)
 
 
 def unverified(draft: Draft) -> bool:
@@ -31,12 +34,16 @@ def unverified(draft: Draft) -> bool:
 
 
 def broken(noun: Token) -> bool:
-    """ "Attacks in violation of the truce", "violating the ceasefire": the truce that was broken is none that was made."""
+    """ "Attacks in violation of the truce", "..., violating the ceasefire": the truce broken is none just made.
+
+    Somebody charged with breaking it is charged with a deed: that stays.
+    """
     words = load_toml("modality.toml")["breaking"]
-    above = noun.head.head if noun.dep == "pobj" and noun.head.lower == "of" else noun.head
-    if above.pos == "VERB" and above.tag != "VBG":
-        return False  # "the rebels have violated the truce": that they did is told
-    return noun.dep in ("pobj", "dobj") and lemma(above) in words
+    if noun.dep == "dobj":
+        return noun.head.tag == "VBG" and noun.head.dep == "advcl" and lemma(noun.head) in words
+    if noun.dep != "pobj" or noun.head.lower != "of" or lemma(noun.head.head) not in words:
+        return False
+    return preposition(noun.head.head) == "in" or noun.head.head.dep in ("appos", "attr")
 
 
 def timed(draft: Draft) -> bool:
@@ -107,10 +114,10 @@ def heading(view: View, draft: Draft) -> bool:
     own = sentences[draft.sentence]
     if not draft.sentence or own.last - own.first > HEADING or draft.sentence + 1 >= len(sentences):
         return False
-    if sentences[draft.sentence - 1].paragraph == own.paragraph or sentences[draft.sentence + 1].paragraph == own.paragraph:
+    if own.paragraph in (sentences[draft.sentence - 1].paragraph, sentences[draft.sentence + 1].paragraph):
         return False
     words = [view.tokens[i] for i in range(own.first, own.last)]
-    if words[-1].text[-1:] in ".!?:;\"”" or draft.headed is not None:
+    if words[-1].text[-1:] in '.!?:;"”' or draft.headed is not None:
         return False
     shouted = all(w.text.isupper() for w in words if w.text[:1].isalpha())
     return shouted or not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words)
