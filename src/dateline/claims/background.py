@@ -12,6 +12,7 @@ from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.harm_words import collective
 from dateline.claims.same_event import preposition, support
+from dateline.claims.same_telling import accused_of
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 from dateline.reading import Token
@@ -56,8 +57,8 @@ def background(view: View, draft: Draft) -> bool:
         return True  # "shelled the town despite a ceasefire"
     if token.dep == "dobj" and lemma(token.head) == "rule" and any(c.lower == "out" for c in token.head.children):
         return True  # "ruled out a truce"
-    if judged(draft) or recalled(draft):
-        return True
+    if judged(draft) or recalled(draft) or (accused_of(token) is not None and not _dated_below(token, draft)):
+        return True  # "a warlord accused of killing a chief": who he is
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
         return True  # headings and lists in the markup of a wiki
     facts = draft.event.facts
@@ -238,6 +239,12 @@ def placed_below(token: Token, draft: Draft) -> bool:
     """The place stands in the token's own clause."""
     place = draft.place.span if draft.place else None
     return place is not None and any(place.start <= t.start < place.end for t in token.subtree())
+
+
+def _dated_below(token: Token, draft: Draft) -> bool:
+    """The day stands in the token's own clause."""
+    day = draft.when.span if draft.when else None
+    return day is not None and any(day.start <= t.start < day.end for t in token.subtree())
 
 
 def participle(token: Token) -> bool:

@@ -17,6 +17,7 @@ from dateline.claims.same_event import (
     same_event,
     subject_of_its_own,
 )
+from dateline.claims.same_telling import accused_of, set_apart, told_again
 from dateline.claims.sources import VoiceIndex
 from dateline.claims.words import lemma
 from dateline.reading import Token
@@ -212,6 +213,10 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if _later(a, b) or _later(b, a) or _charge(a.token, b):
         return None
+    if accused_of(a.token) is not accused_of(b.token) or set_apart(view, a.token, b.token):
+        return None
+    if told_again(view, a, b):
+        return 0
     if not (view.lexicon.ontology.violent(b.type) or b.type in WITH_HARM):
         return None
     if b.type == "displacement" and a.form == "verb" and any(c.dep == "dobj" for c in a.token.children):

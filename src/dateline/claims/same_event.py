@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import FIGHTING
+from dateline.claims.same_telling import told_again
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -18,7 +19,7 @@ BESIDE = frozenset({"after", "following", "before", "since", "despite", "until",
 
 def same_event(view: View, a: Mention, b: Mention) -> bool:
     """Two telling words of one sentence that speak of one event."""
-    if captives_of(a, b) or captives_of(b, a):
+    if captives_of(a, b) or captives_of(b, a) or told_again(view, a, b):
         return True
     noun, verb = (a, b) if a.form == "noun" else (b, a)
     if noun.form == "noun" and verb.form == "verb":
