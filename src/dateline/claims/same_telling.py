@@ -50,7 +50,12 @@ def _one_missile(view: View, first: Mention, then: Mention) -> bool:
         return False
     for low, high in ((first.token, then.token), (then.token, first.token)):
         weapon = low.head
-        if lemma(low) in FLYING and low.dep in ("acl", "relcl") and weapon.dep in ("nsubj", "nsubjpass", "dobj") and weapon.head is high:
+        if (
+            lemma(low) in FLYING
+            and low.dep in ("acl", "relcl")
+            and weapon.dep in ("nsubj", "nsubjpass", "dobj")
+            and weapon.head is high
+        ):
             return not view.classes(weapon).isdisjoint(WEAPON)
     return False
 
