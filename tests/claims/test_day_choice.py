@@ -29,3 +29,10 @@ def test_what_lasts_has_no_day(machine):
 def test_a_report_without_a_day_lends_none(machine):
     found = told(machine, "Shells fell on Kapoeta and killed a baker. A grenade was thrown into a bar in Narus.")
     assert {c.when for c in found.values()} == {None}
+
+
+def test_what_has_just_happened_was_not_on_a_day_long_past(machine):
+    recalled = "India accused the Red Front of an attack on a court on February 3."
+    text = f"Troops have shot dead six rebels near Kapoeta. {recalled}"
+    found = told(machine, text)
+    assert found["armed_clash"].when is None

@@ -25,6 +25,8 @@ def of_a_year(view: View, draft: Draft) -> bool:
             return True
         if word == "years" and (after[:1] == ["of"] or not _LATELY.isdisjoint(before)):
             return True
+        if word in ("months", "weeks") and after[:1] == ["of"] and "toll" in words:
+            return True  # "the toll of two years of unrest"
         if word == "alone" and before[-1:] and before[-1].isdecimal() and len(before[-1]) == 4:
             return True
     return False

@@ -20,6 +20,8 @@ from dateline.model import ClaimWhen, Reason
 
 LASTING = frozenset({"control_state", "deployment", "displacement", "siege", "aid", "agreement"})
 PRESENT = frozenset({"VBZ", "VBP"})  # tags
+# The perfect of hot news (McCawley 1971): "gunmen have killed six" is of these days, whatever else the report recalls.
+HOT = 3
 OVER = 1.35  # a report that gives no day often means to: how much likelier than none a day must be
 
 
@@ -78,6 +80,8 @@ class _Report:
         kind, total = _kind(draft), self.count.total() or 1
         out: list[Candidate[ClaimWhen | None]] = [Candidate(None, self._none(draft, kind))]
         for which, (when, features) in days.items():
+            if draft.by_now and self._stale(when):
+                continue
             if which == self.lead:
                 features["lead"] = 1.0
             if which == self.most:
@@ -97,6 +101,11 @@ class _Report:
         names += [f"none {tag}"] if draft.event.main.form == "verb" else []
         names += ["none toll"] if draft.event.facts else []
         return dict.fromkeys(names, 1.0)
+
+    def _stale(self, when: ClaimWhen) -> bool:
+        if self.published is None:
+            return False
+        return (date.fromisoformat(self.published[:10]) - date.fromisoformat(when.end[:10])).days > HOT
 
     def _gap(self, when: ClaimWhen) -> str:
         if self.published is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
@@ -65,7 +65,7 @@ def _sentence_events(view: View, mentions: list[Mention], voices: VoiceIndex) ->
                 leader[find(j)] = find(i)
     nouns = [i for i in soft if not mentions[i].harmful]
     firm_set, noun_set = set(firm), set(nouns)
-    for i, j in _told_together(mentions, soft):
+    for i, j in _told_together(view, mentions, soft):
         leader[find(j)] = find(i)
     for i in nouns + [i for i in soft if i not in noun_set]:
         near_by = range(max(0, i - NEIGHBOURS), min(len(mentions), i + NEIGHBOURS + 1))
@@ -90,7 +90,7 @@ def _sentence_events(view: View, mentions: list[Mention], voices: VoiceIndex) ->
     return [_event(view, groups[k]) for k in sorted(groups, key=lambda k: groups[k][0].token.i)]
 
 
-def _told_together(mentions: list[Mention], soft: list[int]) -> Iterator[tuple[int, int]]:
+def _told_together(view: View, mentions: list[Mention], soft: list[int]) -> Iterator[tuple[int, int]]:
     """ "31 were killed and dozens wounded when ...": one harm, whichever of the two the parser hangs the rest on."""
     at = {mentions[i].token.i: i for i in soft if mentions[i].form == "verb" and mentions[i].harmful}
     for token, j in at.items():
@@ -104,6 +104,30 @@ def _told_together(mentions: list[Mention], soft: list[int]) -> Iterator[tuple[i
             and token > verb.head.i
         ):
             yield i, j
+        elif (
+            verb.dep == "acl"
+            and verb.tag == "VBN"
+            and (first := at.get(_harmed_before(view.tokens, verb) or -1)) is not None
+        ):
+            yield first, j
+
+
+ELLIPSIS = 7  # words between: "were killed and at least 30 other people wounded"
+COUNTED = frozenset({"ADV", "ADP", "ADJ", "NUM", "NOUN", "CCONJ", "PUNCT", "DET", "SCONJ", "PRON"})
+
+
+def _harmed_before(tokens: Sequence[Token], participle: Token) -> int | None:
+    """The passive whose auxiliary a participle shares: "12 were killed and dozens injured in riots".
+
+    The parser often hangs "dozens" on a clause above, as a noun that "injured" describes.
+    """
+    for back in range(participle.i - 1, max(participle.i - ELLIPSIS, 0), -1):
+        token = tokens[back]
+        if token.tag == "VBN" and any(c.dep == "auxpass" for c in token.children):
+            return back if tokens[back + 1].lower in ("and", ",") and token.sent == participle.sent else None
+        if token.pos not in COUNTED:
+            return None
+    return None
 
 
 def _event(view: View, members: list[Mention]) -> Event:

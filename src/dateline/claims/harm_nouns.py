@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after
 from dateline.claims.harm_people import conjuncts
+from dateline.claims.harm_told import is_nursed
 from dateline.claims.harm_who import Hit, is_counted, longer, subjects_of
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
@@ -46,7 +47,7 @@ def noun_hit(grounded: Grounded, token: Token, effect: Effect, first: int, last:
         target = next((c for c in to.children if c.dep == "pobj"), None)
         if target is not None:
             return Hit(effect, token, tuple(conjuncts(target)), strict=True)
-    if is_recorded(token):
+    if is_recorded(token) or is_nursed(token):
         return None
     whole = token.head if token.dep == "conj" else token  # "no deaths or injuries"
     denied = any(c.lower == "no" and c.dep == "det" for c in (*token.children, *whole.children))

@@ -37,6 +37,20 @@ def told_otherwise(grounded: Grounded, token: Token, first: int, last: int) -> H
     return None
 
 
+# Who may have lived: "four victims were taken to hospital".
+LIVING = frozenset({"victim", "casualty"})
+
+
+def is_nursed(noun: Token) -> bool:
+    """ "Four victims were taken to the hospital", "admitted two casualties": they are hurt."""
+    verb = noun.head
+    if noun.lemma not in LIVING or noun.dep not in ("nsubjpass", "dobj") or verb.lemma not in lex.words("treating"):
+        return False
+    links = (p for p in verb.children if p.lower in ("in", "to", "at", "for"))
+    care = lex.words("hospitals") | lex.words("hurts")
+    return any(c.lemma.lower() in care for p in links for c in p.children)
+
+
 def _treated(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
     """ "treated 58 people for gunshot wounds", "30 were being treated for burns", "nine were rushed to hospital"."""
     passive = is_passive(token)
@@ -45,10 +59,11 @@ def _treated(grounded: Grounded, token: Token, first: int, last: int) -> Hit | N
         people, passive = left_people(grounded, token, first), True  # "nine were shot and 37 admitted to hospital"
     links = [p for t in (token, *people[:1]) for p in t.children if p.pos == "ADP"]
     hurt = any(c.lemma in lex.words("hurts") for p in links if p.lower in ("for", "with") for c in p.children)
-    nursed = any(c.lemma in lex.words("hospitals") for p in links if p.lower in ("in", "to", "at") for c in p.children)
+    places = [c.lemma.lower() for p in links if p.lower in ("in", "to", "at") for c in p.children]
+    nursed = not lex.words("hospitals").isdisjoint(places)
     if not (hurt or (nursed and (passive or token.lemma == "treat"))):
         return None
-    if people and people[0].lower in lex.harm_nouns():
+    if people and people[0].lower in lex.harm_nouns() and people[0].lemma not in LIVING:
         return None  # "the bodies were taken to hospital"
     return Hit("injured", token, people, strict=not passive) if people and is_counted(grounded, people[0]) else None
 

@@ -33,6 +33,7 @@ from dateline.claims.harm_who import (
     shared_objects,
     subjects_of,
 )
+from dateline.claims.stopped import is_stopped
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
@@ -94,6 +95,8 @@ def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
         hit = _verb(grounded, token, effect, first, last)
         if hit and effect == "abducted" and any(t.lemma in lex.words("remains") for t in hit.victims):
             return None  # "their bodies were dragged away"
+        if effect == "abducted" and _helped(token):
+            return None
         return _unarmed(grounded, hit if token.lemma in _DOWN else _strictly(hit))
     if token.lemma in lex.words("losing") and token.pos == "VERB":
         lost = objects_of(grounded, token, first, last)
@@ -195,7 +198,10 @@ def _verb(grounded: Grounded, token: Token, effect: Effect, first: int, last: in
         elif token.dep == "relcl" and len(subjects) == 1 and subjects[0].tag == "NN" and subjects[0].i < token.i:
             return Hit(effect, token, (*subjects, *companions(grounded, token, last)))  # "a boy who was shot"
         elif (
-            len(subjects) <= 2 and subjects[0].tag == "NNS" and not is_counted(grounded, subjects[0])
+            len(subjects) <= 2
+            and subjects[0].tag == "NNS"
+            and not is_counted(grounded, subjects[0])
+            and not is_stopped(token)
         ) or behind_parts(grounded, subjects[0]):
             subjects = passive_left(grounded, token, first) or subjects
         apart = subjects[:1] == left[:1] and bool(left) and behind_parts(grounded, left[0])
@@ -227,6 +233,12 @@ def _phrasal(token: Token) -> Effect | None:
     """The effect of a verb with its particle: "gunned down", "led away", "taken prisoner"."""
     table = lex.phrasal()
     return next((e for c in token.children if c.i > token.i and (e := table.get((token.lemma, c.lower)))), None)
+
+
+def _helped(verb: Token) -> bool:
+    """ "taken away in an ambulance", "taken off the plane"."""
+    links = [verb, *(c for c in verb.children if c.lower in ("in", "on", "by", "off"))]
+    return any(c.lemma in lex.words("rescuing") for p in links for c in p.children if c.dep in ("pobj", "dobj"))
 
 
 def _strictly(hit: Hit | None) -> Hit | None:

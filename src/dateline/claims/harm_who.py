@@ -9,6 +9,7 @@ from dateline.claims import harm_words as lex
 from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_order import behind_when
 from dateline.claims.harm_people import conjuncts, is_one_more, is_people_noun
+from dateline.claims.stopped import is_stopped
 from dateline.model import Effect
 from dateline.reading import Grounded, Token
 
@@ -69,8 +70,10 @@ def subjects_of(token: Token) -> tuple[Token, ...]:
         if seen.dep in ("conj", "xcomp", "acomp", "attr", "oprd") and seen.head is not seen:
             seen = seen.head
             continue
-        if seen.dep == "advcl" and seen is token and token.tag in ("VBG", "VBN"):
-            seen = seen.head
+        if seen.dep in ("advcl", "pcomp") and seen is token and token.tag in ("VBG", "VBN"):
+            if seen.dep == "pcomp" and not is_stopped(token):
+                break
+            seen = seen.head if seen.dep == "advcl" else seen.head.head
             continue
         break
     return ()

@@ -180,6 +180,9 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     civil = civil or bool(places & draft.at) or _with_children(view, draft)
     if draft.type in CIVIL_IF_PEOPLE and "military_site" not in draft.at:
         civil = True  # "shelling killed nine people": who does not fight is called people
+    civil = civil or (
+        draft.type not in FIGHTS and any(_nationals(view.tokens[f.head]) for f in draft.event.facts if f.group == "all")
+    )
     if draft.type == "destruction" and any(lemma(t) in PRIVATE for t in view.objects(draft.main)):
         return [_target(CIVILIANS)]
     out: dict[str, Participant] = {}
@@ -189,6 +192,12 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
         elif h.group in GROUPS_AS:
             out.setdefault(GROUPS_AS[h.group], Participant(role="target", name=GROUPS_AS[h.group], span=h.span))
     return list(out.values())
+
+
+def _nationals(noun: Token) -> bool:
+    """ "Killed 25 Israelis", "wounding two Sikhs": people called by their nation or faith are no fighters."""
+    named = noun.ent == "NORP" or (noun.tag == "NNPS" and noun.ent in ("", "CARDINAL"))
+    return named and noun.tag in ("NNS", "NNPS") and noun.text[:1].isupper()
 
 
 def by_type(view: View, drafts: Sequence[Draft]) -> None:

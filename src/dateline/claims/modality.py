@@ -237,10 +237,10 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
         return "planned"
     if modal & set(words["modal_possible"]):
         return "hypothetical"
-    if (
-        any(c.dep == "mark" and c.lower in words["conditional_marks"] for c in clause_head(token).children)
-        and token is event
-    ):
+    clause = clause_head(token)
+    while clause.dep == "conj" and clause.tag in ("VBN", "VB") and not _whole(clause):
+        clause = clause.head  # "whether anyone was hurt or arrested"
+    if any(c.dep == "mark" and c.lower in words["conditional_marks"] for c in clause.children) and token is event:
         return "hypothetical"
     if (
         token is event

@@ -198,6 +198,8 @@ def _modifier_parties(view: View, token: Token, owners: bool, depth: int) -> lis
         and not (e.actor.kind == "person" and token.dep == "compound")
         and not (e.use == "pronoun" and e.actor.kind not in ARMED_KINDS and not _fleet(view, token, e.actor))
     ]
+    if found and not any(rule == SHARING for rule, _ in found[0].why):
+        return [*_sharing(view, token, found[0]), *found]  # "a Saudi-Emirati raid"
     if not found and token.tag == "VBN" and lemma(token) in view.lexicon.wielding:  # "rebel-fired rockets"
         return [e for c in token.children if c.dep == "npadvmod" for e in parties(view, c, depth=depth + 1)]
     further = ("poss", "amod", "compound", "appos") if owners else ("poss", "amod", "compound")

@@ -9,6 +9,7 @@ from dateline.claims.frames import View
 from dateline.claims.parties import NOBODY, captives, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients, receivers
+from dateline.claims.stopped import is_stopped
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.model import Actor, Participant, Role
@@ -40,7 +41,8 @@ BY_STRANGERS = BY_HAND | {"bombing", "harm", "other_harm"}
 CROWDS = frozenset(
     {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "townspeople",
      "townsfolk", "local", "settler", "herder", "herdsman", "prisoner",
-     "inmate", "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
+     "inmate", "detainee", "internee", "convict",
+     "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
 )  # fmt: skip
 # Those of a crowd that demonstrates who are called by what they are, not protesters.
 MARCHERS = frozenset(
@@ -116,7 +118,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
     harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
-        for head in agents(view, event, mention):
+        stopped = mention is not event.main and is_stopped(mention.token)  # by others than those whose deed it is
+        for head in () if stopped else agents(view, event, mention):
             for entity in parties(view, head, owners=event.type == "control_state", states=True):
                 if entity.head not in harmed or entity.actor is None or entity.actor.kind != "person":
                     add("initiator", entity)  # who was killed or hurt did not do it, however it is parsed
@@ -245,6 +248,8 @@ def may_act(event: Event, entity: Entity) -> bool:
     if event.type in ("protest", "riot") and actor.kind in ("civilians", "police"):
         # whoever they are, they protest; but police may be told to have fired on them
         return actor.kind == "police" and quells(event)
+    if event.type in ("protest", "riot") and actor.kind == "foreign_state" and entity.span.text == actor.name:
+        return False  # "Malawi's food riots": where they are
     if event.type == "displacement" and entity.use == "group":
         return False  # who flees is hit
     if event.type in PEACEFUL:

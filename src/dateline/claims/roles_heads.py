@@ -27,6 +27,7 @@ TOWARDS: dict[str, frozenset[str]] = {
     "attack_on_civilians": frozenset({"on", "at", "against"}),
     "territory_taken": frozenset({"from"}),
 }
+FROM_AFAR = frozenset({"air_strike", "shelling"})
 GOING_OFF = frozenset({"explode", "detonate"})
 MINES = frozenset({"mine", "landmine", "trap"})
 ACTS = frozenset({"action", "act", "incident", "operation", "attack", "deed"})
@@ -340,6 +341,9 @@ def patients(view: View, event: Event, mention: Mention) -> list[Token]:
             out = view.subjects(token)
     if event.type == "protest":
         out = out + _defied(view, token)
+    if mention.form == "noun" and not out and event.type in FROM_AFAR:  # "raids by jets on rebel positions"
+        by = [t for t in view.subjects(token) if t.head.lower == "by"]
+        out = [t for s in by for t in view.prepositional(s, TOWARDS[event.type])]
     if mention.form == "noun" and event.type in ("armed_clash", "protest", "riot"):
         out = out + view.prepositional(token, frozenset({"with", "against", "between"}))
     if event.type == "displacement" and not is_passive(token):

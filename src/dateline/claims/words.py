@@ -107,7 +107,9 @@ def lemma(token: Token) -> str:
 
 def _singular(token: Token) -> str | None:
     """ "Missiles fell": it stands first, and the parser takes it for a name."""
-    if token.pos != "PROPN" or token.ent or token.dep not in ("nsubj", "nsubjpass", "dobj"):
+    if token.ent and (token.ent not in ("ORG", "PRODUCT") or token.children):
+        return None  # but "Gunships destroyed a depot" names no company
+    if token.pos != "PROPN" or token.dep not in ("nsubj", "nsubjpass", "dobj"):
         return None
     word = token.lower
     return next((o for o in (word.removesuffix("s"), word.removesuffix("ies") + "y") if o in lexicon().classes), None)

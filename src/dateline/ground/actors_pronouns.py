@@ -29,7 +29,7 @@ def antecedent(
         return None
     if _thing(text, seen, token):
         return None
-    heads = _acting(token)
+    heads, voice = _acting(token), _voice_behind(text, token)
     acting = {e.actor.id for e in seen if e.actor and _whole(text.parsed.tokens[e.head]).i in heads} if heads else set()
     scored: list[tuple[float, int, Entity]] = []
     for n, entity in enumerate(seen):
@@ -37,7 +37,7 @@ def antecedent(
         if distance > SENTENCES:
             break
         if entity.actor and entity.use not in ("owner", "pronoun") and _agrees(entity, number, text):
-            if entity.actor.id in acting or _disguise(text.parsed.tokens[entity.head]):
+            if entity.actor.id in acting or _disguise(text.parsed.tokens[entity.head]) or _called(entity, voice):
                 continue
             scored.append((_salience(text, entity, token, distance), -n, entity))
     if not scored:
@@ -50,6 +50,21 @@ def antecedent(
     score = max(0.1, min(1.0, scored[0][0] / 5))
     ranked = tuple(sorted(others.values(), key=lambda a: (-a.score, a.ref))[:3])
     return best, score, ranked
+
+
+def _voice_behind(text: Text, pronoun: Token) -> str | None:
+    """The name behind what it says: in "He was held at the border, Mr Odera said" he is another man (Principle C)."""
+    if pronoun.lower not in ("he", "him", "she"):
+        return None
+    for verb in pronoun.ancestors():
+        if verb.lemma in text.lexicon.speech:
+            names = (c for c in verb.children if c.dep == "nsubj" and c.pos == "PROPN" and c.i > pronoun.i)
+            return next((c.lower for c in names), None)
+    return None
+
+
+def _called(entity: Entity, name: str | None) -> bool:
+    return name is not None and entity.actor is not None and entity.actor.name.lower().split()[-1:] == [name]
 
 
 def _disguise(head: Token) -> bool:

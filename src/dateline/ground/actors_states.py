@@ -43,9 +43,12 @@ def state(text: Text, at: int) -> Hit | None:
                 entry = text.lexicon.state(country.iso, shared.branch)
                 return Hit(at, at + n, entry, SHARED, group=shared.group)
             branch = strike(text, after)
+            rule = "demonym before attack"
+            if not branch and adjective and not possessive and (branch := _shared_strike(text, after)):
+                rule = SHARED
             if branch:
                 branch = text.lexicon.strike_branch.get(country.iso, branch)
-                return Hit(at, at + n, text.lexicon.state(country.iso, branch), "demonym before attack")
+                return Hit(at, at + n, text.lexicon.state(country.iso, branch), rule)
         elif after < len(text.words):
             return _led(text, at, after) or Hit(
                 at, at + n, text.lexicon.country(country.iso), "country before participle"
@@ -99,6 +102,14 @@ def _shared_noun(text: Text, at: int) -> Force | None:
         if found:
             return found[1] if found[1].template != "{T}" and not _peacekeepers(text, found[0] - 1) else None
     return None
+
+
+def _shared_strike(text: Text, at: int) -> str | None:
+    """The branch of "French and British air strikes", "a Saudi-Emirati raid" for the first of the two peoples."""
+    at += text.words[at].key == "and"
+    following = country_at(text, at) if at < len(text.words) else None
+    after = at + following[0] if following is not None and following[2] else len(text.words)
+    return strike(text, after) if after < len(text.words) else None
 
 
 def _peacekeepers(text: Text, at: int) -> bool:
