@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.grouping import PLOTTING
 from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -21,7 +22,16 @@ def comment(view: View, draft: Draft) -> bool:
         return True
     if draft.event.main.form == "noun" and not draft.answer and not _counted(draft) and _aside(draft):
         return True
-    return heading(view, draft)
+    return plotted(draft) or heading(view, draft)
+
+
+def plotted(draft: Draft) -> bool:
+    """ "Killed a man suspected of planning bombings": what those told of had in mind, by the way."""
+    if draft.event.facts or draft.stance != "reports":
+        return False
+    over = [t for t, _ in zip(draft.main.ancestors(), range(4), strict=False)]
+    at = next((n for n, t in enumerate(over[:2]) if t.tag == "VBG" and lemma(t) in PLOTTING), None)
+    return at is not None and any(t.dep in ("relcl", "acl") and t.pos == "VERB" for t in over[at : at + 3])
 
 
 def _aside(draft: Draft) -> bool:

@@ -233,9 +233,21 @@ def _charge(deed: Token, arrest: Mention) -> bool:
     )
 
 
+def _plot(deed: Token, planned: Token) -> bool:
+    """ "Killed four men who were planning to attack a base": what those it was done to only had in mind."""
+    over = [t for t, _ in zip(planned.ancestors(), range(4), strict=False)]
+    plot = next((t for t in over[:2] if lemma(t) in PLOTTING), None)
+    if plot is None or deed not in over + [t.head for t in over[-1:]]:
+        return False
+    return any(t.dep in ("dobj", "nsubjpass") and t.head is deed for t in over if t is not plot)
+
+
+PLOTTING = frozenset({"plan", "plot", "prepare", "conspire", "scheme"})
+
+
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
-    if _later(a, b) or _later(b, a) or _charge(a.token, b):
+    if _later(a, b) or _later(b, a) or _charge(a.token, b) or _plot(a.token, b.token) or _plot(b.token, a.token):
         return None
     if accused_of(a.token) is not accused_of(b.token) or set_apart(view, a.token, b.token):
         return None

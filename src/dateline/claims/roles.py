@@ -95,6 +95,8 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
                 return
             else:
                 actor = branch(actor, event.type)
+        elif role == "target" and actor.kind == "person" and _in_arms(view, entity):
+            actor = entity.body or actor  # "Sergeant Roe was shot": one of the army
         elif role == "target" and event.type == "territory_taken" and actor.kind in ("person", "civilians"):
             return  # a place that is taken for a name of someone
         elif role == "target" and event.type == "territory_taken" and view.tokens[entity.head].lower == "it":
@@ -137,6 +139,30 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         for entity in parties(view, head, states=True):
             add("recipient", entity)
     return ordered(tuple(found.values()))
+
+
+def _in_arms(view: View, entity: Entity) -> bool:
+    """A person whom the report ties to a body that fights, as one of its ranks: hit as one of it. A leader is hit as
+    himself."""
+    if entity.body is None or entity.actor is None or entity.body.kind not in ARMED_KINDS:
+        return False
+    named = [entity] if entity.use == "name" else [e for e in view.grounded.entities if e.actor == entity.actor]
+    return any(lemma(t) in RANK_AND_FILE for e in named if e.use == "name" for t in _called(view, e))
+
+
+def _called(view: View, entity: Entity) -> list[Token]:
+    """What a person is called beside the name: "Constable Roe", "Roe, a sergeant", "a policeman, Roe"."""
+    head = view.tokens[entity.head]
+    titles = [*view.tokens[max(0, entity.first - 1) : entity.first], view.tokens[entity.first]]
+    return [*titles, *(c for c in head.children if c.dep == "appos"), *([head.head] if head.dep == "appos" else [])]
+
+
+RANK_AND_FILE = frozenset(
+    {"soldier", "sergeant", "sgt", "corporal", "cpl", "private", "pvt", "trooper", "conscript", "recruit", "reservist",
+     "serviceman", "servicewoman", "lieutenant", "lt", "guard", "gunner", "sniper", "pilot", "paratrooper", "marine",
+     "constable", "policeman", "policewoman", "officer", "patrolman", "gendarme", "fighter", "militant", "guerrilla",
+     "rebel", "insurgent", "gunman", "militiaman"}
+)  # fmt: skip
 
 
 def _among(head: Token) -> bool:

@@ -150,7 +150,7 @@ def _role(text: Text, first: int, last: int, names: dict[int, list[Entity]]) -> 
     for entity in names.get(tokens[first].sent, ()):
         if entity.use not in ("name", "description") or entity.actor is None:
             continue
-        if _before(text, entity, first) or _after(text, entity, last):
+        if _before(text, entity, first) or _after(text, entity, last) or _one_of(text, entity, first, last):
             return entity.actor, entity.source_kind
     return None, _title(text, first, last)
 
@@ -173,8 +173,17 @@ def _after(text: Text, entity: Entity, last: int) -> bool:
         return False
     between = tokens[last : entity.first]
     opens = between and (between[0].text in (",", "(", "-", "--") or between[0].lower in ("of", "from", "with"))
-    plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "ADV", "PUNCT") for t in between)
+    plain = all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ", "ADV", "PUNCT", "NUM") for t in between)
     return bool(opens) and plain and sum(t.text == "," for t in between) <= 1
+
+
+def _one_of(text: Text, entity: Entity, first: int, last: int) -> bool:
+    """ "A police officer, 48-year-old Jane Roe,": the name stands beside what she is, one of that body."""
+    name = text.parsed.tokens[head_of(text.parsed, first, last)]
+    what = name.head
+    if name.dep != "appos" or not entity.first <= what.i < entity.last or entity.group != "security_forces":
+        return False
+    return what.tag == "NN" and what.i < name.i
 
 
 def _title(text: Text, first: int, last: int) -> str | None:

@@ -92,7 +92,7 @@ def _of_capital(text: Text, at: int) -> Hit | None:
 def _shared_noun(text: Text, at: int) -> Force | None:
     """The noun of "Iraqi and Iranian troops" for the first of the peoples, at the word after it."""
     for _ in range(SHARING):
-        while at < len(text.words) and text.words[at].key in (",", "and"):
+        while at < len(text.words) and (text.words[at].key in (",", "and") or _counts(text, at)):
             at += 1
         following = country_at(text, at) if at < len(text.words) else None
         if following is None or not following[2]:
@@ -112,6 +112,12 @@ def _shared_strike(text: Text, at: int) -> str | None:
     return strike(text, after) if after < len(text.words) else None
 
 
+def _counts(text: Text, at: int) -> bool:
+    """The "two" of "four Iraqi and two Iranian soldiers"."""
+    word = text.words[at]
+    return text.words[at - 1].key in (",", "and") and text.parsed.tokens[word.token].pos == "NUM"
+
+
 def _peacekeepers(text: Text, at: int) -> bool:
     """Soldiers lent to the United Nations, where the report speaks of those."""
     if not text.words[at].key.startswith("peacekeep"):
@@ -120,14 +126,29 @@ def _peacekeepers(text: Text, at: int) -> bool:
 
 
 def _kin(text: Text, at: int) -> Hit | None:
-    """ "Serb gunners" in a report about Bosnia: a party there of a people that has its state elsewhere."""
-    party = text.lexicon.kin.get(text.words[at].key, {}).get(text.main or "")
-    if not party or not text.words[at].capital or at + 1 >= len(text.words):
+    """ "Serb gunners", "Serb shelling", "the Serbs" in a report about Bosnia: a party there of a people that has its
+    state elsewhere."""
+    key = text.words[at].key
+    party = text.lexicon.kin.get(key, {}).get(text.main or "")
+    if not party:
+        many = text.lexicon.kin.get(key.removesuffix("s"), {}).get(text.main or "") if key.endswith("s") else None
+        return _the_kin(text, at, many) if many else None
+    if not text.words[at].capital or at + 1 >= len(text.words):
         return None
     found = _after_demonym(text, at + 1, text.lexicon.forces, True)
-    if not found or found[1].kind not in ("state_forces", "militia"):
+    if found and found[1].kind in ("state_forces", "militia"):
+        return Hit(at, found[0], text.lexicon.by_id(party), "people under arms abroad", group=found[1].group)
+    if not found and strike(text, at + 1):
+        return Hit(at, at + 1, text.lexicon.by_id(party), "demonym before attack")
+    return None
+
+
+def _the_kin(text: Text, at: int, party: str) -> Hit | None:
+    """ "The Serbs": all of them, and so those who lead and fight for them."""
+    word = text.words[at]
+    if not word.capital or not at or text.words[at - 1].key != "the" or word.token + 1 >= len(text.parsed.tokens):
         return None
-    return Hit(at, found[0], text.lexicon.by_id(party), "people under arms abroad", group=found[1].group)
+    return Hit(at, at + 1, text.lexicon.by_id(party), "people under arms abroad")
 
 
 def country_at(text: Text, at: int) -> tuple[int, Country, bool] | None:
