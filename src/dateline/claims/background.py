@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dateline.claims.background_asides import aboard, backing, called, fought_for, likened, one_of_many, stationed
 from dateline.claims.background_comment import comment
+from dateline.claims.background_news import beside_the_news
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.harm_words import collective
+from dateline.claims.purpose import is_purpose
 from dateline.claims.same_event import preposition, support
 from dateline.claims.same_telling import accused_of
 from dateline.claims.words import lemma
@@ -68,7 +70,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    if comment(view, draft):
+    if comment(view, draft) or beside_the_news(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 
@@ -326,21 +328,3 @@ def without_causes(view: View, drafts: list[Draft]) -> list[Draft]:
         if lemma(draft.main.head) in words:
             causes |= {d.main.i for d in drafts if d.sentence == draft.sentence and d.main.i < draft.main.head.i}
     return [d for d in drafts if d.type == "displacement" or d.main.i not in causes]
-
-
-def is_purpose(token: Token) -> bool:
-    """ "to target security forces": what for, not what happened."""
-    if token.tag != "VB" or not any(c.lower == "to" and c.dep == "aux" for c in token.children):
-        return False
-    if token.dep == "conj":
-        return is_purpose(token.head)
-    head = lemma(token.head)
-    words = load_toml("modality.toml")
-    if token.dep == "advcl" and head == "be":
-        return True  # "troops are there to defeat the rebels"
-    return (
-        token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
-        and head not in words["realising_verbs"]
-        and head not in words["plan_verbs"]
-        and head not in words["plan_nouns"]
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
+from dateline.claims.purpose import is_purpose
 from dateline.claims.records import HarmFact
 from dateline.claims.same_event import (
     BESIDE,
@@ -132,8 +133,9 @@ def _harmed_before(tokens: Sequence[Token], participle: Token) -> int | None:
 
 def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
-    typed = [m for m in members if m.type not in SOFT]
-    firm = [m for m in typed if not m.harmful] or typed or members
+    done = [m for m in members if not is_purpose(m.token)]  # "staged an attack to seize the town"
+    typed = [m for m in done or members if m.type not in SOFT]
+    firm = [m for m in typed if not m.harmful] or typed or done or members
     best = min(firm, key=lambda m: (rank(m.type), m.type == "answer", m.type == "harm", m.token.i))
     head = next(
         (m for m in firm if best.token.dep == "conj" and m.token is best.token.head and m.form == best.form), None
@@ -143,9 +145,9 @@ def _event(view: View, members: list[Mention]) -> Event:
     # the verb that the event's clause hangs on is what people call the trigger
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     type_ = best.type
-    done = next((m for m in typed if m.form == "verb" and view.lexicon.ontology.violent(m.type)), None)
-    if done is not None and best.form == "noun" and _superlative_of(best.token):
-        main, type_ = done, done.type  # "killed 124 in the deadliest incident of the fighting"
+    deed = next((m for m in typed if m.form == "verb" and view.lexicon.ontology.violent(m.type)), None)
+    if deed is not None and best.form == "noun" and _superlative_of(best.token):
+        main, type_ = deed, deed.type  # "killed 124 in the deadliest incident of the fighting"
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
     if type_ in TAKING and (fight := next((m for m in (*typed, *members) if captives_of(best, m)), None)):
@@ -226,6 +228,40 @@ def _later(first: Mention, then: Mention) -> bool:
     return taken and marked and verb.dep == "advcl" and verb.head is first.token and subject_of_its_own(verb)
 
 
+def _meanwhile(view: View, first: Mention, then: Mention) -> bool:
+    """ "killed 15 rebels, while three soldiers died when a mine went off": beside it, and of others."""
+    clause = clause_head(then.token)
+    for _ in range(2):  # the clause, or one below it
+        if clause.dep == "advcl" and any(c.dep == "mark" and c.lower in ("while", "whereas") for c in clause.children):
+            other = clause_head(clause.head) is clause_head(first.token) and subject_of_its_own(clause)
+            return (
+                other
+                and clause.tag != "VBG"
+                and any(_names_event(view, t) for t in clause.subtree() if t is not clause)
+            )
+        clause = clause_head(clause.head)
+    return False
+
+
+def _names_event(view: View, token: Token) -> bool:
+    """A word with which papers tell an event; "while five were hurt" has none."""
+    if token.pos == "VERB":
+        return token.dep in ("advcl", "relcl") and lemma(token) in view.lexicon.verbs
+    return token.dep == "pobj" and token.head.lower in ("in", "by", "from") and lemma(token) in view.lexicon.nouns
+
+
+def _came_after(first: Mention, then: Mention) -> bool:
+    """ "The attack came two days after gunmen killed four soldiers": two, and the second is the earlier."""
+    verb, below = clause_head(first.token), clause_head(then.token)
+    if first.form != "noun" or first.token.dep != "nsubj" or lemma(verb) not in COMING:
+        return False
+    marked = any(c.dep == "mark" and c.lower in ("after", "as", "before") for c in below.children)
+    return marked and below.dep == "advcl" and below.head is verb
+
+
+COMING = frozenset({"come", "follow"})
+
+
 def _charge(deed: Token, arrest: Mention) -> bool:
     """ "Were arrested for killing six": what somebody is arrested for was done before."""
     return (
@@ -248,6 +284,8 @@ PLOTTING = frozenset({"plan", "plot", "prepare", "conspire", "scheme"})
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if _later(a, b) or _later(b, a) or _charge(a.token, b) or _plot(a.token, b.token) or _plot(b.token, a.token):
+        return None
+    if _meanwhile(view, a, b) or _meanwhile(view, b, a) or _came_after(a, b) or _came_after(b, a):
         return None
     if accused_of(a.token) is not accused_of(b.token) or set_apart(view, a.token, b.token):
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.headline import told_below
 from dateline.claims.records import HarmFact
 from dateline.claims.same_event import BESIDE, preposition
 from dateline.claims.same_place import same_place
@@ -64,7 +65,7 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
         if keep:
             draft.sources = tuple(keep)
             out.append(draft)
-    return [d for d in out if not headline(view, d, out) and not _counted_twice(d, out)]
+    return [d for d in out if not (headline(view, d, out) or told_below(view, d, out) or _counted_twice(d, out))]
 
 
 def _last_told(draft: Draft, told: Iterable[Told]) -> Draft | None:

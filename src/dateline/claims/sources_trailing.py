@@ -116,6 +116,9 @@ def _voice(text: Text, sentence: Sentence, cue: Token) -> Range | None:
         comma = _comma_before(text, sentence, name)
     else:
         comma = _comma_before(text, sentence, last)
+        own = child(cue, "nsubj")
+        if comma is not None and own is not None and own.ent == "PERSON" and own.i == comma - 1:
+            comma = text.left[own.i] - 1  # "Maria Lopez, a teacher said"
     if comma is None or last - comma - 1 > _LONGEST or last - comma < 2:
         return None
     words = text.tokens[comma + 1 : last]

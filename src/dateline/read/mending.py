@@ -13,6 +13,7 @@ from functools import cache
 from dateline.lexicon import load_toml
 from dateline.read.arc_mending import hang
 from dateline.read.days_mending import mend_days
+from dateline.read.voices_mending import speech, voices
 from dateline.reading import Parsed, Sentence, Token
 
 _LONGEST = 14  # words of a voice
@@ -35,7 +36,7 @@ def mend(parsed: Parsed) -> Parsed:
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
         for token in parsed.tokens[sentence.first + 2 : sentence.last]:
-            if token.tag == "NNS" and token.dep in ("parataxis", "ROOT") and token.lemma.lower() in _speech():
+            if token.tag == "NNS" and token.dep in ("parataxis", "ROOT") and token.lemma.lower() in speech():
                 _verbal(token)
         for token in parsed.tokens[sentence.first + 1 : sentence.last]:
             if token.dep in ("aux", "relcl", "advcl", "conj"):
@@ -47,6 +48,7 @@ def mend(parsed: Parsed) -> Parsed:
             _charged(parsed.tokens, sentence, noun, denied)
         for cue in _closing(parsed.tokens, sentence):
             _trailing(parsed.tokens, sentence, cue)
+        voices(parsed.tokens, sentence)
     return parsed
 
 
@@ -97,14 +99,14 @@ def _clause(tokens: tuple[Token, ...], verb: Token) -> None:
             hang(c, head, c.dep)
     elif (
         verb.dep == "advcl"
-        and head.lemma in _speech()
+        and head.lemma in speech()
         and _has_mark(verb)
         and tokens[verb.i - 1].lower not in ("so", "order")
     ):
         mark = next((c for c in verb.children if c.dep == "mark" and c.lower == "that"), None)
         if mark is not None and head.i < mark.i <= head.i + 2 and not any(c.dep == "ccomp" for c in head.children):
             verb.dep = "ccomp"  # "reported only that"
-    elif verb.dep == "relcl" and head.head.lemma in _speech() and head.head.i < head.i:
+    elif verb.dep == "relcl" and head.head.lemma in speech() and head.head.i < head.i:
         own = next((c for c in verb.children if c.dep in _SUBJECTS and c.i < verb.i), None)
         that = next((c for c in verb.children if c.lower == "that" and c.i < verb.i), None)
         whole = any(c.dep == "dobj" and c.i > verb.i for c in verb.children)
@@ -144,7 +146,7 @@ def _rootless(tokens: tuple[Token, ...], sentence: Sentence) -> None:
     if noun is None or noun.pos not in ("NOUN", "PROPN"):
         return
     for verb in noun.children:
-        told = verb.tag in ("VBN", "VBD") and verb.dep == "acl" and verb.lemma.lower() in _speech()
+        told = verb.tag in ("VBN", "VBD") and verb.dep == "acl" and verb.lemma.lower() in speech()
         if told and tokens[verb.i - 1].text == "," and any(c.dep == "ccomp" and c.i > verb.i for c in verb.children):
             hang(verb, verb, "ROOT")
             for c in noun.children:
@@ -241,13 +243,6 @@ def _denials() -> dict[str, str]:
 
 
 @cache
-def _speech() -> frozenset[str]:
-    """Verbs that may stand, with who speaks, after what is said."""
-    entries = load_toml("cues.toml")["verbs"].values()
-    return frozenset(w for e in entries if "comment" in e.get("takes", ()) for w in e["words"].split())
-
-
-@cache
 def _deeds(part: str) -> frozenset[str]:
     """The verbs, or the nouns, that tell an event; of the nouns those that always do."""
     tables = ("triggers.toml", "constructions.toml", "people_and_goods.toml")
@@ -292,7 +287,7 @@ def _open_clause(token: Token, verb: str) -> None:
 def _closing(tokens: tuple[Token, ...], sentence: Sentence) -> Iterator[Token]:
     """The finite verbs of speech with no more after them, up to a comma or the end, than when, where and to whom."""
     for cue in tokens[sentence.first + 4 : sentence.last - 1]:
-        if cue.tag not in _FINITE or cue.pos != "VERB" or cue.lemma.lower() not in _speech():
+        if cue.tag not in _FINITE or cue.pos != "VERB" or cue.lemma.lower() not in speech():
             continue
         if cue.dep == "relcl" and _singular(cue.head) in _charge_nouns():
             continue

@@ -1,0 +1,25 @@
+"""Infinitives of purpose: what something was done for, which nobody says was reached."""
+
+from __future__ import annotations
+
+from dateline.claims.words import lemma
+from dateline.lexicon import load_toml
+from dateline.reading import Token
+
+
+def is_purpose(token: Token) -> bool:
+    """ "to target security forces": what for, not what happened."""
+    if token.tag != "VB" or not any(c.lower == "to" and c.dep == "aux" for c in token.children):
+        return False
+    if token.dep == "conj":
+        return is_purpose(token.head)
+    head = lemma(token.head)
+    words = load_toml("modality.toml")
+    if token.dep == "advcl" and head == "be":
+        return True  # "troops are there to defeat the rebels"
+    return (
+        token.dep in ("advcl", "acl", "relcl", "xcomp", "ccomp")
+        and head not in words["realising_verbs"]
+        and head not in words["plan_verbs"]
+        and head not in words["plan_nouns"]
+    )
