@@ -220,3 +220,11 @@ def test_what_an_attack_ended_in_and_the_count_of_attacks_are_one_event(machine)
         "rebel attack on the base in two months.",
     )
     assert {(h.effect, h.low) for h in claim.harm} == {("killed", 1), ("injured", 2)}
+
+
+def test_what_was_avenged_was_not_done_by_who_avenged_it(machine):
+    (claim,) = claims_of(
+        machine,
+        "Lira rebels massacred 30 nuns near Gulu to avenge an army offensive on their bases.",
+    )
+    assert not any("Army" in p.name for p in claim.participants)

@@ -134,6 +134,8 @@ KNOWN = {a.id: a for a in (ARMY, NAVY, ENEMY, BAND)}
         ("reports", BAND, "armed_group", "armed_clash", [BAND], "claims"),
         ("reports", BAND, "armed_group", "air_strike", [ARMY], "accuses"),
         ("reports", ARMY, "military", "agreement", [ARMY], "reports"),
+        ("reports", BAND, "armed_group", "territory_taken", [BAND], "claims"),  # a town of its own taking
+        ("reports", BAND, "armed_group", "territory_taken", [ARMY], "reports"),
         ("reports", ARMY, "monitor", "shelling", [ARMY], "reports"),
         ("denies", ARMY, "military", "shelling", [ARMY], "denies"),
         ("reports", ARMY, "military", "shelling", [], "reports"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
+from dateline.claims.modality import avenged
 from dateline.claims.purpose import is_purpose
 from dateline.claims.records import HarmFact
 from dateline.claims.same_event import (
@@ -160,7 +161,10 @@ def _event(view: View, members: list[Mention]) -> Event:
         type_ = "attack"  # "an army raid killed nine"
     if type_ == "harm" or (type_ in SOFT and all(m.harmful for m in members)):
         type_ = by_weapon(view, main.token) or type_
-    return Event(members, main, type_, [f for m in members for f in m.facts])
+    facts = [f for m in members for f in m.facts]
+    # "killed 30 in revenge for a raid": who made the raid, and on whom, is not told of the killing
+    own = [m for m in members if m is main or not avenged(m.token) or avenged(main.token)]
+    return Event(own, main, type_, facts)
 
 
 def _superlative_of(noun: Token) -> bool:

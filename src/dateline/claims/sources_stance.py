@@ -14,6 +14,7 @@ BLOWS = frozenset(
         "attack_on_civilians", "sexual_violence", "abduction", "destruction",
     }
 )  # fmt: skip
+GAINS = frozenset({"territory_taken"})  # nobody is blamed for them, and who made them boasts of them
 FIGHTING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "armed_clash"})
 _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})
 
@@ -33,10 +34,12 @@ def settled(
     how states report all its attacks, and the coding guide keeps those as reports; so it does a state's bulletin of its
     own operations. A party that says that its own did not do it denies.
     """
-    if stance != "reports" or source is None or source.kind not in PARTIES or event not in BLOWS:
+    if stance != "reports" or source is None or source.kind not in PARTIES or event not in BLOWS | GAINS:
         return stance
     doers = [actors[i] for i in initiators if i in actors]
     if not doers:
+        return stance
+    if source.actor is None and event in GAINS:
         return stance
     if source.actor is None:  # "a military source": of the army that it tells of
         nameless = source.name[:1].islower() or source.name.split()[-1].islower()
@@ -57,6 +60,8 @@ def settled(
         if own.startswith("state:") or (speaker and speaker.kind in _ACCUSED):
             return stance
         return "threatens" if status == "planned" else "claims"
+    if event in GAINS:
+        return stance
     if polarity == "affirmed" and all(
         a.kind in _ACCUSED and not _sides(actors, source.actor) & _sides(actors, a.id) for a in doers
     ):

@@ -14,6 +14,7 @@ SHARING = 3  # so many more peoples may share its noun: "French, British and Dut
 PEACEKEEPERS = "un-peacekeepers"
 _MISSIONS = ("minu", "monu", "onu", "una", "uni", "unm", "uno", "unp", "unt")  # letters of the UN's missions
 _HANDS, _HELD = frozenset({"hands", "control", "rule"}), frozenset({"held", "controlled", "run", "ruled", "occupied"})
+_LANDS = frozenset({"state", "states"})
 FILLERS = 2  # adjectives allowed between a demonym and its noun: "Russian long-range bombers"
 
 
@@ -173,7 +174,8 @@ def _after_demonym(text: Text, at: int, nouns: Trie[Force], plain: bool) -> tupl
             return None
         n, forces = nouns.longest(text.words, here)
         if n and text.token(here + n - 1).pos in ("NOUN", "PROPN", "ADJ", "VERB"):
-            return here + n, forces[0]
+            named = skipped and text.words[here - 1].capital and text.words[here].key in _LANDS
+            return None if named else (here + n, forces[0])  # "Sudan's Equatoria state" is a land
         if text.words[here].key in text.lexicon.no_fillers:
             return None
         token = text.token(here)

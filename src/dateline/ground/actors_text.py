@@ -17,6 +17,7 @@ _ABROAD_WEIGHT = 0.4
 _ARMED = frozenset({"rebel", "militia", "jihadist", "gang"})
 _WORDS = frozenset({"us", "car"})  # letters that stand for a country only where they are capitals
 ARMED_WEIGHT = 1  # of a body that fights in one country only
+HOME = 0.5  # so often named, against the country named most, that of the dateline is the one that a report is about
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
@@ -44,6 +45,7 @@ class Text:
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
         self.capitals_at: dict[int, tuple[str, float]] = {}  # token -> the country whose capital may be named there
+        self.home: str | None = None  # the country of the dateline
         self.named = self._countries()
         self.weights = self.named  # and, once its places are known, by those
         self.main = self._main()
@@ -65,7 +67,10 @@ class Text:
         return out
 
     def _main(self) -> str | None:
-        return min(self.weights, key=lambda country: (-self.weights[country], country), default=None)
+        """The country named most; the one that the report was sent from, where it is named half as often."""
+        most = min(self.weights, key=lambda country: (-self.weights[country], country), default=None)
+        home = self.home
+        return home if most and home and self.weights[home] >= HOME * self.weights[most] else most
 
     def _restore(self) -> None:
         """ "the coalitions jets" -> coalition: a possessive whose apostrophe a collector stripped."""
@@ -95,7 +100,9 @@ class Text:
                             self.capitals_at[word.token] = iso, weight
                         break
         land = self._after_dateline()
-        towns = [] if self._named_in(land) else [(p, 2) for p in places]  # "TRIPOLI, Lebanon" is not in Libya
+        lands = self._named_in(land)
+        towns = [] if lands else [(p, 2) for p in places]  # "TRIPOLI, Lebanon" is not in Libya
+        self.home = next(iter(lands or [iso for p in places for iso in self._named_in(p)]), None)
         for text, weight in [*towns, (land, 2), (title, 1)]:
             for iso in self._named_in(text):
                 found[iso] += weight

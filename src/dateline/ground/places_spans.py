@@ -18,6 +18,7 @@ WELL_KNOWN = 15_000  # people
 BEYOND_DOUBT = 100_000  # people: such a city is meant even where its name is part of another
 NAMED = ("GPE", "LOC")
 OWNING = ("'s", "’s")
+WIDE = ("admin1", "admin2")
 SETTLEMENTS = ("village", "city", "camp", "district")
 DATED = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
@@ -158,6 +159,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
             found = tuple(f for f in found if f[0].kind == "country" or (f[1] == PRIMARY and f[0].population > 20_000))
             if not found:
                 break
+        if found and last - first > 1 and not name_like(token) and words.type_of(token.lower) in WIDE:
+            found = _of_any_land(gazetteer, found, text[tokens[first].start : tokens[last - 2].end])
         people = tokens[first].lower in words.demonyms and not name_like(token)  # "Chadian town"
         if not found and any(t.lower in OWNING for t in tokens[first:last]):
             continue  # what "'s" stands in is a name only where it is known
@@ -190,6 +193,13 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
         return whole
     return fallback or (None if leading else unknown)
+
+
+def _of_any_land(gazetteer: Gazetteer, found: Sequence[tuple[Found, int]], bare: str) -> tuple[tuple[Found, int], ...]:
+    """ "La Union province": those that are called so, and those whose kind is left out of their name."""
+    known = {f.id for f, _ in found}
+    more = (x for x in gazetteer.exact(bare) if x[0].kind in WIDE and x[1] == PRIMARY and x[0].id not in known)
+    return (*found, *more)
 
 
 def _led_in(parsed: Parsed, gazetteer: Gazetteer, unknown: Spot) -> bool:
