@@ -11,6 +11,7 @@ from dateline.claims.acled import refine
 from dateline.claims.answers import answers, of_toll
 from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.background_comment import unverified
+from dateline.claims.background_scene import without_consequences
 from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
@@ -72,7 +73,7 @@ class Extractor:
         marks = sorted(m.token.i for e in events for m in e.members)
         drafts = [d for e in events for d in draft(view, e, voices, marks)]
         drafts = [one for d in drafts for one in (*mutual(view, d), *gainsaid(view, d, statements, marks))]
-        drafts = without_causes(view, [d for d in drafts if not background(view, d)])
+        drafts = without_consequences(without_causes(view, [d for d in drafts if not background(view, d)]))
         spoken = {
             id(d.statement) for d in drafts if d.polarity == "denied"
         }  # "knew of no such raid": the raid is told to be none

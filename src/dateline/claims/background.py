@@ -8,6 +8,7 @@ from __future__ import annotations
 from dateline.claims.background_asides import aboard, backing, called, fought_for, likened, one_of_many, stationed
 from dateline.claims.background_comment import comment
 from dateline.claims.background_news import beside_the_news
+from dateline.claims.background_scene import scene
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
@@ -70,7 +71,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    if comment(view, draft) or beside_the_news(view, draft):
+    if comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 
