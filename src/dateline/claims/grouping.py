@@ -17,9 +17,8 @@ from dateline.claims.same_event import (
     leads,
     preposition,
     same_event,
-    subject_of_its_own,
 )
-from dateline.claims.same_telling import accused_of, set_apart, told_again
+from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subject_of_its_own, told_again
 from dateline.claims.sources import VoiceIndex
 from dateline.claims.words import lemma
 from dateline.reading import Token
@@ -232,28 +231,6 @@ def _later(first: Mention, then: Mention) -> bool:
     return taken and marked and verb.dep == "advcl" and verb.head is first.token and subject_of_its_own(verb)
 
 
-def _meanwhile(view: View, first: Mention, then: Mention) -> bool:
-    """ "killed 15 rebels, while three soldiers died when a mine went off": beside it, and of others."""
-    clause = clause_head(then.token)
-    for _ in range(2):  # the clause, or one below it
-        if clause.dep == "advcl" and any(c.dep == "mark" and c.lower in ("while", "whereas") for c in clause.children):
-            other = clause_head(clause.head) is clause_head(first.token) and subject_of_its_own(clause)
-            return (
-                other
-                and clause.tag != "VBG"
-                and any(_names_event(view, t) for t in clause.subtree() if t is not clause)
-            )
-        clause = clause_head(clause.head)
-    return False
-
-
-def _names_event(view: View, token: Token) -> bool:
-    """A word with which papers tell an event; "while five were hurt" has none."""
-    if token.pos == "VERB":
-        return token.dep in ("advcl", "relcl") and lemma(token) in view.lexicon.verbs
-    return token.dep == "pobj" and token.head.lower in ("in", "by", "from") and lemma(token) in view.lexicon.nouns
-
-
 def _came_after(first: Mention, then: Mention) -> bool:
     """ "The attack came two days after gunmen killed four soldiers": two, and the second is the earlier."""
     verb, below = clause_head(first.token), clause_head(then.token)
@@ -289,7 +266,7 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
     if _later(a, b) or _later(b, a) or _charge(a.token, b) or _plot(a.token, b.token) or _plot(b.token, a.token):
         return None
-    if _meanwhile(view, a, b) or _meanwhile(view, b, a) or _came_after(a, b) or _came_after(b, a):
+    if meanwhile(view, a, b) or meanwhile(view, b, a) or _came_after(a, b) or _came_after(b, a):
         return None
     if accused_of(a.token) is not accused_of(b.token) or set_apart(view, a.token, b.token):
         return None

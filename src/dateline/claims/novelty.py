@@ -119,27 +119,16 @@ def blames(draft: Draft, seen: Told) -> bool:
 
 
 def headline(view: View, draft: Draft, drafts: list[Draft]) -> bool:
-    """A title printed as first line: what it tells the report tells again, by whomever, and in full."""
+    """A title printed as first line that the next lines tell again, by the same voice and in full."""
     if draft.sentence > 0 or not titled(view):
         return False
-    bare = view.tokens[view.grounded.parsed.sentences[0].last - 1].text not in ".!?"  # no lead ends so
     mine = {_voice(s) for s in draft.sources}
     for other in drafts:
-        if not 0 < other.sentence - draft.sentence <= (4 if bare else 3):
-            continue
-        if bare and (other.type == draft.type or _same_dead(draft, other)):
-            return True
         same = other.type == draft.type and root_of(other) is root_of(draft)
         again = mine <= {_voice(s) for s in other.sources} or (mine == {None} and other.event.facts)
-        if same and again:
+        if same and 0 < other.sentence - draft.sentence <= 3 and again:
             return weight(other) >= weight(draft)
     return False
-
-
-def _same_dead(a: Draft, b: Draft) -> bool:
-    """Both count as many dead."""
-    mine, theirs = ({f.low for f in d.event.facts if f.effect == "killed" and f.low} for d in (a, b))
-    return bool(mine & theirs)
 
 
 def titled(view: View) -> bool:
@@ -149,7 +138,7 @@ def titled(view: View) -> bool:
     title = {w.lower().strip(".,:;'\"") for w in (parsed.document.title or "").split()}
     words = {t.lower for t in first}
     short = len(first) <= 2 * len(title)  # a lead says more than its title
-    return first[-1].text not in ".!?" or (len(title) > 2 and short and len(title & words) >= 0.6 * len(title))
+    return first[-1].text[-1:] not in ".!?" or (len(title) > 2 and short and len(title & words) >= 0.6 * len(title))
 
 
 def weight(draft: Draft) -> int:

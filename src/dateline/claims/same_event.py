@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.records import FIGHTING
-from dateline.claims.same_telling import told_again
+from dateline.claims.same_telling import subject_of_its_own, told_again
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -91,10 +91,6 @@ def captives_of(taking: Mention, fight: Mention) -> bool:
     if fight.form == "noun":
         return preposition(fight.token) in ("in", "during") and taking.token in (*fight.token.head.ancestors(),)[:2]
     return taking.token.dep == "conj" and taking.token.head is fight.token and not subject_of_its_own(taking.token)
-
-
-def subject_of_its_own(verb: Token) -> bool:
-    return any(c.dep in ("nsubj", "nsubjpass") and c.pos != "NUM" for c in verb.children)  # "30 were killed and 5 held"
 
 
 TAKING = frozenset({"arrest", "abduction"})

@@ -64,6 +64,10 @@ FLYING = frozenset({"fire", "launch", "drop", "hit", "strike", "land", "slam", "
 WEAPON = frozenset({"shell", "bomb", "gun", "grenade", "weapon", "missile"})
 
 
+def subject_of_its_own(verb: Token) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass") and c.pos != "NUM" for c in verb.children)  # "30 were killed and 5 held"
+
+
 def accused_of(deed: Token) -> Token | None:
     """ "An attack on a man accused of killing a chief": what one is accused of was done before, elsewhere."""
     above = deed
@@ -102,3 +106,41 @@ def _places(view: View, clause: Token) -> set[str]:
     told = [t for p in preps for t in p.children]
     told += [t for noun in told for p in noun.children if p.lower == "of" for t in p.children]  # "the district of X"
     return {e.place.id for t in told for e in view.grounded.at(t.i, "place") if e.place is not None}
+
+
+def meanwhile(view: View, first: Mention, then: Mention) -> bool:
+    """ "killed 15 rebels, while three soldiers died when a mine went off": beside it, and of others."""
+    clause = clause_head(then.token)
+    if _unexplained(view, first):
+        return False
+    for _ in range(2):  # the clause, or one below it
+        if clause.dep == "advcl" and any(c.dep == "mark" and c.lower in ("while", "whereas") for c in clause.children):
+            other = clause_head(clause.head) is clause_head(first.token) and subject_of_its_own(clause)
+            return (
+                other
+                and clause.tag != "VBG"
+                and any(_names_event(view, t) for t in clause.subtree() if t is not clause)
+            )
+        clause = clause_head(clause.head)
+    return False
+
+
+def _unexplained(view: View, first: Mention) -> bool:
+    """ "Nine were killed while six others were hurt in an ambush": that is how the nine died too."""
+    verb = first.token
+    if not first.harmful or first.form != "verb" or verb.tag != "VBN":
+        return False
+    return not any(
+        _names_event(view, t) or t.dep == "agent"
+        for p in verb.children
+        if p.i > verb.i
+        for t in (p, *p.children)
+        if p.dep in ("prep", "agent")
+    )
+
+
+def _names_event(view: View, token: Token) -> bool:
+    """A word with which papers tell an event; "while five were hurt" has none."""
+    if token.pos == "VERB":
+        return token.dep in ("advcl", "relcl") and lemma(token) in view.lexicon.verbs
+    return token.dep == "pobj" and token.head.lower in ("in", "by", "from") and lemma(token) in view.lexicon.nouns
