@@ -5,7 +5,16 @@ The coding guide leaves out general background with no event.
 
 from __future__ import annotations
 
-from dateline.claims.background_asides import aboard, backing, called, fought_for, likened, one_of_many, stationed
+from dateline.claims.background_asides import (
+    aboard,
+    backing,
+    called,
+    charged,
+    fought_for,
+    likened,
+    one_of_many,
+    stationed,
+)
 from dateline.claims.background_comment import comment
 from dateline.claims.background_news import beside_the_news
 from dateline.claims.background_scene import scene
@@ -60,6 +69,8 @@ def background(view: View, draft: Draft) -> bool:
         return True  # "shelled the town despite a ceasefire"
     if token.dep == "dobj" and lemma(token.head) == "rule" and any(c.lower == "out" for c in token.head.children):
         return True  # "ruled out a truce"
+    if charged(draft):
+        return True
     if judged(draft) or recalled(draft) or (accused_of(token) is not None and not _dated_below(token, draft)):
         return True  # "a warlord accused of killing a chief": who he is
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):

@@ -88,3 +88,16 @@ def one_of_many(draft: Draft) -> bool:
         return False
     one = row.head.head
     return one.lower in ("latest", "last", "most", "first") or lemma(one) in ("latest", "one", "recent")
+
+
+CHARGES = frozenset({"suspicion", "charge", "count", "offence", "offense", "allegation"})
+
+
+def charged(draft: Draft) -> bool:
+    """ "Held on suspicion of murder", "on two counts of arson": what the law calls it, and no deed is told."""
+    noun = draft.main
+    while noun.dep == "conj" and noun.head is not noun:
+        noun = noun.head
+    legal = noun.dep == "pobj" and noun.head.lower == "of" and lemma(noun.head.head) in CHARGES
+    bare = not any(c.dep in ("prep", "relcl", "acl", "poss", "nummod") and c.lower != "in" for c in draft.main.children)
+    return legal and bare and draft.event.main.form == "noun" and not draft.event.facts

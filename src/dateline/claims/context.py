@@ -127,7 +127,8 @@ def _dated_later(done: list[Draft]) -> None:
     """An event told first without its day, and later with it, was on that day all along."""
     days: dict[int, Draft] = {}
     for draft in done:
-        if draft.when is not None and draft.when.span is not None and draft.when.precision in DAYS:
+        span = draft.when.span if draft.when is not None and draft.when.precision in DAYS else None
+        if span is not None and not span.text.lower().startswith("since "):  # of a sum: "fires since 20 May"
             days.setdefault(id(chain(draft)[-1]), draft)
     for draft in done:
         later = days.get(id(chain(draft)[-1]))

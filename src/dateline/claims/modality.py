@@ -15,6 +15,7 @@ TIMED = frozenset({"after", "since", "when", "while", "before", "because", "alth
 
 BESIDE = frozenset({"after", "before", "since", "following", "during", "despite", "until"})
 
+PLOTTING = frozenset({"planning", "plotting", "preparing"})
 SUMMING = frozenset({"bring", "raise", "take", "put", "push", "lift"})
 TOTALS = frozenset({"toll", "number", "total", "tally", "count", "figure"})
 EMPTY = frozenset({"have", "play", "take"})  # verbs that are denied by their object: "had no hand in it"
@@ -233,6 +234,8 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
             return "hypothetical"
     if any(c.lower in words["plan_adjectives"] and c.dep == "amod" for c in token.children):
         return "planned"
+    if any(c.lower in PLOTTING and c.dep == "compound" and c.i < token.i for c in token.children):
+        return "planned"  # "involved in planning attacks", where the parser takes two nouns
     if modal & set(words["modal_future"]):
         return "planned"
     if modal & set(words["modal_possible"]):

@@ -12,7 +12,7 @@ from dateline.claims.choice import Candidate, ranked
 from dateline.claims.draft import DAYS, Draft, claim_place, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing_elsewhere import capitals, elsewhere, governor
+from dateline.claims.placing_elsewhere import capitals, elsewhere, governor, on_a_route
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
@@ -50,6 +50,8 @@ class PlaceChoice:
         for e in view.grounded.entities:
             if e.kind == "place" and e.use in ("", "location", "metonym") and e.place is not None:
                 head = view.tokens[e.head]
+                if on_a_route(head):
+                    continue
                 if head.dep != "poss" or not is_country(e):  # "the head of Chad's border guard" may be anywhere
                     before = self._named[head.sent][-1:]  # "the Arba crossing west of Bolama" tells where Arba is
                     if not (before and before[0].last == e.first and e.place.precision == "near"):

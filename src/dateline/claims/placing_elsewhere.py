@@ -19,6 +19,8 @@ ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_
 def elsewhere(event: Event, place: Token) -> bool:
     """The event was not at the place."""
     word = governor(place)
+    if on_a_route(place):
+        return True
     if word == "from":
         return _is_base(place) or (event.type in AFAR and _fired_from(place)) or _came_from(event, place)
     if word == "as":
@@ -26,6 +28,19 @@ def elsewhere(event: Event, place: Token) -> bool:
     if word in clause_words()["toward"]:
         return event.type not in ON_THE_WAY and lemma(_verb_above(place)) not in ("fire", "shoot", "aim", "launch")
     return _told_there(event, place) or (event.type in AFAR and _fired_from(place)) or _seat(place)
+
+
+FLIGHTS = frozenset({"flight", "plane", "airliner", "jet", "jetliner", "airplane", "aeroplane"})
+
+
+def on_a_route(place: Token) -> bool:
+    """ "On a flight from X to Y", "a plane bound for Y": where it starts and ends, and nothing happened there."""
+    above = [t for t, _ in zip(place.ancestors(), range(4), strict=False)]
+    if not above or above[0].lower not in ("from", "to", "for") or place.dep != "pobj":
+        return False
+    links = ("from", "to", "for", "bound", "en")
+    noun = next((t for t in above[1:] if t.lower not in links and t.dep != "prep"), None)
+    return noun is not None and lemma(noun) in FLIGHTS and noun.i < place.i
 
 
 def _is_base(place: Token) -> bool:

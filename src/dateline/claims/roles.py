@@ -52,7 +52,7 @@ MARCHERS = frozenset(
 # Those of whom nothing is known: "two unidentified individuals", "men on a motorcycle"; "people" only if it says so.
 STRANGERS = frozenset({"man", "individual", "person", "stranger", "youth", "teenager"})
 UNKNOWN = frozenset({"unidentified", "unknown", "armed", "hooded", "masked", "uniformed", "strange", "disguised"})
-FOUGHT = frozenset({"armed_clash", "air_strike", "shelling"})
+HELD = frozenset({"armed_clash", "air_strike", "shelling", "arrest"})  # "gunmen" are hit, or taken
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
 PEACEFUL = frozenset(
     {"protest", "riot", "agreement", "aid", "displacement", "deployment", "control_state", "territory_left"}
@@ -103,7 +103,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
             return  # "since it was recaptured": the town
         elif role == "target" and (
             (actor.kind in TELLERS and not _housed(view, entity))
-            or (actor.kind in NOBODY and not (event.type in FOUGHT and actor.id in UNKNOWN_HANDS))
+            or (actor.kind in NOBODY and not (event.type in HELD and actor.id in UNKNOWN_HANDS))
             or (entity.group in ("all", "others") and event.facts and not captives(view, event.type, entity))
         ):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.claims.events import Mention
-from dateline.claims.frames import View, clause_head
+from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_telling import subject_of_its_own, told_again
 from dateline.claims.words import lemma
@@ -37,6 +37,8 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
     if _share_object(view, a, b):
         return b.token.head is a.token or b.token.head.head is a.token
     if _leads_to(view, a, b) or _in_one_breath(view, a, b) or _ends_in_ruin(view, a, b) or _tells_how(a, b):
+        return True
+    if _when_hit(view, a, b):
         return True
     if a.type != b.type:
         return False
@@ -137,6 +139,18 @@ def _tells_how(a: Mention, b: Mention) -> bool:
     return b.token.dep == "advcl" and b.token.tag == "VBG" and b.token.head is a.token
 
 
+def _when_hit(view: View, a: Mention, b: Mention) -> bool:
+    """ "The village was attacked on Monday when gunmen opened fire": the clause tells how the one attack was made."""
+    if not (a.form == b.form == "verb" and lemma(a.token) in ATTACKED and is_passive(a.token)):
+        return False
+    top = b.token
+    while top.dep == "conj" and top.head.pos == "VERB":
+        top = top.head
+    when = top.dep == "advcl" and top.head is a.token and any(c.lower == "when" for c in top.children)
+    return when and view.lexicon.ontology.violent(b.type)
+
+
+ATTACKED = frozenset({"attack", "assault", "ambush", "hit", "strike", "raid", "storm", "target"})
 ATTACKING = frozenset({"attack", "assault", "raid", "storm", "target"})
 MEANS = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack"})
 

@@ -24,6 +24,7 @@ class Contexts:
         self.roads = frozenset(data["roads"])
         self.arms = frozenset(data["arms"])
         self.institutions = frozenset(data["institutions"])
+        self.houses = frozenset(data["houses"])
         self.speaking = frozenset(data["speaking"])
         self.undergoing = frozenset(data["undergoing"])
         self.deciding = frozenset(data["deciding"])

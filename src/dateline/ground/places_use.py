@@ -57,9 +57,22 @@ def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     i = last
     while i < len(tokens) and i < last + 5 and (name_like(tokens[i]) or tokens[i].lower in ("of", "for", "and")):
         if tokens[i].lower in words.institutions and tokens[i].ent not in ("GPE", "LOC", "FAC"):
-            return True
+            return not _housed(tokens[i])
         i += 1
     return after.ent == "ORG" and tokens[last - 1].ent == "ORG"
+
+
+_AT = frozenset({"at", "outside", "inside", "near", "around", "beside", "opposite"})
+
+
+def _housed(noun: Token) -> bool:
+    """ "Fires at the Arba Detention Centre", "attacked outside Arba University"; no lecturer at Arba University."""
+    if noun.lower not in contexts().houses or noun.dep != "pobj" or noun.head.lower not in _AT:
+        return False
+    above = noun.head.head
+    if above.pos in ("VERB", "AUX"):
+        return above.lemma.lower() not in contexts().speaking
+    return above.pos == "NOUN" and above.dep != "appos" and above.head.lemma.lower() not in contexts().speaking
 
 
 def _governs(tokens: Sequence[Token], first: int, last: int) -> bool:
