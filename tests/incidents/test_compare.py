@@ -77,6 +77,23 @@ def test_a_place_that_no_list_has_is_known_by_its_name(left, right, level):
     assert place_pair(two, one, context()) == level
 
 
+def test_a_town_far_from_the_middle_of_its_province_lies_in_it():
+    """The province is a region itself, though it lies in none: "Rask" in Sistan, 190 km from its middle."""
+    province = msgspec.structs.replace(place("Torva province"), admin1=None)
+    inside = msgspec.structs.replace(place("Torva"), id="place_1", lat=province.lat + 2, admin1=province.name)
+    beside = msgspec.structs.replace(inside, admin1="Mirn province")
+    assert [place_pair(p, province, context()) for p in (inside, beside)] == ["contains", "apart"]
+
+
+@pytest.mark.parametrize(("country", "level"), [("ZZ", "contains"), ("YY", "apart")])
+def test_a_village_on_no_list_may_lie_in_any_province_of_its_land(country, level):
+    province = msgspec.structs.replace(place("Torva province"), country="ZZ")
+    village = msgspec.structs.replace(
+        place("Torva"), id="place_1", name="Gumba", country=country, lat=None, lon=None, precision="country"
+    )
+    assert place_pair(village, province, context()) == place_pair(province, village, context()) == level
+
+
 @pytest.mark.parametrize(
     ("unnamed", "named", "level"),
     [

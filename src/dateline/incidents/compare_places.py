@@ -49,18 +49,33 @@ def _place_pair(p: Place, q: Place, rules: Rules) -> str:
         return "same"
     part = f" {left} " in f" {right} " or f" {right} " in f" {left} "
     if km is None:
-        return "contains" if part else "same" if _spelt_alike(left, right) else "apart"
+        if part or _may_hold(p, q) or _may_hold(q, p):
+            return "contains"
+        return "same" if _spelt_alike(left, right) else "apart"
     reach, other = _reach(p, rules), _reach(q, rules)
     big, small, reach = (p, q, reach) if reach >= other else (q, p, other)
     if big.precision == "country":
         return "contains" if big.country == small.country else "apart"
-    if big.precision == "admin1" and big.admin1 and small.admin1:
-        return "contains" if big.admin1 == small.admin1 else "apart"
+    own, other_own = _region(big), _region(small)
+    if big.precision == "admin1" and own and other_own:
+        return "contains" if own == other_own else "apart"
     if big.precision in ("area", "admin2", "admin1"):
         return "contains" if km <= reach else "apart"
     if km > max(rules.radius[p.precision], rules.radius[q.precision]):
         return "apart"
     return "contains" if part else "near"
+
+
+def _region(place: Place) -> str | None:
+    """The region of the first level that a place lies in, or is."""
+    return place.name if place.precision == "admin1" else place.admin1
+
+
+def _may_hold(wide: Place, unlisted: Place) -> bool:
+    """Whether a village that no list has may lie in a place of which only the bounds are known: "Gumhang" in Ifugao."""
+    if unlisted.lat is not None or wide.lat is None or wide.country != unlisted.country:
+        return False
+    return wide.precision in ("country", "admin1", "admin2", "area")
 
 
 def _spelt_alike(left: str, right: str) -> bool:
