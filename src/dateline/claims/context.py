@@ -17,6 +17,7 @@ from dateline.claims.events import SOFT
 from dateline.claims.fitting import BOMBS, deaths, fits, from_afar, killing, loosely
 from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
+from dateline.claims.lead_place import place_of_lead
 from dateline.claims.place_choice import PlaceChoice
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_place import holds, same_place, vague, vague_place
@@ -70,6 +71,7 @@ def complete(
         done.append(draft)
         where.told(draft)
     _finest(done)
+    place_of_lead(done, ontology)
     _dated_later(done)
     for draft in done:
         if draft.when is None and draft.said is not None and draft.status == "happened":
@@ -114,6 +116,7 @@ def _finest(done: list[Draft]) -> None:
         place = fine.get(id(chain(draft)[-1]))
         if place is not None and (draft.place is None or (holds(draft.place, place) and not roams(draft))):
             draft.place = unworded(place)
+            draft.why.append(Reason(field="place", rule="same event as told later", span=place.span))
 
 
 def roams(draft: Draft) -> bool:

@@ -23,7 +23,28 @@ def tells_of_somebody(view: View, event: Event, entity: Entity) -> bool:
         or _is_harmed(view, event, entity)
         or _is_person(view, entity)
         or _deathbed(view, entity)
+        or _clock(view, entity)
+        or _told_of_party(view, event, entity)
     )
+
+
+def _clock(view: View, entity: Entity) -> bool:
+    """ "At 4 pm Sanaa time": by whose clock."""
+    after = [t.lower for t in view.tokens[entity.last : entity.last + 2]]
+    return after[:1] == ["time"] or after == ["local", "time"]
+
+
+def _told_of_party(view: View, event: Event, entity: Entity) -> bool:
+    """ "blamed the Front, which fights for a state in X": what a party is out for, and not where it struck."""
+    own = {t.i for m in event.members for t in m.words}
+    node, aim = view.tokens[entity.head], False
+    while node.head is not node and node.i not in own:
+        aim = aim or node.dep == "xcomp" or (node.dep == "prep" and node.lower == "for")
+        if node.dep in ("acl", "relcl") and node.head.i not in own and aim and lemma(node) in clause_words()["aims"]:
+            inside = any(node is a for m in event.members for t in m.words for a in t.ancestors())
+            return view.is_party(node.head) and not inside
+        node = node.head
+    return False
 
 
 @cache

@@ -170,6 +170,26 @@ def resolve(found: list[Group], around: Setting, weights: dict[str, dict[str, fl
         for group, context in zip(found, parts, strict=True):
             both = [{**a, **b} for a, b in zip(group.fixed, context, strict=True)]
             _score(group, both, table["full"])
+    for same in named.values():
+        if len(same) > 1:
+            _one_sense(same)
+
+
+def _one_sense(same: Sequence[Group]) -> None:
+    """A bare name means what the report once says that it means: "Angola's city of Kuito ... in Kuito" is not Quito.
+
+    Source of the rule: one sense per discourse (Gale, Church and Yarowsky 1992).
+    """
+    told = {g.places[best(g)].id: g.places[best(g)] for g in same if any(s.inside for s in g.spots)}
+    if len(told) != 1:
+        return
+    (place,) = told.values()
+    for group in same:
+        if any(s.inside or s.typed for s in group.spots):
+            continue
+        meant_too = next((i for i, p in enumerate(group.places) if p.id == place.id), None)
+        if meant_too is not None:
+            group.choice = meant_too
 
 
 def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float]) -> None:
