@@ -155,6 +155,8 @@ def _event(view: View, members: list[Mention]) -> Event:
     beside = type_ == "destruction" or (type_ == "siege" and lemma(main.token) in ROUND)
     if beside and (kill := _killing(typed)):
         main, type_ = kill, kill.type  # "killed seven herders and drove off their camels", "surrounded it and killed"
+    if type_ in ("destruction", "displacement") and (assault := _deadly(members)):
+        main, type_ = assault, "attack"  # "70 were killed when gangs attacked a town, torching homes"
     raid = main.form == "noun" or lemma(main.token) == "raid"
     if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
         type_ = "attack"  # "an army raid killed nine"
@@ -195,6 +197,13 @@ def _killing(members: list[Mention]) -> Mention | None:
         ),
         None,
     )
+
+
+def _deadly(members: list[Mention]) -> Mention | None:
+    """An attack that killed: what else it left behind comes after."""
+    if not any(f.effect == "killed" and f.high != 0 for m in members for f in m.facts):
+        return None
+    return next((m for m in members if m.type == "attack"), None)
 
 
 # Weapons that tell how people near them were harmed, where the parse does not tie the two.

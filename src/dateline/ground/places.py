@@ -21,6 +21,7 @@ import msgspec
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.places_capitals import capitals
 from dateline.ground.places_contexts import contexts
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
 from dateline.ground.places_groups import Group, groups
@@ -86,7 +87,9 @@ class PlaceFinder:
             for spot in found
             if spot.chance >= PLACE
         ]
-        return _beside(parsed, _between(parsed, entities))
+        named = _beside(parsed, _between(parsed, entities))
+        unnamed = capitals(parsed, named, self.gazetteer, self.record)
+        return sorted([*named, *unnamed], key=lambda e: e.first) if unnamed else named
 
     def _entity(
         self,
