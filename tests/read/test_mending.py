@@ -83,3 +83,10 @@ def test_a_bare_day_is_no_part_of_the_name_before_it(reader: Reader, text: str, 
 def test_a_day_with_a_name_of_its_own_stays_whole(reader: Reader) -> None:
     tokens = parse(reader, "Marchers in Derry recalled Bloody Sunday.").tokens
     assert next(t for t in tokens if t.text == "Bloody").head.text == "Sunday"
+
+
+def test_a_name_belongs_to_the_noun_before_it(reader: Reader) -> None:
+    tokens = parse(
+        reader, "Two rockets hit the airport, residents and the state-run radio station Ecclesia said."
+    ).tokens
+    assert next(t for t in tokens if t.text == "Ecclesia").head.text == "station"

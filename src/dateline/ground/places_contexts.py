@@ -23,6 +23,7 @@ class Contexts:
         self.streets = frozenset(data["streets"])
         self.roads = frozenset(data["roads"])
         self.arms = frozenset(data["arms"])
+        self.events = frozenset(data["events"])
         self.institutions = frozenset(data["institutions"])
         self.houses = frozenset(data["houses"])
         self.speaking = frozenset(data["speaking"])
@@ -58,6 +59,10 @@ class Contexts:
         }
 
         self.abbreviated = frozenset(a[:n] for a in self.abbreviations for n in range(1, len(a) + 1))
+
+    def makes_an_event(self, word: Token) -> bool:
+        """ "the Gulf War", "the Geneva Accords": the word behind a name, written large."""
+        return word.lower in self.events and word.text[0].isupper() and word.pos == "PROPN"
 
     def type_of(self, word: str) -> str:
         """The kind of place that a word names ("village", "provinces"), or ""."""

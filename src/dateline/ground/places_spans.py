@@ -89,7 +89,7 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
         (f.population >= BEYOND_DOUBT or f.kind in ("country", "capital")) and not (joined and how != PRIMARY)
         for f, how in spot.found
     )
-    if single and after is not None and after.text in words.arms and not large:
+    if after is not None and (words.makes_an_event(after) or (single and after.text in words.arms and not large)):
         return None
     if large or any(f.kind == "admin1" for f, _ in spot.found):
         return spot

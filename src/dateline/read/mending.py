@@ -13,6 +13,7 @@ from functools import cache
 from dateline.lexicon import load_toml
 from dateline.read.arc_mending import hang
 from dateline.read.days_mending import mend_days
+from dateline.read.names_mending import mend_names
 from dateline.read.voices_mending import speech, voices
 from dateline.reading import Parsed, Sentence, Token
 
@@ -32,6 +33,7 @@ def mend(parsed: Parsed) -> Parsed:
     """The same parse with such arcs set right (in place)."""
     for sentence in parsed.sentences:
         mend_days(parsed.tokens, sentence)
+        mend_names(parsed.tokens, sentence)
         for number in _numbers(parsed.tokens, sentence):
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
