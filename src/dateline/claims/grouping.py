@@ -20,6 +20,7 @@ from dateline.claims.same_event import (
 )
 from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subject_of_its_own, told_again
 from dateline.claims.sources import VoiceIndex
+from dateline.claims.stopped import is_stopped
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -133,7 +134,8 @@ def _harmed_before(tokens: Sequence[Token], participle: Token) -> int | None:
 
 def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
-    done = [m for m in members if not is_purpose(m.token)]  # "staged an attack to seize the town"
+    # "staged an attack to seize the town"; and how the gunmen ended is not what they did
+    done = [m for m in members if not is_purpose(m.token) and not is_stopped(m.token)]
     typed = [m for m in done or members if m.type not in SOFT]
     firm = [m for m in typed if not m.harmful] or typed or done or members
     best = min(firm, key=lambda m: (rank(m.type), m.type == "answer", m.type == "harm", m.token.i))

@@ -73,11 +73,13 @@ def accused_of(deed: Token) -> Token | None:
     above = deed
     while above.dep in ("conj", "pcomp", "pobj", "dobj", "compound") and above.head is not above:
         above = above.head
-        if above.dep == "prep" and above.lower in ("of", "with") and lemma(above.head) in CHARGING:
+        charge = CHARGING if above.lower in ("of", "with") else INVOLVING if above.lower == "in" else frozenset()
+        if above.dep == "prep" and lemma(above.head) in charge:
             return above.head if above.head.dep in ("acl", "relcl", "amod") else None
     return None
 
 
+INVOLVING = frozenset({"involve", "implicate"})
 CHARGING = frozenset({"accuse", "suspect", "charge", "convict", "guilty"})
 
 
