@@ -12,6 +12,7 @@ from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.ground.actors_pronouns import ARMED, antecedent
+from dateline.ground.actors_sole import REBELS, is_sole, sole
 from dateline.ground.actors_styled import PREFIXES, may_number
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
@@ -25,8 +26,6 @@ _LOOSE = frozenset(
 )
 _NAMED_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 # Words for those who fight a state that, where a report names one such body only, mean it.
-_UNITS = frozenset({"battalion", "regiment", "division", "corps", "squadron"})  # rather a state's than the rebels'
-_REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
 
 
 class Resolver:
@@ -50,7 +49,7 @@ class Resolver:
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
-        self.sole = _sole(names)
+        self.sole = sole(names)
         self.memory = Memory()
         self.abbreviations = self._abbreviations(names)
         self.endings = self._endings(names)
@@ -217,21 +216,27 @@ class Resolver:
             likely = self.memory.last(people.kinds, only=True) if loose else self.memory.likeliest(people.kinds)
             likely = likely or self.memory.just_named(people.kinds, self._sentence_before(at))
             antecedent = apposed or likely
-            if antecedent and antecedent.actor and not (people.id in _REBELS and self._loyal(antecedent.actor)):
+            if antecedent and antecedent.actor and not (people.id in REBELS and self._loyal(antecedent.actor)):
                 return Reference(
                     at, at + n, antecedent.actor, "description", antecedent.source_kind, group, 0.6,
                     "definite description", self.memory.others(people.kinds, antecedent.actor.id),
                 )  # fmt: skip
         linked = self.linked.get(people.id, {})
-        if name is None and people.id in _REBELS and len(linked) == 1 and self.phrases.noun(at, n):
+        if name is None and people.id in REBELS and len(linked) == 1 and self.phrases.noun(at, n):
             (body,) = linked.values()
             if body.actor is not None:
                 return Reference(
                     at, at + n, body.actor, "description", body.source_kind, group, 0.5, "so called before"
                 )
-        sole = self.sole
-        if name is None and sole and sole.actor and self._is_sole(people, sole.actor) and self.phrases.noun(at, n):
-            return Reference(at, at + n, sole.actor, "description", sole.source_kind, group, 0.4, "only such body")
+        only = self.sole
+        if (
+            name is None
+            and only
+            and only.actor
+            and is_sole(people, only.actor, self.memory)
+            and self.phrases.noun(at, n)
+        ):
+            return Reference(at, at + n, only.actor, "description", only.source_kind, group, 0.4, "only such body")
         actor = _actor_of(people, name)
         return Reference(start, at + n, actor, "description", kind, group, 0.5, "armed people")
 
@@ -249,12 +254,6 @@ class Resolver:
     def _loyal(self, body: Actor) -> bool:
         """A militia on the side of the report's state is not its rebels or terrorists."""
         return body.kind == "militia" and f"state:{(self.text.main or '').lower()}:army" in body.allied_with
-
-    def _is_sole(self, people: People, body: Actor) -> bool:
-        """ "21 rebels" are the only rebel body that the report has named; "terrorists" says of what sort nobody is."""
-        if people.id == "generic:terrorists":
-            return body.kind in (*people.kinds, "armed_group")
-        return people.id in _REBELS and body.kind in (people.kinds[0], "armed_group") and body.id in self.memory.ids
 
     def _wider(self, people: People) -> People:
         """ "terrorists" after "terrorist organizations" are those."""
@@ -383,13 +382,6 @@ class Resolver:
             group=ref.group, source_kind=ref.source_kind, hedge=hedge_before(self.text, ref.at), score=ref.score,
             why=((ref.rule, ref.score),), alternatives=ref.alternatives, mention=ref.use != "pronoun",
         )  # fmt: skip
-
-
-def _sole(names: Sequence[Entity]) -> Entity | None:
-    """The one body that fights a state, where a report names one only."""
-    bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in AGAINST and e.use == "name"}
-    bodies = {i: e for i, e in bodies.items() if not e.actor or e.actor.name.split()[-1].lower() not in _UNITS}
-    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _actor_of(people: People, name: str | None) -> Actor:
