@@ -69,10 +69,28 @@ def test_each_accuses_the_other(reader: Reader, grounder: Grounder) -> None:
 
 
 def test_the_other_side_of_the_war(reader: Reader, grounder: Grounder) -> None:
-    text = "The Malian army sent troops to Kidal on Monday. Ansar Dine captured the town of Tessalit on Tuesday."
+    text = "The Malian army sent troops to Kidal on Monday. Ansar Dine launched an offensive near Tessalit."
     last = claims(reader, grounder, text)[-1]
     assert (names(last, "initiator"), names(last, "target")) == ({"Ansar Dine"}, {"Malian Army"})
     assert any(w.rule == "the other side of the war" for w in last.why)
+
+
+def test_from_whom_a_place_was_taken_is_not_lent(reader: Reader, grounder: Grounder) -> None:
+    text = "The Malian army sent troops to Kidal on Monday. Ansar Dine captured the town of Tessalit on Tuesday."
+    last = claims(reader, grounder, text)[-1]
+    assert (names(last, "initiator"), names(last, "target")) == ({"Ansar Dine"}, set())
+
+
+def test_two_air_strikes_have_each_a_target(reader: Reader, grounder: Grounder) -> None:
+    text = "Kenyan jets bombed al-Shabaab fighters in Jilib on Monday. Kenyan jets also struck Jilib on Tuesday."
+    last = claims(reader, grounder, text)[-1]
+    assert (last.type, names(last, "target")) == ("air_strike", set())
+
+
+def test_police_that_have_not_acted_are_not_who_arrests(reader: Reader, grounder: Grounder) -> None:
+    text = "Two men were arrested in Kisumu on Monday. The trial opens in May. Police were unavailable for comment."
+    first = claims(reader, grounder, text)[0]
+    assert (first.type, names(first, "initiator")) == ("arrest", set())
 
 
 def test_no_side_where_two_may_be_meant(reader: Reader, grounder: Grounder) -> None:

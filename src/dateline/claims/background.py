@@ -17,6 +17,7 @@ from dateline.claims.background_asides import (
 )
 from dateline.claims.background_comment import comment
 from dateline.claims.background_news import beside_the_news
+from dateline.claims.background_opinions import opinion
 from dateline.claims.background_scene import scene
 from dateline.claims.background_totals import around, perfect, war_total
 from dateline.claims.draft import DAYS, Draft
@@ -73,6 +74,8 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if judged(draft) or recalled(draft) or (accused_of(token) is not None and not _dated_below(token, draft)):
         return True  # "a warlord accused of killing a chief": who he is
+    if opinion(view, draft):
+        return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):
         return True  # headings and lists in the markup of a wiki
     facts = draft.event.facts

@@ -131,8 +131,9 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     if d.event.main.form == "verb" and lemma(d.main) in view.lexicon.undergoing:  # "denied that it had lost the town"
         voices = [msgspec.structs.replace(v, role="target") for v in voices]
     if any(t.lower == "we" or t.text == "us" or (t.lower in ("it", "they") and t.i not in view.quoted) for t in heads):
-        several = any(t.lower == "they" for t in heads)
-        return tuple(v for v in voices if not (several and _single(view, v)))
+        several, thing = (any(t.lower == word for t in heads) for word in ("they", "it"))
+        voices = [v for v in voices if not (several and _single(view, v))]
+        return tuple(v for v in voices if not (thing and _single(view, v, named=False)))
     if _by_infinitive(d):
         return tuple(voices)
     if any(of_the_voice(view, t) for t in heads):  # the troops of a government are its army, named so already
@@ -144,15 +145,18 @@ def by_pronoun(view: View, d: Draft) -> tuple[Participant, ...]:
     return ()
 
 
-def _single(view: View, voice: Participant) -> bool:
+def _single(view: View, voice: Participant, named: bool = True) -> bool:
     """ "A security source said they had taken the town", "They came at night, said the mayor, Jan Petrov": one person
-    who speaks for no armed body is not "they"."""
+    who speaks for no armed body is not "they"; nor is an official "it" ("a guard said it blew up"). ``named``: of
+    those with a name too, who may say "it" of a body that is not told."""
     if voice.span is None or not (voice.actor or "group:").startswith(("group:", "person_", "actor_")):
         return False
     words = [t for t in view.tokens if voice.span.start <= t.start < voice.span.end]
     head = next((t for t in words if not voice.span.start <= t.head.start < voice.span.end), None)
     if head is None or head.lower in ("he", "she"):
         return head is not None
+    if not named and (head.tag != "NN" or head.ent == "PERSON"):
+        return False
     return head.tag in ("NN", "NNP") and (is_human(head) or lemma(head) == "source" or head.ent == "PERSON")
 
 

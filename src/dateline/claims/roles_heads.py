@@ -154,7 +154,12 @@ def _gunners(view: View, event: Event, verb: Token, subjects: list[Token]) -> li
 def goes_off(view: View, event: Event, mention: Mention) -> bool:
     """ "A van packed with dynamite exploded": what goes off did nothing; nor did who sets off a mine and is hurt."""
     verb = mention.token
-    if event.type not in BESIDE or event.type == "suicide_bombing" or mention.form != "verb" or is_passive(verb):
+    if (
+        event.type not in (*BESIDE, "blast")
+        or event.type == "suicide_bombing"
+        or mention.form != "verb"
+        or is_passive(verb)
+    ):
         return False
     if lemma(verb) in GOING_OFF:
         return not view.objects(verb)

@@ -24,6 +24,7 @@ class Memory:
 
     any: tuple[Source, int] | None = None
     human: tuple[Source, int] | None = None
+    unnamed: Source | None = None  # "an officer", "a hospital official": whom "the source" takes up
     body: tuple[Source, int] | None = None
     several: tuple[Source, int] | None = None
     together: tuple[tuple[Source, ...], int] = ((), 0)  # those who last spoke, and in which sentence
@@ -52,7 +53,9 @@ class Memory:
             found = self.by_noun.get(lemma(head), self.any[0])
         elif any(c.dep in ("det", "poss") and c.lower in DEFINITE for c in head.children):
             found = self.by_noun.get(lemma(head))
-            if found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
+            if lemma(head) == "source" and len(core(head)) == 1:
+                found = self.unnamed or found
+            elif found is None and lemma(head) in roles().any_body and len(core(head)) == 1:
                 found = self.by_kind.get(kind_ or "") or (self.body[0] if self.body else None)
         elif head.pos == "PROPN":
             found = self.by_noun.get(lemma(head))
@@ -99,6 +102,8 @@ class Memory:
             self.body = at
         if head.tag in ("NNS", "NNPS") or not human:
             self.several = at
+        if human and head.tag == "NN" and not beside and not told and person(text, head) is None:
+            self.unnamed = source
         self.by_noun[lemma(head)] = source
         if lemma(head).startswith("spokes") and not beside and source.actor is not None:
             self.spokes = at

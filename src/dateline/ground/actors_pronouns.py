@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.ground.actors_text import Text
+from dateline.lexicon import rows
 from dateline.reading import Alternative, Entity, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -157,6 +159,18 @@ def _is_empty(token: Token) -> bool:
     )
 
 
+def _somebody(text: Text, entity: Entity) -> bool:
+    """ "A local official said the truck was stopped before it entered": one person is no "it"."""
+    head = text.parsed.tokens[entity.head]
+    single = head.tag == "NN" and entity.use in ("group", "description")
+    return single and (head.lower in _person_nouns() or head.lower == "source")
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("person_nouns.csv", ("word", "group")))
+
+
 def _agrees(entity: Entity, number: str, text: Text) -> bool:
     """Whether an entity may be meant by a pronoun: h a person, s one body, p people or the people of a body."""
     actor = entity.actor
@@ -169,6 +183,8 @@ def _agrees(entity: Entity, number: str, text: Text) -> bool:
     if actor.kind == "person":
         return False
     if number == "s":
+        if _somebody(text, entity):
+            return False
         return actor.kind not in _PEOPLE_KINDS and not (plural and entity.use in ("group", "description"))
     head = text.parsed.tokens[entity.head]
     several = head.tag != "NN" or head.lower in text.lexicon.multitudes  # "the governor" is no "they"

@@ -21,6 +21,8 @@ UNITS = {
     "km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "mile": 1.609,
     "miles": 1.609, "mi": 1.609, "metres": 0.001, "meters": 0.001, "m": 0.001, "yards": 0.0009,
 }  # fmt: skip
+KM_A_NAUTICAL_MILE = 1.852
+NAUTICAL = frozenset(("nautical", "sea"))
 NEAR = frozenset(("near", "outside", "beside", "nearby", "around", "close", "alongside"))
 # Behind a distance: whither, they leave open.
 ALONG = frozenset(("downstream", "upstream", "short", "inland", "offshore"))
@@ -134,6 +136,8 @@ def _distance(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
     unit, number = UNITS.get(tokens[i].lower.rstrip(".")), i - 1
     if unit is None:
         return None, i
+    if number >= 0 and tokens[number].lower in NAUTICAL:
+        unit, number = KM_A_NAUTICAL_MILE, number - 1
     if number >= 0 and tokens[number].text in "-–":
         number -= 1
     value = _number(tokens[number].text) if number >= 0 else None

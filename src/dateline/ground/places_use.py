@@ -19,7 +19,7 @@ def use_of(
     """
     if any(a <= first and last <= b and _more(tokens, (*range(a, first), *range(last, b))) for a, b in names):
         return "embedded"
-    if _modifier(tokens, first, last) or _in_name(tokens, first, last):
+    if _modifier(tokens, first, last) or _in_name(tokens, first, last) or _clock(tokens, last):
         return "embedded"
     if place is not None and place.kind in ("country", "capital") and _governs(tokens, first, last):
         return "metonym"
@@ -38,6 +38,16 @@ def _modifier(tokens: Sequence[Token], first: int, last: int) -> bool:
     return (
         last < len(tokens) and tokens[last].lower in contexts().modifiers and tokens[last].start == tokens[last - 1].end
     )
+
+
+def _clock(tokens: Sequence[Token], last: int) -> bool:
+    """ "At 16:00 (Kinshasa time)", "8 a.m. Lima local time": the name tells by which clock, not where."""
+    i = last
+    while i < len(tokens) and tokens[i].lower in ("local", "standard", "summer", "daylight", "mean"):
+        i += 1
+    if i >= len(tokens) or tokens[i].lower != "time" or tokens[i].sent != tokens[last - 1].sent:
+        return False
+    return tokens[last - 1].head.i in range(last - 1, i + 1) and tokens[i].dep not in ("nsubj", "nsubjpass")
 
 
 def _in_name(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -94,6 +94,7 @@ def patterns() -> tuple[Pattern, ...]:
     worded = rf"(?P<d>(?:(?:twenty|thirty) ?-? ?)?(?:{_alternatives(lex['ordinals'])}))"
     late = rf"(?P<d>(?:twenty|thirty) ?-? ?(?:{_alternatives(lex['ordinals'])})|(?:{_alternatives(w for w, n in lex['ordinals'].items() if n > 4)}))"
     follows = rf"(?= (?:[,.;:()\"]|{_alternatives(lex['words']['after_ordinal'])}|of (?:this|the) month)|$)"
+    unnamed = rf"(?! (?:{_alternatives(lex['words']['named_after_days'])})\b)"
     other, easters = _alternatives(lex["words"]["other_calendars"]), tuple(lex["with_easter"])
     months, years_, units = tuple(lex["months"]), ("19", "20"), ("week", "month", "year")
     table: list[tuple[str, str, Rule, tuple[str, ...]]] = [
@@ -104,9 +105,9 @@ def patterns() -> tuple[Pattern, ...]:
         ("day month year", rf"{lead}{day} (?:of )?{month} ?,? {year}", full, months),
         ("month day year", rf"{lead}{month} {day} ?,? ?{year}", full, months),
         ("day month year", rf"{day} {month} (?P<y>[5-9]\d)(?= |$)", full, months),
-        ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z])", full, months),
+        ("day month", rf"{lead}{day} (?:of )?{month}(?![a-z]){unnamed}", full, months),
         ("day month", rf"{lead}the {worded} (?:day )?of {month}(?: ?,? {year})?", full, months),
-        ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year)", full, months),
+        ("month day", rf"{lead}{month} {day}(?![\d:]| ?-? ?year){unnamed}", full, months),
         ("day of the month", rf"(?:on|since|by|until|of) the (?P<d>\d{{1,2}}(?:st|nd|rd|th)){follows}", day_of_month, (" the ", "the ")),
         ("day of the month", rf"on the {late}(?! of){follows}", day_of_month, (" the ", "the ")),
         ("half year", rf"(?P<h>first half|second half|(?:first|second|third|fourth|last) quarter) of (?:{year}|the year|this year)", half_year, ("half", "quarter")),
@@ -116,7 +117,7 @@ def patterns() -> tuple[Pattern, ...]:
         ("month", rf"{part}{month} ?,? (?:of )?{year}", month_rule, months),
         ("month", rf"(?:{part}{month} (?:of )?(?P<whose>last|this|next) year)", month_rule, months),
         ("month", rf"(?P<which>last|this|next) (?!year|month|week){month}(?! \d)", month_rule, months),
-        ("month", rf"{part}{month}", month_rule, months),
+        ("month", rf"{part}{month}{unnamed}", month_rule, months),
         ("season", rf"(?:(?P<which>last|this|next) |(?:in|during|since|over|until) (?:the )?(?:early |late |mid-?)?)(?P<s>{seasons})(?! of [^\d])(?: of)?(?: {year})?(?= |$)", season, tuple(lex["seasons"])),
         ("season", rf"(?P<s>{seasons}) (?:of )?{year}", season, tuple(lex["seasons"])),
         ("decade", r"(?:(?P<part>early|mid|late) ?-? ?)?(?P<y>(?:19|20)\d0)s", decade, years_),
