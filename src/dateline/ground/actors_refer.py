@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.ground.actors_bare import BareForces
 from dateline.ground.actors_forms import by_letters, of_number, sorted_with, styled
+from dateline.ground.actors_letters import abbreviations, under_letters
 from dateline.ground.actors_lexicon import Entry, People
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_metonyms import find_metonyms
@@ -16,7 +17,7 @@ from dateline.ground.actors_sole import REBELS, is_sole, sole
 from dateline.ground.actors_styled import PREFIXES, may_number
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
-from dateline.ground.actors_words import Word, fold_word, phrase_keys
+from dateline.ground.actors_words import Word, phrase_keys
 from dateline.model import Actor, make_id
 from dateline.reading import Alternative, Entity
 
@@ -46,12 +47,13 @@ class Resolver:
         persons = find_persons(text, names, places, persons_taken)
         for entity in persons:
             self.phrases.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
+        self.abbreviations = abbreviations(text.parsed.tokens, self.phrases.taken, names)
+        names = under_letters(text.parsed.tokens, self.abbreviations, names)
         self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
         self.sole = sole(names)
         self.memory = Memory()
-        self.abbreviations = self._abbreviations(names)
         self.endings = self._endings(names)
         self.linked: dict[str, dict[str, Entity]] = {}  # a plain word for such people -> the bodies named with it
         self.bare = BareForces(self.phrases, names, places, self.head_at)
@@ -350,18 +352,6 @@ class Resolver:
         )  # fmt: skip
 
     # ------------------------------------------------------------ other sources of actors
-    def _abbreviations(self, names: Sequence[Entity]) -> dict[str, Entity]:
-        """ "the Northern Freedom Movement (NFM)": capitals in brackets after a name, for the rest of the text."""
-        out: dict[str, Entity] = {}
-        tokens = self.text.parsed.tokens
-        for entity in names:
-            if entity.use != "name" or entity.last + 1 >= len(tokens) or tokens[entity.last].text not in ("(", "["):
-                continue
-            short = tokens[entity.last + 1]
-            if 2 <= len(short.text) <= 8 and short.text.replace("-", "").isupper() and not self.phrases.taken[short.i]:
-                out.setdefault(fold_word(short.text), entity)
-        return out
-
     def _endings(self, names: Sequence[Entity]) -> dict[str, list[tuple[tuple[str, ...], Entity]]]:
         """The last words of long names of armed bodies, two or more, by the first of them."""
         out: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}

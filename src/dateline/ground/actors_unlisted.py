@@ -46,7 +46,8 @@ def _run_with_head(text: Text, at: int) -> Hit | None:
         head = _closing(text, at, stop)
         if head:
             of = stop < end and words[stop].key == "of" and head.kind == "government"
-            return _made(text, at, end if of else stop, head.kind, head.source_kind)
+            aim = stop < end and words[stop].key == "for" and words[stop - 1].capital  # "the Hawsh Movement for Unity"
+            return _made(text, at, end if of or aim else stop, head.kind, head.source_kind)
     return None
 
 
