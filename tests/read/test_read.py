@@ -115,3 +115,17 @@ def test_tokens_lie_in_order_inside_the_text(reader: Reader, parts: list[str]) -
         assert token.head.sent == token.sent
     for sentence in parsed.sentences:
         assert sum(t.head is t for t in parsed.words(sentence)) == 1
+
+
+def test_columns_without_blank_lines() -> None:
+    text = (
+        "KAMPALA Nine traders were shot on a ferry on the lake\n"
+        "by unknown men on Monday, the coast guard said.\n"
+        "Pirates are active on the lake and the fishermen of\n"
+        "both shores have asked for\n"
+        "patrols.\n"
+        "The ferry had left Entebbe at noon with forty people on\n"
+        "board.\n"
+    )
+    found, _ = pieces(text, lambda word: True)
+    assert [p.text.split()[-1] for p in found] == ["said.", "patrols.", "board."]

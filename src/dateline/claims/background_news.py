@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
+from dateline.claims.same_event import preposition
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
 
@@ -18,11 +19,11 @@ def beside_the_news(view: View, draft: Draft) -> bool:
         return _sought(draft)
     if draft.type == "siege":
         return _cordon(view, draft)
-    if draft.type == "displacement":
-        return _carried_out(view, draft)
     if draft.type == "deployment":
         return _history(draft)
-    return draft.stance == "accuses" and _ill_repute(draft)
+    if draft.type == "displacement" and _carried_out(view, draft):
+        return True
+    return _more_or_fewer(draft) or (draft.stance == "accuses" and _ill_repute(draft))
 
 
 def _sought(draft: Draft) -> bool:
@@ -57,8 +58,21 @@ def _carried_out(view: View, draft: Draft) -> bool:
 def _history(draft: Draft) -> bool:
     """ "The group was founded in Libya and later moved to Chad": who they are."""
     verb = draft.main
-    first = verb.head if verb.dep == "conj" else verb
-    return first is not verb and lemma(first) in _words("founding")
+    if verb.dep == "conj" and lemma(verb.head) in _words("founding"):
+        return True
+    near = (verb, clause_head(verb))
+    if any(c.dep == "expl" for t in near for c in t.children):
+        return draft.event.main.form == "noun"  # "there is an insurgency in the province"
+    since = any(c.lower == "since" for t in near for c in t.children)
+    return since and any(lemma(t) in ("be", "operate", "active") for t in near) and not draft.event.facts
+
+
+def _more_or_fewer(draft: Draft) -> bool:
+    """ "hit by an uptick in attacks", "a lull in fighting": how many there are, not one."""
+    noun = draft.main
+    if draft.event.main.form != "noun" or draft.event.facts or preposition(noun) not in ("in", "of"):
+        return False
+    return lemma(noun.head.head) in _words("trends")
 
 
 def _ill_repute(draft: Draft) -> bool:
@@ -69,7 +83,7 @@ def _ill_repute(draft: Draft) -> bool:
     if draft.place is not None and draft.place.span is not None:
         return False
     verb = clause_head(draft.main)
-    above = [verb, *(t for t, _ in zip(verb.ancestors(), range(2), strict=False))]
+    above = [verb, *(t for t, _ in zip(verb.ancestors(), range(6), strict=False))]
     said = next((t for t in above if lemma(t) in ("accuse", "blame", "suspect") and t.tag == "VBN"), None)
     if said is None or any(c.dep == "agent" for c in said.children):
         return False

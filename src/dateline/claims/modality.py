@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
+from dateline.claims.purpose import wielded
 from dateline.claims.untrue import untrue
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -252,7 +253,7 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
         and any(c.lower == "to" and c.dep == "aux" for c in token.children)
     ):
         head = lemma(token.head)
-        return status if head in words["realising_verbs"] else "planned"
+        return status if head in words["realising_verbs"] or wielded(token.head) else "planned"
     return status
 
 

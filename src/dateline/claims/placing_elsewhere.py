@@ -19,7 +19,7 @@ ON_THE_WAY = frozenset({"deployment", "displacement", "armed_clash", "territory_
 def elsewhere(event: Event, place: Token) -> bool:
     """The event was not at the place."""
     word = governor(place)
-    if on_a_route(place):
+    if on_a_route(place) or _of_border(place):
         return True
     if word == "from":
         return _is_base(place) or (event.type in AFAR and _fired_from(place)) or _came_from(event, place)
@@ -41,6 +41,14 @@ def on_a_route(place: Token) -> bool:
     links = ("from", "to", "for", "bound", "en")
     noun = next((t for t in above[1:] if t.lower not in links and t.dep != "prep"), None)
     return noun is not None and lemma(noun) in FLIGHTS and noun.i < place.i
+
+
+def _of_border(place: Token) -> bool:
+    """ "30 kilometres from Mali's border", "a mile from the border with Mali": how far off, and on this side."""
+    line = place.head if place.dep == "poss" else place.head.head if place.head.lower in ("with", "of") else place
+    if lemma(line) not in ("border", "frontier") or line.dep != "pobj":
+        return False
+    return line.head.lower == "from"
 
 
 def _is_base(place: Token) -> bool:

@@ -22,4 +22,12 @@ def is_purpose(token: Token) -> bool:
         and head not in words["realising_verbs"]
         and head not in words["plan_verbs"]
         and head not in words["plan_nouns"]
+        and not wielded(token.head)
+    )
+
+
+def wielded(verb: Token) -> bool:
+    """ "used machetes to kill": by what it was done; not "use it to", of a habit."""
+    return (
+        lemma(verb) in ("use", "employ", "wield") and verb.tag == "VBD" and any(c.dep == "dobj" for c in verb.children)
     )

@@ -77,7 +77,19 @@ def read(tokens: Sequence[Token], first: int) -> Beside | None:
         ):
             return through  # "25 miles south of the port of X", "west of the besieged city of X"
         return told
-    return None
+    return _of_seat(tokens, i)
+
+
+def _of_seat(tokens: Sequence[Token], i: int) -> Beside | None:
+    """ "200 km north of the capital X", "17 miles from the state capital, X": the name stands beside what it is."""
+    i -= tokens[i].text == ","
+    if i < 3 or not (tokens[i].lower == "capital" or contexts().type_of(tokens[i].lower)):
+        return None
+    j = i - 1
+    while j > 0 and tokens[j].dep in ("det", "amod", "compound", "poss", "case") and tokens[j].sent == tokens[i].sent:
+        j -= 1
+    told = _of(tokens, j) if tokens[j].lower in ("of", "from") and j < i - 1 else None
+    return told if told is not None and told.km and not told.part else None
 
 
 def _through(tokens: Sequence[Token], i: int) -> int:

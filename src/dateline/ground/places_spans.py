@@ -147,7 +147,8 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         if not _may_end(tokens, first, last - 1):
             continue
         name = text[tokens[first].start : token.end]
-        if last - first == 1 and (token.lower.rstrip(".") in words.common or len(name) < 2):
+        plain = token.lower.rstrip(".") in words.common and not _town_of(tokens, first)
+        if last - first == 1 and (plain or len(name) < 2):
             break
         if last - first == 1 and token.lower in words.letters and not name.isupper():
             break  # "Car bombs" are nobody's
@@ -193,6 +194,13 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
     if fallback is not None and whole is not None and whole.last > fallback.last and _longer(tokens, whole, fallback):
         return whole
     return fallback or (None if leading else unknown)
+
+
+def _town_of(tokens: Sequence[Token], first: int) -> bool:
+    """ "the city of Man", "the port of Nice": what follows is its name, whatever else the word means."""
+    if first < 2 or tokens[first - 1].lower != "of" or not tokens[first].text[:1].isupper():
+        return False
+    return tokens[first - 2].lower in ("city", "town", "village", "port", "hamlet", "suburb")
 
 
 def _of_any_land(gazetteer: Gazetteer, found: Sequence[tuple[Found, int]], bare: str) -> tuple[tuple[Found, int], ...]:

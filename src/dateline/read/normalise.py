@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.lexicon import load_toml
@@ -187,10 +188,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     blocks = [m.span() for m in re.finditer(r"[^\n](?:[^\n]|\n(?![ \t\r]*\n))*", text)]
     for start, end in blocks:
         lines = [m.span() for m in re.finditer(r"[^\n]+", text[start:end])]
-        if _is_wrapped([text[start + a : start + b] for a, b in lines]):
+        printed = [text[start + a : start + b] for a, b in lines]
+        if _is_wrapped(printed):
             yield start, end
+        elif _is_column(printed):
+            yield from _runs(start, lines, printed)
         else:
             yield from ((start + a, start + b) for a, b in lines)
+
+
+_ENDS = (".", "!", "?", '"', "”", ":", "|")
+_WIDEST = 100  # letters in a line of a column
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -198,8 +206,27 @@ def _is_wrapped(lines: list[str]) -> bool:
     if len(lines) < 2:
         return False
     inner = [line.rstrip() for line in lines[:-1]]
-    unended = sum(not line.endswith((".", "!", "?", '"', "”", ":", "|")) for line in inner)
+    unended = sum(not line.endswith(_ENDS) for line in inner)
     return unended >= 0.6 * len(inner) and all(40 <= len(line) <= 120 for line in inner)
+
+
+def _is_column(lines: list[str]) -> bool:
+    """Wrapped paragraphs without blank lines between: many a line goes on in the next with a small letter."""
+    if len(lines) < 4 or max(map(len, lines)) > _WIDEST:
+        return False
+    soft = sum(not a.rstrip().endswith(_ENDS) and b.lstrip()[:1].islower() and len(a) > 30 for a, b in pairwise(lines))
+    return soft >= 0.4 * (len(lines) - 1)
+
+
+def _runs(start: int, lines: list[tuple[int, int]], printed: list[str]) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a column: one ends with a sentence, on a line that has room for the next one's first word."""
+    width, first = max(map(len, printed)), lines[0][0]
+    for k, (_, end) in enumerate(lines):
+        after = printed[k + 1].split(maxsplit=1)[0] if k + 1 < len(lines) and printed[k + 1].strip() else ""
+        line = printed[k].rstrip()
+        if k + 1 == len(lines) or (line.endswith(_ENDS) and len(line) + 1 + len(after) <= width):
+            yield start + first, start + end
+            first = lines[k + 1][0] if k + 1 < len(lines) else end
 
 
 def _is_capitals(text: str) -> bool:
