@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
@@ -12,6 +13,7 @@ from dateline.reading import Token
 
 MANY = 1_000
 YEARLY = 20  # so many in a year are no one event's
+_NO_EVENT = frozenset({"violence", "unrest", "conflict", "fighting", "war", "insurgency", "rebellion", "strife"})
 _LATELY = frozenset({"past", "last", "previous"})
 WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
 
@@ -32,13 +34,22 @@ def of_a_year(view: View, draft: Draft) -> bool:
     return False
 
 
+def _of_last_year(view: View, draft: Draft) -> bool:
+    """ "Hundreds were killed in the unrest last year": in no event that is told, and over a whole year."""
+    told = all(m.harmful or lemma(m.token) in _NO_EVENT for m in draft.event.members)
+    if draft.when is None or draft.when.precision != "year" or not told:
+        return False
+    words = [t.lower for t in around(view, draft)]
+    return any(pair == ("last", "year") for pair in pairwise(words))
+
+
 def war_total(view: View, draft: Draft) -> bool:
     """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
     words = load_toml("modality.toml")
     yearly = any((f.low or 0) >= YEARLY for f in draft.event.facts)
     if not yearly and not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
-    if yearly and of_a_year(view, draft):
+    if yearly and (of_a_year(view, draft) or _of_last_year(view, draft)):
         return True
     if any((f.low or 0) >= (WARS if f.effect == "killed" else MILLIONS) for f in draft.event.facts):
         return True

@@ -10,6 +10,7 @@ from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.model import Actor, Place, make_id
 from dateline.reading import Entity, Token
 
+_SAID = 5  # steps from a body up to the verb of saying
 _NEAR = 3  # words from a body's noun to "in"
 _SPEAKING = ("spokes", "official", "source", "officer", "command", "headquarters")
 FOREIGN = frozenset({"foreign", "allied", "western"})
@@ -128,10 +129,24 @@ class BareForces:
             actor = entity.actor
             if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
                 return actor.country
+        if not reach and (told := self._told_by(token)):
+            return told
         lands = self.lands.get(sent, set())
         if len(lands) == 1 and self.text.main not in lands and not self.forces_named:
             return next(iter(lands))
         return self.text.main
+
+    def _told_by(self, token: Token) -> str | None:
+        """ "Air force planes hit a post," said a spokesman for the Kenyan army: without an article, the voice's own."""
+        for _ in range(_SAID):
+            if token.head is token:
+                return None
+            told, token = token.dep == "ccomp", token.head
+            if told:
+                who = next((c for c in token.children if c.dep == "nsubj"), None)
+                of = (o for p in who.children if p.lower in ("for", "of") for o in p.children) if who else ()
+                return next((iso for t in (who, *of) if t is not None and (iso := self._state_at(t))), None)
+        return None
 
     def _state_at(self, token: Token) -> str | None:
         """The country whose body is named at a word."""

@@ -33,6 +33,7 @@ def find_persons(text: Text, names: Sequence[Entity], places: Sequence[Entity], 
             or " ".join(keys) in towns
             or keys[0] in text.lexicon.not_persons
             or (len(keys) == 1 and keys[0] in text.lexicon.people_words)
+            or (len(keys) == 1 and keys[0].removesuffix("s") in text.lexicon.arms)
         ):
             continue
         if len(keys) == 1 and (text.lexicon.is_common(keys[0]) or (keys[0] not in known and _is_thing(text, last - 1))):
