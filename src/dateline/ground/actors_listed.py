@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.ground.actors_lexicon import ARTICLES, Alias, Entry
+from dateline.ground.actors_spelled import otherwise
 from dateline.ground.actors_text import Hit, Text
 from dateline.ground.actors_words import Word
 from dateline.reading import Entity
@@ -63,6 +64,8 @@ def _spoken(alias: Alias, words: Sequence[Word], text: Text) -> bool:
 def _trusted(alias: Alias, text: Text, at: int, n: int) -> bool:
     """Whether a short alias may be believed here: far from its countries, few letters could mean anything."""
     entry = alias.entry
+    if n == 1 and alias.acronym and otherwise(text.words[at].key, entry.name, text.spelled):
+        return False
     if n == 1 and not alias.acronym and (_in_persons_name(text, at) or text.lexicon.is_common(text.words[at].key)):
         return False  # "Al-Monitor" without its article is a monitor
     if not entry.countries or nearness(entry, text) > 0:

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from dateline.ground.actors_lexicon import Entry, Lexicon
+from dateline.ground.actors_spelled import spelled
 from dateline.ground.actors_words import Word, phrase_keys, words_of
 from dateline.reading import Entity, Parsed, Token
 
@@ -44,6 +45,7 @@ class Text:
         if _is_stripped(parsed.document.text):
             self._restore()
         self.capitals = _all_capitals(parsed.document.text)
+        self.spelled = {} if self.capitals else spelled(parsed.document.text)
         self.capitals_at: dict[int, tuple[str, float]] = {}  # token -> the country whose capital may be named there
         self.home: str | None = None  # the country of the dateline
         self.named = self._countries()
