@@ -18,6 +18,12 @@ UNITS = frozenset({"brigade", "battalion", "division", "regiment", "garrison"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 
+def _held(office: Token) -> set[str]:
+    """The names behind an office: "the governor of the region of Gao in Mali"."""
+    held = (c for c in office.children if c.dep == "prep" and c.lower == "of")
+    return {t.lower for c in held for t in c.subtree() if t.pos == "PROPN"}
+
+
 @dataclass(slots=True)
 class Memory:
     """Who spoke last, by what may take up the word for him, with the sentence."""
@@ -61,6 +67,8 @@ class Memory:
             found = self.by_noun.get(lemma(head))
         own = {c.lower for c in head.children if c.dep == "compound" and c.pos == "PROPN"}
         own |= {o.lower for c in head.children if c.lower == "for" for o in c.children if o.dep == "pobj"}
+        if found is not None and lemma(head) in found.name.lower().split():
+            own |= _held(head)  # "the mayor of Gao" is not the mayor of Mopti who spoke before
         if found is not None and own and own.isdisjoint(found.name.lower().split()):
             return None  # "the Kosovo Information Center" is not the Media Center that spoke before
         return msgspec.structs.replace(found, span=span) if found is not None else None
