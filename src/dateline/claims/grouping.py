@@ -312,6 +312,7 @@ def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
         if low.dep in ("relcl", "acl") and not below.harmful and below.type not in NARROW:
             return None
         listed = low.dep == "conj" and low.tag == "VBG" and low.head.dep == "advcl"  # "killing one and wounding two in"
+        listed = listed and below.type not in TAKING  # "killing 14 and abducting 30": taken beside the killed
         if a.harmful or b.harmful or listed or low.dep in ("advcl", "relcl", "acl", "xcomp"):
             return 50 * steps + apart
         return None
