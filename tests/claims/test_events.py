@@ -225,6 +225,6 @@ def test_what_an_attack_ended_in_and_the_count_of_attacks_are_one_event(machine)
 def test_what_was_avenged_was_not_done_by_who_avenged_it(machine):
     (claim,) = claims_of(
         machine,
-        "Lira rebels massacred 30 nuns near Gulu to avenge an army offensive on their bases.",
+        "Rebels shot dead 12 millers in Kitgum on Monday in revenge for an army raid on their camp.",
     )
     assert not any("Army" in p.name for p in claim.participants)

@@ -35,7 +35,7 @@ def of_a_year(view: View, draft: Draft) -> bool:
 
 
 def _of_last_year(view: View, draft: Draft) -> bool:
-    """ "Hundreds were killed in the unrest last year": in no event that is told, and over a whole year."""
+    """ "240 were killed last year", "violence cost 240 lives last year": in no event that is told, over a year."""
     told = all(m.harmful or lemma(m.token) in _NO_EVENT for m in draft.event.members)
     if draft.when is None or draft.when.precision != "year" or not told:
         return False
