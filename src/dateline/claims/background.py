@@ -73,7 +73,7 @@ def background(view: View, draft: Draft) -> bool:
     if charged(draft):
         return True
     if judged(draft) or recalled(draft) or (accused_of(token) is not None and not _dated_below(token, draft)):
-        return True  # "a warlord accused of killing a chief": who he is
+        return True  # "a captain accused of shooting monks": who he is
     if opinion(view, draft):
         return True
     if "==" in draft.evidence.text and not draft.event.facts and draft.sources == (None,):

@@ -69,7 +69,7 @@ def _violent(view: View, verb: Token) -> bool:
 
 
 def unsaid(token: Token) -> bool:
-    """ "Did not say how many of them died", "it was not clear how many died": nobody tells that any were."""
+    """ "Would not tell how many had died", "it was unclear how many fell": nobody tells that any were."""
     if token.pos != "VERB" or token.dep not in ("ccomp", "advcl", "acl", "xcomp"):
         return False
     many = any(
@@ -83,13 +83,13 @@ def unsaid(token: Token) -> bool:
 
 
 def unmentioned(noun: Token) -> bool:
-    """ "The statement made no reference to fighting in the north"."""
+    """ "Made no mention of a battle at the ford"."""
     top = noun.head.head if noun.dep == "pobj" and noun.head.lower in ("to", "of") else noun
     return top is not noun and lemma(top) in MENTIONS and any(c.lower == "no" for c in top.children)
 
 
 def since(view: View, draft: Draft) -> bool:
-    """ "Have been fighting for a state of their own since 1976", "has been attacked time and again since"."""
+    """ "Have been fighting for a state of their own since 1976", "has been raided often since"."""
     clause = clause_head(draft.main)
     if draft.type in STATES or not perfect(clause) or not _aged(view, draft, LATELY):
         return False
@@ -102,7 +102,7 @@ def since(view: View, draft: Draft) -> bool:
 
 
 def _aged(view: View, draft: Draft, years: int) -> bool:
-    """Of no day, or of a year so long before the report: "until the area was annexed in 1902"."""
+    """Of no day, or of a year so long before the report: "the isle was annexed in 1908"."""
     published = view.grounded.parsed.document.published
     if draft.when is None:
         return True

@@ -23,7 +23,7 @@ def told_again(view: View, a: Mention, b: Mention) -> bool:
 
 
 def _ranked(first: Mention, then: Mention) -> bool:
-    """ "Stormed a post, killing nine in the latest attack by rebels": the attack is the storming."""
+    """ "Stormed a post, slaying nine in the newest raid of the rebels": the attack is the storming."""
     noun = then.token
     if first.form != "verb" or then.form != "noun" or noun.dep != "pobj" or noun.head.lower != "in":
         return False
@@ -38,7 +38,7 @@ def _ranked(first: Mention, then: Mention) -> bool:
 
 
 def _fought(first: Mention, then: Mention) -> bool:
-    """ "Were shot dead in fighting with the army", where the parser takes the noun for a verb."""
+    """ "Died in fighting against the guards", where the parser takes the noun for a verb."""
     token = then.token
     fight = token.tag == "VBG" and token.dep == "pcomp" and lemma(token) in ("fight", "battle", "clash")
     return fight and token.head.lower in ("in", "during") and clause_head(token.head.head) is first.token

@@ -70,7 +70,7 @@ _SPOKEN_LINE = re.compile(rf"^[ \t]*{_NAME}: ", re.MULTILINE)
 _BYLINE = re.compile(r"\s*(?:By|BY) [A-Z]")
 _BARE_LINE = re.compile(rf"\s*(?P<places>{_CAP}{{3,}}(?: {_CAP}{{3,}})*) (?={_CAP}[a-z]|A )")
 
-# "[2]", "(Reuters) - ", "(Updated 3:31 p.m.)", "(Adds details)": words of the agency about its own report.
+# "[2]", "(Reuters) - ", "(Updated 9 a.m.)", "(Adds details)": words of the agency about its own report.
 _WIRE_TAGS = re.compile(
     r"\s*(?:(?:\[[^\[\]]{2,120}\]|\([^()]{2,40}\)\s*(?:--|[—–]|-(?=\s))"
     r"|\((?i:upd|adds?\b|recasts|corrects|releads|with\b|refiles|repeats)[^()]{0,80}\))\s*)+"
