@@ -26,7 +26,7 @@ def comment(view: View, draft: Draft) -> bool:
 
 
 def plotted(draft: Draft) -> bool:
-    """ "Killed a man suspected of planning bombings": what those told of had in mind, by the way."""
+    """ "Shot a courier who was plotting a raid": what those told of had in mind, by the way."""
     if draft.event.facts or draft.stance != "reports":
         return False
     over = [t for t, _ in zip(draft.main.ancestors(), range(4), strict=False)]

@@ -262,7 +262,7 @@ def _charge(deed: Token, arrest: Mention) -> bool:
 
 
 def _plot(deed: Token, planned: Token) -> bool:
-    """ "Killed four men who were planning to attack a base": what those it was done to only had in mind."""
+    """ "Shot two couriers who were plotting a raid": what those it was done to only had in mind."""
     over = [t for t, _ in zip(planned.ancestors(), range(4), strict=False)]
     plot = next((t for t in over[:2] if lemma(t) in PLOTTING), None)
     if plot is None or deed not in over + [t.head for t in over[-1:]]:
