@@ -30,6 +30,7 @@ SOON = 3  # sentences within which a report that opens without a place names it
 ONE_DAY = frozenset({"destruction", "arrest", "weapons_seized"})
 FOUND_LATER = frozenset({"arrest", "weapons_seized"})
 NEXT = 2  # sentences to what came next
+ONE_SIDED = "attack/"  # the frames of verbs and nouns by which one side sets on another
 SCENE = 10  # sentences in which the report is still at one place
 
 
@@ -291,12 +292,22 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
     if draft.type == "attack_on_civilians" and fallen(draft) and not _same_hand(draft):
         draft.type = "armed_clash"
+    elif draft.type == "armed_clash" and _helpless(draft):
+        draft.type = "attack_on_civilians"
 
 
 # What is done to people who cannot fight back, soldiers or not.
 HELPLESS = frozenset(
     {"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"}
 )
+
+
+def _helpless(draft: Draft) -> bool:
+    """Only civilians were harmed by what one side did to another ("ambushed a pickup, killing 11 civilians")."""
+    groups = {f.group for f in draft.event.facts if f.effect in ("killed", "injured")}
+    if not groups or "all" in groups or groups & FIGHTING or not any(w.rule.startswith(ONE_SIDED) for w in draft.why):
+        return False
+    return set(draft.names("target")) <= {"civilians"} and not draft.at & {"military_site", "checkpoint", "police_site"}
 
 
 def fallen(draft: Draft) -> bool:
