@@ -1,6 +1,6 @@
-"""Where the lead's event was, which the report tells later: "gunmen stormed a village in the north-east ... Mailari".
+"""Where the lead's event was, which the report tells later: "a drone hit a car in the north ... at Dapchi".
 
-Agencies open with the wide place that readers know ("in southern Kashmir") and name the village further down; coders
+Agencies open with the wide place that readers know ("in the north of X") and name the village further down; coders
 give all tellings of one event the finest place that the report has for it (``GUIDE.md``: what the text says of it).
 """
 
