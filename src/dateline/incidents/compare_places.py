@@ -72,7 +72,7 @@ def _region(place: Place) -> str | None:
 
 
 def _may_hold(wide: Place, unlisted: Place) -> bool:
-    """Whether a village that no list has may lie in a place of which only the bounds are known: a hamlet in Ruritania."""
+    """Whether a village that no list has may lie in a place of which only the bounds are known."""
     if unlisted.lat is not None or wide.lat is None or wide.country != unlisted.country:
         return False
     return wide.precision in ("country", "admin1", "admin2", "area")
