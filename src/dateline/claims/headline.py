@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
+from dateline.claims.records import HarmFact
 from dateline.claims.same_place import same_place
 
+LONGEST = 20  # words of a title
 LEAD = 3  # sentences below the title in which the lead and the second paragraph stand
 ATTACKS = frozenset(
     {"attack", "attack_on_civilians", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "grenade"}
@@ -26,8 +28,14 @@ def told_below(view: View, draft: Draft, drafts: Sequence[Draft]) -> bool:
     told = {(f.effect, f.low) for d in lead for f in d.event.facts}
     mine = {(f.effect, f.low) for f in draft.event.facts if f.effect in ("killed", "injured")}
     if mine and mine <= told:
-        return True  # else it may have summed what the lead counts by kinds
-    return any(_alike(draft, d) for d in lead)
+        return True
+    return all(_summed(fact, lead) for fact in draft.event.facts) and any(_alike(draft, d) for d in lead)
+
+
+def _summed(fact: HarmFact, lead: Sequence[Draft]) -> bool:
+    """Whether the lead counts, by kinds or in steps, as many as the title does."""
+    parts = [f.low or 0 for d in lead for f in d.event.facts if f.effect == fact.effect]
+    return fact.effect not in ("killed", "injured") or sum(parts) >= (fact.low or 0)
 
 
 def is_line(view: View) -> bool:
@@ -37,6 +45,8 @@ def is_line(view: View) -> bool:
         return False
     first, second = parsed.sentences[:2]
     last = parsed.words(first)[-1].text[-1:]  # "... with the U.N."
+    if first.last - first.first > LONGEST:
+        return False
     return first.paragraph != second.paragraph and last not in (".", "!", "?", "”", '"')
 
 
