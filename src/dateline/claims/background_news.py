@@ -6,6 +6,8 @@ for the wounded, or a truce that mediators still look for.
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.same_event import preposition
@@ -91,5 +93,6 @@ def _ill_repute(draft: Draft) -> bool:
     return "been" in aux or (said.dep == "relcl" and not aux.isdisjoint({"is", "are"}))
 
 
+@cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(load_toml("modality.toml")["beside_the_news"][key])

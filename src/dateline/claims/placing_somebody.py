@@ -23,15 +23,8 @@ def tells_of_somebody(view: View, event: Event, entity: Entity) -> bool:
         or _is_harmed(view, event, entity)
         or _is_person(view, entity)
         or _deathbed(view, entity)
-        or _clock(view, entity)
         or _told_of_party(view, event, entity)
     )
-
-
-def _clock(view: View, entity: Entity) -> bool:
-    """ "At 4 pm Sanaa time": by whose clock."""
-    after = [t.lower for t in view.tokens[entity.last : entity.last + 2]]
-    return after[:1] == ["time"] or after == ["local", "time"]
 
 
 def _told_of_party(view: View, event: Event, entity: Entity) -> bool:

@@ -26,7 +26,6 @@ _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
 _NAMED_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
-# Words for those who fight a state that, where a report names one such body only, mean it.
 
 
 class Resolver:

@@ -11,6 +11,7 @@ from dateline.ground.actors_unlisted import AGAINST
 from dateline.model import Actor
 from dateline.reading import Entity
 
+# Words for those who fight a state that, where a report names one such body only, mean it.
 REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
 # Words that reporters use of rebels and jihadists alike.
 _ALIKE = frozenset({"generic:insurgents", "generic:militants"})

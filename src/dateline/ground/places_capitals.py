@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dateline.ground.gazetteer import Found, Gazetteer
-from dateline.ground.places_contexts import contexts
+from dateline.ground.places_contexts import COUNTRIES, contexts
 from dateline.lexicon import rows
 from dateline.model import Place
 from dateline.reading import Entity, Parsed, Token
-
-COUNTRIES = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
 
 
 def capitals(

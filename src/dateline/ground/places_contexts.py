@@ -8,6 +8,8 @@ from typing import Any
 from dateline.lexicon import load_toml, rows
 from dateline.reading import Token
 
+COUNTRIES = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")  # of countries.csv
+
 
 class Contexts:
     """The word lists of ``place_contexts.toml`` as sets, and the demonyms."""
@@ -80,8 +82,7 @@ def contexts() -> Contexts:
 
 def _demonyms() -> dict[str, str]:
     out: dict[str, str] = {}
-    columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
-    for row in rows("countries.csv", columns):
+    for row in rows("countries.csv", COUNTRIES):
         for word in (*row["adjectives"].split("|"), *row["people"].split("|")):
             if word:
                 out.setdefault(word.lower(), row["iso"])
