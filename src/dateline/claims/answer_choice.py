@@ -20,7 +20,7 @@ from dateline.claims.frames import View
 from dateline.claims.novelty import root_of
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Reason
 from dateline.reading import Token
 
@@ -203,7 +203,7 @@ def _voices(answer: Answer, told: Sequence[Draft]) -> Iterator[str]:
 
 
 def _telling(words: Iterable[Token]) -> frozenset[str]:
-    dull = _dull()
+    dull = word_set("linking.toml", "common_words")
     return frozenset(
         lemma(t)
         for t in words
@@ -218,8 +218,3 @@ def _replying() -> frozenset[str]:
     own, untrue = known["rebutting"], known["untrue"]
     words = (*own["charges"], *own["happening"], *own["things"], *own["true"], *untrue["calling"], *untrue["false"])
     return SO.union(known["answering"], words)
-
-
-@cache
-def _dull() -> frozenset[str]:
-    return frozenset(load_toml("linking.toml")["common_words"])

@@ -17,7 +17,7 @@ from dateline.claims.rebuttals import near, rebuttal
 from dateline.claims.records import Statement
 from dateline.claims.untrue import calls, falsehood
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Participant, Reason, Source, Stance
 from dateline.reading import Entity, Token
 
@@ -81,7 +81,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
             accused = _bodies(view, head)
             return _draft(view, statement, head, accused, marks)
         accused = _accused(view, head, inside)
-        if head.pos == "PRON" or lemma(head) in load_toml("modality.toml")["answering"]:  # "blamed it on the rebels"
+        if head.pos == "PRON" or lemma(head) in word_set("modality.toml", "answering"):  # "blamed it on the rebels"
             on = [t for t in words if t.dep == "pobj" and t.head.lower == "on"]
             accused = [e for t in on for e in _bodies(view, t)]
         return _draft(view, statement, head, accused, marks) if accused or _somebody(view, head, inside) else None
@@ -95,7 +95,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         return _draft(view, statement, head, accused, marks) if known else None
     if statement.stance == "doubts" and len(words) <= 9:
         return _draft(view, statement, head, [], marks)
-    if statement.stance == "denies" and lemma(head) in load_toml("modality.toml")["rebutting"]["tolls"]:
+    if statement.stance == "denies" and lemma(head) in word_set("modality.toml", "rebutting", "tolls"):
         d = _draft(view, statement, head, [], marks)
         d.stance, d.polarity, d.participants = "doubts", "affirmed", ()  # "dismissed the figures": not that it happened
         return d
@@ -119,7 +119,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
 def of_toll(view: View, statement: Statement) -> bool:
     """ "disputed the figure of 40 dead": a number is denied, not what happened."""
     things = [c for i in statement.cue for c in view.tokens[i].children if c.dep == "dobj"]
-    return any(lemma(c) in load_toml("modality.toml")["rebutting"]["tolls"] for c in things)
+    return any(lemma(c) in word_set("modality.toml", "rebutting", "tolls") for c in things)
 
 
 def _for_which(view: View, statement: Statement) -> bool:
@@ -238,7 +238,7 @@ def _denied_deed(statement: Statement, head: Token, words: list[Token]) -> bool:
     """ "Denies having touched a nun", "denied that his men were in the village": some deed, in words of its own."""
     if (statement.stance, statement.polarity) != ("denies", "denied") or not statement.factual or len(words) > DENIED:
         return False
-    if head.pos == "NOUN" and lemma(head) in load_toml("modality.toml")["rebutting"]["charges"]:
+    if head.pos == "NOUN" and lemma(head) in word_set("modality.toml", "rebutting", "charges"):
         return True  # "disputed the claim about the hill"
     subjects = {lemma(c) for c in head.children if c.dep in ("nsubj", "nsubjpass", "attr")}
     if not subjects.isdisjoint(load_toml("modality.toml")["rebutting"]["abstract"]):

@@ -27,7 +27,7 @@ from dateline.claims.purpose import is_purpose
 from dateline.claims.same_event import preposition, support
 from dateline.claims.same_telling import accused_of
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
 
 
@@ -123,7 +123,7 @@ def begun(draft: Draft) -> bool:
         return draft.when is None or draft.when.precision not in DAYS  # "killed since the March invasion"
     if any(_war_long(c) for c in clause_head(token).children):
         return not draft.event.facts
-    if draft.event.facts or token.dep != "nsubj" or lemma(token.head) not in load_toml("modality.toml")["begins"]:
+    if draft.event.facts or token.dep != "nsubj" or lemma(token.head) not in word_set("modality.toml", "begins"):
         return False
     return any(c.dep == "mark" and c.lower == "since" for c in token.head.children)
 
@@ -321,7 +321,7 @@ def averted(draft: Draft) -> bool:
     if (
         draft.event.main.form != "noun"
         or draft.type in STATES
-        or lemma(verb) not in load_toml("modality.toml")["ending"]
+        or lemma(verb) not in word_set("modality.toml", "ending")
     ):
         return False
     while verb.dep in ("xcomp", "ccomp", "conj") and verb.head is not verb and verb.tag == "VB":

@@ -6,7 +6,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.same_event import preposition
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 
 
 def likened(view: View, draft: Draft) -> bool:
@@ -84,7 +84,7 @@ def one_of_many(draft: Draft) -> bool:
     if draft.event.facts or draft.event.main.form != "noun" or preposition(token) != "of":
         return False
     row = token.head.head
-    if lemma(row) not in load_toml("modality.toml")["rows"] or row.dep != "pobj" or row.head.lower not in ("in", "of"):
+    if lemma(row) not in word_set("modality.toml", "rows") or row.dep != "pobj" or row.head.lower not in ("in", "of"):
         return False
     one = row.head.head
     return one.lower in ("latest", "last", "most", "first") or lemma(one) in ("latest", "one", "recent")

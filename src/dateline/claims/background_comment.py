@@ -10,7 +10,7 @@ from dateline.claims.frames import View
 from dateline.claims.grouping import PLOTTING
 from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
 
 HEADING = 6  # words: a line of its own that is no longer, and no sentence, is a heading
@@ -115,7 +115,7 @@ def wanted_ended(draft: Draft) -> bool:
     verb = noun.head
     if noun.dep != "dobj" or verb.tag != "VB" or not any(c.lower == "to" and c.dep == "aux" for c in verb.children):
         return False
-    return lemma(verb) in load_toml("modality.toml")["easing"] and verb.dep in ("advcl", "acl", "xcomp", "relcl")
+    return lemma(verb) in word_set("modality.toml", "easing") and verb.dep in ("advcl", "acl", "xcomp", "relcl")
 
 
 def heading(view: View, draft: Draft) -> bool:

@@ -6,13 +6,15 @@ for the wounded, or a truce that mediators still look for.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.same_event import preposition
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
+
+_words = partial(word_set, "modality.toml", "beside_the_news")
 
 
 def beside_the_news(view: View, draft: Draft) -> bool:
@@ -91,8 +93,3 @@ def _ill_repute(draft: Draft) -> bool:
         return False
     aux = {c.lower for c in said.children if c.dep in ("aux", "auxpass")}
     return "been" in aux or (said.dep == "relcl" and not aux.isdisjoint({"is", "are"}))
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(load_toml("modality.toml")["beside_the_news"][key])

@@ -4,7 +4,7 @@ the rebels", "the guilt lies with the militia", "it bears the marks of the group
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import partial
 
 from dateline.claims.blamed import BLAME, LAID
 from dateline.claims.draft import Draft
@@ -12,14 +12,11 @@ from dateline.claims.frames import View
 from dateline.claims.parties import parties
 from dateline.claims.sources_stance import side
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.model import Participant, Source
 from dateline.reading import Entity, Token
 
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_toml("modality.toml")["blaming"][name])
+_words = partial(word_set, "modality.toml", "blaming")
 
 
 def blamed(view: View, d: Draft) -> tuple[Participant, ...]:
@@ -60,7 +57,7 @@ def _is_blamed(t: Token) -> bool:
         guilty = (
             [t.head] if t.head.pos == "ADJ" else [c for c in t.head.children if c.dep in ("oprd", "acomp", "ccomp")]
         )
-        if any(lemma(c) in load_toml("modality.toml")["answerable"] for c in guilty):
+        if any(lemma(c) in word_set("modality.toml", "answerable") for c in guilty):
             return True  # "held the army responsible"
         return lemma(t.head) == "be" and any(c.dep == "xcomp" and lemma(c) == "blame" for c in t.head.children)
     if t.dep != "pobj":

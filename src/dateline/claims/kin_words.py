@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_groups import years
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
 
 GROWN = 18  # as the Convention on the Rights of the Child has it
@@ -60,10 +60,7 @@ def beside() -> dict[str, tuple[str, bool | None]]:
     return {w: (sex.strip("x"), tables[name]) for name in tables for sex, ws in data[name].items() for w in ws}
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """A list of the data's [words], as a set."""
-    return frozenset(load_toml(_DATA)["words"][name])
+words = partial(word_set, _DATA, "words")
 
 
 def kind_at(tokens: Sequence[Token], i: int) -> Kind | None:

@@ -7,7 +7,7 @@ from dateline.claims.frames import View, clause_head
 from dateline.claims.purpose import wielded
 from dateline.claims.untrue import untrue
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Polarity, Status
 from dateline.reading import Token
 
@@ -87,7 +87,7 @@ def avenged(token: Token) -> bool:
     """ "(vowed) retaliation for the raid": what is answered was done."""
     near = [token, *token.ancestors()][:4]
     return any(
-        t.dep == "prep" and t.lower in ("for", "to", "over") and lemma(t.head) in load_toml("modality.toml")["revenge"]
+        t.dep == "prep" and t.lower in ("for", "to", "over") and lemma(t.head) in word_set("modality.toml", "revenge")
         for t in near
     )
 
@@ -97,7 +97,7 @@ def abetted(token: Token) -> bool:
     for t in [token, *token.ancestors()][:3]:
         if t.dep == "relcl" and t.head.dep in ("dobj", "pobj") and any(c.lower in ("who", "that") for c in t.children):
             above = t.head.head.head if t.head.dep == "pobj" else t.head.head
-            return lemma(above) in load_toml("modality.toml")["abetting"]
+            return lemma(above) in word_set("modality.toml", "abetting")
     return False
 
 

@@ -9,7 +9,7 @@ from dateline.claims import harm_words as lex
 from dateline.claims.frames import View
 from dateline.claims.records import HarmFact, Statement
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Effect
 from dateline.reading import Entity, Token
 
@@ -55,7 +55,7 @@ def number_said(view: View, statement: Statement, words: Sequence[Token]) -> Num
 def guessed(view: View, statement: Statement) -> bool:
     """ "Thinks a hundred": of a number that is its word."""
     return statement.stance == "reports" and any(
-        lemma(view.tokens[i]) in load_toml("numbers_said.toml")["guessing"] for i in statement.cue
+        lemma(view.tokens[i]) in word_set("numbers_said.toml", "guessing") for i in statement.cue
     )
 
 
@@ -77,7 +77,7 @@ def _counted(view: View, token: Token) -> bool:
 def _fact(view: View, entity: Entity, named: Token | None) -> HarmFact:
     c = entity.count
     assert c is not None
-    says = named is not None and lemma(named) not in load_toml("numbers_said.toml")["bare"]
+    says = named is not None and lemma(named) not in word_set("numbers_said.toml", "bare")
     effect: Effect = lex.people_as_harm().get(named.lower, "killed") if named is not None else "killed"
     return HarmFact(
         effect=effect, group="all", low=c.low, high=c.high, best=c.best, span=entity.span, first=entity.first,

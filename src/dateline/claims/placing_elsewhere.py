@@ -8,7 +8,7 @@ from dateline.claims.events import Event
 from dateline.claims.placing_within import clause_words
 from dateline.claims.sides import COUNTRIES
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml, rows
+from dateline.lexicon import load_toml, rows, word_set
 from dateline.reading import Token
 
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
@@ -65,7 +65,7 @@ def _fired_from(place: Token) -> bool:
 
 def _came_from(event: Event, place: Token) -> bool:
     """ "forty men drove in from X and burned the farm", "biscuits arrived by air from X"."""
-    coming = load_toml("placing.toml")["moving"]["coming"]
+    coming = word_set("placing.toml", "moving", "coming")
     return event.type not in FROM_TOO and lemma(_verb_above(place)) in coming
 
 
@@ -101,7 +101,7 @@ def _is_seat_of_government(place: Token) -> bool:
 
 def _state_speaks(verb: Token) -> bool:
     """A ministry, a command, a minister: not "police", "officials", "residents", who may tell of their own town."""
-    voices = load_toml("placing.toml")["seats"]["state"]
+    voices = word_set("placing.toml", "seats", "state")
     who = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
     if who is None:
         return False

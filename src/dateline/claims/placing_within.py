@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.claims.frames import View
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Entity, Token
 
 FINE: dict[str, float] = {"exact": 0, "near": 0, "area": 1.5, "admin2": 2, "admin1": 3, "country": 4}
@@ -14,6 +14,7 @@ MANY = 40  # places of one sentence that are compared with one another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 ROUND = 0.2  # degrees of latitude and longitude together
 REACH = 10  # tokens between a place and what the words put it in
+_ROADS = word_set("placing.toml", "roads", "words")
 
 
 @cache
@@ -26,13 +27,8 @@ def clause_words() -> dict[str, frozenset[str]]:
 @cache
 def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     """Nouns for a part of a town; nouns for any kind of place."""
-    parts = frozenset(load_toml("placing.toml")["parts"]["words"])
+    parts = word_set("placing.toml", "parts", "words")
     return parts, parts | frozenset(load_toml("place_kinds.toml")["type_words"])
-
-
-@cache
-def _roads() -> frozenset[str]:
-    return frozenset(load_toml("placing.toml")["roads"]["words"])
 
 
 def is_country(entity: Entity) -> bool:
@@ -139,7 +135,7 @@ def _close(inner: Entity, outer: Entity) -> bool:
 def from_end(view: View, place: Entity) -> bool:
     """ "the road from X to Y": X is where, as far as the words tell."""
     tokens = view.tokens
-    return place.first > 1 and tokens[place.first - 1].lower == "from" and tokens[place.first - 2].lower in _roads()
+    return place.first > 1 and tokens[place.first - 1].lower == "from" and tokens[place.first - 2].lower in _ROADS
 
 
 def _ends(view: View, one: Entity, other: Entity) -> bool:
@@ -150,7 +146,7 @@ def _ends(view: View, one: Entity, other: Entity) -> bool:
     if tokens[one.last].lower == "to":
         return from_end(view, one)
     after = tokens[other.last].lower if other.last < len(tokens) else ""
-    return tokens[one.last].text in ("-", "–") and after in _roads()
+    return tokens[one.last].text in ("-", "–") and after in _ROADS
 
 
 def on_the_way(place: Token) -> bool:
@@ -164,7 +160,7 @@ def road_to(place: Token) -> bool:
     to = place.head
     if place.dep != "pobj" or to.lower != "to":
         return False
-    return to.head.lower in _roads() or any(c.i == to.i - 1 and c.lower in _roads() for c in to.head.children)
+    return to.head.lower in _ROADS or any(c.i == to.i - 1 and c.lower in _ROADS for c in to.head.children)
 
 
 def names_its_kind(name: Token) -> bool:

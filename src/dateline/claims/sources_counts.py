@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
 from dateline.claims.harm_words import person_nouns
 from dateline.claims.sources_cues import named_sense, verb_senses
 from dateline.claims.sources_draft import Draft, phrase
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Range, Text, child
-from dateline.lexicon import load_toml, number_words
+from dateline.lexicon import number_words, word_set
 from dateline.reading import Token
 
 OFFICES = frozenset({"security_forces", "fighters", "officials", "health_workers", "journalists"})  # harm groups
@@ -18,9 +18,7 @@ PARTS = frozenset({";", ":", "-", "--", "\u2013", "\u2014"})  # a number begins 
 QUOTES = frozenset({'"', "'", "''", "``", "\u201c", "\u201d"})
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_toml("numbers_said.toml")[name])
+_words = partial(word_set, "numbers_said.toml")
 
 
 def counts(text: Text, found: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Polarity, Stance, Status
 from dateline.reading import Token
 
@@ -60,21 +60,18 @@ def _sense(name: str, entry: dict[str, Any]) -> Sense:
     )  # fmt: skip
 
 
-@cache
 def labels() -> frozenset[str]:
     """Nouns that accuse when something is called so."""
-    return frozenset(load_toml("cues.toml")["labels"]["words"].split())
+    return word_set("cues.toml", "labels", "words")
 
 
-@cache
 def stands() -> frozenset[str]:
     """Verbs of taking a stand, which bring no words of their own."""
-    return frozenset(load_toml("cues.toml")["stands"]["words"].split())
+    return word_set("cues.toml", "stands", "words")
 
 
-@cache
 def _narrating(part: str) -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["narrating"][part].split())
+    return word_set("cues.toml", "narrating", part)
 
 
 def narrates(verb: Token) -> bool:
@@ -111,10 +108,9 @@ def verb_senses(verb: Token) -> list[Sense]:
     return found + list(table.get(lemma, ()))
 
 
-@cache
 def words_of(table: str, key: str) -> frozenset[str]:
     """A plain set of words of ``cues.toml``."""
-    return frozenset(load_toml("cues.toml")[table][key].split())
+    return word_set("cues.toml", table, key)
 
 
 def named_sense(name: str) -> Sense:
@@ -122,10 +118,9 @@ def named_sense(name: str) -> Sense:
     return _sense(name, load_toml("cues.toml")["verbs"][name])
 
 
-@cache
 def charges() -> frozenset[str]:
     """Nouns for what somebody has said of another's doing, which the other may deny."""
-    return frozenset(load_toml("cues.toml")["charged"]["words"].split())
+    return word_set("cues.toml", "charged", "words")
 
 
 def says_by_name(sense: Sense, speaker: Token | None) -> bool:

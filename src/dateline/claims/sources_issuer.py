@@ -8,12 +8,13 @@ from dateline.claims.sources_names import of_actor
 from dateline.claims.sources_posts import ARMED
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import MILITANT_KINDS
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.model import Actor, Source
 from dateline.reading import Entity, Grounded, Sentence
 
 _MOST = 24  # words of a heading
 _DAILY = frozenset({"daily", "weekly", "spot", "situation", "status", "monthly"})
+_ISSUED = word_set("cues.toml", "issued", "words")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"official", "military", "armed_group", "un", "ngo", "monitor"})
 _CLOCK = frozenset({"gmt", "utc", "hrs"})  # "SZ081200 (CLANDESTINE) RADIO ... 1830 GMT 8 MAY": no sentence
@@ -79,14 +80,10 @@ def _by_heading(grounded: Grounded) -> Source | None:
     words = [t for t in parsed.words(first) if t.text.isalnum()]
     if not words or len(words) > _MOST or any(t.tag in _FINITE for t in words):
         return None
-    kinds = [t for t in words if t.lower in _issued() or (t.lower == "report" and _DAILY & {w.lower for w in words})]
+    kinds = [t for t in words if t.lower in _ISSUED or (t.lower == "report" and _DAILY & {w.lower for w in words})]
     if parsed.tokens[first.last - 1].text in (".", ":") or not kinds:
         return None
     for entity in grounded.inside(first.first, first.last, "actor"):
         if entity.actor is not None and entity.use == "name" and entity.source_kind in _BODIES:
             return of_actor(entity, entity.span)
     return None
-
-
-def _issued() -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["issued"]["words"].split())

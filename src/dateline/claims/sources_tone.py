@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
 from dateline.claims.sources_cues import Sense
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
 
 _OWN = frozenset({"it", "they", "we", "he", "she", "its", "their", "our", "his", "her", "us"})
@@ -19,9 +19,7 @@ _PROPOSING = frozenset({"suggest", "insist"})
 _SPAN = 6  # words between a verb and the noun that empties it
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_toml("cues.toml")["tone"][name].split())
+_words = partial(word_set, "cues.toml", "tone")
 
 
 def tones(

@@ -7,7 +7,7 @@ from dateline.claims.frames import View, clause_head
 from dateline.claims.placing import below_other, token_distance, window
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Entity, Token
 
 NEAR = 14.0  # steps in the tree from the event's word
@@ -75,7 +75,7 @@ def _of_voice(view: View, entity: Entity) -> bool:
     if head.dep != "pobj" or noun.dep != "nsubj" or noun.i > entity.first:
         return False
     speaks = lemma(noun.head) in clause_words()["telling"] or lemma(noun.head) in clause_words()["answering"]
-    return speaks and lemma(noun) not in load_toml("placing.toml")["spoken_of"]["neighbours"]
+    return speaks and lemma(noun) not in word_set("placing.toml", "spoken_of", "neighbours")
 
 
 def _origin(view: View, entity: Entity) -> bool:

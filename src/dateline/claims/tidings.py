@@ -11,7 +11,7 @@ from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
 from dateline.claims.records import Statement
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 JUST = 2  # sentences within which a voice goes on
@@ -62,7 +62,7 @@ def _plain(view: View, statement: Statement) -> bool:
     span = statement.attribution.source
     if span is None or span.text.lower() in ("he", "she", "they", "it", "we", "i"):
         return False
-    return any(lemma(view.tokens[i]) in load_toml("modality.toml")["tidings"]["saying"] for i in statement.cue)
+    return any(lemma(view.tokens[i]) in word_set("modality.toml", "tidings", "saying") for i in statement.cue)
 
 
 def _past(head: Token) -> bool:
@@ -75,7 +75,7 @@ def _past(head: Token) -> bool:
 
 def _of_the_scene(view: View, head: Token) -> bool:
     """People, arms or things that were there did it; not one person of whom something is told."""
-    if lemma(head) in load_toml("modality.toml")["tidings"]["aside"]:
+    if lemma(head) in word_set("modality.toml", "tidings", "aside"):
         return False
     who = [c for c in head.children if c.dep in ("nsubj", "nsubjpass")]
     if lemma(head) == "be" and any(c.dep in ("attr", "acomp") for c in head.children):

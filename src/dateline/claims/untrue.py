@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import partial
 
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 FAR = 30  # words between a charge, what it says, and that it is baseless
@@ -15,9 +15,7 @@ STRAYS = frozenset({"appos", "advcl", "pobj", *SAYS})  # where the parser hangs 
 CHARGED = 5  # of a long content the words in which it must be called untrue: what comes later is a comment
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_toml("modality.toml")["untrue"][name])
+_words = partial(word_set, "modality.toml", "untrue")
 
 
 def is_telling(token: Token) -> bool:
@@ -107,4 +105,4 @@ def falsehood(words: Iterable[Token]) -> bool:
     first = next((n for n, t in enumerate(said) if is_false(t)), None)
     if first is None or (len(said) > 9 and first > CHARGED):
         return False
-    return any(lemma(t) in load_toml("modality.toml")["answering"] for t in said[:9])
+    return any(lemma(t) in word_set("modality.toml", "answering") for t in said[:9])

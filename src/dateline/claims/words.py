@@ -13,7 +13,7 @@ from functools import cache
 from dateline.claims.harm_words import person_nouns
 from dateline.claims.records import FIGHTING
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
 
 
@@ -204,15 +204,15 @@ def lexicon() -> Lexicon:
         nouns=_frames([*first["noun"], *more["noun"], *data["noun"]], known),
         adjectives=_frames([*more["adjective"], *data["adjective"]], known),
         means=_coded("means"),
-        no_bombs=frozenset(load_toml("means.toml")["no_bombs"]),
+        no_bombs=word_set("means.toml", "no_bombs"),
         means_verbs={w: code for code, ws in load_toml("means.toml")["verbs"].items() for w in ws},
-        armed=frozenset(load_toml("means.toml")["types"]),
+        armed=word_set("means.toml", "types"),
         struck=_coded("struck"),
-        damaging=frozenset(load_toml("struck.toml")["damaging"]),
-        speaking=frozenset(load_toml("struck.toml")["speaking"]),
-        tending=frozenset(load_toml("struck.toml")["tending"]),
-        done_to=frozenset(load_toml("struck.toml")["done_to"]),
-        struck_parts=frozenset(load_toml("struck.toml")["parts"]),
+        damaging=word_set("struck.toml", "damaging"),
+        speaking=word_set("struck.toml", "speaking"),
+        tending=word_set("struck.toml", "tending"),
+        done_to=word_set("struck.toml", "done_to"),
+        struck_parts=word_set("struck.toml", "parts"),
         ontology=Ontology(load_toml("ontology.toml")["types"]),
         holding=frozenset(data["holding"]),
         wielding=frozenset(data["wielding"]),
@@ -229,10 +229,10 @@ def lexicon() -> Lexicon:
         announcing=frozenset(data["announcing"]),
         waging=frozenset(data["waging"]),
         resulting=frozenset(data["resulting"]),
-        onlooking=frozenset(data["onlooking"]) | frozenset(load_toml("modality.toml")["judging_verbs"]),
+        onlooking=frozenset(data["onlooking"]) | word_set("modality.toml", "judging_verbs"),
         befalling=frozenset(data["befalling"]),
         undergoing=frozenset(data["undergoing"]),
         opposing=frozenset(data["opposing"]),
-        owning=frozenset(load_toml("struck.toml")["owning"]),
+        owning=word_set("struck.toml", "owning"),
         intransitive=frozenset(data["intransitive"]),
     )

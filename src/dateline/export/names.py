@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from dateline.casefile.records import Lately, Records, Report
 from dateline.errors import UsageError
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.model import Actor, Claim, Document, Source
 
 Policy = Literal["none", "roles", "all"]
@@ -33,9 +33,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'`-]*\w)?", re.UNICODE)
 _RANGE = tuple[int, int]
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_toml("person_words.toml")[name])
+_words = partial(word_set, "person_words.toml")
 
 
 def check(policy: str) -> Policy:

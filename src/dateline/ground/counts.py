@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dateline.ground.numerals import DASHES, Numeral, read_numeral
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.model import Count
 from dateline.reading import Entity, Parsed, Token
 
@@ -161,7 +161,7 @@ def _of_that_age(words: Sequence[str], n: Numeral) -> bool:
     i = n.first - 1
     if i > 1 and words[i] in ("about", "around", "some", "nearly", "perhaps", "over"):
         i -= 1
-    single = i > 1 and words[i] == "of" and words[i - 1] in load_toml("counts.toml")["not_people"]["aged"]
+    single = i > 1 and words[i] == "of" and words[i - 1] in word_set("counts.toml", "not_people", "aged")
     behind = words[n.last] if n.last < len(words) else "."
     return single and n.low == n.high and n.low <= 110 and behind not in ("of", "-", "–")
 

@@ -18,7 +18,7 @@ from dateline.ground.times_clock import Clock
 from dateline.ground.times_header import OwnDate, own_date
 from dateline.ground.times_patterns import Pattern, patterns
 from dateline.ground.times_relative import dates_below
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Entity, Parsed, Sentence, Token
 
 # Small words that are also ordinary English: as a month, day or season they need a capital or a figure beside them.
@@ -116,9 +116,8 @@ def _is_of_telling(tokens: Sequence[Token], hit: _Hit) -> bool:
     return any(t is not None and t.pos == "VERB" and t.lemma in _telling() for t in (before, verb))
 
 
-@cache
 def _telling() -> frozenset[str]:
-    return frozenset(load_toml("placing.toml")["clause"]["telling"])
+    return word_set("placing.toml", "clause", "telling")
 
 
 def _since_begun(words: Sequence[str], hit: _Hit, following: _Hit) -> bool:
@@ -126,9 +125,8 @@ def _since_begun(words: Sequence[str], hit: _Hit, following: _Hit) -> bool:
     return hit.pattern.name == "nth day" and not _begun().isdisjoint(words[hit.last : following.first])
 
 
-@cache
 def _begun() -> frozenset[str]:
-    return frozenset(load_toml("times.toml")["words"]["begun"])
+    return word_set("times.toml", "words", "begun")
 
 
 def _look_ahead(hit: _Hit, clock: Clock) -> None:
@@ -272,9 +270,8 @@ def _is_year(tokens: Sequence[Token], before: str, nxt: Token | None, first: int
     )
 
 
-@cache
 def _future_words() -> frozenset[str]:
-    return frozenset(load_toml("times.toml")["words"]["future"])
+    return word_set("times.toml", "words", "future")
 
 
 def _is_future(token: Token) -> bool:

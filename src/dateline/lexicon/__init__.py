@@ -44,6 +44,20 @@ def load_toml(name: str) -> dict[str, Any]:
 
 
 @cache
+def word_set(name: str, *path: str) -> frozenset[str]:
+    """One list of words in a TOML file, by the way to it: ``word_set("modality.toml", "untrue", "facts")``. Made once.
+
+    In the file it is an array, or a string with blanks between the words. Raises LexiconError where there is none.
+    """
+    found: Any = load_toml(name)
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    if not isinstance(found, str | list):
+        raise LexiconError(f"lexicon/data/{name}: no list of words at {'.'.join(path) or 'its top'}")
+    return frozenset(found.split() if isinstance(found, str) else found)
+
+
+@cache
 def number_words() -> frozenset[str]:
     """Words of which numbers are made: "nine", "forty", "hundred"."""
     counts = load_toml("counts.toml")
