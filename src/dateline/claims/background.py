@@ -27,8 +27,19 @@ from dateline.claims.purpose import is_purpose
 from dateline.claims.same_event import preposition, support
 from dateline.claims.same_telling import accused_of
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml, word_set
+from dateline.lexicon import word_set
 from dateline.reading import Token
+
+# Verbs by which people are told to be somewhere, or at something, only to tell who they are.
+POSTURE = word_set("background.toml", "posture")
+PASSING = word_set("background.toml", "passing")
+HABITUAL = word_set("modality.toml", "habitual")
+REPEATEDLY = word_set("background.toml", "repeatedly")
+ENDING = word_set("modality.toml", "ending")
+WARS = word_set("modality.toml", "wars")
+CAMPAIGNS = WARS | {"operation", "invasion", "campaign"}
+LONG_TIMES = word_set("modality.toml", "long_times")
+COURTS_AND_MEMORY = word_set("modality.toml", "legal") | word_set("modality.toml", "memorial")
 
 
 def background(view: View, draft: Draft) -> bool:
@@ -56,7 +67,7 @@ def background(view: View, draft: Draft) -> bool:
     if (
         token.pos == "VERB"
         and token.dep in ("acl", "relcl")
-        and lemma(token) in ("fight", "battle", "back", "engage", "occupy")
+        and lemma(token) in POSTURE
         and (draft.place is None or not placed_below(token, draft))
         and draft.when is None
     ):
@@ -133,30 +144,20 @@ def _war_long(prep: Token) -> bool:
     if prep.lower != "since":
         return False
     starts = [t for t in prep.children if lemma(t) in ("start", "beginning", "outbreak", "onset")]
-    whole = {*load_toml("modality.toml")["wars"], "operation", "invasion", "campaign"}
-    return any(lemma(d) in whole for s in starts for c in s.children for d in c.children)
+    return any(lemma(d) in CAMPAIGNS for s in starts for c in s.children for d in c.children)
 
 
 def lasting(view: View, draft: Draft) -> bool:
     """ "have been battling the army for six years", "blasts throughout the war": what goes on is background."""
     if draft.type in STATES or draft.event.facts or draft.stance in ("accuses", "denies"):
         return False
-    words = load_toml("modality.toml")
     for token in (draft.main, clause_head(draft.main)):
         for prep in token.children:
             spans = {lemma(t) for t in prep.children if t.dep == "pobj"}
             dated = prep.lower == "over" and draft.when is not None and draft.when.precision != "year"
-            if (
-                prep.lower in ("for", "over", "through", "throughout")
-                and spans & set(words["long_times"])
-                and not dated
-            ):
+            if prep.lower in ("for", "over", "through", "throughout") and spans & LONG_TIMES and not dated:
                 return True  # not "in August, over two years after"
-            if (
-                prep.lower in ("throughout", "during")
-                and spans & set(words["wars"])
-                and perfect(clause_head(draft.main))
-            ):
+            if prep.lower in ("throughout", "during") and spans & WARS and perfect(clause_head(draft.main)):
                 return True
     return False
 
@@ -204,26 +205,24 @@ def lost(draft: Draft) -> bool:
 
 def recalled(draft: Draft) -> bool:
     """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
-    words = load_toml("modality.toml")
     named = all(m.form == "noun" or (m.form == "verb" and m.token.tag == "VBG") for m in draft.event.members)
     if not named or draft.event.facts or not preposition(draft.main):
         return False
     reach = 3 if draft.event.main.token.tag != "VBG" else 4  # "charged with disturbing the peace by fighting"
     above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(reach), strict=False)]
-    return any(w in words["legal"] or w in words["memorial"] for w in above)
+    return not COURTS_AND_MEMORY.isdisjoint(above)
 
 
 def judged(draft: Draft) -> bool:
     """ "condemned this cowardly attack", "the killing is unacceptable": an opinion of what was told elsewhere."""
-    main, words = draft.event.main, load_toml("modality.toml")
+    main = draft.event.main
     if main.form != "noun" or draft.event.facts or any(m.form == "verb" for m in draft.event.members):
         return False
     token, verb = main.token, main.token.head
     if token.dep == "dobj":
-        return lemma(verb) in words["judging_verbs"]
-    return token.dep == "nsubj" and any(
-        c.dep in ("acomp", "attr") and c.lower in words["judging_adjectives"] for c in verb.children
-    )
+        return lemma(verb) in word_set("modality.toml", "judging_verbs")
+    unfit = word_set("modality.toml", "judging_adjectives")
+    return token.dep == "nsubj" and any(c.dep in ("acomp", "attr") and c.lower in unfit for c in verb.children)
 
 
 def of_oneself(view: View, draft: Draft) -> bool:
@@ -266,19 +265,15 @@ def _dated_below(token: Token, draft: Draft) -> bool:
 
 def participle(token: Token) -> bool:
     """ "fighters battling the government": who they are."""
-    return (
-        token.tag == "VBG"
-        and token.dep in ("acl", "amod", "advcl")
-        and lemma(token) in ("fight", "battle", "oppose", "flee", "return", "arrive")
-    )
+    return token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and lemma(token) in PASSING
 
 
 def habitual(view: View, draft: Draft) -> bool:
     """What has happened "in the past", "often", with no time of its own."""
-    words = set(load_toml("modality.toml")["habitual"])
+    words = HABITUAL
     clause = clause_head(draft.event.main.token)
     if draft.place is not None and any(c.dep == "aux" and c.lower in ("have", "has", "'ve") for c in clause.children):
-        words -= {"often", "regularly", "frequently", "repeatedly", "routinely"}  # "have regularly shelled the city"
+        words = HABITUAL - REPEATEDLY  # "have regularly shelled the city"
     near = [c for t in (clause, draft.event.main.token) for c in t.children]
     # not "an hour before"
     telling = [c for c in near if c.dep in ("advmod", "npadvmod") and not any(d.dep == "npadvmod" for d in c.children)]
@@ -311,18 +306,14 @@ def after_disaster(view: View, draft: Draft) -> bool:
 
 def wished(token: Token) -> bool:
     """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
-    words = load_toml("modality.toml")["wish_verbs"]
+    words = word_set("modality.toml", "wish_verbs")
     return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
 
 
 def averted(draft: Draft) -> bool:
     """ "vowed to stop attacks on the capital", "sent to help them stop the aggression": what nobody did yet."""
     verb = draft.event.main.token.head
-    if (
-        draft.event.main.form != "noun"
-        or draft.type in STATES
-        or lemma(verb) not in word_set("modality.toml", "ending")
-    ):
+    if draft.event.main.form != "noun" or draft.type in STATES or lemma(verb) not in ENDING:
         return False
     while verb.dep in ("xcomp", "ccomp", "conj") and verb.head is not verb and verb.tag == "VB":
         if is_purpose(verb):
@@ -333,7 +324,7 @@ def averted(draft: Draft) -> bool:
 
 def without_causes(view: View, drafts: list[Draft]) -> list[Draft]:
     """ "Fighting has prompted thousands to flee", "displaced by the fighting": what is told is that they fled."""
-    words = load_toml("modality.toml")["causing_verbs"]
+    words = word_set("modality.toml", "causing_verbs")
     causes: set[int] = set()
     for draft in drafts:
         if draft.type != "displacement":

@@ -65,7 +65,7 @@ def fought_for(view: View, draft: Draft) -> bool:
     return bool(taken) and any(f.type == "territory_taken" for f in view.lexicon.verbs.get(lemma(taking), ()))
 
 
-FIGHTS = frozenset({"fighting", "battle", "clash", "combat", "firefight", "gunfight", "siege"})
+FIGHTS = word_set("background.toml", "fights")
 
 
 def backing(draft: Draft) -> bool:
@@ -75,7 +75,7 @@ def backing(draft: Draft) -> bool:
     return draft.type == "deployment" and token.dep == "pobj" and by.lower == "by" and lemma(by.head) in BACKING
 
 
-BACKING = frozenset({"back", "support", "assist", "join"})
+BACKING = word_set("background.toml", "backing")
 
 
 def one_of_many(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from dateline.claims.frames import View
 from dateline.claims.grouping import PLOTTING
 from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml, word_set
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 HEADING = 6  # words: a line of its own that is no longer, and no sentence, is a heading
@@ -48,7 +48,7 @@ def broken(noun: Token) -> bool:
 
     Somebody charged with breaking it is charged with a deed: that stays.
     """
-    words = load_toml("modality.toml")["breaking"]
+    words = word_set("modality.toml", "breaking")
     if noun.dep == "dobj":
         return noun.head.tag == "VBG" and noun.head.dep == "advcl" and lemma(noun.head) in words
     if noun.dep != "pobj" or noun.head.lower != "of" or lemma(noun.head.head) not in words:
@@ -82,7 +82,7 @@ def year_of(noun: Token) -> bool:
     return mark is not noun and lemma(mark) in SPANS and mark.dep in ("appos", "attr")
 
 
-SPANS = frozenset({"year", "month", "week", "day", "eve", "date", "anniversary", "season", "time"})
+SPANS = word_set("background.toml", "spans")
 
 
 BESIDE_WHAT = frozenset({"after", "before", "as", "amid", "amidst", "despite", "ahead", "while", "when"})

@@ -12,12 +12,14 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import KILLING, SOFT
 from dateline.claims.frames import View
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 DONE_TO = frozenset({"by", "against", "on", "at"})
-TAKING = frozenset({"assassinate", "murder", "capture", "seize", "take", "storm", "bomb", "blow", "free", "abduct"})
-BEING = frozenset({"be", "represent", "constitute", "remain", "become", "amount"})
+TAKING = word_set("background.toml", "attempted")
+BEING = word_set("background.toml", "being")
+VERDICTS = word_set("modality.toml", "verdicts")
+CALLING = word_set("modality.toml", "calling_verbs")
 
 
 def opinion(view: View, draft: Draft) -> bool:
@@ -26,10 +28,9 @@ def opinion(view: View, draft: Draft) -> bool:
     if event.main.form != "noun" or event.facts or draft.answer or any(m.form == "verb" for m in event.members):
         return False
     token = event.main.token
-    words = load_toml("modality.toml")
     if token.dep == "nsubj" and lemma(token.head) in BEING:
-        return any(lemma(t) in words["verdicts"] and not _news(view, t) for t in _predicates(token.head))
-    return any(not _news(view, t) for t in _taken_for(token, frozenset(words["calling_verbs"])))
+        return any(lemma(t) in VERDICTS and not _news(view, t) for t in _predicates(token.head))
+    return any(not _news(view, t) for t in _taken_for(token, CALLING))
 
 
 def _predicates(verb: Token) -> Iterator[Token]:

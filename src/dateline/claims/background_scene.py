@@ -10,20 +10,19 @@ from dateline.claims.background_totals import perfect
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 LATELY, LONG_AGO = 2, 20  # years: what has gone on so long, and an event of such a year, are history
-TELLING = frozenset({"say", "tell", "know", "specify", "disclose", "reveal", "give", "clear", "state", "confirm"})
-MENTIONS = frozenset({"reference", "mention", "allusion"})
+TELLING = word_set("background.toml", "telling")
+MENTIONS = word_set("background.toml", "mentions")
 AT_THE_TIME = frozenset({"when", "as", "while", "where"})
-OFTEN = frozenset(
-    {"frequent", "regular", "sporadic", "constant", "recurrent", "daily", "periodic", "repeated", "recurring"}
-)
+OFTEN = word_set("background.toml", "often")
 # States: that they last is what is told of them.
 STATES = frozenset(
     {"siege", "control_state", "territory_taken", "territory_left", "displacement", "agreement", "deployment", "aid"}
 )
-ORDERING = frozenset({"force", "compel", "prompt", "cause"})
+ORDERING = word_set("background.toml", "forcing")
 
 
 def scene(view: View, draft: Draft) -> bool:

@@ -8,12 +8,13 @@ from itertools import pairwise
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 MANY = 1_000
 YEARLY = 20  # so many in a year are no one event's
-_NO_EVENT = frozenset({"violence", "unrest", "conflict", "fighting", "war", "insurgency", "rebellion", "strife"})
+_NO_EVENT = word_set("background.toml", "violence")
+_WARS = word_set("modality.toml", "wars")
 _LATELY = frozenset({"past", "last", "previous"})
 WARS, MILLIONS = 20_000, 1_000_000  # no single event kills, or uproots, as many
 
@@ -45,7 +46,6 @@ def _of_last_year(view: View, draft: Draft) -> bool:
 
 def war_total(view: View, draft: Draft) -> bool:
     """Totals of a whole war: "more than 300,000 have been killed since the conflict began"."""
-    words = load_toml("modality.toml")
     yearly = any((f.low or 0) >= YEARLY for f in draft.event.facts)
     if not yearly and not any(m.harmful for m in draft.event.members) and draft.type not in ("displacement", "protest"):
         return False
@@ -62,7 +62,7 @@ def war_total(view: View, draft: Draft) -> bool:
         return True  # "4,000 rebels and 300 soldiers have died since then"
     near = around(view, draft)
     lemmas = [lemma(t) for t in near]
-    wars = [t for t in near if lemma(t) in words["wars"] and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
+    wars = [t for t in near if lemma(t) in _WARS and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
     dated = draft.when is not None and draft.when.precision in DAYS
     verb = draft.main.pos == "VERB" and not draft.event.main.harmful and view.lexicon.ontology.violent(draft.type)
     if verb and "since" not in lemmas:
