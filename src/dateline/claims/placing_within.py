@@ -13,6 +13,7 @@ FINE: dict[str, float] = {"exact": 0, "near": 0, "area": 1.5, "admin2": 2, "admi
 MANY = 40  # places of one sentence that are compared with one another
 HELD, JOINED = 8.0, 2.0  # how far a container, and the second of two names, stand back
 ROUND = 0.2  # degrees of latitude and longitude together
+_BESIDE = ("around", "near", "outside")  # what a town does for the province in front of it
 REACH = 10  # tokens between a place and what the words put it in
 _ROADS = word_set("placing.toml", "roads", "words")
 
@@ -55,7 +56,8 @@ def held(view: View, entity: Entity, found: list[Entity]) -> float:
     node, joined = view.tokens[entity.head], False
     if any(_of_kind(other) is node.head for other, _ in heads if node.dep == "compound"):
         return HELD  # "the X suburb of Y"
-    kind, where = _of_kind(node), node.head.lower if node.dep == "pobj" else ""
+    kind = _of_kind(node)
+    where = _behind(kind or node)
     for _ in range(8):
         joined = joined or node.dep == "conj"
         other_place = phrases.get(node.i)
@@ -113,12 +115,18 @@ def _of_kind(name: Token) -> Token | None:
     return of.head if name.dep == "pobj" and of.lower == "of" and of.head.pos in ("NOUN", "PROPN") else None
 
 
+def _behind(name: Token) -> str:
+    """The preposition in front of a name or of the word for its kind."""
+    return name.head.lower if name.dep == "pobj" else ""
+
+
 def _is_apart(view: View, where: str, entity: Entity, other: Entity) -> bool:
     """What hangs on another place does not tell where that lies.
 
-    "raiders from the X region at Y"; "held a man from X in Y", where Y is no wider than X.
+    "raiders from the X region at Y"; "part of X province around the town of Y"; "held a man from X in Y", where Y is no
+    wider than X.
     """
-    if where == "at":
+    if where in ("at", *_BESIDE):
         return _wider(other, entity)
     head = view.tokens[other.head]
     return where == "in" and head.dep == "pobj" and head.head.lower == "from" and not _wider(entity, other)
