@@ -37,6 +37,7 @@ from dateline.claims.novelty import novel
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice, of_ministries
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
+from dateline.claims.roles_heads import announced
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
@@ -170,7 +171,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     event.voices = tuple(s.span for s in statement.sources if s.span) if statement else ()
     event.answers = statement is not None and statement.stance in ("denies", "admits", "doubts")
     sentence = parsed.sentences[event.main.token.sent]
-    span = evidence(parsed, event, statement, marks, answering=voices.answering)
+    announces = statement is not None and announced(view, event) and event.main.token.head.i in statement.cue
+    span = evidence(parsed, event, statement, marks, told=announces, answering=voices.answering)
     words = event.main.words if abs(event.main.words[0].i - event.main.words[-1].i) <= 6 else [event.main.token]
     d = Draft(
         event=event,
