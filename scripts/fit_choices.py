@@ -28,7 +28,7 @@ from dateline.machine import Machine
 from dateline.model import Claim, Document
 from evals.alike import agreement, same_place
 from evals.claims import Said, coded, found, json_lines, matched
-from evals.coded import CORPUS, PARTS, Dispatch, load, story
+from evals.coded import CORPUS, OPEN, Dispatch, load, story
 
 TARGET = Path(__file__).parents[1] / "src/dateline/lexicon/data/choice_weights.toml"
 Told = dict[str, Said]  # by the id of the program's claim
@@ -136,7 +136,7 @@ def rightly(asked: Sequence[Asked], weights: Weights) -> float:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("name", choices=RIGHT)
-    ap.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:-1])
+    ap.add_argument("--parts", nargs="+", choices=OPEN, default=OPEN)
     ap.add_argument("--l2", type=float, default=1e-3)
     ap.add_argument("--least", type=int, default=1, help="how many candidates a feature must speak for")
     ap.add_argument("--folds", type=int, default=0)

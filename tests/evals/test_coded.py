@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evals.coded import CORPUS, PARTS, load, main, problems
+from evals.coded import CORPUS, PARTS, REAL, load, main, problems
 
 TEXT = "Two shells hit the bus station in Fuerte Olimpo on Monday, killing four, police said."
 
@@ -100,3 +100,12 @@ def test_a_story_in_two_parts_is_found(tmp_path: Path, capsys: pytest.CaptureFix
         written(tmp_path / part, name)
     assert main(["--corpus", str(tmp_path)]) == 1
     assert "chaco-fort: in dispatches/ and in held/" in capsys.readouterr().out
+
+
+def test_published_articles_may_tell_of_one_incident(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("chaco-fort-1932", "chaco-treaty-1935"):
+        written(tmp_path / REAL, name)
+    assert main(["--corpus", str(tmp_path)]) == 0, capsys.readouterr().out
+    assert (CORPUS / REAL / "README.md").read_text(encoding="utf-8").count("en.wikinews.org") == len(
+        load(CORPUS / REAL)
+    )
