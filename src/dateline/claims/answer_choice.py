@@ -29,8 +29,7 @@ OVER = 1.2  # how many times as likely as the event that the rules have another 
 TELLING = frozenset({"NOUN", "PROPN", "VERB"})
 DISTANCES = ("here", "just", "near", "near", "far", "far", "far")  # by sentences; then "long ago"
 # Verbs of speaking, having and doing, that tell of no event.
-EMPTY = frozenset({"be", "have", "do", "say", "tell", "think", "know", "want", "make", "take", "call", "claim", "deny",
-                   "report", "accuse", "blame"})  # fmt: skip
+EMPTY = word_set("modality.toml", "replies", "empty")
 SO = frozenset({"sort", "kind", "such", "man"})  # "nothing of the sort", "those were not our men"
 # Types that are told alike.
 KINDS = {

@@ -23,7 +23,7 @@ from dateline.reading import Entity, Token
 
 REACH = 6  # sentences after an event within which an answer to it may stand
 OWN = frozenset({"denies", "claims", "admits"})  # stances in which a voice speaks of its own doing
-BLAMING = frozenset({"accuse", "blame", "suspect", "implicate", "fault"})  # not "charge": that is a court's
+BLAMING = word_set("modality.toml", "replies", "blaming")  # not "charge": that is a court's
 ATTRIBUTING = frozenset({"attribute", "ascribe"})
 WITNESSED = 40  # words
 DENIED = 14  # words
@@ -32,12 +32,10 @@ WITNESSES = frozenset({"witness", "resident", "relative"})
 ONLOOKERS = WITNESSES | {"medical", "rescue", "monitor", "aid_worker", "ngo", "analyst", "activist", "media"}
 CONFIRMING = frozenset({"confirm", "corroborate"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
-DOING = frozenset({"fire", "shoot", "use", "do", "shell", "attack", "target"})
+DOING = word_set("modality.toml", "replies", "doing")
 THAT = frozenset({"the", "this", "that", "these", "those", "such"})
-HARMS = frozenset({"casualty", "death", "harm", "injury", "loss", "damage"})
-USED = frozenset(
-    {"gun", "weapon", "ammunition", "force", "bomb", "bullet", "gas", "munition", "artillery", "shell", "arm"}
-)
+HARMS = word_set("modality.toml", "replies", "harms")
+USED = word_set("modality.toml", "replies", "used")
 FILLING = frozenset({"det", "poss", "amod", "compound", "nmod", "punct", "appos", "case", "predet"})
 ABOUT = frozenset({"for", "of", "over", "about"})
 

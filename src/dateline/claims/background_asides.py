@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.claims.blamed import CHARGES
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.same_event import preposition
@@ -88,9 +89,6 @@ def one_of_many(draft: Draft) -> bool:
         return False
     one = row.head.head
     return one.lower in ("latest", "last", "most", "first") or lemma(one) in ("latest", "one", "recent")
-
-
-CHARGES = frozenset({"suspicion", "charge", "count", "offence", "offense", "allegation"})
 
 
 def charged(draft: Draft) -> bool:

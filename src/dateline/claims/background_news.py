@@ -14,7 +14,7 @@ from dateline.claims.same_event import preposition
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 
-_words = partial(word_set, "modality.toml", "beside_the_news")
+_words = partial(word_set, "background.toml", "beside_the_news")
 
 
 def beside_the_news(view: View, draft: Draft) -> bool:

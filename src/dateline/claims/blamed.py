@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 if TYPE_CHECKING:
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 BLAME = frozenset({"blame", "guilt", "responsibility", "finger"})
 RELATIVES = frozenset({"which", "whom", "who", "that"})  # "the militia, which residents accuse of"
 # "Arrested for killing six", "acquitted of the murder"; not "arrested in a raid".
-JUDGING = frozenset({"arrest", "detain", "jail", "imprison", "try", "prosecute", "acquit", "want", "seek"})
+JUDGING = word_set("modality.toml", "blaming", "trying")
 JUDGED = frozenset({"for", "over", "of"})
-CHARGES = frozenset({"charge", "count", "accusation", "suspicion", "allegation"})
+CHARGES = word_set("modality.toml", "blaming", "charges")
 FACING = frozenset({"face", "deny", "await", "reject"})
 LAID = frozenset({"on", "upon", "at", "with"})
 

@@ -24,6 +24,7 @@ from dateline.claims.same_place import holds, same_place, vague, vague_place
 from dateline.claims.sources_stance import side
 from dateline.claims.telling import best_told
 from dateline.claims.words import Ontology, lemma
+from dateline.lexicon import word_set
 from dateline.model import ClaimPlace, ClaimWhen, Participant, Reason
 
 SOON = 3  # sentences within which a report that opens without a place names it
@@ -297,9 +298,7 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
 
 
 # What is done to people who cannot fight back, soldiers or not.
-HELPLESS = frozenset(
-    {"execute", "behead", "decapitate", "torture", "massacre", "slaughter", "lynch", "execution", "murder"}
-)
+HELPLESS = word_set("deeds.toml", "violence", "helpless")
 
 
 def _helpless(draft: Draft) -> bool:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dateline.claims.frames import View
 from dateline.claims.roles import nobody
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Participant, Source
 
-BANDS = frozenset(
-    {"group", "organisation", "organization", "unit", "force", "front", "movement", "army", "command", "commando",
-     "cell", "band", "faction", "squad", "brigade", "militia", "gang", "wing", "party", "outfit", "alliance", "legion",
-     "self-defence", "self-defense", "guard", "battalion", "committee"}
-)  # fmt: skip
+BANDS = word_set("deeds.toml", "sides", "bands")
 
 
 def credited(view: View, source: Source) -> Participant | None:

@@ -8,27 +8,12 @@ from dateline.claims.frames import View
 from dateline.claims.records import HarmFact
 from dateline.claims.slots import first_frame
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Span
 from dateline.reading import Token
 
 SOFT = frozenset({"attack", "blast", "harm", "answer"})  # "answer": of an event told before
-KILLING = frozenset(
-    {
-        "martyr",
-        "kill",
-        "wound",
-        "injure",
-        "hurt",
-        "die",
-        "perish",
-        "destroy",
-        "damage",
-        "wreck",
-        "flatten",
-        "demolish",
-        "level",
-    }
-)
+KILLING = word_set("deeds.toml", "violence", "harming")
 
 
 AGAIN = frozenset({"another", "second", "separate", "other", "new", "similar", "third", "further"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dateline.claims.addressed import BLASTS
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.events import SOFT
+from dateline.claims.same_event import DEATHS
 from dateline.claims.same_place import same_place
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimWhen
 
-DEATHS = frozenset({"killing", "murder", "slaying", "death"})
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
 # Words that say of a strike from the air or from guns no more than that it was one.

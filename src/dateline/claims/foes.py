@@ -14,6 +14,7 @@ from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Participant, Reason, Role
 from dateline.reading import Token
 
@@ -21,10 +22,10 @@ ENEMY = "generic:enemy"
 ATTACKERS = "generic:attackers"
 SCENE = 2  # sentences within which "the attackers" are those told of
 NEAR = 8  # sentences
-SIDES = frozenset({"side", "party", "faction", "force", "army", "camp", "foe", "rival"})
-BOTH = frozenset({"both", "two", "warring", "rival", "opposing", "belligerent"})
+SIDES = word_set("deeds.toml", "sides", "sides")
+BOTH = word_set("deeds.toml", "sides", "both")
 FOUGHT = frozenset({"armed_clash", "shelling", "air_strike", "territory_taken", "attack"})
-BACK = frozenset({"beat", "throw", "drive", "push", "fight", "hurl", "cut"})  # with "back" or "off"
+BACK = word_set("deeds.toml", "sides", "repelling")  # with "back" or "off"
 RETURNING = frozenset({"retaliate", "respond", "reply", "return"})
 JOINT = frozenset({"agreement", "territory_left"})
 MUTUAL = frozenset({"agreement", "armed_clash", "shelling", "territory_left"})

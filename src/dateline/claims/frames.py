@@ -12,15 +12,14 @@ from dateline.claims.remembered import remembered
 from dateline.claims.sources_quotes import find_quotes
 from dateline.claims.word_classes import WordClasses, is_possessive, that_gap
 from dateline.claims.words import Lexicon, lemma, lexicon
+from dateline.lexicon import word_set
 from dateline.reading import Grounded, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd", "attr"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "pcomp", "csubj", "parataxis", "xcomp", "csubjpass"})
-MAIMING = frozenset(
-    {"shoot", "kill", "stab", "murder", "wound", "injure", "execute", "behead", "hack", "strangle", "slay"}
-)
+MAIMING = word_set("deeds.toml", "violence", "maiming")
 RELATIVES = frozenset({"which", "that", "who", "whom"})
 
 

@@ -22,6 +22,7 @@ from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subje
 from dateline.claims.sources import VoiceIndex
 from dateline.claims.stopped import is_stopped
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 NEIGHBOURS = 12  # mentions further apart than this speak of different things, however long the sentence
@@ -270,7 +271,7 @@ def _plot(deed: Token, planned: Token) -> bool:
     return any(t.dep in ("dobj", "nsubjpass") and t.head is deed for t in over if t is not plot)
 
 
-PLOTTING = frozenset({"plan", "plot", "prepare", "conspire", "scheme"})
+PLOTTING = word_set("deeds.toml", "violence", "plotting")
 
 
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:

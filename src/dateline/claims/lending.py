@@ -43,6 +43,7 @@ from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Reason, Role, Source, Span
 from dateline.reading import Grounded
 
@@ -50,16 +51,14 @@ FIRE = frozenset({"air_strike", "shelling"})
 GROUND = frozenset({"armed_clash", "territory_taken", "siege"})
 ASSAULTS = frozenset({"armed_clash", "territory_taken"})
 NEAR = 8  # sentences of one scene
-OPERATIONS = frozenset(
-    {"operation", "offensive", "campaign", "assault", "incursion", "invasion", "advance", "push", "drive"}
-)
+OPERATIONS = word_set("deeds.toml", "violence", "operations")
 ANSWERS = frozenset({"claims", "accuses", "admits", "denies"})  # stances to an event that is known already
 DENIALS = frozenset({"denies", "doubts"})
 FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
 PARTISANS = frozenset({"military", "armed_group", "official", "un"})
 WARDENS = frozenset({"police", "state_forces"})
 HURT = frozenset({"killed", "injured"})
-UNMANNED = frozenset({"drone", "uav", "unidentified", "unknown", "unmarked", "mysterious", "foreign"})
+UNMANNED = word_set("deeds.toml", "violence", "unmanned")
 
 
 def lend(view: View, drafts: Sequence[Draft]) -> None:

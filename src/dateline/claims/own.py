@@ -18,6 +18,7 @@ from dateline.claims.sources_names import is_human
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Place, Source, Span
 from dateline.reading import Token
 
@@ -31,10 +32,10 @@ MINISTRIES = (" Ministry of Defence", " Defence Ministry", " government", " Fore
 INTERIOR = (" Interior Ministry", " Ministry of Interior", " Ministry of the Interior")
 COMMANDS = (" General Staff", " Armed Forces", " Army", " military")
 OWNING = frozenset({"its", "their", "theirs", "his", "her"})
-TROOPS = frozenset({"man", "gunner", "pilot", "patrol", "fighter", "comrade", "movement", "command", "cadre"})
-LOST = frozenset({"dead", "loss", "casualty", "toll", "wounded", "fatality"})
+TROOPS = word_set("deeds.toml", "sides", "troops")
+LOST = word_set("deeds.toml", "sides", "lost")
 LOSING = frozenset({"lose", "loss", "fall"})
-UNITS = frozenset({"column", "unit", "patrol", "detachment", "platoon", "company", "squad", "team", "force", "convoy"})
+UNITS = word_set("deeds.toml", "sides", "units")
 
 
 # What is done by those under arms, whoever speaks for them.
@@ -293,8 +294,7 @@ def unit_of_voice(view: View, d: Draft) -> bool:
     )
 
 
-WON = frozenset({"free", "liberate", "liberation", "retake", "recapture", "regain", "reclaim", "secure", "clear",
-                 "cleanse", "recover", "reconquer", "reconquest"})  # fmt: skip
+WON = word_set("deeds.toml", "sides", "won")
 
 
 def _won(view: View, d: Draft, voice: Source) -> bool:

@@ -6,19 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 if TYPE_CHECKING:
     from dateline.claims.frames import View
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
-SHARES = frozenset({"involvement", "participation", "complicity", "responsibility", "role", "part", "hand"})
-AUTHORS = frozenset(
-    {"mastermind", "author", "perpetrator", "architect", "instigator", "organiser", "organizer", "culprit",
-     "ringleader", "plotter"}
-)  # fmt: skip
+SHARES = word_set("deeds.toml", "parts", "shares")
+AUTHORS = word_set("deeds.toml", "parts", "authors")
 # "Linked him to the murder": whom it links did it, where it has an object.
-LINKING = frozenset({"link", "connect", "tie", "implicate", "involve"})
+LINKING = word_set("deeds.toml", "parts", "linking")
 LINKED = frozenset({"link", "connect", "tie"})
 TO_DEED = frozenset({"to", "with"})
 OF = frozenset({"of"})

@@ -7,6 +7,7 @@ from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.records import FIGHTING
 from dateline.claims.same_telling import subject_of_its_own, told_again
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 # Types that a relative clause can add to what the clause above tells: how people were killed, what exploded.
@@ -70,7 +71,7 @@ def _what_came_of(verb: Token, clause: Token) -> bool:
 
 
 PROPERTY = frozenset({"destruction", "weapons_seized", "aid", "riot"})
-DOWNING = frozenset({"shoot", "down", "intercept", "destroy", "neutralise", "neutralize", "jam", "suppress"})
+DOWNING = word_set("deeds.toml", "violence", "downing")
 
 
 def _most_of_them(verb: Token) -> bool:
@@ -150,8 +151,8 @@ def _when_hit(view: View, a: Mention, b: Mention) -> bool:
     return when and view.lexicon.ontology.violent(b.type)
 
 
-ATTACKED = frozenset({"attack", "assault", "ambush", "hit", "strike", "raid", "storm", "target"})
-ATTACKING = frozenset({"attack", "assault", "raid", "storm", "target"})
+ATTACKED = word_set("deeds.toml", "violence", "attacked")
+ATTACKING = word_set("deeds.toml", "violence", "attacking")
 MEANS = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "chemical_attack"})
 
 
@@ -168,10 +169,10 @@ def _killed_in(view: View, a: Mention, b: Mention) -> bool:
     if not (a.form == b.form == "noun" and preposition(b.token) in ("in", "by", "during", "with")):
         return False
     holds = any(t is a.token for t, _ in zip(b.token.head.ancestors(), range(3), strict=False))
-    return holds and lemma(a.token) in DEEDS and b.type in NARROW and _near(view, a.type, b.type)
+    return holds and lemma(a.token) in DEATHS and b.type in NARROW and _near(view, a.type, b.type)
 
 
-DEEDS = frozenset({"killing", "assassination", "murder", "slaying", "death"})
+DEATHS = word_set("deeds.toml", "violence", "deaths")
 
 
 def _near_words(view: View, mention: Mention) -> list[Token]:

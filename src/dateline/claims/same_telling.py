@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.claims.events import Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 # What ranks an attack in a row of attacks; superlatives ("deadliest", "worst") do so too.
@@ -60,7 +61,7 @@ def _one_missile(view: View, first: Mention, then: Mention) -> bool:
     return False
 
 
-FLYING = frozenset({"fire", "launch", "drop", "hit", "strike", "land", "slam", "smash", "crash", "fall", "explode"})
+FLYING = word_set("deeds.toml", "violence", "flying")
 WEAPON = frozenset({"shell", "bomb", "gun", "grenade", "weapon", "missile"})
 
 
