@@ -5,6 +5,8 @@ The coding guide leaves out general background with no event.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.claims.background_asides import (
     aboard,
     backing,
@@ -209,7 +211,7 @@ def recalled(draft: Draft) -> bool:
     if not named or draft.event.facts or not preposition(draft.main):
         return False
     reach = 3 if draft.event.main.token.tag != "VBG" else 4  # "charged with disturbing the peace by fighting"
-    above = [lemma(t) for t, _ in zip(draft.main.ancestors(), range(reach), strict=False)]
+    above = [lemma(t) for t in islice(draft.main.ancestors(), reach)]
     return not COURTS_AND_MEMORY.isdisjoint(above)
 
 
@@ -307,7 +309,7 @@ def after_disaster(view: View, draft: Draft) -> bool:
 def wished(token: Token) -> bool:
     """ "sought to cut", "aimed at ousting": nobody says that it will be done."""
     words = word_set("modality.toml", "wish_verbs")
-    return any(lemma(t) in words for t, _ in zip(token.ancestors(), range(2), strict=False))
+    return any(lemma(t) in words for t in islice(token.ancestors(), 2))
 
 
 def averted(draft: Draft) -> bool:

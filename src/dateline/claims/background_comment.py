@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
-from dateline.claims.grouping import PLOTTING
+from dateline.claims.purpose import plot_over
 from dateline.claims.same_event import preposition, support
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -29,9 +29,12 @@ def plotted(draft: Draft) -> bool:
     """ "Shot a courier who was plotting a raid": what those told of had in mind, by the way."""
     if draft.event.facts or draft.stance != "reports":
         return False
-    over = [t for t, _ in zip(draft.main.ancestors(), range(4), strict=False)]
-    at = next((n for n, t in enumerate(over[:2]) if t.tag == "VBG" and lemma(t) in PLOTTING), None)
-    return at is not None and any(t.dep in ("relcl", "acl") and t.pos == "VERB" for t in over[at : at + 3])
+    found = plot_over(draft.main)
+    if found is None or found[0].tag != "VBG":
+        return False
+    plot, over = found
+    at = over.index(plot)
+    return any(t.dep in ("relcl", "acl") and t.pos == "VERB" for t in over[at : at + 3])
 
 
 def _aside(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ for the wounded, or a truce that mediators still look for.
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, clause_head
@@ -87,7 +88,7 @@ def _ill_repute(draft: Draft) -> bool:
     if draft.place is not None and draft.place.span is not None:
         return False
     verb = clause_head(draft.main)
-    above = [verb, *(t for t, _ in zip(verb.ancestors(), range(6), strict=False))]
+    above = [verb, *islice(verb.ancestors(), 6)]
     said = next((t for t in above if lemma(t) in ("accuse", "blame", "suspect") and t.tag == "VBN"), None)
     if said is None or any(c.dep == "agent" for c in said.children):
         return False

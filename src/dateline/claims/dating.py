@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dateline.claims.dating_ranked import ranked
 from dateline.claims.draft import claim_when
@@ -88,7 +88,7 @@ def _its_modifier(event: Event, time: Token) -> bool:
 def _is_kept(view: View, event: Event) -> bool:
     """ "the anniversary of the killing was marked on Monday": the day is that of the feast."""
     kept = load_toml("placing.toml")["kept"]["words"]
-    above = (t for t, _ in zip(event.main.token.ancestors(), range(3), strict=False))
+    above = islice(event.main.token.ancestors(), 3)
     return event.main.form == "noun" and any(t.lower in kept for t in above)
 
 

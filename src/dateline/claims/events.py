@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dateline.claims.frames import View
 from dateline.claims.records import HarmFact
@@ -174,7 +175,7 @@ def called(token: Token) -> bool:
 def _sentence_calls(noun: Token) -> bool:
     """The noun's subject stands right after such a verb, wherever the parser hangs the noun."""
     first = min(c.i for c in noun.children if c.dep == "nsubj")
-    return any(lemma(a) in CALLING and a.i < first <= a.i + 4 for a, _ in zip(noun.ancestors(), range(4), strict=False))
+    return any(lemma(a) in CALLING and a.i < first <= a.i + 4 for a in islice(noun.ancestors(), 4))
 
 
 def _stands_alone(view: View, token: Token) -> bool:

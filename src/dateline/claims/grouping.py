@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dateline.claims.events import SOFT, Event, Mention
 from dateline.claims.frames import View, clause_head
 from dateline.claims.modality import avenged
-from dateline.claims.purpose import is_purpose
+from dateline.claims.purpose import is_purpose, plot_over
 from dateline.claims.records import HarmFact
 from dateline.claims.same_event import (
     BESIDE,
@@ -22,7 +22,6 @@ from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subje
 from dateline.claims.sources import VoiceIndex
 from dateline.claims.stopped import is_stopped
 from dateline.claims.words import lemma
-from dateline.lexicon import word_set
 from dateline.reading import Token
 
 NEIGHBOURS = 12  # mentions further apart than this speak of different things, however long the sentence
@@ -264,14 +263,13 @@ def _charge(deed: Token, arrest: Mention) -> bool:
 
 def _plot(deed: Token, planned: Token) -> bool:
     """ "Shot two couriers who were plotting a raid": what those it was done to only had in mind."""
-    over = [t for t, _ in zip(planned.ancestors(), range(4), strict=False)]
-    plot = next((t for t in over[:2] if lemma(t) in PLOTTING), None)
-    if plot is None or deed not in over + [t.head for t in over[-1:]]:
+    found = plot_over(planned)
+    if found is None:
+        return False
+    plot, over = found
+    if deed not in over + [t.head for t in over[-1:]]:
         return False
     return any(t.dep in ("dobj", "nsubjpass") and t.head is deed for t in over if t is not plot)
-
-
-PLOTTING = word_set("deeds.toml", "violence", "plotting")
 
 
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:

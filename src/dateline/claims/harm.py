@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dateline.claims import harm_words as lex
 from dateline.claims.harm_ages import children_by_age, with_names
@@ -350,7 +351,7 @@ def _total_of(facts: Sequence[HarmFact], part: HarmFact) -> int | None:
 
 
 def _polarity(word: Token) -> Polarity:
-    if any(t.lower == "without" for t, _ in zip(word.ancestors(), range(2), strict=False)):
+    if any(t.lower == "without" for t in islice(word.ancestors(), 2)):
         return "denied"  # "landed without causing injuries"
     around = [*word.children, *(word.head.children if word.dep in ("acomp", "oprd", "attr", "conj") else ())]
     return "denied" if any(c.dep == "neg" or c.lower in _NEGATIONS for c in around if c.i < word.i) else "affirmed"

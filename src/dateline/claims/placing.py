@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing_elsewhere import FROM_TOO, ON_THE_WAY, elsewhere, governor
@@ -219,7 +221,7 @@ def _ahead(event: Event, place: Token) -> bool:
     own = [t for m in event.members for t in m.words]
     return any(
         t.dep == "prep" and t.lower in clause_words()["whither"] and any(t.head is o for o in own)
-        for t, _ in zip(place.ancestors(), range(5), strict=False)
+        for t in islice(place.ancestors(), 5)
     )
 
 
@@ -238,7 +240,7 @@ def token_distance(event: Event, token: Token, place: Token) -> float:
     up = {token.i: 0.0}
     cost = 0.0
     node = token
-    for ancestor, _ in zip(token.ancestors(), range(NEAR), strict=False):
+    for ancestor in islice(token.ancestors(), NEAR):
         cost += 4.0 if node.dep in ("advcl", "conj", "ccomp", "relcl", "acl") else 1.5
         up.setdefault(ancestor.i, cost)
         node = ancestor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 from dateline.claims.events import Event
 from dateline.claims.placing_within import clause_words
@@ -35,7 +36,7 @@ FLIGHTS = frozenset({"flight", "plane", "airliner", "jet", "jetliner", "airplane
 
 def on_a_route(place: Token) -> bool:
     """ "On a flight from X to Y", "a plane bound for Y": where it starts and ends, and nothing happened there."""
-    above = [t for t, _ in zip(place.ancestors(), range(4), strict=False)]
+    above = list(islice(place.ancestors(), 4))
     if not above or above[0].lower not in ("from", "to", "for") or place.dep != "pobj":
         return False
     links = ("from", "to", "for", "bound", "en")
@@ -53,13 +54,13 @@ def _of_border(place: Token) -> bool:
 
 def _is_base(place: Token) -> bool:
     """ "gunners firing from the X heights": where the guns stood."""
-    prep = next((t for t, _ in zip(place.ancestors(), range(2), strict=False) if t.dep == "prep"), place)
+    prep = next((t for t in islice(place.ancestors(), 2) if t.dep == "prep"), place)
     return prep.head.lemma == "fire"
 
 
 def _fired_from(place: Token) -> bool:
     """ "shelled the market from positions near X": where the guns stood."""
-    above = [t for t, _ in zip(place.ancestors(), range(3), strict=False)]
+    above = list(islice(place.ancestors(), 3))
     return len(above) == 3 and above[0].dep == "prep" and above[1].pos == "NOUN" and above[2].lower == "from"
 
 
@@ -75,7 +76,7 @@ def _told_there(event: Event, place: Token) -> bool:
     "In X, the command confirmed the raid", "..., the ministry said in X": where X is a seat of government, and it is
     the state that speaks, it speaks from there, wherever the words stand.
     """
-    prep = next((t for t, _ in zip(place.ancestors(), range(4), strict=False) if t.dep == "prep"), None)
+    prep = next((t for t in islice(place.ancestors(), 4) if t.dep == "prep"), None)
     if prep is None or prep.lower == "of" or any(prep.head is t for m in event.members for t in m.words):
         return False
     verb, words = prep.head, clause_words()
@@ -121,7 +122,7 @@ def _seat(place: Token) -> bool:
 
 
 def _verb_above(place: Token) -> Token:
-    return next((t for t, _ in zip(place.ancestors(), range(5), strict=False) if t.pos == "VERB"), place)
+    return next((t for t in islice(place.ancestors(), 5) if t.pos == "VERB"), place)
 
 
 def governor(token: Token) -> str:

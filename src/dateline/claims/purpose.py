@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Token
+
+PLOTTING = word_set("deeds.toml", "violence", "plotting")
 
 
 def is_purpose(token: Token) -> bool:
@@ -31,3 +35,10 @@ def wielded(verb: Token) -> bool:
     return (
         lemma(verb) in ("use", "employ", "wield") and verb.tag == "VBD" and any(c.dep == "dobj" for c in verb.children)
     )
+
+
+def plot_over(planned: Token) -> tuple[Token, list[Token]] | None:
+    """ "were plotting a raid": the verb of plotting, one or two words up, and the four words above what is plotted."""
+    over = list(islice(planned.ancestors(), 4))
+    plot = next((t for t in over[:2] if lemma(t) in PLOTTING), None)
+    return (plot, over) if plot is not None else None

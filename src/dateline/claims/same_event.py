@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.claims.events import Mention
 from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.records import FIGHTING
@@ -168,7 +170,7 @@ def _killed_in(view: View, a: Mention, b: Mention) -> bool:
     """ "the killing of the chief in an air strike"."""
     if not (a.form == b.form == "noun" and preposition(b.token) in ("in", "by", "during", "with")):
         return False
-    holds = any(t is a.token for t, _ in zip(b.token.head.ancestors(), range(3), strict=False))
+    holds = any(t is a.token for t in islice(b.token.head.ancestors(), 3))
     return holds and lemma(a.token) in DEATHS and b.type in NARROW and _near(view, a.type, b.type)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from dateline.ground.days import when
@@ -315,7 +316,7 @@ def _with_ranges(parsed: Parsed, found: list[Entity]) -> list[Entity]:
 
 def _has_been(time: Token) -> bool:
     """ "had by Friday killed 31": what has come about up to that day."""
-    verb = next((t for t, _ in zip(time.ancestors(), range(3), strict=False) if t.pos in ("VERB", "AUX")), None)
+    verb = next((t for t in islice(time.ancestors(), 3) if t.pos in ("VERB", "AUX")), None)
     return verb is not None and any(c.dep == "aux" and c.lower in ("had", "has", "have") for c in verb.children)
 
 
