@@ -16,10 +16,11 @@ from dateline.claims.sources_ends import (
     meanwhile,
     says_something,
 )
-from dateline.claims.sources_names import role
+from dateline.claims.sources_names import is_human, role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_stray import cut_clause, strayed_clause
 from dateline.claims.sources_subject import may_speak
+from dateline.claims.sources_tallied import STRUCK, counted, numbered, struck_behind
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
 from dateline.claims.untrue import swallowed, told_false
 from dateline.reading import Token
@@ -29,7 +30,6 @@ OBSERVERS = frozenset(
     {"media", "witness", "resident", "relative", "activist", "medical", "rescue", "aid_worker", "monitor", "un"}
 )
 _ABOUT = frozenset({"at", "least", "more", "than", "some", "about", "around", "over", "other", "others", "nearly"})
-_STRUCK = frozenset({"dead", "killed", "wounded", "injured", "missing", "hurt"})
 _ADDING_UP = frozenset({"bring", "raise", "take", "push"})
 _TAKING_IN = frozenset({"find", "receive"})
 _COUNTING = _TAKING_IN | {"tally"}
@@ -96,22 +96,18 @@ def _is_barred(verb: Token, subject: Token | None, sense: Sense) -> bool:
         obj = next((o for c in parts if (o := child(c, "pobj")) is not None), None)
     if sense.name in _COUNTING and obj is not None and obj.pos == "NUM":  # "counted 104 dead", "knew of two"
         return False
-    if sense.name == "tally" and obj is not None and _counted(obj):
+    if sense.name == "tally" and obj is not None and (counted(obj) or struck_behind(verb, obj)):
         return False
+    if verb.lemma == "count" and subject is not None and is_human(subject) and obj is not None and numbered(obj):
+        return False  # "a teacher counted 60 huts": who counts tells
     return bool(sense.objects) and (obj is None or sense.objects.isdisjoint((obj.lemma.lower(), obj.lower)))
-
-
-def _counted(noun: Token) -> bool:
-    """ "160 villagers killed", "two wounded guards": people by number, and what was done to them."""
-    return any(c.pos == "NUM" for c in noun.children) and any(
-        c.lower in _STRUCK and c.dep in ("acl", "amod", "advcl") for c in noun.children
-    )
 
 
 def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
     comps = [
         c for c in verb.children if c.dep in ("ccomp", "csubjpass") and c is not subject and not cut_off(text, c, verb)
     ]
+    comps = [c for c in comps if not _of_whom(c)]
     close = [c for c in comps if c.i > verb.i and text.left[c.i] == verb.i + 1]
     close = [c for c in close if all(t.text != ";" for t in text.tokens[verb.i : c.i])]
     near = next(iter(close or comps), None)
@@ -147,6 +143,18 @@ def _clause(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
     return Content(sense, (span,), True) if span else None
 
 
+def _of_whom(clause: Token) -> bool:
+    """ "..., said officials, none of whom would be named": a clause about the voice, whatever the parse."""
+    return any(
+        o.lower in ("whom", "which")
+        for c in clause.children
+        if c.dep in SUBJECTS
+        for of in c.children
+        if of.lower == "of"
+        for o in of.children
+    )
+
+
 def with_stray(text: Text, verb: Token, content: Content) -> Content:
     """ "accuse them of bombing boats and ferries with families": the second noun, which the parser gives the verb."""
     first, last = content.ranges[-1]
@@ -169,7 +177,7 @@ def _with_harmed(text: Text, content: Content) -> Content:
         i = next((n for n, t in enumerate(rest) if n and t.lower not in _ABOUT and t.pos != "NUM"), 0)
     elif not rest or rest[0].i == 0 or text.tokens[last - 1].pos != "NUM":
         return content
-    if i < len(rest) and rest[i].lower in _STRUCK and rest[i].sent == text.tokens[first].sent:
+    if i < len(rest) and rest[i].lower in STRUCK and rest[i].sent == text.tokens[first].sent:
         return replace(content, ranges=(*content.ranges[:-1], (first, last + i + 1)))
     return content
 
@@ -289,7 +297,7 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
             if c.dep == "advcl" or text.left[c.i] < ranges[-1][1] or not all(t.ent in ("DATE", "TIME") for t in day):
                 continue
             ranges[-1] = (ranges[-1][0], text.right[c.i])
-    if obj.i > verb.i and ranges[-1][1] < len(text.tokens) and text.tokens[ranges[-1][1]].lower in _STRUCK:
+    if obj.i > verb.i and ranges[-1][1] < len(text.tokens) and text.tokens[ranges[-1][1]].lower in STRUCK:
         ranges[-1] = (ranges[-1][0], ranges[-1][1] + 1)  # "confirmed seven soldiers dead"
     spans = [r for r in (text.trim(*r) for r in ranges) if r]
     return Content(sense, tuple(spans), False) if spans else None

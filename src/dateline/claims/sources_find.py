@@ -11,6 +11,7 @@ from dateline.claims.sources_draft import Draft, cue_words, phrase
 from dateline.claims.sources_ends import after_aside, before_afterthoughts
 from dateline.claims.sources_others import adverb_draft, beside, in_document, mind, noun_draft
 from dateline.claims.sources_quotes import Quote
+from dateline.claims.sources_scope import in_own_clause, with_joined
 from dateline.claims.sources_subject import Subject, quoting_verb, subject_of
 from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
@@ -31,7 +32,7 @@ def drafts(text: Text) -> list[Draft]:
     for sentence in text.parsed.sentences:
         cues = [d for token in text.parsed.words(sentence) if (d := _at(text, token)) is not None]
         found += [one for d in cues for one in _toned(text, d)][:MOST]
-    return _apart(text, sorted(found, key=lambda d: d.cue))
+    return with_joined(text, _apart(text, sorted(found, key=lambda d: d.cue)))
 
 
 def _toned(text: Text, draft: Draft) -> Iterator[Draft]:
@@ -130,6 +131,9 @@ def _verb(text: Text, verb: Token) -> Draft | None:
         cue = (*cue, content.opening.i)
     told = before_afterthoughts(text, verb, content.ranges)
     ranges = extend_over_quotes(text, after_aside(text, verb, cue, told), cue)
+    aside = (min(*cue, *(source or cue)), max(*cue, (source or cue)[-1] - 1 if source else cue[-1]) + 1)
+    if content.speech and (own := in_own_clause(text, *aside, text.sentence(verb))) is not None:
+        ranges = [own]
     gone = set(cue) | (set(range(*source)) if source else set())
     if subject.carrier is not None:  # "the agency quoted him as saying": not what he said
         outer = quoting_verb(verb) or verb.head.head
@@ -287,6 +291,8 @@ def _according(text: Text, token: Token) -> Draft | None:
     elif before and after and text.tokens[source[1]].text != ",":
         ranges = [before]
     ranges = extend_over_quotes(text, ranges, (token.i,))
+    if (own := in_own_clause(text, token.i, source[1], sentence)) is not None:
+        ranges = [own]
     pieces = text.trimmed(subtract(ranges, range(token.i, source[1])))
     if not pieces:
         return None

@@ -7,7 +7,7 @@ from dateline.claims.sources_names import lemma, of_actor
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
 from dateline.model import Source
-from dateline.reading import Grounded
+from dateline.reading import Grounded, Token
 
 _CLAIMING = frozenset({"rebel", "jihadist", "militia", "paramilitary", "gang", "armed_group", "terrorist"})
 _UNIFORMED = frozenset({"state_forces", "police", "coalition"})
@@ -22,6 +22,8 @@ def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> 
     wanted = _CLAIMING if word in roles().messengers else _UNIFORMED if word.startswith("spokes") else None
     if wanted is None or source.actor is not None or source.span is None:
         return source
+    if wanted is _UNIFORMED and _of_somebody(draft.speaker):
+        return source  # "the governor's spokesman" is of no army
     if wanted is _CLAIMING and word not in source.name.lower():
         return source  # "the communique": of one who has spoken before
     inside = grounded.inside(*draft.source, "actor") if draft.source and wanted is _CLAIMING else ()
@@ -35,6 +37,11 @@ def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> 
         if entity.actor is not None and entity.actor.kind in wanted and entity.use not in ("owner", "group"):
             return of_actor(entity, source.span)
     return source
+
+
+def _of_somebody(spokesman: Token) -> bool:
+    whose = (c for c in spokesman.children if c.dep == "poss" or (c.lower in ("of", "for") and c.i == spokesman.i + 1))
+    return any(c.lower not in ("its", "their", "his", "her") for c in whose)
 
 
 def _is_author(text: Text, i: int) -> bool:

@@ -78,8 +78,10 @@ def directorate(text: Text, titles: Iterable[Token]) -> str | None:
 
 
 def masters_seat(grounded: Grounded, text: Text, spokesman: Token, span: Span) -> Source | None:
-    """ "The governor's spokesman": the governor of his province."""
-    whose = next((c for c in spokesman.children if c.dep == "poss" and lemma(c) in roles().seats), None)
+    """ "The governor's spokesman", "a spokesman for the governor": the governor of his province."""
+    of = (o for c in spokesman.children if c.lower in ("of", "for") and c.dep == "prep" for o in c.children)
+    owners = (*(c for c in spokesman.children if c.dep == "poss"), *of)
+    whose = next((c for c in owners if lemma(c) in roles().seats), None)
     return seat(grounded, text, [whose], spokesman, span) if whose is not None else None
 
 

@@ -82,12 +82,21 @@ class Pronouns(ABC):
 
     def _some_of_them(self, head: Token) -> Source | None:
         """ "Several told a reporter", "ten of them saw": people who were told of in the sentences before."""
+        own = self._told_in(head)  # "Some 300 captives were freed, two of them said"
+        if own is not None:
+            return self._noun(own)
         first = self._text.parsed.sentences[max(0, head.sent - 2)].first
         for token in reversed(self._text.tokens[first : self._text.sentence(head).first]):
             if token.tag == "NNS" and role(token) in roles().kind_of and is_human(token):
                 return self._noun(token)
         kept = self._memory.several
         return kept[0] if kept is not None and head.sent - kept[1] <= 2 else None
+
+    def _told_in(self, head: Token) -> Token | None:
+        """The people of whom the clause before tells that "several of them" say."""
+        told = next((c for c in head.head.children if c.dep == "ccomp" and c.i < head.i), None)
+        who = next((c for c in told.children if c.dep in ("nsubj", "nsubjpass")), None) if told is not None else None
+        return who if who is not None and who.tag == "NNS" and is_human(who) else None
 
     def _last_person(self, head: Token, span: Span) -> Source | None:
         """The person who last was a subject, within two sentences."""

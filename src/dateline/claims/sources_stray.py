@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.claims.sources_cues import Sense
+from dateline.claims.sources_names import is_human
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
 from dateline.reading import Token
@@ -30,7 +31,8 @@ def strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
         noun = child(c, "pobj") if c.dep == "prep" else c
         timed = noun is not None and c.dep == "prep" and (noun.lemma in _MOMENTS or noun.ent in ("DATE", "TIME"))
         told = noun is not None and noun.lemma.lower() in roles().documents
-        if noun is None or (c.dep == "prep" and not (told or timed or sense.addressee)):
+        hearer = c.lower == "to" and noun is not None and is_human(noun)  # "said to a reporter of the Star that"
+        if noun is None or (c.dep == "prep" and not (told or timed or hearer or sense.addressee)):
             continue
         said = next((x for x in noun.children if x.dep == "relcl"), None) if c.dep == "dobj" else None
         subject = child(said, *SUBJECTS) if said is not None else None

@@ -11,6 +11,7 @@ from dateline.claims.sources_cues import charges, named_sense, senses
 from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import role
 from dateline.claims.sources_roles import roles
+from dateline.claims.sources_scope import in_own_clause
 from dateline.claims.sources_text import Range, Text, child
 from dateline.reading import Sentence, Token
 
@@ -75,8 +76,10 @@ def _draft(text: Text, sentence: Sentence, cue: Token) -> Draft | None:
     if voice is None:
         return None
     content = text.trim(sentence.first, voice[0])
+    own = in_own_clause(text, voice[0], cue.i + 1, sentence)
     whole = content is not None and _finite(text, content)
     pieces = (content,) if content is not None and whole else _around(text, sentence, cue, content)
+    pieces = (own,) if own is not None else pieces
     if pieces is None:
         return None
     head = _head(text, voice)
