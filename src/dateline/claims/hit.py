@@ -12,6 +12,7 @@ from dateline.claims.hit_words import span_of
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Actor, Harm, Participant, Span
 from dateline.reading import Entity, Token
 
@@ -24,12 +25,10 @@ GROUPS_AS = {
 }
 CIVIL_GROUPS = frozenset({"civilians", "children", "women", "men"})
 # People of whom their arrest tells no more, where they are few: no crowd, no village that is rounded up.
-ANYBODY = frozenset(
-    {"man", "woman", "person", "individual", "brother", "sister", "youth", "teenager", "author", "student", "one"}
-)
+ANYBODY = word_set("roles.toml", "people", "anybody")
 FEW = 6
-STAFF = frozenset({"staff", "worker", "employee", "staffer", "personnel", "member", "colleague"})
-CHARITIES = frozenset({"ngo", "charity", "agency", "organisation", "organization"})
+STAFF = word_set("roles.toml", "people", "staff")
+CHARITIES = word_set("roles.toml", "people", "charities")
 # Where people are hit who do not fight, if nothing else is said of them.
 CIVIL_PLACES = frozenset({"home", "school", "hospital", "market", "worship", "bus", "bakery"})
 ON_CIVILIANS = frozenset({"attack_on_civilians", "displacement", "abduction", "sexual_violence"})
@@ -40,13 +39,10 @@ ANSWERS = frozenset({"accuses", "denies", "doubts"})
 FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
 CIVIL_IF_PEOPLE = FROM_AFAR | {"grenade", "other_harm"}
 # What people own who are looted and burnt out.
-PRIVATE = frozenset(
-    {"shop", "stall", "house", "home", "hut", "tent", "village", "hamlet", "window", "belonging", "property", "phone",
-     "telephone", "jewellery", "jewelry", "grain", "crop", "harvest", "maize", "possession", "valuables", "shopfront"}
-)  # fmt: skip
+PRIVATE = word_set("roles.toml", "things", "private")
 CROWDS = frozenset({"protest", "riot"})
 AT_CROWDS = frozenset({"attack_on_civilians", "armed_clash", "other_harm", "shelling"})
-GATHERED = frozenset({"march", "rally", "sit-in", "demonstration", "protest", "picket", "vigil", "marcher"})
+GATHERED = word_set("roles.toml", "things", "gathered")
 HITTING_ALL = frozenset({"bombing", "suicide_bombing", "shelling", "air_strike", "grenade", "attack_on_civilians"})
 FIGHTS = frozenset({"armed_clash", "territory_taken"})  # who fell in one says nothing of who falls in the next
 WAYS = frozenset({"road", "bridge"})  # who cuts a road besieges nobody yet

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.claims.frames import View, denied
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, is_possessive
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Actor
 from dateline.reading import Entity, Token
 
@@ -19,17 +20,17 @@ WORDED = frozenset(
 )  # rules of grounding that make a name of the words
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 VICTIMS = "group:victims"
-WORN = frozenset({"uniform", "fatigue", "fatigues", "dress", "garb", "clothes", "camouflage", "insignia"})
+WORN = word_set("roles.toml", "things", "worn")
 OF = frozenset({"of"})
 IN = frozenset({"in"})
 FOR = frozenset({"for", "from"})
 FROM = frozenset({"from"})
-CARRYING = frozenset({"carry", "transport", "bring", "ferry", "bear", "haul", "take", "drive"})
+CARRYING = word_set("roles.toml", "deeds", "carrying")
 WITH = frozenset({"with"})
 DRIVEN = frozenset({"bombvehicle", "warvehicle", "vessel", "ambulance", "aircraft"})
 WARPLANES = "generic:warplanes"
-FLYING = frozenset({"operate", "fly", "own", "pilot", "control", "launch", "send"})  # "a drone operated by the army"
-ALLEGIANCE = frozenset({"loyal", "allied", "aligned", "belonging", "answering", "faithful"})
+FLYING = word_set("roles.toml", "deeds", "flying")  # "a drone operated by the army"
+ALLEGIANCE = word_set("roles.toml", "deeds", "allegiance")
 OWNER = frozenset({"to"})  # "a depot belonging to the army"
 
 

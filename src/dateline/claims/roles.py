@@ -12,6 +12,7 @@ from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients, re
 from dateline.claims.stopped import is_stopped
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Role
 from dateline.reading import Entity, Token
 
@@ -24,10 +25,7 @@ BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
 HELPERS = frozenset({"un", "ngo", "aid", "medical", "rescue"})
-HOUSES = frozenset(
-    {"building", "office", "headquarters", "studio", "bureau", "newsroom", "mast", "transmitter", "premise", "station",
-     "compound", "car", "van", "vehicle"}
-)  # fmt: skip
+HOUSES = word_set("roles.toml", "things", "houses")
 TELLERS = frozenset({"monitor", "media", "state_media"})
 # People of whom no more is known act where a deed is done by hand: "gunmen killed", not "a bomber".
 UNKNOWN_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
@@ -38,20 +36,12 @@ BY_HAND = frozenset(
 # "Harm": "a man killed a guard" tells nothing of how.
 BY_STRANGERS = BY_HAND | {"bombing", "harm", "other_harm"}
 # People who act as a crowd, where what they do is the work of many hands.
-CROWDS = frozenset(
-    {"crowd", "mob", "youth", "looter", "rioter", "villager", "resident", "townspeople",
-     "townsfolk", "local", "settler", "herder", "herdsman", "prisoner",
-     "inmate", "detainee", "internee", "convict",
-     "supporter", "student", "teenager", "farmer", "neighbour", "neighbor", "fan", "vigilante"}
-)  # fmt: skip
+CROWDS = word_set("roles.toml", "people", "crowds")
 # Those of a crowd that demonstrates who are called by what they are, not protesters.
-MARCHERS = frozenset(
-    {"woman", "student", "worker", "monk", "farmer", "lawyer", "teacher", "miner", "doctor", "nurse", "crowd", "mob",
-     "youth", "settler", "prisoner", "inmate", "supporter"}
-)  # fmt: skip
+MARCHERS = word_set("roles.toml", "people", "marchers")
 # Those of whom nothing is known: "two unidentified individuals", "men on a motorcycle"; "people" only if it says so.
-STRANGERS = frozenset({"man", "individual", "person", "stranger", "youth", "teenager"})
-UNKNOWN = frozenset({"unidentified", "unknown", "armed", "hooded", "masked", "uniformed", "strange", "disguised"})
+STRANGERS = word_set("roles.toml", "people", "strangers")
+UNKNOWN = word_set("roles.toml", "people", "unknown")
 HELD = frozenset({"armed_clash", "air_strike", "shelling", "arrest"})  # "gunmen" are hit, or taken
 CROWDED = frozenset({"riot", "destruction", "attack_on_civilians", "attack", "abduction"})
 PEACEFUL = frozenset(
@@ -62,10 +52,7 @@ ORDER: dict[str, int] = {"initiator": 0, "target": 1, "loser": 2, "recipient": 3
 SORTS = frozenset(
     f"generic:{x}" for x in ("insurgents", "militants", "terrorists", "militias", "bandits", "gangs", "tribes")
 )
-OF_ANY_SORT = frozenset(
-    {"groups", "forces", "factions", "fighters", "members", "units", "organisations", "organizations", "leaders",
-     "militiamen"}
-)  # fmt: skip
+OF_ANY_SORT = word_set("roles.toml", "people", "of_any_sort")
 BODY_OF_TYPE = {"air_strike": ("airforce", "Air Force"), "shelling": ("army", "Army"), "armed_clash": ("army", "Army")}
 
 
@@ -157,12 +144,7 @@ def _called(view: View, entity: Entity) -> list[Token]:
     return [*titles, *(c for c in head.children if c.dep == "appos"), *([head.head] if head.dep == "appos" else [])]
 
 
-RANK_AND_FILE = frozenset(
-    {"soldier", "sergeant", "sgt", "corporal", "cpl", "private", "pvt", "trooper", "conscript", "recruit", "reservist",
-     "serviceman", "servicewoman", "lieutenant", "lt", "guard", "gunner", "sniper", "pilot", "paratrooper", "marine",
-     "constable", "policeman", "policewoman", "officer", "patrolman", "gendarme", "fighter", "militant", "guerrilla",
-     "rebel", "insurgent", "gunman", "militiaman"}
-)  # fmt: skip
+RANK_AND_FILE = word_set("roles.toml", "people", "rank_and_file")
 
 
 def _among(head: Token) -> bool:
@@ -253,7 +235,7 @@ def speaks_only(view: View, entity: Entity) -> bool:
     return any(lemma(c).startswith("spokes") for c in (head, *head.children) if c is head or c.dep == "compound")
 
 
-QUELLING = frozenset({"fire", "shoot", "open", "kill", "wound", "injure"})
+QUELLING = word_set("roles.toml", "deeds", "quelling")
 
 
 def quells(event: Event) -> bool:
@@ -263,7 +245,7 @@ def quells(event: Event) -> bool:
     return event.main.form == "verb" and lemma(verb) in QUELLING and not gas
 
 
-GAS = frozenset({"gas", "teargas", "tear", "pepper", "canister", "water", "cannon"})
+GAS = word_set("roles.toml", "things", "gas")
 
 
 def may_act(event: Event, entity: Entity) -> bool:

@@ -7,10 +7,11 @@ from dateline.claims.frames import View, clause_head, is_passive
 from dateline.claims.parties import DRIVEN, carried, in_hands
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 # Words by which a second party acts with the first: "in cooperation with", "together with", "alongside".
-JOINTLY = frozenset({"cooperation", "coordination", "collaboration", "conjunction", "together", "jointly", "concert"})
+JOINTLY = word_set("roles.toml", "deeds", "jointly")
 JOINING = frozenset({"join", "accompany"})  # "soldiers, joined by militiamen"
 # Types in which the grammatical object is a thing made or taken rather than someone hit.
 NO_TARGET = frozenset({"agreement", "deployment", "weapons_seized", "territory_left", "control_state"})
@@ -30,22 +31,22 @@ TOWARDS: dict[str, frozenset[str]] = {
 FROM_AFAR = frozenset({"air_strike", "shelling"})
 GOING_OFF = frozenset({"explode", "detonate"})
 MINES = frozenset({"mine", "landmine", "trap"})
-ACTS = frozenset({"action", "act", "incident", "operation", "attack", "deed"})
+ACTS = word_set("roles.toml", "deeds", "acts")
 IN = frozenset({"in", "during"})
 LETTING_GO = frozenset({"free", "release"})
 HELD = frozenset({"prisoner", "captive", "detainee", "inmate"})
 BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
-CALLING = frozenset({"call", "order", "organise", "organize", "proclaim", "stage", "lead"})
+CALLING = word_set("roles.toml", "deeds", "calling")
 MEETING = frozenset({"hit", "strike", "encounter"})
 # With "on", "over", "into" a bomb: its subject is who is hit.
-STEPPING = frozenset({"step", "tread", "walk", "drive", "run", "ride", "roll", "stumble", "go", "pass"})
+STEPPING = word_set("roles.toml", "deeds", "stepping")
 ONTO = frozenset({"on", "over", "onto", "into", "upon", "across"})
-TRIPPED = frozenset({"detonate", "trigger", "activate", "trip", "set"})  # "the lorry set off a mine"
-LOST = frozenset({"loss", "losses", "casualty", "fatality", "dead"})
+TRIPPED = word_set("roles.toml", "deeds", "tripping")  # "the lorry set off a mine"
+LOST = word_set("roles.toml", "things", "lost")
 OF = frozenset({"of"})
 FROM = frozenset({"from"})
 TO = frozenset({"to"})
-HELD_LAND = frozenset({"territory", "country", "land", "ground", "town", "city", "village"})
+HELD_LAND = word_set("roles.toml", "things", "land")
 LAND = frozenset({"territory_taken", "territory_left"})
 ON = frozenset({"on", "upon"})
 INFLICTED = frozenset({"loss", "casualty", "defeat", "damage"})  # "inflicted heavy losses on the rebels"
