@@ -9,12 +9,13 @@ from dateline.claims.sources_names import lemma, of_actor
 from dateline.claims.sources_stance import PARTIES, side
 from dateline.claims.sources_text import Text
 from dateline.claims.untrue import falsehood
+from dateline.lexicon import word_set
 from dateline.model import Source
 from dateline.reading import Entity, Grounded, Token
 
 _NEAR = 2  # sentences from a charge to its answer
 _PRONOUNS = frozenset({"it", "they", "its", "their", "both"})
-_BODIES = frozenset({"group", "organisation", "organization", "movement", "faction", "outfit", "militia"})
+_BODIES = word_set("source_words.toml", "bodies", "accused")
 _LAID = frozenset({"on", "upon", "to", "at"})  # "blamed it on the Front"
 
 

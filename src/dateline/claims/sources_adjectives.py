@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dateline.claims.sources_cues import Sense, senses
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
-_COPULAS = frozenset({"be", "remain", "become", "feel", "grow", "stay", "sound", "get", "seem", "appear", "look"})
+_COPULAS = word_set("source_words.toml", "speech", "copulas")
 _VERBAL = frozenset({"VERB", "AUX"})
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dateline.claims.sources_names import entity_at, is_human, kind, lemma, person, role
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.reading import Entity, Grounded, Token
 
 _SILENT = frozenset({"comment", "respond", "reply"})
 _GIVING = frozenset({"give", "offer", "have", "provide"})
-_VERSIONS = frozenset({"account", "version", "story", "explanation", "picture", "description"})
+_VERSIONS = word_set("source_words.toml", "speech", "versions")
 _SPEAKING = frozenset({"name", "metonym", "description"})
 
 

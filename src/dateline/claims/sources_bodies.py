@@ -21,14 +21,15 @@ from dateline.claims.sources_names import (
 )
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
-REBEL = frozenset({"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "opposition"})
+REBEL = word_set("source_words.toml", "bodies", "rebel")
 # Kinds of which a report often names one only after "a monitor said" in its first line.
 _SPOKEN_FOR = frozenset({"armed_group", "ngo", "monitor", "rescue", "medical", "activist", "un"})
-_GROUPS = frozenset({"group", "movement", "organisation", "organization", "militia"})
-_BACKED = frozenset({"backed", "aligned", "linked", "allied", "supported"})
+_GROUPS = word_set("source_words.toml", "bodies", "groups")
+_BACKED = word_set("source_words.toml", "bodies", "backed")
 _NEAR = 3  # words from a name to that of the body
 NAMED_LATER = frozenset({"monitor", "ngo"})
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dateline.claims.sources_names import is_human, lemma, person
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 _GIVING = frozenset({"give", "use", "state", "offer"})
-_CALLING = frozenset({"call", "name", "identify", "introduce", "style", "describe"})
+_CALLING = word_set("source_words.toml", "speech", "naming")
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})
 _JOINING = frozenset({"for", "of", "and", "the", "de", "del", "-", "in"})
 _LONGEST = 12  # words between a noun and its name
-_MEDIA = frozenset({"agency", "radio", "station", "newspaper", "channel", "website", "broadcaster", "television"})
+_MEDIA = word_set("source_words.toml", "papers", "media")
 
 
 def own_name(text: Text, head: Token) -> list[Token] | None:

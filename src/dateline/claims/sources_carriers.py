@@ -8,12 +8,11 @@ from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import core, entity_at, lemma, words_text
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child
+from dateline.lexicon import word_set
 from dateline.reading import Grounded, Token
 
 # What is cited without being a voice: "citing security concerns".
-_REASONS = frozenset(
-    {"concern", "reason", "lack", "need", "fear", "risk", "threat", "example", "fact", "law", "evidence"}
-)
+_REASONS = word_set("source_words.toml", "speech", "reasons")
 
 
 def carriers(grounded: Grounded, text: Text, draft: Draft) -> Iterator[str]:

@@ -7,14 +7,12 @@ from itertools import pairwise
 
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
+from dateline.lexicon import word_set
 from dateline.reading import Sentence, Token
 
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 # What somebody does while he speaks: "he said, weeping", "the army said, referring to the rebels".
-_OF_SPEAKERS = frozenset(
-    {"refer", "allude", "weep", "smile", "laugh", "sob", "shake", "point", "wipe", "stand", "sit", "hold", "speak",
-     "use", "add", "cite", "quote", "contradict", "reverse", "repeat", "give", "put", "raise", "revise"}
-)  # fmt: skip
+_OF_SPEAKERS = word_set("source_words.toml", "speech", "beside_speech")
 
 
 def before_another(text: Text, comp: Token, first: int, last: int) -> int:

@@ -16,13 +16,14 @@ from dateline.claims.sources_subject import Subject, quoting_verb, subject_of
 from dateline.claims.sources_text import Range, Text, child, is_passive, subtract
 from dateline.claims.sources_tone import tones
 from dateline.claims.untrue import calls, calls_false
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
 MOST = 60  # cues read in one sentence: more is no prose, and each may take the rest of the sentence
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "shall", "will", "can", "'ll", "'d", "to"})
-_WITHHELD = frozenset({"passage", "access", "entry", "permission", "visa", "landing", "transit", "admission", "bail"})
+_WITHHELD = word_set("source_words.toml", "speech", "withheld")
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate"})
-_CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate", "authenticate"})
+_CONFIRMING = word_set("source_words.toml", "speech", "confirming")
 _NEGATORS = frozenset({"no", "neither", "nobody", "none"})
 
 

@@ -13,7 +13,7 @@ from dateline.claims.sources_draft import Draft
 from dateline.claims.sources_names import entity_at, is_human, lemma, role, words_text
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Grounded, Sentence, Token
 
 _MOST = 16  # words before the colon
@@ -22,13 +22,11 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS = frozenset({"-", "–", "—", "*", "•", ",", ":", "."})
 _LOOSE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "case"})
 # What a paper sets above its own words: "Editor's note:".
-_OF_THE_PAPER = frozenset({"note", "transcript", "correction", "clarification", "update", "disclosure", "excerpt"})
+_OF_THE_PAPER = word_set("source_words.toml", "papers", "headings")
 # What a headline hands its sentence to without a name.
-_UNNAMED = frozenset(
-    {"poll", "survey", "report", "study", "audit", "inquiry", "probe", "official", "witness", "police", "source"}
-)
+_UNNAMED = word_set("source_words.toml", "papers", "unnamed")
 # What reads out whole texts: all of the paragraph is its own.
-_READING = frozenset({"radio", "television", "tv", "agency", "broadcast", "communique", "communiqué", "bulletin"})
+_READING = word_set("source_words.toml", "papers", "reading")
 _AIRED = _READING | {"voice", "service"}
 # Kinds of voices that a plain noun names by itself.
 _PLAIN = frozenset(

@@ -13,7 +13,7 @@ from dateline.model import Actor, Source
 from dateline.reading import Entity, Grounded, Sentence
 
 _MOST = 24  # words of a heading
-_DAILY = frozenset({"daily", "weekly", "spot", "situation", "status", "monthly"})
+_DAILY = word_set("source_words.toml", "papers", "daily")
 _ISSUED = word_set("cues.toml", "issued", "words")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BODIES = frozenset({"official", "military", "armed_group", "un", "ngo", "monitor"})

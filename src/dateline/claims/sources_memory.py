@@ -11,10 +11,11 @@ from dateline.claims.sources_bodies import NAMED_LATER
 from dateline.claims.sources_names import DEFINITE, core, is_human, kind, lemma, of_actor, person, titles
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
-UNITS = frozenset({"brigade", "battalion", "division", "regiment", "garrison"})
+UNITS = word_set("source_words.toml", "bodies", "units")
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 
 

@@ -10,15 +10,16 @@ from dateline.claims.sources_memory import went_over
 from dateline.claims.sources_names import core, lemma, words_text
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
-_OF_REGION = frozenset({"provincial", "regional", "district", "prefectural", "departmental"})
-_GENERIC = frozenset({"province", "region", "oblast", "governorate", "state", "district", "department", "county"})
-_PARTS = frozenset({"county", "district", "provincial", "divisional", "regional", "municipal", "zonal"})
-_POSTS = frozenset({"commissioner", "officer", "administrator", "chairman", "secretary"})
+_OF_REGION = word_set("source_words.toml", "offices", "of_region")
+_GENERIC = word_set("source_words.toml", "offices", "regions")
+_PARTS = word_set("source_words.toml", "offices", "parts")
+_POSTS = word_set("source_words.toml", "offices", "posts")
 _SECOND = frozenset({"deputy", "vice"})
-_OWNERS = frozenset({"city", "town", "province", "region", "district", "governorate"})
+_OWNERS = word_set("source_words.toml", "offices", "owners")
 _FORCES = frozenset({"army", "airforce", "navy", "marines"})
 _FAR = 12  # sentences back to a place
 _ALIKE = 5  # first letters by which a region's name in the list and in the report are one

@@ -7,12 +7,13 @@ from collections.abc import Container
 from functools import lru_cache
 
 from dateline.claims.sources_names import lemma
+from dateline.lexicon import word_set
 from dateline.model import Document, Source
 from dateline.reading import Token
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_REPORTERS = frozenset({"reporter", "correspondent", "photographer", "cameraman", "journalist"})
-_PAPERS = frozenset({"agency", "station", "newspaper", "paper", "channel", "site", "magazine"})
+_REPORTERS = word_set("source_words.toml", "papers", "reporters")
+_PAPERS = word_set("source_words.toml", "papers", "own")
 _SMALL = frozenset({"the", "of", "for", "on", "in", "and", "a", "an", "de", "la", "le", "el", "du", "des", "del"})
 
 

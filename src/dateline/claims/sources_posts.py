@@ -8,13 +8,14 @@ from dateline.claims.sources_bodies import is_listed
 from dateline.claims.sources_names import lemma
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Text, child
+from dateline.lexicon import word_set
 from dateline.reading import Entity, Grounded, Token
 
 ARMED = frozenset({"armed_group", "military"})
-_LEADING = frozenset({"command", "lead", "head", "run", "represent"})
+_LEADING = word_set("source_words.toml", "offices", "leading")
 _CALLING = frozenset({"call", "describe", "style", "name"})
 _SELF = frozenset({"himself", "herself"})
-_FORMER = frozenset({"former", "ex", "ousted", "late", "captured", "captive", "surrendered", "expelled", "onetime"})
+_FORMER = word_set("source_words.toml", "offices", "former")
 
 
 def holds_post(posts: Iterable[Token]) -> bool:

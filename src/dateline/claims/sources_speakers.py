@@ -74,6 +74,7 @@ from dateline.claims.sources_pronouns import PERSONAL, REACH, Pronouns
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_subject import issuer_of
 from dateline.claims.sources_text import Text
+from dateline.lexicon import word_set
 from dateline.model import Source, Span
 from dateline.reading import Entity, Grounded, Token
 
@@ -85,7 +86,7 @@ _TAKEN_UP = UNITS | frozenset(
     {"ministry", "command", "department", "headquarters", "commission"}
 )  # whichever spoke last
 _ISSUED = frozenset({"communique", "communiqué", "bulletin"})  # no villager issues one
-_ANY_GROUP = frozenset({"group", "organisation", "organization", "body", "agency", "network"})
+_ANY_GROUP = word_set("source_words.toml", "bodies", "any")
 
 
 class Voices(Pronouns):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from dateline.claims.sources_cues import verb_senses
 from dateline.claims.sources_roles import roles
 from dateline.claims.sources_text import Range, Text, child
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
-_ISSUING = frozenset(
-    {"issue", "release", "publish", "post", "circulate", "broadcast", "air", "make", "send", "write", "share"}
-)
+_ISSUING = word_set("source_words.toml", "speech", "issuing")
 CLOSING = frozenset({",", '"', "''", "”"})
 _INSIDE = frozenset({"-", "based", "(", ")"})  # "the Britain-based Observatory (SOHR)"
 _OF = frozenset({"for", "of"})
