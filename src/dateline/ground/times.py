@@ -27,6 +27,8 @@ _DOUBTFUL = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "wed",
 WEEK = 7
 HEADING = 12  # words before the day of a heading
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLOCKS = frozenset({"gmt", "utc", "hrs", "hours", "local", "h", "z"})
+_HOURS = _CLOCKS | {",", "time"}
 _RANK = {"day": 0, "days": 1, "week": 2, "month": 3, "season": 4, "year": 5}
 
 
@@ -104,9 +106,14 @@ def _heads(parsed: Parsed, sentence: Sentence, hit: _Hit) -> bool:
     if sentence.index and parsed.sentences[sentence.index - 1].paragraph == sentence.paragraph:
         return False
     tokens = parsed.words(sentence)
-    if hit.first > HEADING or any(t.tag in _FINITE or t.pos == "ADP" for t in tokens[: hit.first]):
+    if hit.first > HEADING or any(t.tag in _FINITE for t in tokens[: hit.first]):
         return False
-    after = [t.text for t in tokens[hit.last : hit.last + 4] if t.text != "," and not t.text[:1].isdigit()]
+    after = [t.lower for t in tokens[hit.last : hit.last + 6] if not t.text[:1].isdigit()]
+    after = [w for w in after if w not in _HOURS]
+    if after[:1] in (["."], []) and not any(t.tag in _FINITE for t in tokens):
+        return hit.first > 1  # "Kabul radio in Persian, 4 May, 1730 GMT.": no sentence, and a head of what follows
+    if any(t.pos == "ADP" for t in tokens[: hit.first]) and "gmt" not in (t.lower for t in tokens):
+        return False
     return after[:1] == [":"] or (hit.first == 0 and after[:1] in (["-"], ["–"], ["—"]))
 
 
@@ -230,6 +237,8 @@ def _sound(tokens: Sequence[Token], words: Sequence[str], m: re.Match[str], firs
         if word in ("may", "march") and figures and n == first and not tokens[n].text[:1].isupper():
             return False
     nxt = tokens[last] if last < len(tokens) else None
+    if figures and nxt is not None and nxt.lower in _CLOCKS and inside[-1].isdigit():
+        return False  # "3 May, 1900 GMT" is no day of 1900
     before = words[first - 1] if first else ""
     if p.name in ("year", "years", "decade"):
         return _is_year(tokens, before, nxt, first, last)
