@@ -7,9 +7,8 @@ from itertools import islice
 
 from dateline.claims.events import Event
 from dateline.claims.placing_within import clause_words
-from dateline.claims.sides import COUNTRIES
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml, rows, word_set
+from dateline.lexicon import countries, load_toml, word_set
 from dateline.reading import Token
 
 AFAR = frozenset({"shelling", "air_strike"})  # done from one place to another
@@ -144,7 +143,7 @@ def governor(token: Token) -> str:
 @cache
 def capitals() -> frozenset[tuple[str, str]]:
     """The seats of each land's government, from where much is told and where little happens."""
-    return frozenset((r["iso"], name) for r in rows("countries.csv", COUNTRIES) for name in r["capital"].split("|"))
+    return frozenset((r["iso"], name) for r in countries() for name in r["capital"].split("|"))
 
 
 @cache

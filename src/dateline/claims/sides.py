@@ -9,13 +9,12 @@ from functools import cache
 
 from dateline.claims.sources_stance import side
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
-from dateline.lexicon import rows
+from dateline.lexicon import countries
 from dateline.model import Actor, Participant
 from dateline.reading import Grounded
 
 STATE_ARMED = frozenset({"state_forces", "police", "coalition"})
 FIRST = ("army", "security", "police", "airforce", "navy")  # of a state's bodies, the one that holds ground
-COUNTRIES = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
 BODIES = (" Air Force", " Marines", " Army", " police", " security forces", " military", " Armed Forces", " Navy")
 
 
@@ -28,7 +27,7 @@ def body_of(state: str, name: str, endings: Iterable[str], code: str, title: str
 
 @cache
 def _adjectives() -> dict[str, str]:
-    return {r["iso"]: r["adjectives"].split("|")[0] for r in rows("countries.csv", COUNTRIES)}
+    return {r["iso"]: r["adjectives"].split("|")[0] for r in countries()}
 
 
 def army_of(iso: str) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.errors import LexiconError
 from dateline.ground.actors_words import Trie, flat, fold_word, folded, phrase_keys, phrase_trie, split
-from dateline.lexicon import load_toml, rows
+from dateline.lexicon import countries, load_toml, rows
 from dateline.model import Actor
 
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
@@ -169,8 +169,7 @@ class Lexicon:
         yield from (t for trie in (self.shorts, self.bare_forces, self.nations, self.capitals) for t in trie.ends())
 
     def _load_countries(self) -> None:
-        columns = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
-        for row in rows("countries.csv", columns):
+        for row in countries():
             adjectives = split(row["adjectives"])
             country = Country(row["iso"], row["name"], adjectives[0])
             self.countries[country.iso] = country

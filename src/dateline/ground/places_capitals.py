@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from dateline.ground.gazetteer import Found, Gazetteer
-from dateline.ground.places_contexts import COUNTRIES, contexts
-from dateline.lexicon import rows
+from dateline.ground.places_contexts import contexts
+from dateline.ground.places_relative import UNITS
+from dateline.lexicon import countries
 from dateline.model import Place
 from dateline.reading import Entity, Parsed, Token
 
@@ -50,14 +51,14 @@ def _named(token: Token, covered: dict[int, Entity]) -> bool:
 def _measured(parsed: Parsed, token: Token) -> bool:
     """ "30 km north of the capital", "two hours from the capital": not there."""
     before = {t.lower for t in parsed.tokens[max(0, token.i - 7) : token.i]}
-    return bool(before & {"of", "from"}) and bool(before & MEASURES)
+    return bool(before & {"of", "from"}) and bool(before & _measures())
 
 
-MEASURES = frozenset(
-    {"km", "kms", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile", "metres", "meters", "hours",
-     "hour", "drive", "far", "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast",
-     "southwest", "north-east", "north-west", "south-east", "south-west"}
-)  # fmt: skip
+@cache
+def _measures() -> frozenset[str]:
+    """Words of a distance or a direction; not "northern", which tells of a part: "from the northern suburbs"."""
+    sides = (w for w in contexts().directions if not w.endswith("ern") and w != "central")
+    return frozenset((*UNITS, *sides, "hours", "hour", "drive", "far", "outside"))
 
 
 def _land(token: Token, covered: dict[int, Entity]) -> tuple[str, int]:
@@ -89,4 +90,4 @@ def _seat(gazetteer: Gazetteer, iso: str) -> Found | None:
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    return {r["iso"]: tuple(r["capital"].split("|")) for r in rows("countries.csv", COUNTRIES) if r["capital"]}
+    return {r["iso"]: tuple(r["capital"].split("|")) for r in countries() if r["capital"]}

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dateline.lexicon import load_toml, rows
+from dateline.lexicon import countries, load_toml, rows
 from dateline.reading import Token
-
-COUNTRIES = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")  # of countries.csv
 
 
 class Contexts:
@@ -82,7 +80,7 @@ def contexts() -> Contexts:
 
 def _demonyms() -> dict[str, str]:
     out: dict[str, str] = {}
-    for row in rows("countries.csv", COUNTRIES):
+    for row in countries():
         for word in (*row["adjectives"].split("|"), *row["people"].split("|")):
             if word:
                 out.setdefault(word.lower(), row["iso"])

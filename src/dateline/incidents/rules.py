@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import LexiconError
-from dateline.lexicon import load_toml, rows
+from dateline.lexicon import countries, load_toml
 
 DATA = "linking.toml"
-COLUMNS = ("iso", "name", "adjectives", "people", "capital", "seats", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _weights(data: dict[str, object], name: str) -> Weights:
 
 
 def _countries() -> Iterator[str]:
-    for row in rows("countries.csv", COLUMNS):
+    for row in countries():
         yield row["name"].lower()
         yield from (name.strip().lower() for name in row["aliases"].split("|") if name.strip())
 

@@ -64,6 +64,11 @@ def number_words() -> frozenset[str]:
     return frozenset(word for kind in ("units", "tens", "multipliers") for word in counts[kind])
 
 
+def countries() -> Iterator[dict[str, str]]:
+    """The rows of ``countries.csv``; what its cells of several names hold stands between bars."""
+    return rows("countries.csv", ("iso", "name", "adjectives", "people", "capital", "seats", "aliases"))
+
+
 def rows(name: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """The rows of a CSV data file as dicts; its header must be exactly ``columns``."""
     lines = enumerate(read_text(name).splitlines(), 1)
