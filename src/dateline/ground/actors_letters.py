@@ -1,18 +1,43 @@
-"""Letters that a report explains: "the Northern Freedom Movement (NFM)", "or NFM", "known as the NFM"."""
+"""Letters that a report explains: "the Northern Freedom Movement (NFM)", "or NFM", "known as the NFM".
+
+Asked twice. Of the text, before any list is: by the initials of what stands before a bracket (:func:`spelled`), so that
+the BNA of a "Baobab National Army (BNA)" is no news agency. Of the bodies found: by what stands behind each
+(:func:`abbreviations`), so that "NFM fighters" are its own.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.ground.actors_words import fold_word
+from dateline.ground.actors_words import fold_word, phrase_keys
 from dateline.reading import Entity, Token
 
 _OPENS = ("(", "[")
 _CALLED = frozenset(
     {"or", "known", "called", "also", "as", "better", "by", "its", "acronym", "acronyms", "initials", "the", "simply"}
 )
+_SMALL = frozenset({"of", "the", "for", "and", "in", "to", "de", "du", "la", "al", "el"})
+# At most nine words before the bracket: no text is searched in endlessly many ways.
+_SPELLED = re.compile(r"((?:[\w'’-]{1,30}\s){2,9})[\[(]([A-Z]{3,8})[\])]")
 REACH = 6  # words from a name to its letters: ", also known by its acronym, the"
+
+
+def spelled(text: str) -> dict[str, frozenset[str]]:
+    """Letters, small, to the telling words of the name before them in the text, if they are its initials."""
+    out: dict[str, frozenset[str]] = {}
+    for before, short in _SPELLED.findall(text) if "(" in text or "[" in text else ():
+        words = [w for w in before.split() if w.lower() not in _SMALL][-len(short) :]
+        if len(words) == len(short) and all(w[0] == c for w, c in zip(words, short, strict=True)):
+            out.setdefault(short.lower(), frozenset(phrase_keys(" ".join(words))))
+    return out
+
+
+def otherwise(letters: str, name: str, told: dict[str, frozenset[str]]) -> bool:
+    """Whether the report spells the letters out as another name, of which no word stands in this one."""
+    words = told.get(letters)
+    return words is not None and words.isdisjoint(phrase_keys(name))
 
 
 def abbreviations(tokens: Sequence[Token], taken: bytes | bytearray, names: Sequence[Entity]) -> dict[str, Entity]:

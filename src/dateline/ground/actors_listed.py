@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.ground.actors_letters import otherwise
 from dateline.ground.actors_lexicon import ARTICLES, Alias, Entry
-from dateline.ground.actors_spelled import otherwise
 from dateline.ground.actors_text import Hit, Text
 from dateline.ground.actors_words import Word
 from dateline.reading import Entity

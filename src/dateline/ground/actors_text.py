@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
+from dateline.ground.actors_letters import spelled
 from dateline.ground.actors_lexicon import Entry, Lexicon
-from dateline.ground.actors_spelled import spelled
 from dateline.ground.actors_words import Word, phrase_keys, words_of
 from dateline.reading import Entity, Parsed, Token
 
