@@ -87,6 +87,20 @@ def test_two_air_strikes_have_each_a_target(reader: Reader, grounder: Grounder) 
     assert (last.type, names(last, "target")) == ("air_strike", set())
 
 
+def test_whom_the_same_air_strike_hit(reader: Reader, grounder: Grounder) -> None:
+    text = (
+        "Kenyan jets bombed al-Shabaab fighters in Jilib on Monday. Elders said there were heavy air strikes on Jilib."
+    )
+    last = claims(reader, grounder, text)[-1]
+    assert (last.type, names(last, "target")) == ("air_strike", {"Al-Shabaab"})
+
+
+def test_of_a_bridge_it_is_told_what_was_hit(reader: Reader, grounder: Grounder) -> None:
+    text = "Kenyan jets bombed al-Shabaab fighters in Jilib on Monday. The jets also destroyed a bridge in Jilib."
+    last = claims(reader, grounder, text)[-1]
+    assert names(last, "target") == set()
+
+
 def test_police_that_have_not_acted_are_not_who_arrests(reader: Reader, grounder: Grounder) -> None:
     text = "Two men were arrested in Kisumu on Monday. The trial opens in May. Police were unavailable for comment."
     first = claims(reader, grounder, text)[0]

@@ -27,6 +27,24 @@ CHARGES = (
 )  # fmt: skip
 
 
+# A noun, the verb of which it is the subject, and the object of that verb, if any.
+CLAUSES = (
+    (
+        "The officer added that a police squad killed in night raid all members of the gang.",
+        "squad",
+        "killed",
+        "members",
+    ),
+    (
+        "A militant truck bomb assault killed at least 21 and injured 60 others on Monday in Herat.",
+        "assault",
+        "killed",
+        None,
+    ),
+    ("The note said Kenyan troops had defeated ONLF and Chad would be moving into Borno.", "Chad", "moving", None),
+)
+
+
 def parse(reader: Reader, text: str) -> Parsed:
     (parsed,) = reader.read([Document(id="d", uri="t", text=text)])
     return parsed
@@ -46,7 +64,21 @@ def test_who_turns_a_charge_down(reader: Reader, text: str, noun: str, verb: str
     assert [c.text for c in denies.children if c.dep == "nsubj"] == [voice]
 
 
-@pytest.mark.parametrize("text", [case[0] for case in (*VOICES, *CHARGES)])
+@pytest.mark.parametrize(("text", "subject", "verb", "object_"), CLAUSES)
+def test_each_clause_has_its_verb_and_subject(
+    reader: Reader, text: str, subject: str, verb: str, object_: str | None
+) -> None:
+    told = next(t for t in parse(reader, text).tokens if t.text == verb)
+    assert [c.text for c in told.children if c.dep == "nsubj"] == [subject]
+    assert next((c.text for c in told.children if c.dep == "dobj"), None) == object_
+
+
+def test_a_participle_with_two_objects_stays_one(reader: Reader) -> None:
+    given = next(t for t in parse(reader, "Militiamen given rifles by the state fled.").tokens if t.text == "given")
+    assert given.tag == "VBN"
+
+
+@pytest.mark.parametrize("text", [case[0] for case in (*VOICES, *CHARGES, *CLAUSES)])
 def test_the_arcs_are_a_tree_still(reader: Reader, text: str) -> None:
     parsed = parse(reader, text)
     for sentence in parsed.sentences:

@@ -10,7 +10,7 @@ from dateline.claims.blaming import whom
 from dateline.claims.draft import Draft
 from dateline.claims.events import Event, Mention
 from dateline.claims.evidence import evidence
-from dateline.claims.frames import View
+from dateline.claims.frames import View, expand
 from dateline.claims.numbers_said import Number, guessed, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import near, rebuttal
@@ -175,7 +175,7 @@ def _accused(view: View, head: Token, inside: set[int]) -> list[Entity]:
         return []
     if any(c.dep in ("ccomp", "xcomp", "advcl") for c in near):
         return []
-    return _bodies(view, head)
+    return list({e.actor.id: e for t in expand([head]) for e in _bodies(view, t) if e.actor}.values())
 
 
 def _bodies(view: View, token: Token) -> list[Entity]:

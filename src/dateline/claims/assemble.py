@@ -208,7 +208,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
         d.participants = losses(view, d) or d.participants
     d.participants = ordered((*blamed(view, d), *d.participants))
     total = of_years(view, event)
-    d.again = total or any(c.lower in AGAIN for t in _named(view, event) for c in t.children)
+    d.again = total or any(c.lower in AGAIN for t in _named(view, event) for c in (t, *t.children))
     near = view.tokens[max(sentence.first, d.main.i - 150) : min(sentence.last, d.main.i + 150)]
     inside = [t for t in near if span.start <= t.start and t.end <= span.end]
     if event.type != "displacement":  # why people fled is no means of it

@@ -31,6 +31,7 @@ class Mention:
     rule: str
     words: list[Token] = field(default_factory=list)
     facts: list[HarmFact] = field(default_factory=list)
+    stands_for: Token | None = None  # the noun left out of "the second is by the militia"
     barring: bool = False  # that it was not is what it tells: "was not allowed to land", "not seen since"
 
     @property
@@ -78,6 +79,9 @@ def find_mentions(view: View) -> list[Mention]:
         mention = _mention(view, token)
         if mention:
             found[token.i] = mention
+    for mention in list(found.values()):
+        if mention.form == "noun" and (other := _other_of_them(view, mention)) is not None:
+            found.setdefault(other.token.i, other)
     for mention in found.values():
         _join_light(view, mention)
     for i in [i for m in found.values() for i in _matter(view, m, found)]:
@@ -105,6 +109,21 @@ def _matter(view: View, mention: Mention, found: dict[int, Mention]) -> list[int
     return []
 
 
+def _other_of_them(view: View, one: Mention) -> Mention | None:
+    """ "One offensive is by the army, while the second is by the militia": the noun left out is the first one's."""
+    if not any(c.lower in ONE for c in one.token.children):
+        return None
+    sentence = view.grounded.parsed.sentences[one.token.sent]
+    for token in view.tokens[one.token.i + 1 : sentence.last]:
+        alone = token.lower in OTHER_ONE and token.dep == "nsubj" and lemma(token.head) == "be"
+        if alone and view.prepositional(token.head, BY) and not any(c.pos == "NOUN" for c in token.children):
+            return Mention(token, one.type, "noun", f"{one.rule}: the other of them", [token], stands_for=one.token)
+    return None
+
+
+ONE = frozenset({"one", "first"})
+OTHER_ONE = frozenset({"second", "other", "another"})
+BY = frozenset({"by"})
 # What is done with people and goods: what more is told of them by the way is the same event.
 HANDLED = frozenset({"aid", "weapons_seized", "abduction", "arrest", "displacement"})
 MATTERS = frozenset({"against", "at", "over", "about", "for"})

@@ -13,6 +13,7 @@ from dateline.reading import Parsed, Token
 # Stances that are acts of speech: the accusation is itself what is reported.
 ACTS = frozenset({"accuses", "claims", "denies", "admits", "doubts", "threatens"})
 FAR = 150  # tokens: no clause is as long, but a list that the parser takes for one sentence may be
+WHILE = frozenset({"while", "whereas"})
 CUT = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -45,6 +46,8 @@ def evidence(
     words = [i for i in words if low <= i < high] or [event.main.token.i]
     if statement is not None and (told or statement.stance in ACTS):
         words = sorted({*words, *_telling(parsed, statement, sentence.first, sentence.last)})
+    if len(words) > 1 and parsed.tokens[words[-1]].pos == "PUNCT" and parsed.tokens[words[-2] + 1].lower in WHILE:
+        words.pop()  # the stop behind what was left out
     first, last = words[0], words[-1] + 1
     while last - first > 1 and _dangling(parsed.tokens[last - 1]):
         last -= 1
@@ -75,6 +78,11 @@ def _opening(parsed: Parsed, top: Token, first: int) -> int:
     return comma + 1 if comma is not None else first
 
 
+def _beside(clause: Token) -> bool:
+    """ "One raid was by the army, while the other was by the militia": beside the rest, and no part of it."""
+    return clause.dep == "advcl" and any(c.dep == "mark" and c.lower in WHILE for c in clause.children)
+
+
 def _top(event: Event) -> Token:
     """The highest clause among the event's words."""
     heads = [clause_head(t) for m in event.members for t in m.words]
@@ -98,9 +106,8 @@ def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:
         for child in token.children:
             if abs(child.i - event.main.token.i) > FAR:
                 continue
-            inside = (
-                child.subtree() if child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX")) else []
-            )
+            apart = child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX")) or _beside(child)
+            inside = child.subtree() if apart else []
             if inside and not any(t.i in own for t in inside) and any(t.i in foreign for t in inside):
                 continue
             todo.append(child)

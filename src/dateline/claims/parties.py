@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.claims.frames import View, denied
+from dateline.claims.frames import View, denied, expand
 from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, is_possessive
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -20,6 +20,7 @@ WORDED = frozenset(
 )  # rules of grounding that make a name of the words
 SHARING = "demonym sharing a noun"  # the rule of ground/ for "Iraqi" of "Iraqi and Iranian troops"
 VICTIMS = "group:victims"
+BACKERS = frozenset({"ally", "backer", "sponsor", "patron", "guarantor", "partner"})
 WORN = word_set("roles.toml", "things", "worn")
 OF = frozenset({"of"})
 IN = frozenset({"in"})
@@ -43,6 +44,8 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
         near = [c for c in head.children if c.dep in ("compound", "amod", "nmod", "poss")]
         whose = [e for c in near for e in _modifier_parties(view, c, owners, depth)]
         return whose or own
+    if lemma(head) in BACKERS and (states or own) and (named := _apposed(view, head)):
+        return named
     if own:
         return (owners and _titled(view, head)) or [*_sharing(view, head, own[0]), *_narrower(view, head, own[0])]
     if states and (country := _country(view, head)):
@@ -86,10 +89,21 @@ def parties(view: View, head: Token, owners: bool = False, states: bool = False,
 
 
 def _sharing(view: View, head: Token, last: Entity) -> list[Entity]:
-    """ "Russian" of "Russian and Syrian warplanes"."""
+    """ "Russian" of "Russian and Syrian warplanes"; the first of two names with a dash ("an Army-Red Cross convoy")."""
     near = view.tokens[max(last.first - 6, view.grounded.parsed.sentences[head.sent].first) : last.first]
     found = (e for t in near for e in view.grounded.at(t.i, "actor"))
-    return [e for e in found if any(rule == SHARING for rule, _ in e.why)]
+    return [e for e in found if any(rule == SHARING for rule, _ in e.why) or _dashed(view, e, last)]
+
+
+def _dashed(view: View, one: Entity, other: Entity) -> bool:
+    return one.last + 1 == other.first and view.tokens[one.last].text == "-" and one.use == other.use == "name"
+
+
+def _apposed(view: View, head: Token) -> list[Entity]:
+    """ "The regime's allies Iran and Russia": who they are."""
+    names = expand([c for c in head.children if c.dep == "appos" and c.i > head.i and not denied(c)])
+    found = ((_country(view, t), *(e for e in view.grounded.at(t.i, "actor") if e.use == "name")) for t in names)
+    return list({e.actor.id: e for near in found for e in near if e is not None and e.actor}.values())
 
 
 def captives(view: View, type_: str, entity: Entity) -> bool:

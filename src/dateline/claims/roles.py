@@ -24,6 +24,7 @@ AS_CIVILIANS = frozenset({"group:children", "group:women", "group:men", "group:v
 BYSTANDERS = frozenset(
     {"monitor", "media", "state_media", "ngo", "un", "medical", "rescue", "activist_group", "aid", "civilian_group"}
 )
+OFFICIALS = "group:officials"
 HELPERS = frozenset({"un", "ngo", "aid", "medical", "rescue"})
 HOUSES = word_set("roles.toml", "things", "houses")
 TELLERS = frozenset({"monitor", "media", "state_media"})
@@ -110,7 +111,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         stopped = mention is not event.main and is_stopped(mention.token)  # by others than those whose deed it is
         for head in () if stopped else agents(view, event, mention):
             for entity in parties(view, head, owners=event.type == "control_state", states=True):
-                if entity.head not in harmed or entity.actor is None or entity.actor.kind != "person":
+                if entity.head not in harmed or not _counted(entity):
                     add("initiator", entity)  # who was killed or hurt did not do it, however it is parsed
         _supporters(view, mention, add)
     for mention in members:
@@ -126,6 +127,11 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
         for entity in parties(view, head, states=True):
             add("recipient", entity)
     return ordered(tuple(found.values()))
+
+
+def _counted(entity: Entity) -> bool:
+    """One by name, or people of no body: "killing eight persons injuring twelve"."""
+    return entity.use == "group" or (entity.actor is not None and entity.actor.kind == "person")
 
 
 def _in_arms(view: View, entity: Entity) -> bool:
@@ -264,7 +270,8 @@ def may_act(event: Event, entity: Entity) -> bool:
         return actor.kind not in ("monitor", "media", "state_media") or event.type == "aid"
     if entity.use == "name" and event.type in CROWDED and entity.span.text.lower().endswith("settlers"):
         return True
-    return actor.kind not in BYSTANDERS and actor.kind != "civilians"
+    # A governor of whom no more is known tells of violence, or suffers it.
+    return actor.kind not in BYSTANDERS and actor.kind != "civilians" and actor.id != OFFICIALS
 
 
 def branch(actor: Actor, type_: str) -> Actor:

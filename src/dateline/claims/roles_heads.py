@@ -33,6 +33,7 @@ GOING_OFF = frozenset({"explode", "detonate"})
 MINES = frozenset({"mine", "landmine", "trap"})
 ACTS = word_set("roles.toml", "deeds", "acts")
 IN = frozenset({"in", "during"})
+AS = frozenset({"as"})
 LETTING_GO = frozenset({"free", "release"})
 HELD = frozenset({"prisoner", "captive", "detainee", "inmate"})
 BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
@@ -137,6 +138,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         out = out + view.prepositional(token, frozenset({"with", "between", "by"}))
     if not out and event.type == "armed_clash" and mention.form == "noun" and event.facts:
         out = view.prepositional(token, frozenset({"with"}))  # soldiers killed "in a gunbattle with police"
+    if event.type == "aid" and mention.form == "verb":
+        out = out + _as_part(view, token)
     if mention is event.main and mention.form == "verb":
         out = out + _in_what(view, token)
     own = {m.token.i for m in event.members}
@@ -172,6 +175,12 @@ def _in_what(view: View, verb: Token) -> list[Token]:
     """ "In an action attributed to the militia, a bomb went off": by whom that was."""
     acts = (t for t in view.prepositional(verb, IN) if lemma(t) in ACTS)
     return [t for act in acts for t in view.noun_agents(act)]
+
+
+def _as_part(view: View, verb: Token) -> list[Token]:
+    """ "Lorries entered the town as part of a convoy of the agency": whose convoy it is brings it."""
+    parts = [t for t in view.prepositional(verb, AS) if lemma(t) == "part"]
+    return [t for part in parts for t in view.prepositional(part, OF)]
 
 
 def _beats_off(view: View, verb: Token) -> bool:
@@ -298,7 +307,7 @@ def _dies(view: View, verb: Token) -> bool:
 
 
 def patients(view: View, event: Event, mention: Mention) -> list[Token]:
-    token = mention.token
+    token = mention.stands_for or mention.token
     if event.type == "agreement" and mention.form == "verb" and lemma(token) in LETTING_GO:
         freed = view.objects(token)  # "freed two nurses"; prisoners are exchanged
         return [t for t in freed if "people" in view.classes(t) and lemma(t) not in HELD]

@@ -12,6 +12,7 @@ from functools import cache
 
 from dateline.lexicon import load_toml
 from dateline.read.arc_mending import hang
+from dateline.read.clauses_mending import mend_clauses
 from dateline.read.days_mending import mend_days
 from dateline.read.names_mending import mend_names
 from dateline.read.voices_mending import speech, voices
@@ -34,6 +35,7 @@ def mend(parsed: Parsed) -> Parsed:
     for sentence in parsed.sentences:
         mend_days(parsed.tokens, sentence)
         mend_names(parsed.tokens, sentence)
+        mend_clauses(parsed.tokens, sentence)
         for number in _numbers(parsed.tokens, sentence):
             _numbered(parsed.tokens, sentence, number)
         _rootless(parsed.tokens, sentence)
