@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.claims import harm_words as lex
+from dateline.claims.harm_company import companions, continued, is_taken
 from dateline.claims.harm_list import list_after, list_before
 from dateline.claims.harm_nouns import is_recorded, lives_hit, noun_hit, numbered, toll_hit
 from dateline.claims.harm_people import conjuncts, is_people_noun
@@ -18,12 +19,9 @@ from dateline.claims.harm_told import told_otherwise
 from dateline.claims.harm_who import (
     Hit,
     behind_parts,
-    companions,
-    continued,
     has_own_subject,
     is_counted,
     is_passive,
-    is_taken,
     left_people,
     longer,
     may_be_hit,

@@ -1,6 +1,6 @@
 """Places: recognised by gazetteer and context, resolved by a table of features.
 
-1 spots      every run of words that may name a place           places_spans
+1 spots      every run of words that may name a place           places_spans, places_unknown
 2 links      what the text says of them: kind, what holds what  places_links
 3 recognise  is it a place here? a table of features            places_recognise
   in doubt   what the report and the words beside a name say    places_doubt
@@ -32,7 +32,8 @@ from dateline.ground.places_names import key
 from dateline.ground.places_recognise import recognise
 from dateline.ground.places_resolve import best, meant, resolve
 from dateline.ground.places_setting import setting
-from dateline.ground.places_spans import BEYOND_DOUBT, NAMED, SETTLEMENTS, Spot, spots
+from dateline.ground.places_spans import BEYOND_DOUBT, SETTLEMENTS, spots
+from dateline.ground.places_spot import NAMED, Spot
 from dateline.ground.places_use import use_of
 from dateline.model import Place, PlacePrecision, make_id
 from dateline.reading import Alternative, Entity, Parsed

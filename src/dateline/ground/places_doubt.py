@@ -16,7 +16,8 @@ from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_bound import beside_another, bound_for, one_of
 from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
-from dateline.ground.places_spans import WELL_KNOWN, Spot
+from dateline.ground.places_spans import WELL_KNOWN
+from dateline.ground.places_spot import Spot
 from dateline.reading import Parsed, Token
 
 PLACE = 0.5  # chance from which a name is taken for a place

@@ -13,7 +13,7 @@ from dateline.ground.gazetteer import Found, Gazetteer
 from dateline.ground.places_names import key
 from dateline.ground.places_namesakes import namesakes, size
 from dateline.ground.places_setting import Setting
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 
 _KINDS = {
     "village": "village", "district": "district", "city": "city", "capital": "capital", "country": "country",

@@ -13,7 +13,8 @@ from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
 from dateline.ground.places_contexts import contexts
 from dateline.ground.places_setting import Setting
-from dateline.ground.places_spans import BEYOND_DOUBT, WELL_KNOWN, Spot
+from dateline.ground.places_spans import BEYOND_DOUBT, WELL_KNOWN
+from dateline.ground.places_spot import Spot
 from dateline.reading import Parsed
 
 # How much each says, beside a name in the prose.

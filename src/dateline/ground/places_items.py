@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dateline.ground.gazetteer import SKELETON
 from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_doubt import DOUBT, PLACE
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 from dateline.reading import Entity, Parsed, Sentence, Token
 
 MARKS = frozenset("•·▪●◦*-–—►■>")

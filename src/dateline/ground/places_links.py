@@ -8,7 +8,7 @@ from itertools import pairwise
 from dateline.ground.gazetteer import SKELETON
 from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_contexts import contexts, name_like
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 from dateline.reading import Token
 
 # Type words that as often stand for something else: "Texas state police", "Ankara base their hopes".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ground.gazetteer import Found, Gazetteer
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 
 MOST = 60  # namesakes weighed; of more the most peopled, and the most peopled of each other land
 

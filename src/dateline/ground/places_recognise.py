@@ -11,7 +11,7 @@ from dateline.ground import places_relative
 from dateline.ground.gazetteer_sources import ALTERNATE
 from dateline.ground.places_contexts import contexts, name_like
 from dateline.ground.places_names import key
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 from dateline.lexicon import load_toml
 from dateline.reading import Parsed, Token
 

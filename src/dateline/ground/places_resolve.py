@@ -18,7 +18,7 @@ from dateline.ground.places_holding import holds, inside, near, of_row, relation
 from dateline.ground.places_names import key
 from dateline.ground.places_namesakes import size
 from dateline.ground.places_setting import Setting
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 from dateline.lexicon import load_toml
 
 ROUNDS = 2
