@@ -20,6 +20,7 @@ from dateline.reading import Token
 
 ENEMY = "generic:enemy"
 ATTACKERS = "generic:attackers"
+OF = frozenset({"of"})
 SCENE = 2  # sentences within which "the attackers" are those told of
 NEAR = 8  # sentences
 SIDES = word_set("deeds.toml", "sides", "sides")
@@ -90,16 +91,19 @@ def _again(view: View, draft: Draft, before: Sequence[Draft]) -> None:
     hit = {side(i) for i in draft.ids("target")}
     given = [p for d in near if d.ids("initiator") == told for p in d.participants if p.role == "initiator"][:2]
     armed = {e.actor.id for e in view.grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
+    rest = tuple(p for p in draft.participants if p.role != "initiator")
     if not given or not all(p.actor in armed and side(p.actor) not in hit for p in given):
+        if ATTACKERS in mine:
+            draft.participants = rest  # "the attackers": those of an attack by nobody knows whom
         return
-    rest = (p for p in draft.participants if p.role != "initiator")
     draft.participants = (*(as_role(p, "initiator") for p in dict.fromkeys(given)), *rest)
     draft.why.append(Reason(field="initiators", rule="those just told of", span=None))
 
 
 def _the_men(view: View, draft: Draft, named: bool) -> bool:
-    """Its subject is "the attackers", "the men"."""
+    """Its subject is "the attackers", "the men", "one of the attackers"."""
     heads = [t for m in draft.event.members if m.form == "verb" for t in view.subjects(m.token)]
+    heads = [p for t in heads for p in ((view.prepositional(t, OF) if t.pos == "NUM" else []) or [t])]
     return bool(heads) and all(
         (named or lemma(t) == "man") and any(c.lower in ("the", "these") for c in t.children) for t in heads[:1]
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from dateline.claims.events import Event, Mention
 from dateline.claims.frames import View
 from dateline.claims.parties import NOBODY, captives, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients, receivers
+from dateline.claims.sides import army_of
 from dateline.claims.stopped import is_stopped
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
@@ -275,7 +278,10 @@ def may_act(event: Event, entity: Entity) -> bool:
 
 
 def branch(actor: Actor, type_: str) -> Actor:
-    """A government's planes are its air force, its guns its army (coding guide)."""
+    """A government's planes are its air force, its guns its army, and so are the troops that a state sends (guide)."""
+    if type_ == "deployment" and actor.kind in ("government", "foreign_state") and (iso := _state(actor)):
+        army = army_of(iso)
+        return msgspec.structs.replace(actor, id=army[0], name=army[1], kind="state_forces") if army else actor
     if actor.kind != "government" or type_ not in BODY_OF_TYPE or not actor.id.endswith(":government"):
         return actor
     code, name = BODY_OF_TYPE[type_]
@@ -286,6 +292,12 @@ def branch(actor: Actor, type_: str) -> Actor:
         country=actor.country,
         allied_with=actor.allied_with,
     )
+
+
+def _state(actor: Actor) -> str | None:
+    """The country of a state or of its government, and of no ministry."""
+    parts = actor.id.split(":")
+    return parts[1].upper() if parts[0] == "state" and parts[2:] in ([], ["government"]) else None
 
 
 def _supporters(view: View, mention: Mention, add: Add) -> None:
