@@ -101,6 +101,12 @@ def test_of_a_bridge_it_is_told_what_was_hit(reader: Reader, grounder: Grounder)
     assert names(last, "target") == set()
 
 
+def test_the_dead_whom_a_reporter_saw_are_nobodys(reader: Reader, grounder: Grounder) -> None:
+    text = "Kenyan jets bombed a market in Jilib on Monday, killing nine people. A reporter saw six bodies in a mosque."
+    last = claims(reader, grounder, text)[-1]
+    assert not any(w.rule == "same event as told elsewhere" for w in last.why)
+
+
 def test_police_that_have_not_acted_are_not_who_arrests(reader: Reader, grounder: Grounder) -> None:
     text = "Two men were arrested in Kisumu on Monday. The trial opens in May. Police were unavailable for comment."
     first = claims(reader, grounder, text)[0]

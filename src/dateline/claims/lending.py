@@ -4,7 +4,8 @@ A report names the sides once and then tells of "the offensive", "shelling", "cl
 only for a role that is still empty and each told in ``why``:
 
 * the charge: of what somebody denies, those did it to whom it was put down before;
-* the event: who did it, where the same voice (a body and its spokesmen are one) tells of the same event;
+* the event: who did it, where the same voice (a body and its spokesmen are one) tells of the same event; not of the
+  wounded and the dead alone whom the paper tells of by itself;
 * the operation: "the operation has captured" is theirs who began it;
 * the first telling: whom "the attack" hit that somebody claims, denies or speaks of again;
 * a scene: whom the same kind of event at the same place hit, told by the same voice or by the paper itself; of an air
@@ -108,6 +109,8 @@ def _from_thread(draft: Draft, thread: Sequence[Draft]) -> None:
     """Who did it, from where the same voice tells of the same event, earlier or later."""
     if draft.names("initiator"):
         return
+    if draft.sources == (None,) and (draft.event.main.form == "fact" or draft.event.main.type == "harm"):
+        return  # the wounded and the dead whom a reporter has seen
     for other in sorted(thread, key=lambda o: abs(o.sentence - draft.sentence)):
         if other is draft or not other.names("initiator") or other.polarity == "denied":
             continue

@@ -34,6 +34,7 @@ MINES = frozenset({"mine", "landmine", "trap"})
 ACTS = word_set("roles.toml", "deeds", "acts")
 IN = frozenset({"in", "during"})
 AS = frozenset({"as"})
+WITH = frozenset({"with"})
 LETTING_GO = frozenset({"free", "release"})
 HELD = frozenset({"prisoner", "captive", "detainee", "inmate"})
 BESIDE = frozenset({"bombing", "suicide_bombing", "grenade"})  # "went off under a truck of the army"
@@ -114,7 +115,7 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
     if not out and mention.form == "verb" and event.type in ("air_strike", "shelling") and is_passive(token):
         near = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side", and no land
         out = [t for t in near if not view.grounded.at(t.i, "place")]
-    out = _gunners(view, event, token, out) or out
+    out = _gunners(view, event, token, out) or out or _flown(view, event, mention)
     if _meets(view, token):
         return []
     if not out and mention.words[0] is not token and lemma(mention.words[0]) not in view.lexicon.onlooking:
@@ -153,6 +154,14 @@ def _gunners(view: View, event: Event, verb: Token, subjects: list[Token]) -> li
     shells = subjects and all(view.classes(t) & {"shell", "bomb"} for t in subjects)
     near = view.prepositional(verb, FROM) if shells and not view.objects(verb) else []
     return [t for t in near if not view.grounded.at(t.i, "place")]
+
+
+def _flown(view: View, event: Event, mention: Mention) -> list[Token]:
+    """ "Provided air strikes with the air force": who flies them."""
+    if event.type != "air_strike" or mention.form != "noun":
+        return []
+    near = view.prepositional(mention.token, WITH)
+    return [t for t in near if any(e.actor and e.actor.kind == "state_forces" for e in view.grounded.at(t.i, "actor"))]
 
 
 def goes_off(view: View, event: Event, mention: Mention) -> bool:
