@@ -61,13 +61,15 @@ def war_total(view: View, draft: Draft) -> bool:
     if many and perfect(clause) and any(c.lower == "since" for c in clause.children):
         return True  # "4,000 rebels and 300 soldiers have died since then"
     near = around(view, draft)
+    wars = [t for t in near if (t.word or lemma(t)) in _WARS]
+    if all(t.dep in ("compound", "nmod") and t.head.i > t.i for t in wars):
+        return False
     lemmas = [lemma(t) for t in near]
-    wars = [t for t in near if lemma(t) in _WARS and not (t.dep in ("compound", "nmod") and t.head.i > t.i)]
     dated = draft.when is not None and draft.when.precision in DAYS
     verb = draft.main.pos == "VERB" and not draft.event.main.harmful and view.lexicon.ontology.violent(draft.type)
     if verb and "since" not in lemmas:
         return False  # "started the war by attacking a base, where scores of soldiers died"
-    if not wars or (dated and "since" in lemmas):  # "a war monitor said", "died since they stormed the town on Monday"
+    if dated and "since" in lemmas:  # "a war monitor said", "died since they stormed the town on Monday"
         return False
     return any(w in ("since", "began", "begin", "start", "erupt", "break") for w in lemmas) or any(
         (f.low or 0) >= 10000 for f in draft.event.facts

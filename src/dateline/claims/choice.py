@@ -66,7 +66,7 @@ def _chances(name: str, draft: Draft, candidates: Sequence[Candidate[Meant]]) ->
 
 def chances(candidates: Sequence[Candidate[Meant]], weights: Mapping[str, float]) -> list[float]:
     """How likely each is meant; they sum to 1. A feature without a weight says nothing."""
-    sums = [math.fsum(weights.get(f, 0.0) * v for f, v in c.features.items()) for c in candidates]  # in any order
+    sums = [math.fsum([weights.get(f, 0.0) * v for f, v in c.features.items()]) for c in candidates]  # in any order
     top = max(sums)
     parts = [math.exp(s - top) for s in sums]
     total = math.fsum(parts)

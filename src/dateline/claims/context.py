@@ -156,8 +156,11 @@ def _earlier(draft: Draft, done: list[Draft], ontology: Ontology, answers: Answe
 def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | None:
     """The nearest earlier draft that this one can speak of again."""
     near = [d for d in reversed(done[-BACK:]) if draft.paragraph - d.paragraph <= 6]
-    fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology) and not _anew(draft, d)]
-    if any(m.definite for m in draft.event.members):
+    fitting = [d for d in near if draft not in chain(d) and fits(draft, d, ontology)]
+    definite = any(m.definite for m in draft.event.members)
+    if fitting and not (draft.answer or draft.again or draft.polarity == "denied" or definite):
+        fitting = [d for d in fitting if not _anew(draft, d)]
+    if definite:
         # "the air strike" is the air strike told before, not an attack told in passing since
         named = [d for d in fitting if d.type == draft.type and d.type not in SOFT]
         fitting = named or fitting
@@ -165,10 +168,9 @@ def _antecedent(draft: Draft, done: list[Draft], ontology: Ontology) -> Draft | 
         if mine and draft.type in SOFT:  # "blamed the army for the attack": rather what the army is told to have done
             fitting = [d for d in fitting if mine & _doers(d)] or fitting
     there = [d for d in fitting if draft.place and d.place and d.place.id == draft.place.id]
-    if draft.type in SOFT or any(m.definite for m in draft.event.members):
-        fitting = best_told(draft, there or fitting)
-    else:
-        fitting = there or fitting
+    fitting = there or fitting
+    if draft.type in SOFT or definite:
+        fitting = best_told(draft, fitting)
     return fitting[0] if fitting else None
 
 
@@ -176,8 +178,6 @@ def _anew(draft: Draft, earlier: Draft) -> bool:
     """ "Rebels attacked a convoy on Friday", by the voice that has just told of an attack: another one. And what is
     told of two towns by their names is told of two events.
     """
-    if draft.answer or draft.again or draft.polarity == "denied" or any(m.definite for m in draft.event.members):
-        return False
     worded = draft.event.facts or (draft.place and draft.place.span) or (draft.when and draft.when.span)
     typed = draft.type not in SOFT and draft.type not in BOMBS  # a bombing is told in pieces
     if worded and typed and draft.sentence > earlier.sentence and same_voice(draft, earlier):

@@ -47,12 +47,16 @@ class Mention:
     @property
     def definite(self) -> bool:
         """ "the attack", "this offensive", "Monday's raid": it may refer to an event told before."""
-        if self.form != "noun" or any(lemma(c) in AGAIN for c in self.token.children):
-            return False
-        if any(c.lower in DEFINITE or c.ent == "DATE" for c in self.token.children if c.dep in ("det", "poss")):
-            return True
-        # "Wednesdays blast": collectors strip apostrophes
-        return any(c.ent == "DATE" and c.dep in ("compound", "nmod") for c in self.token.children)
+        return self.form == "noun" and _definite(self.token)
+
+
+def _definite(noun: Token) -> bool:
+    if any(lemma(c) in AGAIN for c in noun.children):
+        return False
+    if any(c.lower in DEFINITE or c.ent == "DATE" for c in noun.children if c.dep in ("det", "poss")):
+        return True
+    # "Wednesdays blast": collectors strip apostrophes
+    return any(c.ent == "DATE" and c.dep in ("compound", "nmod") for c in noun.children)
 
 
 @dataclass(slots=True)
@@ -135,11 +139,11 @@ NAMING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 def _mention(view: View, token: Token) -> Mention | None:
     if token.pos not in NAMING and token.tag != "VBG" and token.lower != "occupied":
         return None
-    lex, word = view.lexicon, lemma(token)
-    if called(token) and not view.grounded.at(token.i, "time"):
+    lex, word = view.lexicon, token.word or lemma(token)
+    if token.lower == "occupied" and called(token) and not view.grounded.at(token.i, "time"):
         return Mention(token, "control_state", "adjective", OCCUPIED, [token])
     form = "verb"
-    if view.nominal(token):
+    if token.tag == "VBG" and view.nominal(token):
         frames, form = lex.nouns.get(token.lower), "noun"
     elif token.pos in ("VERB", "AUX"):
         if token.dep == "amod" and token.head.i > token.i:

@@ -106,9 +106,10 @@ def _clause_tokens(top: Token, event: Event, foreign: set[int]) -> list[Token]:
         for child in token.children:
             if abs(child.i - event.main.token.i) > FAR:
                 continue
-            apart = child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX")) or _beside(child)
-            inside = child.subtree() if apart else []
-            if inside and not any(t.i in own for t in inside) and any(t.i in foreign for t in inside):
-                continue
+            apart = child.dep in CUT or (child.dep == "conj" and child.pos in ("VERB", "AUX"))
+            if foreign and (apart or _beside(child)):
+                inside = {t.i for t in child.below()}
+                if own.isdisjoint(inside) and not foreign.isdisjoint(inside):
+                    continue
             todo.append(child)
     return out

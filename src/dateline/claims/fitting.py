@@ -30,8 +30,9 @@ def killing(draft: Draft) -> bool:
 def deaths(draft: Draft, earlier: Draft) -> bool:
     """ "Called the killings murder": those just told, in whatever they happened."""
     main = draft.event.main
-    told = any(f.effect == "killed" for f in earlier.event.facts)
-    return told and main.definite and main.form == "noun" and lemma(main.token) in DEATHS and not draft.event.facts
+    if main.form != "noun" or lemma(main.token) not in DEATHS or draft.event.facts or not main.definite:
+        return False
+    return any(f.effect == "killed" for f in earlier.event.facts)
 
 
 def fits(draft: Draft, earlier: Draft, ontology: Ontology) -> bool:

@@ -243,7 +243,8 @@ def _among_the_harmed(grounded: Grounded, sentence: Sentence, facts: Sequence[Ha
     """ "12 children were among the dead", "among those killed was a medic", "the dead include two women"."""
     tokens = grounded.parsed.tokens
     out: list[HarmFact] = []
-    for i in range(sentence.first, sentence.last):
+    nouns = lex.people_as_harm()
+    for i in [t.i for t in grounded.parsed.words(sentence) if t.lower in _DONE or t.lower in nouns]:
         effect = _harmed(tokens, i, sentence)
         if effect is None:
             continue

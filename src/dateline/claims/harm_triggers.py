@@ -42,9 +42,10 @@ _TAKEN: dict[str, Effect] = {"prisoner": "detained", "captive": "abducted"}
 
 def find_hits(grounded: Grounded, first: int, last: int) -> Iterator[Hit]:
     """The hits of the tokens ``first`` to ``last`` (one sentence), in text order of their words."""
-    tokens = grounded.parsed.tokens
-    for i in range(first, last):
-        token = tokens[i]
+    telling = lex.telling()
+    for token in grounded.parsed.tokens[first:last]:
+        if token.pos != "VERB" and token.lower not in telling:
+            continue
         hit = _hit(grounded, token, first, last)
         if hit and hit.victims:
             yield replace(hit, possible=True) if _is_possible(token) else hit
@@ -62,9 +63,8 @@ _HOMES = frozenset({"civilians", "children", "women", "all"})  # groups of those
 
 
 def _hit(grounded: Grounded, token: Token, first: int, last: int) -> Hit | None:
+    """What a verb, or a word of those that tell of harm, tells."""
     word = token.lower
-    if token.pos != "VERB" and word not in lex.telling():
-        return None
     if word in lex.states() and (number := _entered(grounded, token, last)):
         return Hit(lex.states()[word], token, (number,), total=True)
     if word in lex.words("toll"):

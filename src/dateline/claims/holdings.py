@@ -13,11 +13,12 @@ FORMER = frozenset({"former", "formerly", "once", "previously", "then", "ex"})  
 def holdings(view: View) -> list[tuple[Event, Entity, Entity]]:
     """(the words as an event of type ``control_state``, the holder, the place) of each, in text order."""
     out = []
+    held, seats = view.lexicon.held, view.lexicon.seats
     for token in view.tokens:
         found = None
-        if token.lower in view.lexicon.held and token.i > 1:
+        if token.lower in held and token.i > 1:
             found = _by_modifier(view, token) if token.dep == "amod" else _by_predicate(view, token)
-        elif lemma(token) in view.lexicon.seats:
+        elif (token.word or lemma(token)) in seats:
             found = _by_seat(view, token)
         elif token.lower == "hands" and token.dep == "pobj" and token.head.lower == "in":
             found = _in_hands(view, token)

@@ -39,26 +39,19 @@ def _first_words(kind: Literal["means", "struck"]) -> frozenset[str]:
 
 def _matches(tokens: list[Token], kind: Literal["means", "struck"]) -> list[tuple[str, Token]]:
     """(code, head word) of each match, longest first, no word used for two phrases."""
-    table = _table(kind)
-    lemmas = [lemma(t) for t in tokens]
-    first = _first_words(kind)
-    if first.isdisjoint(lemmas) and first.isdisjoint([t.lower for t in tokens]):
-        return []
+    table, first = _table(kind), _first_words(kind)
     out: list[tuple[str, Token]] = []
-    at = 0
-    while at < len(tokens):
-        if lemmas[at] not in first and tokens[at].lower not in first:
-            at += 1
-            continue
-        for size in (4, 3, 2, 1):
-            if at + size <= len(tokens):
-                words = lemmas[at : at + size]
-                codes = table.get(" ".join(words)) or table.get(" ".join(t.lower for t in tokens[at : at + size]))
-                if codes:
-                    out += [(code, tokens[at + size - 1]) for code in codes]
-                    at += size - 1
-                    break
-        at += 1
+    past = 0  # what is used
+    for at in [n for n, t in enumerate(tokens) if t.lower in first or (t.word or lemma(t)) in first]:
+        for size in (4, 3, 2, 1) if at >= past else ():
+            words = tokens[at : at + size]
+            if len(words) < size:
+                continue
+            codes = table.get(" ".join([lemma(t) for t in words])) or table.get(" ".join([t.lower for t in words]))
+            if codes:
+                out += [(code, words[-1]) for code in codes]
+                past = at + size
+                break
     return out
 
 

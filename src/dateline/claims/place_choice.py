@@ -197,19 +197,23 @@ def _seat(place: ClaimPlace) -> bool:
 def _add(options: Options, place: ClaimPlace | None, rule: str, span: Span | None, *features: str) -> None:
     """``features``: empty ones are none."""
     key = place.id if place is not None else ""
-    one = options.setdefault(key, Option(place and unworded(place), rule, span))
-    one.features.update((f, 1.0) for f in features if f)
+    one = options.get(key)
+    if one is None:
+        one = options[key] = Option(place and unworded(place), rule, span)
+    for feature in features:
+        if feature:
+            one.features[feature] = 1.0
 
 
 def _alike(draft: Draft, earlier: Draft) -> Iterator[str]:
     """What the two have in common."""
     if draft.type == earlier.type:
         yield "alike.type"
-    if telling(draft) & telling(earlier):
+    if not telling(draft).isdisjoint(telling(earlier)):
         yield "alike.words"
-    if set(draft.struck) & set(earlier.struck) - LATER:
+    if draft.struck and set(draft.struck) & set(earlier.struck) - LATER:
         yield "alike.struck"
-    if set(draft.means) & set(earlier.means) - LATER:
+    if draft.means and set(draft.means) & set(earlier.means) - LATER:
         yield "alike.means"
 
 

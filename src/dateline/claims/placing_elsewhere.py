@@ -35,9 +35,9 @@ FLIGHTS = frozenset({"flight", "plane", "airliner", "jet", "jetliner", "airplane
 
 def on_a_route(place: Token) -> bool:
     """ "On a flight from X to Y", "a plane bound for Y": where it starts and ends, and nothing happened there."""
-    above = list(islice(place.ancestors(), 4))
-    if not above or above[0].lower not in ("from", "to", "for") or place.dep != "pobj":
+    if place.dep != "pobj" or place.head.lower not in ("from", "to", "for"):
         return False
+    above = list(islice(place.ancestors(), 4))
     links = ("from", "to", "for", "bound", "en")
     noun = next((t for t in above[1:] if t.lower not in links and t.dep != "prep"), None)
     return noun is not None and lemma(noun) in FLIGHTS and noun.i < place.i

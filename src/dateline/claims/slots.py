@@ -48,7 +48,7 @@ def _of_word(frames: tuple[Frame, ...], word: str, form: str) -> tuple[Frame, ..
 def _found(view: View, token: Token, c: Condition, known: dict[str, Slot]) -> bool:
     for path in c.paths:
         words, classes = known.get(path) or _at(view, token, path, known)
-        if not classes.isdisjoint(c.classes) or not words.isdisjoint(c.words):
+        if (c.classes and not classes.isdisjoint(c.classes)) or (c.words and not words.isdisjoint(c.words)):
             return True
     return False
 

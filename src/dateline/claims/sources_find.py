@@ -61,7 +61,8 @@ def _apart(text: Text, found: list[Draft]) -> list[Draft]:
                     content = _before(text, content, inner)
                 elif any(a <= draft.verb.i < b for a, b in inner.content) and inner.source is not None:
                     content = text.trimmed(subtract(content, {*inner.cue, *range(*inner.source)}))
-        out.append(replace(draft, content=tuple(content)) if content else draft)
+        cut = tuple(content)
+        out.append(replace(draft, content=cut) if cut and cut != draft.content else draft)
     return out
 
 

@@ -249,9 +249,8 @@ def body_in(grounded: Grounded, text: Text, head: Token) -> Entity | None:
 def full_names(text: Text) -> dict[str, tuple[str, Token]]:
     """Surname -> the full name under which the report first gives it, and where."""
     out: dict[str, tuple[str, Token]] = {}
-    for token in text.tokens:
-        last = token.i + 1 == len(text.tokens) or text.tokens[token.i + 1].ent != "PERSON"
-        if token.ent == "PERSON" and last:
+    for token in [t for t in text.tokens if t.ent == "PERSON"]:
+        if token.i + 1 == len(text.tokens) or text.tokens[token.i + 1].ent != "PERSON":
             name = person(text, token)
             if name and len(name) > 1:
                 out.setdefault(name[-1].text, (words_text(text, name), name[-1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from dateline.model import Actor, Polarity, Source, Stance, Status
 
@@ -69,6 +70,7 @@ def settled(
     return stance
 
 
+@lru_cache(maxsize=8192)
 def side(actor: str) -> str:
     """Bodies of one state are one side ("state:SY:army" and "state:SY:government")."""
     parts = actor.split(":")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing import below_other, token_distance, window
@@ -14,14 +16,23 @@ NEAR = 14.0  # steps in the tree from the event's word
 BACK = 400  # tokens back: some fifteen sentences
 
 
+@cache
+def _taken_up() -> frozenset[str]:
+    """The words that may take up a place named before."""
+    words = load_toml("placing.toml")["spoken_of"]
+    return frozenset({"there", "capital", *words["country"], *words["wide"], *words["fine"]})
+
+
 def spoken_of(view: View, event: Event) -> Entity | None:
     """The place named before that the event's clause speaks of; None where it speaks of none, or none fits."""
     sentence = view.grounded.parsed.sentences[event.main.token.sent]
-    words = load_toml("placing.toml")["spoken_of"]
+    words, taken_up = load_toml("placing.toml")["spoken_of"], _taken_up()
     best: tuple[float, int] | None = None
     for i in range(*window(sentence, event)):
         token = view.tokens[i]
-        if not _takes_up(token, words) or not event.within(i) or below_other(view, event, token):
+        if token.lower not in taken_up or not _takes_up(token, words):
+            continue
+        if not event.within(i) or below_other(view, event, token):
             continue
         d = min(token_distance(event, t, token) for m in event.members for t in m.words)
         if d < NEAR and (best is None or (d, i) < best):

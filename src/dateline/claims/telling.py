@@ -36,8 +36,8 @@ def _telling(draft: Draft) -> frozenset[str]:
     span, dull = draft.evidence, load_toml("linking.toml")["common_words"]
     return frozenset(
         lemma(t)
-        for t in top.subtree()
-        if span.start <= t.start and t.end <= span.end and t.pos in NOUNS and t.ent not in ("DATE", "TIME")
+        for t in top.below()
+        if t.pos in NOUNS and span.start <= t.start and t.end <= span.end and t.ent not in ("DATE", "TIME")
         and t.i not in own and t.lower not in dull and not any(v.start <= t.start < v.end for v in voices)
     )  # fmt: skip
 

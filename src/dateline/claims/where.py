@@ -54,11 +54,12 @@ def placed(view: View, d: Draft) -> list[Draft]:
         first = view.tokens[found[0].head]
         chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head]) and not is_country(e)]
     out: list[Draft] = []
+    why = d.why
     for entity in sorted(chosen, key=lambda e: e.first):
-        one = copy.copy(d)
+        one = copy.copy(d) if len(chosen) > 1 else d
         one.place = claim_place(entity)
         one.why = [
-            *d.why,
+            *why,
             Reason(
                 field="place",
                 rule="nearest place",

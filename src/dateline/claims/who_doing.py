@@ -60,7 +60,7 @@ class Doing:
 
     def times(self, group: Group, asked: Told, doers: Party) -> int:
         """In how many other drafts of the group these did it."""
-        return self._doers[group][doers] - (asked.doers == doers)
+        return self._doers[group].get(doers, 0) - (asked.doers == doers)
 
 
 def _groups(t: Told) -> tuple[Group, Group, Group, Group]:

@@ -42,6 +42,7 @@ class Asked:
         words = scene.grounded.parsed.tokens[sentence.first : sentence.last] if spans else ()
         self.voices_at = {t.i for t in words if any(s.start <= t.start < s.end for s in spans)}
         self.armed_last = scene.last_armed(told.at)
+        self.speaking_sides = {side(v) for v in told.speaks}
         self.land = self.draft.place.country if self.draft.place is not None else None
         self._of_sorts: dict[str, list[str]] = {}
 
@@ -105,8 +106,10 @@ def of_party(a: Asked, party: Party) -> Iterator[Feature]:
     for name in _of_neighbours(a, party):
         yield name, 1.0
     names = [name for who in party for name in _of_member(a, who)]
-    counted = dict.fromkeys(names, 1) if len(party) == 1 else Counter(names)
-    for name, n in counted.items():
+    if len(party) == 1:
+        yield from dict.fromkeys(names, 1.0).items()
+        return
+    for name, n in Counter(names).items():
         yield name, n / len(party)
 
 
@@ -163,15 +166,15 @@ def _of_sides(a: Asked, who: Key) -> Iterator[str]:
         yield "speaks"
         for name in (scene.sort(who), f"subject {t.subject}", a.form, f"{t.kind}, {a.draft.stance}"):
             yield f"speaks, {name}"
-    elif any(side(v) == side(who) for v in t.speaks):
+    elif side(who) in a.speaking_sides:
         yield "its side speaks"
-    if any(scene.foes[v, who] for v in t.speaks):
+    if any(scene.foes.get((v, who)) for v in t.speaks):
         yield "foe of the voice"
         for name in (a.draft.stance, f"{t.kind}, {a.draft.stance}"):
             yield f"foe of the voice, {name}"
     if who in t.hit:
         yield "is hit"
-    elif any(scene.foes[o, who] for o in t.hit):
+    elif any(scene.foes.get((o, who)) for o in t.hit):
         yield "foe of who is hit"
     if scene.accused[who]:
         yield f"accused, {a.draft.stance}"

@@ -109,7 +109,7 @@ class WordClasses:
             elif child.lower == "of" and (word in self._quantities or token.pos == "NUM" or token.lower == "tens"):
                 for deep in child.children:
                     out |= self.of(deep)
-        if MODEL.fullmatch(token.text):
+        if not token.text.isalpha() and MODEL.fullmatch(token.text):
             out.add("aircraft")
         if token.lower == "men" and any(c.dep == "poss" for c in children):
             out |= {"armed", "fielded"}  # "his men", "the general's men"
@@ -169,7 +169,7 @@ class WordClasses:
                 out.add("time")
         if token.ent in ("GPE", "LOC", "FAC") and not out & {"actor", "people"}:
             out.add("place")
-        if self._nameless(token):
+        if token.pos == "PROPN" and self._nameless(token):
             out.add("name")
         if (
             token.dep in ("nsubj", "nsubjpass")
@@ -194,7 +194,7 @@ class WordClasses:
 
     def _nameless(self, token: Token) -> bool:
         """A name of which no list knows whether it is a place, a person or a body; a title before it tells."""
-        if token.pos != "PROPN" or self._known.get(lemma(token)):
+        if self._known.get(lemma(token)):
             return False
         entities = [e for e in self._grounded.at(token.i) if e.use != "embedded"]
         if any(e.actor is None or e.actor.kind != "person" or e.last - e.first > 2 for e in entities):

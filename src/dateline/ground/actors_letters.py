@@ -19,16 +19,24 @@ _CALLED = frozenset(
     {"or", "known", "called", "also", "as", "better", "by", "its", "acronym", "acronyms", "initials", "the", "simply"}
 )
 _SMALL = frozenset({"of", "the", "for", "and", "in", "to", "de", "du", "la", "al", "el"})
+_BRACKETED = re.compile(r"[\[(]([A-Z]{3,8})[\])]")
 # At most nine words before the bracket: no text is searched in endlessly many ways.
-_SPELLED = re.compile(r"((?:[\w'’-]{1,30}\s){2,9})[\[(]([A-Z]{3,8})[\])]")
+_BEFORE = re.compile(r"(?:[\w'’-]{1,30}\s){2,9}\Z")
+_NINE_WORDS = 9 * 31  # characters
 REACH = 6  # words from a name to its letters: ", also known by its acronym, the"
 
 
 def spelled(text: str) -> dict[str, frozenset[str]]:
     """Letters, small, to the telling words of the name before them in the text, if they are its initials."""
     out: dict[str, frozenset[str]] = {}
-    for before, short in _SPELLED.findall(text) if "(" in text or "[" in text else ():
-        words = [w for w in before.split() if w.lower() not in _SMALL][-len(short) :]
+    past = 0  # the bracket before
+    for found in _BRACKETED.finditer(text):
+        start, short = found.start(), found.group(1)
+        before = _BEFORE.search(text[max(past, start - _NINE_WORDS) : start])
+        if before is None:
+            continue
+        past = found.end()
+        words = [w for w in before.group().split() if w.lower() not in _SMALL][-len(short) :]
         if len(words) == len(short) and all(w[0] == c for w, c in zip(words, short, strict=True)):
             out.setdefault(short.lower(), frozenset(phrase_keys(" ".join(words))))
     return out

@@ -132,6 +132,7 @@ class Lexicon:
         # With what the phrases of several tries begin: at most words none need be looked up.
         self.of_lands = _openers(*lands, *seats, self.names)
         self.of_states = _openers(*lands, self.peoples, self.bare_forces)
+        self.listed = _openers(self.names, self.bare_forces)
         self.referring = _openers(self.shorts, self.bare_forces, self.generics, self.people, self.descriptions)
         self.body_heads = frozenset(self.last_heads.closers())
 

@@ -23,14 +23,14 @@ def find_metonyms(text: Text, places: Sequence[Entity], taken: bytearray) -> lis
         if entry and not any(taken[place.first : place.last]):
             out.append(_entity(text, entry, place.first, place.last, "place for its government"))
             _take(taken, place.first, place.last)
-    at = 0
-    while at < len(text.words):
-        found = _country(text, at) or _people(text, at)
+    words, at = text.words, 0
+    while at < len(words):
+        found = _country(text, at) or _people(text, at) if words[at].capital else None
         if found is None:
             at += 1
             continue
         n, entry, rule = found
-        first, last = text.words[at].token, text.words[at + n - 1].token + 1
+        first, last = words[at].token, words[at + n - 1].token + 1
         if not any(taken[first:last]):
             out.append(_entity(text, entry, first, last, rule))
             _take(taken, first, last)
@@ -51,9 +51,9 @@ def _ruled_from(text: Text, place: Entity) -> Entry | None:
 
 
 def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
-    """(words, entry, rule) of a country that acts, or a seat of power, at a word."""
+    """(words, entry, rule) of a country that acts, or a seat of power, at a word with a capital."""
     word = text.words[at]
-    if not word.capital or word.key not in text.lexicon.of_lands or is_word(word):
+    if word.key not in text.lexicon.of_lands or is_word(word):
         return None
     n, seats = text.lexicon.seats.longest(text.words, at)
     if n:
@@ -85,7 +85,7 @@ def _country(text: Text, at: int) -> tuple[int, Entry, str] | None:
 def _people(text: Text, at: int) -> tuple[int, Entry, str] | None:
     """ "The Kurds shelled the town", "burned by Tutsis": those under arms of a people that has no state."""
     word, token = text.words[at], text.token(at)
-    if not word.capital or word.key.removesuffix("s") not in text.lexicon.people_words or is_word(word):
+    if word.key.removesuffix("s") not in text.lexicon.people_words or is_word(word):
         return None
     one = [word._replace(key=word.key.removesuffix("s"))]
     if token.pos not in ("PROPN", "NOUN") or text.lexicon.peoples.longest(one, 0)[0] != 1:

@@ -9,16 +9,17 @@ from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import state, strike
 from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner
 from dateline.ground.actors_unlisted import AGAINST, UNLISTED, unlisted
-from dateline.ground.actors_words import Word
 from dateline.reading import Alternative, Entity
 
 
 def find_names(text: Text) -> list[Hit]:
     """All hits, left to right, the longest at each place; none overlaps another."""
     hits: list[Hit] = []
+    words, listed_words = text.words, text.lexicon.listed
     at = 0
-    while at < len(text.words):
-        hit = best_at(text, at) if _may_begin(text, text.words[at]) else None
+    while at < len(words):
+        # At a small word that no listed name begins with no rule finds any.
+        hit = best_at(text, at) if words[at].capital or words[at].key in listed_words else None
         if hit is None:
             at += 1
             continue
@@ -54,11 +55,6 @@ def _by_initials(text: Text, hits: list[Hit]) -> list[Hit]:
             hit = replace(hit, entry=named.entry, group=named.group)
         out.append(hit)
     return out
-
-
-def _may_begin(text: Text, word: Word) -> bool:
-    """Whether any rule can find a name at a word; for most words none can."""
-    return word.capital or text.lexicon.names.begins(word) or text.lexicon.bare_forces.begins(word)
 
 
 def best_at(text: Text, at: int) -> Hit | None:

@@ -129,11 +129,10 @@ def _runs(text: Text, taken: bytearray) -> Iterator[tuple[int, int]]:
     """Token ranges that the parser takes for a person's name and nobody else has claimed."""
     tokens = text.parsed.tokens
     i = 0
-    while i < len(tokens):
-        if tokens[i].ent != "PERSON" or taken[i]:
-            i += 1
+    for first in [t.i for t in tokens if t.ent == "PERSON"]:
+        if first < i or taken[first]:
             continue
-        first = i
+        i = first
         while i < len(tokens) and tokens[i].ent == "PERSON" and not taken[i] and tokens[i].sent == tokens[first].sent:
             i += 1
         last = i

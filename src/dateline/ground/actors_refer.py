@@ -27,6 +27,8 @@ _LOOSE = frozenset(
 )
 _NAMED_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
 
+_REFERRING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"})  # what a reference may begin with
+
 
 class Resolver:
     """Reads one report from left to right and keeps what was named, most recent last."""
@@ -54,6 +56,8 @@ class Resolver:
         self.sole = sole(names)
         self.memory = Memory()
         self.endings = self._endings(names)
+        # With what a reference in small letters may begin, numbers apart: most words do not.
+        self.opening = {*self.abbreviations, *self.endings, *PREFIXES, *self.lexicon.referring}
         self.linked: dict[str, dict[str, Entity]] = {}  # a plain word for such people -> the bodies named with it
         self.bare = BareForces(self.phrases, names, places, self.head_at)
 
@@ -98,12 +102,13 @@ class Resolver:
     # ------------------------------------------------------------ what may stand at a word
     def _reference(self, at: int) -> Reference | None:
         """The longest reference that begins at a word."""
-        token = self.text.token(at)
-        if token.pos == "PRON":
+        word = self.text.words[at]
+        pos = self.text.parsed.tokens[word.token].pos
+        if pos == "PRON":
             return self._pronoun(at)
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"):
+        if pos not in _REFERRING or not (word.capital or word.upper or word.key in self.opening or may_number(word)):
             return None
-        found = [r for r in self._found(at, self.text.words[at]) if r]
+        found = [r for r in self._found(at, word) if r]
         return max(found, key=lambda r: r.end) if found else None
 
     def _found(self, at: int, word: Word) -> Iterator[Reference | None]:

@@ -129,10 +129,11 @@ def _peacekeepers(text: Text, at: int) -> bool:
 def _kin(text: Text, at: int) -> Hit | None:
     """ "Serb gunners", "Serb shelling", "the Serbs" in a report about Bosnia: a party there of a people that has its
     state elsewhere."""
-    key = text.words[at].key
-    party = text.lexicon.kin.get(key, {}).get(text.main or "")
+    key, kin = text.words[at].key, text.lexicon.kin
+    party = kin[key].get(text.main or "") if key in kin else None
     if not party:
-        many = text.lexicon.kin.get(key.removesuffix("s"), {}).get(text.main or "") if key.endswith("s") else None
+        one = key.removesuffix("s")
+        many = kin[one].get(text.main or "") if one != key and one in kin else None
         return _the_kin(text, at, many) if many else None
     if not text.words[at].capital or at + 1 >= len(text.words):
         return None

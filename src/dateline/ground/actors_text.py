@@ -19,6 +19,7 @@ _ARMED = frozenset({"rebel", "militia", "jihadist", "gang"})
 _WORDS = frozenset({"us", "car"})  # letters that stand for a country only where they are capitals
 ARMED_WEIGHT = 1  # of a body that fights in one country only
 HOME = 0.5  # so often named, against the country named most, that of the dateline is the one that a report is about
+_PARTING = frozenset(',;:()[]"“”')
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
@@ -164,7 +165,7 @@ def _all_capitals(text: str) -> bool:
 def gap(text: Text, i: int) -> bool:
     """Whether a sign stands between word i and the one before (a comma, a bracket)."""
     between = text.parsed.document.text[text.words[i - 1].end : text.words[i].start]
-    return any(c in ',;:()[]"“”' for c in between)
+    return not _PARTING.isdisjoint(between)
 
 
 def is_owner(text: Text, after: int) -> bool:

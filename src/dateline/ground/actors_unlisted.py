@@ -12,7 +12,7 @@ from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import country_at
 from dateline.ground.actors_styled import in_numbered
 from dateline.ground.actors_text import Hit, Text, gap
-from dateline.ground.actors_words import Trie, Word, phrase_keys
+from dateline.ground.actors_words import Trie, phrase_keys
 from dateline.model import make_id
 from dateline.reading import Entity
 
@@ -22,6 +22,11 @@ _ISSUED = frozenset({"statement", "briefing", "bulletin", "communique", "communi
 LONGEST = 9  # words in a name that no list knows
 _MEN = frozenset({"men", "members", "soldiers", "troops", "elements", "units", "commandos", "youths", "supporters"})
 _LOOSE = frozenset({"al", "of", "the", "for", "and", "wa", "bin", "ibn", "de", "del", "la", "el", "y", "ul", "e", "i"})
+
+_FUNCTION = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "and", "but", "for", "of", "his", "her",
+     "its", "their", "our", "my", "your", "no", "all", "some", "one", "as", "by", "from", "with", "after", "before"}
+)  # fmt: skip
 
 
 def unlisted(text: Text, at: int) -> Hit | None:
@@ -54,22 +59,26 @@ def _run_with_head(text: Text, at: int) -> Hit | None:
 def _may_open(text: Text, at: int) -> bool:
     """Whether a word may begin a body's name: a capital, no function word, no role ("Chairman of the Committee")."""
     word, token = text.words[at], text.token(at)
-    if not word.capital or not word.key.isalnum() or _is_function(word) or word.key in text.lexicon.hedges:
+    if not word.capital or not word.key.isalnum() or word.key in _FUNCTION or word.key in text.lexicon.hedges:
         return False
     if token.pos not in ("PROPN", "NOUN", "ADJ", "X", "VERB") or token.ent == "DATE":
         return False
     if at and text.words[at - 1].key == "operation":
         return False
-    if [w.key for w in text.words[at + 1 : at + 3]] == ["of", "the"] and (
-        word.key in _MEN or text.lexicon.generics.longest(text.words, at)[0] == 1
+    after = text.words[at + 1].key if at + 1 < len(text.words) else ""
+    if (
+        after == "of"
+        and [w.key for w in text.words[at + 2 : at + 3]] == ["the"]
+        and (word.key in _MEN or text.lexicon.generics.longest(text.words, at)[0] == 1)
     ):
         return False  # "Gunmen of the Red Front" opens a sentence
-    if word.key in _ISSUED and at + 1 < len(text.words) and text.words[at + 1].key in ("of", "by", "from"):
+    if word.key in _ISSUED and after in ("of", "by", "from"):
         return False  # "Statement of the Ministry of Defence": the body begins behind
     named_by = text.lexicon.heads["first"].get(word.key) or text.lexicon.heads["of"].get(word.key)
-    if text.lexicon.bare_forces.longest(text.words, at)[0] and not named_by:
+    forces = text.lexicon.bare_forces.longest(text.words, at)[0]
+    if forces and not named_by:
         return True
-    if text.lexicon.bare_forces.longest(text.words, at)[0] > 1:
+    if forces > 1:
         return False  # "Ministry of Interior" is the main country's
     return text.lexicon.speaker(word.key) is None or bool(named_by)
 
@@ -177,13 +186,6 @@ def _closes(text: Text, at: int, head: int, stop: int, lower: bool) -> bool:
     country = country_at(text, at)
     plain = all(w.capital or w.key.isdigit() for w in words[at:head])
     return lower and plain and not (country and at + country[0] == head) and not gap(text, head)
-
-
-def _is_function(word: Word) -> bool:
-    return word.key in (
-        "the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "and", "but", "for", "of", "his", "her",
-        "its", "their", "our", "my", "your", "no", "all", "some", "one", "as", "by", "from", "with", "after", "before",
-    )  # fmt: skip
 
 
 def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | None:

@@ -119,14 +119,17 @@ class Trie(Generic[V]):
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[int, Sequence[V]]:
         """Number of words and values of the longest phrase that starts at word ``at``; (0, ()) where there is none."""
-        node = self._root.below.get(words[at].key) if at < len(words) else None
+        size = len(words)
+        node = self._root.below.get(words[at].key) if at < size else None
+        if node is None:  # as at most words
+            return 0, ()
         best: tuple[int, Sequence[V]] = (0, ())
-        n = 1
+        end = at
         while node is not None:
+            end += 1
             if node.values:
-                best = n, node.values
-            node = node.below.get(words[at + n].key) if at + n < len(words) else None
-            n += 1
+                best = end - at, node.values
+            node = node.below.get(words[end].key) if end < size else None
         return best
 
     def begins(self, word: Word) -> bool:

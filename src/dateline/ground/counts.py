@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from dateline.ground.numerals import DASHES, Numeral, read_numeral
+from dateline.ground.numerals import DASHES, Numeral, may_begin, read_numeral
 from dateline.lexicon import load_toml, word_set
 from dateline.model import Count
 from dateline.reading import Entity, Parsed, Token
@@ -50,16 +50,15 @@ def find_counts(parsed: Parsed, times: Sequence[Entity]) -> list[Entity]:
     for sentence in parsed.sentences:
         tokens = [t for t in parsed.words(sentence) if t.text not in _QUOTES]  # “dozens” of people
         words = [t.lower for t in tokens]
-        i = 0
-        while i < len(tokens):
-            numeral = None if tokens[i].i in dated else read_numeral(words, i)
+        past = 0  # what was read so far
+        for i in [i for i, word in enumerate(words) if may_begin(word) and tokens[i].i not in dated]:
+            numeral = read_numeral(words, i) if i >= past else None
             if numeral is None or any(t.i in dated for t in tokens[numeral.first : numeral.last]):
-                i += 1
                 continue
             numeral = _joined_range(words, numeral)
             if not _measures(tokens, words, numeral):
                 out.append(_entity(parsed, tokens, words, numeral))
-            i = numeral.last
+            past = numeral.last
     return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dateline.lexicon import load_toml
@@ -60,9 +60,15 @@ def small_number(word: str) -> int | None:
     return figure(word) if value is None else value
 
 
+@lru_cache(maxsize=8192)
+def may_begin(word: str) -> bool:
+    """Whether a numeral may begin with a word (lower case)."""
+    return word[:1].isdigit() or word in _first_words()
+
+
 def read_numeral(words: Sequence[str], i: int) -> Numeral | None:
     """The longest numeral that begins at ``words[i]`` (lower case), or None."""
-    if not words[i][:1].isdigit() and words[i] not in _first_words():
+    if not may_begin(words[i]):
         return None
     vague = _phrase(words, i)
     exact = _compound(words, i)

@@ -353,7 +353,7 @@ def _head(parsed: Parsed, spot: Spot) -> int:
 
 
 def _explained(group: Group, n: int) -> tuple[tuple[str, float], ...]:
-    return tuple((k, round(v, 3)) for k, v in sorted(group.parts[n].items()) if v)
+    return tuple([(k, round(v, 3)) for k, v in sorted(group.parts[n].items()) if v])
 
 
 def _alternatives(group: Group, chosen: int) -> list[Alternative]:

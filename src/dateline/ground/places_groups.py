@@ -106,7 +106,7 @@ def own_features(places: Sequence[Found], how: Sequence[int], i: int) -> dict[st
     if how[i] and 0 in how:
         out["other_has_own_name"] = 1.0
     own = size(place)
-    bigger = sum(size(p) > own for p in places)
+    bigger = sum([size(p) > own for p in places])
     out["biggest"] = 1.0 if bigger == 0 else 0.0
     out["rank"] = min(1.0, bigger / 10)
     return out

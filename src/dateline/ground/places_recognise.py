@@ -33,18 +33,18 @@ class Memory:
 def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
     """Gathered once a report."""
     tokens, words = parsed.tokens, contexts()
-    out = Memory(small=frozenset(t.text for t in tokens if t.text.islower() and t.pos != "PROPN"))
+    out = Memory(small=frozenset([t.text for t in tokens if t.pos != "PROPN" and t.text.islower()]))
     out.countries = _countries(tokens, spots)
-    i = 0
-    while i < len(tokens):
+    last = 0
+    for i in [t.i for t in tokens if t.ent == "PERSON"]:
+        if i < last:
+            continue
         last = i + 1
-        if tokens[i].ent == "PERSON":
-            while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == tokens[i].sent:
-                last += 1
+        while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == tokens[i].sent:
+            last += 1
         if last - i > 1:
             out.people.update(t.lower for t in tokens[i:last] if name_like(t))
             out.inside.update(range(i, last))
-        i = last
     for spot in spots:
         k = key(spot.name)
         out.seen[k] += 1
@@ -56,7 +56,7 @@ def memory(parsed: Parsed, spots: Sequence[Spot]) -> Memory:
 
 def _countries(tokens: Sequence[Token], spots: Sequence[Spot]) -> frozenset[str]:
     demonyms = contexts().demonyms
-    found = {demonyms[t.lower] for t in tokens if t.text[:1].isupper() and t.lower in demonyms}
+    found = {demonyms[t.lower] for t in tokens if t.lower in demonyms and t.text[:1].isupper()}
     return frozenset(found | {f.country for s in spots for f, _ in s.found if f.kind == "country"})
 
 

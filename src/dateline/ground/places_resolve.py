@@ -194,7 +194,7 @@ def _one_sense(same: Sequence[Group]) -> None:
 
 def _score(group: Group, parts: list[dict[str, float]], table: dict[str, float]) -> None:
     group.parts = parts
-    group.scores = [sum(v * table.get(k, 0.0) for k, v in p.items()) for p in parts]
+    group.scores = [sum([v * table.get(k, 0.0) for k, v in p.items()]) for p in parts]
     top = max(group.scores)
     raised = [math.exp(s - top) for s in group.scores]
     total = sum(raised)

@@ -28,7 +28,7 @@ def setting(parsed: Parsed) -> Setting:
     document, words = parsed.document, contexts()
     count: Counter[str] = Counter()
     for token in parsed.tokens:
-        if token.text[:1].isupper() and (country := words.demonyms.get(token.lower)):
+        if (country := words.demonyms.get(token.lower)) and token.text[:1].isupper():
             count[country] += 1
     total = sum(count.values())
     share = {c: n / (total + 2) for c, n in sorted(count.items())}

@@ -18,6 +18,7 @@ WELL_KNOWN = 15_000  # people
 BEYOND_DOUBT = 100_000  # people: such a city is meant even where its name is part of another
 WIDE = ("admin1", "admin2")
 SETTLEMENTS = ("village", "city", "camp", "district")
+_NO_END = frozenset({*OWNING, "the", "of", "and", "-", ".", "&"})
 
 
 def spots(parsed: Parsed, gazetteer: Gazetteer) -> list[Spot]:
@@ -85,6 +86,8 @@ def _whole(parsed: Parsed, gazetteer: Gazetteer, spot: Spot, sentence: Sentence,
 
 def _may_start(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     token = tokens[i]
+    if token.text[:1].islower() and token.lower not in contexts().articles:
+        return False  # as at most words
     if name_like(token):
         joined = i + 1 < end and tokens[i + 1].start == token.end  # "At-Tall"
         return joined or token.pos != "ADP"  # no name begins with the "In" that opens a sentence
@@ -110,6 +113,7 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         tokens[first].lower == "the" or tokens[first].lower in words.directions
     )  # a name only where it is known whole
     fallback: Spot | None = None
+    owner = next((i for i in range(first, reach) if tokens[i].lower in OWNING), reach)
     for last in range(reach, first, -1):
         token = tokens[last - 1]
         if not _may_end(tokens, first, last - 1):
@@ -131,7 +135,7 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
         if found and last - first > 1 and not name_like(token) and words.type_of(token.lower) in WIDE:
             found = _of_any_land(gazetteer, found, text[tokens[first].start : tokens[last - 2].end])
         people = tokens[first].lower in words.demonyms and not name_like(token)  # "Chadian town"
-        if not found and any(t.lower in OWNING for t in tokens[first:last]):
+        if not found and owner < last:
             continue  # what "'s" stands in is a name only where it is known
         if not found and fallback is None and len(name) >= 5 and not (leading or people or article):
             alike = gazetteer.alike(name)
@@ -202,7 +206,7 @@ def _numbered(parsed: Parsed, first: int, end: int) -> Spot | None:
 def _may_end(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     """Whether a name can end at ``i``: at a capital, at what is joined without a space, at a number, at a type word."""
     token = tokens[i]
-    if token.lower in (*OWNING, "the", "of", "and", "-", ".", "&"):
+    if token.lower in _NO_END:
         return False
     if name_like(token):
         return i == first or token.lower not in contexts().particles or token.start == tokens[i - 1].end

@@ -27,8 +27,9 @@ def unknown_name(parsed: Parsed, first: int, end: int) -> Spot | None:
         last -= 1
     while last > first + 1 and tokens[last - 1].text in "-'’–":
         last -= 1
-    joined = _one_word(tokens, first, last) or any(t.lower in words.joiners for t in tokens[first:last])
-    if tokens[first].lower in words.common and not joined:
+    if tokens[first].lower in words.common and not (
+        _one_word(tokens, first, last) or any(t.lower in words.joiners for t in tokens[first:last])
+    ):
         return None
     typed = last - first > 1 and words.type_of(tokens[last - 1].lower)
     if not (typed or located(tokens, first, last, end)) or all(

@@ -99,7 +99,9 @@ class Facts:
 
 def in_order(a: Facts, b: Facts) -> tuple[Facts, Facts]:
     """Two events of a report, the one first that it tells first."""
-    return (a, b) if (a.start, a.end, a.key) < (b.start, b.end, b.key) else (b, a)
+    if a.start != b.start:  # as nearly always
+        return (a, b) if a.start < b.start else (b, a)
+    return (a, b) if (a.end, a.key) < (b.end, b.key) else (b, a)
 
 
 def ordinal(day: str | None) -> int | None:
