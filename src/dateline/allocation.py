@@ -8,20 +8,25 @@ import sys
 from contextlib import suppress
 
 _MMAP_THRESHOLD = -3  # the number that mallopt has for it
+_TRIM_THRESHOLD = -1
 _LARGE = 1 << 20
+_KEPT = 16 << 20
 
 
 def hand_back() -> None:
     """Have blocks of a megabyte and more go back to the system once they are free.
 
     glibc begins so, but keeps ever larger ones once such were freed (as loading a model does), between which small ones
-    come to lie: 60 MB after 600 reports. Who has set ``MALLOC_MMAP_THRESHOLD_`` is not overruled.
+    come to lie: 60 MB after 600 reports. Who has set ``MALLOC_MMAP_THRESHOLD_`` is not overruled. What is free at the
+    end of the heap is kept up to 16 MB, or each product would take its half megabyte anew, emptied by the system.
     """
     import ctypes
 
     if sys.platform == "linux" and "MALLOC_MMAP_THRESHOLD_" not in os.environ:
         with suppress(OSError, AttributeError):  # not with another C library
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+            library = ctypes.CDLL(None)
+            library.mallopt(_MMAP_THRESHOLD, _LARGE)
+            library.mallopt(_TRIM_THRESHOLD, _KEPT)
 
 
 class Alone:

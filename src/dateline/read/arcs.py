@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.read.network import Floats
 
 _ROWS = 8  # states of one product
+_ROOM = 16_384  # words: 64 MB
 
 
 class Arcs:
@@ -39,6 +40,7 @@ class Arcs:
         self._steady = steady(self._product, _ROWS, self._width)
         self._component = component
         self._step = self._stepper(first, lower)
+        self._free: list[Floats] = []  # room of a parse before, see _room
 
     def _product(self, rows: Floats) -> Floats:
         """``_ROWS`` rows at a time, for texts of many reports stand here together (``network.py``)."""
@@ -56,9 +58,16 @@ class Arcs:
         lower._func = lambda model, rows, is_train: (nothing, None)
         return self._component.model.predict([])
 
-    def _prepared(self, vectors: list[Floats]) -> Floats:
+    def _room(self, words: int) -> Floats:
+        """Room for what is prepared, that of the parse before unless somebody else parses: pages that the system has
+        to hand out and to empty cost more than to fill them. More than is usual is given back after use."""
+        try:
+            return self._free.pop() if words <= _ROOM else np.empty((words, self._table.shape[1]), dtype=np.float32)
+        except IndexError:
+            return np.empty((_ROOM, self._table.shape[1]), dtype=np.float32)
+
+    def _prepared(self, vectors: list[Floats], rows: Floats) -> Floats:
         """What each word adds to a choice, for each of the roles that it may have in it; the first row is no word."""
-        rows = np.empty((1 + sum(map(len, vectors)), self._table.shape[1]), dtype=np.float32)
         rows[0] = self._none
         at = 1
         for some in vectors:
@@ -69,7 +78,8 @@ class Arcs:
     def parse(self, docs: list[Doc], vectors: list[Floats]) -> None:
         """Parse texts in place. ``vectors``: of their words, in order, by report."""
         states = batch = self._component.moves.init_batch(docs)
-        rows = self._prepared(vectors)
+        room = self._room(1 + sum(map(len, vectors)))
+        rows = self._prepared(vectors, room)
         role = np.arange(self._features)
         states = [state for state in states if not state.is_final()]
         while states:
@@ -82,3 +92,5 @@ class Arcs:
             scores += self._out_bias
             states = self._component.transition_states(states, scores)
         self._component.set_annotations(docs, batch)
+        if len(room) == _ROOM:
+            self._free = [room]
