@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ import msgspec
 from dateline.ground import places_relative
 from dateline.ground.gazetteer import SKELETON, Found, Gazetteer
 from dateline.ground.gazetteer_sources import PRIMARY
+from dateline.ground.places_abroad import bare, part_abroad
 from dateline.ground.places_capitals import capitals
 from dateline.ground.places_contexts import contexts
 from dateline.ground.places_doubt import HINT, PLACE, set_beside, settle
@@ -83,8 +84,11 @@ class PlaceFinder:
                     actors.setdefault(i, []).append((e.first, e.last))
         focus = _focus(candidates)
         lands = _lands(candidates, around.demonyms)
+        unlisted = {
+            bare(s) for s in found if (g := of.get(id(s))) is not None and part_abroad(s, g.places[best(g)], lands)
+        }
         entities = [
-            self._entity(parsed, spot, of.get(id(spot)), actors, of, focus, lands)
+            self._entity(parsed, spot, of.get(id(spot)), actors, of, focus, lands, unlisted)
             for spot in found
             if spot.chance >= PLACE
         ]
@@ -101,13 +105,16 @@ class PlaceFinder:
         of: dict[int, Group],
         focus: Found | None,
         lands: frozenset[str],
+        unlisted: Set[str],
     ) -> Entity:
         chosen: Found | None = None
         place: Place | None
         named: Place | None = None
         others: tuple[Alternative, ...] = ()
         why = spot.why
-        if group is not None and (_foreign(group, best(group)) or _unspoken(spot, group, lands)):
+        if group is not None and (
+            _foreign(group, best(group)) or _unspoken(spot, group, lands) or _abroad(spot, group, lands, unlisted)
+        ):
             place = self._unknown(spot, of, focus)
         elif group is not None:
             n = meant(group, spot, of)
@@ -311,11 +318,16 @@ def _unspoken(spot: Spot, group: Group, lands: frozenset[str]) -> bool:
     return bool(lands) and place.country not in lands
 
 
+def _abroad(spot: Spot, group: Group, lands: frozenset[str], unlisted: Set[str]) -> bool:
+    """Part of what is on no list in the report's own land, or what is called by the same name."""
+    return bare(spot) in unlisted and group.places[best(group)].country not in lands
+
+
 def _lands(found: Sequence[Group], demonyms: Mapping[str, float]) -> frozenset[str]:
-    """The countries that the report speaks of: named, by their people, or with two of its places and not far fewer
-    than another; none where no land has two.
+    """The countries that the report speaks of: named, by their people, or with two of its places (by two names) and
+    not far fewer than another; none where no land has two.
     """
-    count = Counter(g.places[best(g)].country for g in found)
+    count = Counter(c for c, _ in {(g.places[best(g)].country, bare(g.spots[0])) for g in found})
     named = {g.places[best(g)].country for g in found if g.places[best(g)].kind == "country"}
     often = {c for c, n in count.items() if n > 1 and n * OFTEN >= max(count.values())}
     return frozenset(named | set(demonyms) | often) if often else frozenset()
