@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.ground.gazetteer import Found
 from dateline.ground.places_contexts import contexts
 from dateline.ground.places_names import key
-from dateline.ground.places_spans import Spot
+from dateline.ground.places_spot import Spot
 
 # What a land is divided into down to its hamlets. Provinces abroad are spoken of by name alone; their parts are not.
 _PARTS = frozenset({"admin2", "district", "village", "camp"})
