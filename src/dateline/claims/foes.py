@@ -12,6 +12,7 @@ from dateline.claims.own import voice
 from dateline.claims.roles import PEACEFUL, UNKNOWN_HANDS
 from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
+from dateline.claims.stopped import deed_of, felled_after
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -40,6 +41,8 @@ def told_by_side(view: View, drafts: Sequence[Draft]) -> None:
             _from_voice(view, draft, war)
         if ATTACKERS in draft.ids("target"):
             _attackers(draft, drafts[:at], war)
+        if draft.stopped:
+            _felled(draft, drafts[:at])
         _again(view, draft, drafts[:at])
         if draft.type in MUTUAL and _both(view, draft):
             _from_fight(draft, drafts[:at], war)
@@ -79,6 +82,19 @@ def _attackers(draft: Draft, before: Sequence[Draft], war: War) -> None:
     rest = (p for p in draft.participants if (p.role, p.actor) != ("target", ATTACKERS))
     draft.participants = (*rest, *([given] if given else []))
     draft.why.append(Reason(field="targets", rule="the attackers just told of", span=None))
+
+
+def _felled(draft: Draft, before: Sequence[Draft]) -> None:
+    """ "Killed six before police shot him dead": a fight, with him who did what was told in the same breath."""
+    if all(felled_after(deed_of(m.token)) is None for m in draft.event.members):
+        return
+    told = next((d for d in reversed(before) if d.sentence == draft.sentence and d.ids("initiator")), None)
+    if told is None:
+        return
+    given = [as_role(p, "target") for p in told.participants if p.role == "initiator"]
+    draft.type = "armed_clash"
+    draft.participants = (*(p for p in draft.participants if p.role != "target"), *given)
+    draft.why.append(Reason(field="targets", rule="who did what is told before", span=None))
 
 
 def _again(view: View, draft: Draft, before: Sequence[Draft]) -> None:

@@ -20,7 +20,7 @@ from dateline.claims.same_event import (
 )
 from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subject_of_its_own, told_again
 from dateline.claims.sources import VoiceIndex
-from dateline.claims.stopped import is_stopped
+from dateline.claims.stopped import deed_of, felled_after
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -63,7 +63,11 @@ def _sentence_events(view: View, mentions: list[Mention], voices: VoiceIndex) ->
     soft = [i for i, m in enumerate(mentions) if m.soft]
     for i in firm:
         for j in firm:
-            if i < j <= i + NEIGHBOURS and same_event(view, mentions[i], mentions[j]):
+            if (
+                i < j <= i + NEIGHBOURS
+                and not _felled(*(mentions[k] for k in (i, j)))
+                and same_event(view, mentions[i], mentions[j])
+            ):
                 leader[find(j)] = find(i)
     nouns = [i for i in soft if not mentions[i].harmful]
     firm_set, noun_set = set(firm), set(nouns)
@@ -134,8 +138,7 @@ def _harmed_before(tokens: Sequence[Token], participle: Token) -> int | None:
 
 def _event(view: View, members: list[Mention]) -> Event:
     rank = view.lexicon.ontology.rank
-    # "staged an attack to seize the town"; and how the gunmen ended is not what they did
-    done = [m for m in members if not is_purpose(m.token) and not is_stopped(m.token)]
+    done = [m for m in members if not is_purpose(m.token)]  # "staged an attack to seize the town"
     typed = [m for m in done or members if m.type not in SOFT]
     firm = [m for m in typed if not m.harmful] or typed or done or members
     best = min(firm, key=lambda m: (rank(m.type), m.type == "answer", m.type == "harm", m.token.i))
@@ -234,6 +237,12 @@ def by_weapon(view: View, token: Token) -> str | None:
     return None
 
 
+def _felled(first: Mention, then: Mention) -> bool:
+    """ "Killed six before police shot him dead": two events, the second by others and on who did the first."""
+    deed = felled_after(deed_of(then.token))
+    return deed is not None and first.form == "verb" and deed in (first.token, first.token.head)
+
+
 def _later(first: Mention, then: Mention) -> bool:
     """ "killed 12 people before the army took the town": what came next, by somebody else's hand."""
     verb = then.token
@@ -274,7 +283,15 @@ def _plot(deed: Token, planned: Token) -> bool:
 
 def _link(view: View, voices: VoiceIndex, a: Mention, b: Mention) -> int | None:
     """How far two mentions are apart if they can speak of one event, else None. ``a`` is soft."""
-    if _later(a, b) or _later(b, a) or _charge(a.token, b) or _plot(a.token, b.token) or _plot(b.token, a.token):
+    if (
+        _felled(a, b)
+        or _felled(b, a)
+        or _later(a, b)
+        or _later(b, a)
+        or _charge(a.token, b)
+        or _plot(a.token, b.token)
+        or _plot(b.token, a.token)
+    ):
         return None
     if meanwhile(view, a, b) or meanwhile(view, b, a) or _came_after(a, b) or _came_after(b, a):
         return None

@@ -10,6 +10,7 @@ from dateline.claims.events import Event
 from dateline.claims.frames import View
 from dateline.claims.hit_words import span_of
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
+from dateline.claims.stopped import deed_of, felled_after
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -61,6 +62,8 @@ def stopped(view: View, event: Event) -> bool:
     """ "The attacker was shot dead by police": what others did to those who did what was told before."""
     for mention in event.members:
         verb = mention.token
+        if felled_after(deed_of(verb)) is not None:
+            return True
         done_to = [t for t in view.objects(verb) if _intruder(view, t)] if mention.form == "verb" else []
         if done_to and (view.subjects(verb) or not mention.soft):
             return True

@@ -12,7 +12,6 @@ from dateline.claims.parties import NOBODY, captives, parties
 from dateline.claims.records import FIGHTING
 from dateline.claims.roles_heads import NO_TARGET, agents, held_up, patients, receivers
 from dateline.claims.sides import army_of
-from dateline.claims.stopped import is_stopped
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -111,8 +110,7 @@ def participants(view: View, event: Event) -> tuple[Participant, ...]:
     members = sorted(event.members, key=lambda m: (m is not event.main, m.token.i))
     harmed, hurt = {f.head for m in members for f in m.facts}, False
     for mention in members:
-        stopped = mention is not event.main and is_stopped(mention.token)  # by others than those whose deed it is
-        for head in () if stopped else agents(view, event, mention):
+        for head in agents(view, event, mention):
             for entity in parties(view, head, owners=event.type == "control_state", states=True):
                 if entity.head not in harmed or not _counted(entity):
                     add("initiator", entity)  # who was killed or hurt did not do it, however it is parsed

@@ -315,7 +315,11 @@ class Resolver:
     def _description(self, at: int) -> Reference | None:
         """ "the group", "the ministry": the last actor named that it may stand for."""
         n, found = self.lexicon.descriptions.longest(self.text.words, at)
-        if not n or not self.phrases.noun(at, n) or not self.phrases.definite(at):
+        if not n or not self.phrases.noun(at, n):
+            return None
+        if found[0][1] == "r":
+            return self._ranks(at, n, found[0][0])
+        if not self.phrases.definite(at):
             return None
         if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
             return None
@@ -329,6 +333,23 @@ class Resolver:
         return Reference(
             at, self.phrases.with_units(at + n), antecedent.actor, "description", antecedent.source_kind,
             antecedent.group, 0.6, "definite description", self.memory.others(kinds, antecedent.actor.id),
+        )  # fmt: skip
+
+    def _ranks(self, at: int, n: int, kinds: tuple[str, ...]) -> Reference | None:
+        """ "Officers shot him", "an officer": of the one police force told of, where no army is that has them, too."""
+        token, before = self.text.token(at + n - 1), self.text.token(at - 1) if at else None
+        if before is not None and before.head is token and before.pos in ("PROPN", "ADJ", "NOUN"):
+            return None  # "senior officers", "intelligence officers"
+        bodies = {e.actor.id: e for e in self.memory.recent() if e.actor is not None and e.actor.kind in kinds}
+        armies = any(
+            e.actor is not None and e.actor.kind == "state_forces" for e in (*self.named, *self.memory.recent())
+        )
+        if len(bodies) != 1 or armies:
+            return None
+        (body,) = bodies.values()
+        assert body.actor is not None
+        return Reference(
+            at, at + n, body.actor, "description", body.source_kind, body.group, 0.5, "ranks of a body told of"
         )  # fmt: skip
 
     def _of_that_sort(self, at: int, body: Actor) -> bool:
