@@ -34,6 +34,7 @@ from dateline.claims.means import means, struck
 from dateline.claims.modality import abetted, avenged, foretold, modality
 from dateline.claims.named_parts import with_named
 from dateline.claims.novelty import novel
+from dateline.claims.one_sentence import told_at_once
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice, of_ministries
 from dateline.claims.records import Statement
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, participants
@@ -100,6 +101,7 @@ class Extractor:
         by_type(view, drafts)
         worded(drafts)
         weigh(view, drafts)
+        drafts = told_at_once(drafts)
         with_named(view, drafts)
         claims = finish(view, drafts)
         actors = everyone(grounded, claims)
