@@ -42,7 +42,7 @@ from dateline.claims.roles_heads import announced
 from dateline.claims.sources import VoiceIndex, find_statements
 from dateline.claims.sources_carry import carried
 from dateline.claims.sources_issuer import issuer
-from dateline.claims.sources_stance import settled
+from dateline.claims.sources_stance import ONLOOKERS, settled
 from dateline.claims.sources_tense import put_in
 from dateline.claims.tidings import tidings
 from dateline.claims.type_choice import type_of
@@ -199,7 +199,11 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             d.polarity = "denied"
         if d.stance == "denies" and of_toll(view, statement):
             d.stance, d.polarity = "doubts", "affirmed"  # "disputed the figure of 40 dead": not that any died
-    if d.polarity == "denied" and d.stance == "reports" and d.sources != (None,):
+    if (
+        d.polarity == "denied"
+        and d.stance == "reports"
+        and not all(s is None or s.kind in ONLOOKERS for s in d.sources)
+    ):
         d.stance = "denies"
     d.participants = tuple(not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)

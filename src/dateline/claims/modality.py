@@ -179,7 +179,7 @@ def _negated(token: Token, event: Token) -> bool:
     if token is not event and lemma(token) in ("deny", "dispute", "contest"):
         return False  # "did not deny that": as good as owned to
     if any(c.dep == "neg" for c in token.children) and (token is event or event.dep != "nsubj"):
-        return not any(c.lower == "only" for c in token.children)
+        return not any(c.lower == "only" for c in token.children) and not _at_last(token)
     if (
         token is event
         and lemma(token) in EMPTY
@@ -207,6 +207,12 @@ def _negated(token: Token, event: Token) -> bool:
         if any(d.dep == "det" and d.lower == "no" for c in done for d in c.children):
             return True
     return token is event and any(c.dep == "det" and c.lower == "no" for c in token.children)
+
+
+def _at_last(verb: Token) -> bool:
+    """ "Did not reach the camp until nightfall": reached it then."""
+    after = [c for c in verb.children if c.i > verb.i and c.dep in ("prep", "advcl", "mark")]
+    return any(t.lower in ("until", "till") for c in after for t in (c, *(x for x in c.children if x.dep == "mark")))
 
 
 def _nobody(subject: Token) -> bool:

@@ -91,6 +91,8 @@ def verb_senses(verb: Token) -> list[Sense]:
     table, lemma = senses("verbs"), verb.lemma
     if lemma == "hop" and verb.lower in ("hoped", "hopes", "hoping"):
         lemma = "hope"  # the lemmatizer's slip
+    if lemma == "set" and _burns(verb):
+        return []
     if lemma not in _with_particles():
         return list(table.get(lemma, ()))
     found: list[Sense] = []
@@ -106,6 +108,12 @@ def verb_senses(verb: Token) -> list[Sense]:
         for prep in (child, *child.children) if verb.lemma in _LAYING else ():  # "laid it at the door of"
             found += [s for c in prep.children for s in table.get(f"{verb.lemma}_{prep.lower}_{c.lemma}", ())]
     return found + list(table.get(lemma, ()))
+
+
+def _burns(verb: Token) -> bool:
+    """ "Set one more of them on fire": no number that is given."""
+    below = [c for c in verb.children if c.i > verb.i]
+    return any(t.lower in ("fire", "ablaze", "alight", "afire", "aflame") for c in below for t in (c, *c.children))
 
 
 def words_of(table: str, key: str) -> frozenset[str]:

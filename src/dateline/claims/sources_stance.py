@@ -17,6 +17,8 @@ BLOWS = frozenset(
 )  # fmt: skip
 GAINS = frozenset({"territory_taken"})  # nobody is blamed for them, and who made them boasts of them
 FIGHTING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "armed_clash"})
+# Who only tells what he saw: "no help came, a farmer said" answers nobody.
+ONLOOKERS = frozenset({"resident", "witness", "relative", "medical", "rescue", "aid_worker"})
 _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})
 
 
