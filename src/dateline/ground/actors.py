@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from dateline.ground.actors_called import called
+from dateline.ground.actors_leagues import flown_for
 from dateline.ground.actors_lexicon import Lexicon
 from dateline.ground.actors_listed import by_land
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
 from dateline.ground.actors_text import Text
+from dateline.ground.actors_unlisted import of_towns
 from dateline.ground.actors_words import Word, fold_word
 from dateline.model import Actor, Document
 from dateline.reading import Entity, Parsed
@@ -39,7 +41,7 @@ class ActorFinder:
         """All actor entities: the names, and metonyms, definite descriptions, pronouns and groups of people."""
         text = text or self.text(parsed)
         text = text.with_places(places)
-        names = [by_land(text, e) for e in names]
+        names = flown_for(text, of_towns(text, [by_land(text, e) for e in names], places))
         return called(text, Resolver(text, names, places).entities())
 
     def publisher(self, document: Document) -> Actor | None:

@@ -235,7 +235,8 @@ class Lexicon:
         self.skip_modifiers = frozenset(table["skip_modifiers"])
         self.not_persons = frozenset(table["not_persons"])
         arms = load_toml("means.toml")["means"]
-        self.arms = frozenset(w for kind in ("missile", "rocket", "drone") for w in arms[kind])  # "a Scud"
+        flown = ("missile", "rocket", "drone", "aircraft", "helicopter")
+        self.arms = frozenset(w for kind in flown for w in arms[kind])  # "a Scud", "two Mirages"
         self.titles = frozenset(table["titles"])
         self.place_verbs = frozenset(table["place_verbs"])
         self.place_nouns = frozenset(table["place_nouns"])

@@ -102,8 +102,8 @@ def nearness(entry: Entry, text: Text) -> float:
 
 def by_land(text: Text, name: Entity) -> Entity:
     """Letters that several bodies share ("RSF"), once the report's places are known: the one of a land spoken of."""
-    if name.actor is None or not name.alternatives or not name.span.text.isupper():
-        return name
+    if name.actor is None or not name.alternatives or not name.span.text.split()[0].isupper():
+        return name  # "SLA", "SLA units"
     if name.actor.id.startswith("actor_") or nearness(text.lexicon.by_id(name.actor.id), text) > 0:
         return name  # a body on no list: the report tells which it is
     others = [text.lexicon.by_id(a.ref) for a in name.alternatives if a.ref is not None]

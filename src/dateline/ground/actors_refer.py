@@ -13,7 +13,7 @@ from dateline.ground.actors_metonyms import find_metonyms
 from dateline.ground.actors_people import find_persons, with_bodies
 from dateline.ground.actors_phrases import Phrases, Reference
 from dateline.ground.actors_pronouns import ARMED, antecedent
-from dateline.ground.actors_sole import REBELS, is_sole, sole
+from dateline.ground.actors_sole import REBELS, is_sole, named_below, sole
 from dateline.ground.actors_styled import PREFIXES, may_number
 from dateline.ground.actors_text import Text, gap, head_of, hedge_before
 from dateline.ground.actors_unlisted import AGAINST, rejoined
@@ -50,10 +50,10 @@ class Resolver:
             self.phrases.taken[entity.first : entity.last] = b"\1" * (entity.last - entity.first)
         self.abbreviations = abbreviations(text.parsed.tokens, self.phrases.taken, names)
         names = under_letters(text.parsed.tokens, self.abbreviations, names)
-        self.named = sorted([*names, *metonyms, *persons], key=lambda e: (e.first, e.last))
+        self.sole = sole(names)
+        self.named = sorted([*named_below(names, self.sole), *metonyms, *persons], key=lambda e: (e.first, e.last))
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
-        self.sole = sole(names)
         self.memory = Memory()
         self.endings = self._endings(names)
         # With what a reference in small letters may begin, numbers apart: most words do not.

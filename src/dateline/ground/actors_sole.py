@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.ground.actors_lexicon import People
 from dateline.ground.actors_memory import Memory
@@ -16,6 +17,7 @@ REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants",
 # Words that reporters use of rebels and jihadists alike.
 _ALIKE = frozenset({"generic:insurgents", "generic:militants"})
 _UNITS = frozenset({"battalion", "regiment", "division", "corps", "squadron"})  # rather a state's than the rebels'
+_NEXT = 3  # words from "the Ruritanian rebel group" to its name
 
 
 def sole(names: Sequence[Entity]) -> Entity | None:
@@ -25,6 +27,7 @@ def sole(names: Sequence[Entity]) -> Entity | None:
     it is named once, and the listed one again and again.
     """
     bodies = {e.actor.id: e for e in names if e.actor and e.actor.kind in AGAINST and e.use == "name"}
+    bodies = {i: e for i, e in bodies.items() if not _by_land(i)}
     bodies = {i: e for i, e in bodies.items() if not e.actor or e.actor.name.split()[-1].lower() not in _UNITS}
     if len(bodies) < 2:
         return next(iter(bodies.values()), None)
@@ -33,6 +36,28 @@ def sole(names: Sequence[Entity]) -> Entity | None:
     if len(listed) == 1 and times[listed[0]] > 1 and all(times[i] == 1 for i in bodies if i != listed[0]):
         return bodies[listed[0]]
     return None
+
+
+def _by_land(id_: str) -> bool:
+    """ "Ruritanian rebels": what they are, not who."""
+    return id_.startswith("state:") and id_.endswith(":rebels")
+
+
+def named_below(names: Sequence[Entity], only: Entity | None) -> list[Entity]:
+    """The names, where "Ruritanian rebels" are the one body of that land that the report names, or whose name follows
+    at once ("the Ruritanian rebel group Northern Front")."""
+    out = []
+    bodies = [e for e in names if e.actor and e.use == "name" and e.actor.kind in AGAINST and not _by_land(e.actor.id)]
+    for e in names:
+        if e.actor is not None and _by_land(e.actor.id):
+            next_ = next((b for b in bodies if 0 <= b.first - e.last < _NEXT), None)
+            land = e.actor.id.split(":")[1].upper()
+            if next_ is None and only and only.actor and land in (only.actor.country or "").split("|"):
+                next_ = only
+            if next_ is not None:
+                e = replace(e, actor=next_.actor, source_kind=next_.source_kind)
+        out.append(e)
+    return out
 
 
 def is_sole(people: People, body: Actor, memory: Memory) -> bool:

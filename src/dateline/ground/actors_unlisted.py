@@ -72,6 +72,8 @@ def _may_open(text: Text, at: int) -> bool:
         and (word.key in _MEN or text.lexicon.generics.longest(text.words, at)[0] == 1)
     ):
         return False  # "Gunmen of the Red Front" opens a sentence
+    if word.key in text.lexicon.arms:
+        return False  # "Mirage fighters" are a type of aircraft
     if word.key in _ISSUED and after in ("of", "by", "from"):
         return False  # "Statement of the Ministry of Defence": the body begins behind
     named_by = text.lexicon.heads["first"].get(word.key) or text.lexicon.heads["of"].get(word.key)
@@ -200,6 +202,23 @@ def _made(text: Text, at: int, end: int, kind: str, source_kind: str) -> Hit | N
     country = (text.main,) if text.main else ()
     entry = Entry(make_id("actor", key), name, (), (), kind, source_kind, country, (), None, "", "")
     return Hit(at, end, entry, UNLISTED)
+
+
+def of_towns(text: Text, names: Sequence[Entity], places: Sequence[Entity]) -> list[Entity]:
+    """The names, where "Takht Army units" that no list knows, of a town or province of the report's land, are that
+    land's army in it: two headings run together."""
+    land = text.main
+    own = [(p.span.text, p.place) for p in places if p.place is not None and p.place.country == land]
+    towns = {tuple(phrase_keys(n)) for words, place in own for n in (words, place.name, place.admin1 or "")}
+    out = []
+    for e in names:
+        unlisted_ = e.actor is not None and any(rule == UNLISTED for rule, _ in e.why)
+        keys = tuple(phrase_keys(e.actor.name)) if e.actor is not None and unlisted_ else ()
+        if land is not None and keys[-1:] == ("army",) and keys[:-1] in towns:
+            entry = text.lexicon.state(land, "army")
+            e = replace(e, actor=entry.actor(text.parsed.document.published), source_kind=entry.source_kind)
+        out.append(e)
+    return out
 
 
 def rejoined(names: Sequence[Entity]) -> list[Entity]:
