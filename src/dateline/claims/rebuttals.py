@@ -136,7 +136,7 @@ def _what_it_was(view: View, head: Token, inside: set[int], known: dict[str, lis
         own = subject.lower in ("it", "they", "those", "these", "that") or lemma(subject) in known["culprits"]
         return "denies" if own and any(c.lower in OURS for c in (what, *what.children)) else None
     if lemma(subject) in known["culprits"]:
-        return "accuses" if classes & DOER else "denies" if "people" in classes else None
+        return "accuses" if classes & DOER else "reports" if "people" in classes else None
     if subject.lower in ("it", "this", "that"):
         if classes & DOER:
             return "accuses"

@@ -18,7 +18,7 @@ from dateline.claims.sources_ends import (
 )
 from dateline.claims.sources_names import is_human, role
 from dateline.claims.sources_roles import roles
-from dateline.claims.sources_stray import cut_clause, strayed_clause
+from dateline.claims.sources_stray import cut_clause, strayed_clause, strayed_threat
 from dateline.claims.sources_subject import may_speak
 from dateline.claims.sources_tallied import STRUCK, counted, numbered, struck_behind
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child, is_passive, merge
@@ -195,7 +195,7 @@ def _is_gerund(c: Token) -> bool:
 
 
 def _inf(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Content | None:
-    comp = child(verb, "xcomp")
+    comp = child(verb, "xcomp") or strayed_threat(text, verb, sense)
     if comp is None or comp.i < verb.i or comp.pos not in ("VERB", "AUX"):
         return None
     first = text.left[comp.i]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dateline.model import Actor, Polarity, Source, Stance, Status
@@ -19,6 +19,7 @@ GAINS = frozenset({"territory_taken"})  # nobody is blamed for them, and who mad
 FIGHTING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "grenade", "armed_clash"})
 # Who only tells what he saw: "no help came, a farmer said" answers nobody.
 ONLOOKERS = frozenset({"resident", "witness", "relative", "medical", "rescue", "aid_worker"})
+_ARMED = frozenset({"military", "armed_group"})
 _ACCUSED = frozenset({"state_forces", "government", "coalition", "foreign_state", "police"})
 
 
@@ -26,7 +27,7 @@ def settled(
     stance: Stance,
     source: Source | None,
     event: str,
-    initiators: Iterable[str],
+    initiators: Sequence[str],
     actors: Mapping[str, Actor],
     polarity: Polarity = "affirmed",
     status: Status = "happened",
@@ -41,7 +42,8 @@ def settled(
         return stance
     doers = [actors[i] for i in initiators if i in actors]
     if not doers:
-        return stance
+        bare = status == "planned" and polarity == "affirmed" and source.kind in _ARMED and event in BLOWS
+        return "threatens" if bare and not initiators else stance  # "any boat would be sunk, the navy warned"
     if source.actor is None and event in GAINS:
         return stance
     if source.actor is None:  # "a military source": of the army that it tells of

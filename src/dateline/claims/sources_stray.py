@@ -9,6 +9,7 @@ from dateline.claims.sources_text import SUBJECTS, Range, Text, child
 from dateline.reading import Token
 
 _MOMENTS = frozenset({"time", "day", "night", "moment", "weekend", "week", "month"})
+_DAY = 4  # words of a day between a verb and its infinitive
 
 
 def cut_clause(text: Text, verb: Token) -> Range | None:
@@ -45,4 +46,15 @@ def strayed_clause(text: Text, verb: Token, sense: Sense) -> Token | None:
                 and t.head.dep in ("acl", "relcl", "ccomp")
             ):
                 return t.head
+    return None
+
+
+def strayed_threat(text: Text, verb: Token, sense: Sense) -> Token | None:
+    """ "Threatened on Friday to shell the port", "vowed this week to return": what the parser takes for a purpose."""
+    if sense.stance != "threatens":
+        return None
+    for to in verb.children:
+        first = to.children[0] if to.children else to
+        if to.dep == "advcl" and to.tag == "VB" and first.lower == "to" and 1 < text.left[to.i] - verb.i <= _DAY:
+            return to
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from dateline.claims.harm_words import person_nouns
+from dateline.claims.records import FIGHTING
 from dateline.claims.sources_cues import Sense
 from dateline.claims.sources_text import SUBJECTS, Range, Text, child
 from dateline.lexicon import load_toml, word_set
@@ -20,6 +22,7 @@ _SPAN = 6  # words between a verb and the noun that empties it
 
 
 _words = partial(word_set, "cues.toml", "tone")
+_culprits = partial(word_set, "modality.toml", "rebutting", "culprits")
 
 
 def tones(
@@ -69,7 +72,7 @@ def _tone(top: Token, sense: Sense, verb: Token) -> Sense:
     deed = _is_deed(top) or _it_was(top)
     if (deed or _lays_guilt(top) or _did_it(top)) and not negated:
         return replace(sense, stance="claims" if own and not deed else "accuses")
-    if _came_from(top) and not negated:
+    if (_came_from(top) or _names_author(top)) and not negated:
         return replace(sense, stance="accuses")
     return sense
 
@@ -174,6 +177,16 @@ def _came_from(top: Token) -> bool:
     if any(c.lower == "own" for o in origins for c in o.children):
         return True  # "the shell came from the rebels' own side"
     return bool(origins) and not any(o.lemma.lower() in _words("whence") for o in origins)
+
+
+def _names_author(top: Token) -> bool:
+    """ "the killers were Ruritanian soldiers", "the assailants were of the Front": who did it, as the voice has it."""
+    subject = child(top, *SUBJECTS)
+    if top.lemma != "be" or subject is None or subject.lemma.lower() not in _culprits():
+        return False
+    who = [c for c in top.children if c.dep == "attr"]
+    who += [o for p in top.children if p.lower in ("of", "from") for o in p.children if o.dep == "pobj"]
+    return any(t.pos == "PROPN" or person_nouns().get(t.lemma.lower()) in FIGHTING for w in who for t in w.subtree())
 
 
 def _is_nobodys(top: Token, own: bool) -> bool:
