@@ -6,7 +6,7 @@ from itertools import islice
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.claims.placing_elsewhere import FROM_TOO, ON_THE_WAY, elsewhere, governor
+from dateline.claims.placing_elsewhere import FROM_TOO, ON_THE_WAY, elsewhere, governor, measured, on_the_way
 from dateline.claims.placing_somebody import tells_of_somebody, whose
 from dateline.claims.placing_within import (
     FINE,
@@ -15,8 +15,10 @@ from dateline.claims.placing_within import (
     held,
     is_country,
     names_its_kind,
-    on_the_way,
+    on_a_line,
     road_to,
+    sets_scene,
+    wider,
 )
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml
@@ -29,6 +31,8 @@ NEAR = 100  # tokens to each side of an event: sentences are shorter, lists that
 FARTHEST = 26.0  # a place further off is not the event's
 LONG = 8.0  # how far a river stands back
 HOUSE = 9.0  # how far the name of a house or street stands back behind that of a town
+FRAME = 6.0  # how far that which sets the scene stands back behind a place within the clause
+CLOSE = 14.0  # how near that must be
 ROAD = 6.0  # how far that to which a road leads
 
 
@@ -46,13 +50,23 @@ def places(view: View, event: Event) -> list[Entity]:
     ]
     far = [(d, e) for e in found if (d := to_place(view, event, e)) < FARTHEST]
     towns = [e for e in found if not names_a_house(view, e)]
-    behind = {e.first: held(view, e, towns) for _, e in far}
+    behind = {e.first: held(view, e, towns) + _framed(view, far, e) for _, e in far}
     return [
         e
         for _, _, e in sorted(
             ((d + _vague(view, event, e) + behind[e.first], e.first, e) for d, e in far), key=lambda x: x[:2]
         )
     ]
+
+
+def _framed(view: View, far: list[tuple[float, Entity]], entity: Entity) -> float:
+    """ "In X, a bomb went off in the Y quarter": how far X stands back behind Y."""
+    who = sets_scene(view.tokens[entity.head])
+    if who is None:
+        return 0.0
+    away = clause_words()["away"]
+    inner = (e for d, e in far if d < CLOSE and e.first > who.i and governor(view.tokens[e.head]) not in away)
+    return FRAME if any(not wider(e, entity) and not names_a_house(view, e) for e in inner) else 0.0
 
 
 def window(sentence: Sentence, event: Event) -> tuple[int, int]:
@@ -93,6 +107,7 @@ def _vague(view: View, event: Event, entity: Entity) -> float:
     part = part and not (offset and place is not None and place.precision == "near")
     side = (4.0 if offset else 0.0) + (LONG if (long := _long(view, entity)) else 0.0)
     side += HOUSE if names_a_house(view, entity) else 0.0
+    side += ROAD if on_a_line(view, entity) else 0.0
     if place is None or place.lat is None:
         return side + 3.0 * (0 if long else UNLISTED if _is_there(view, event, entity) else UNKNOWN)
     return side + 3.0 * (3.4 if part else FINE.get(place.precision, 0))
@@ -145,6 +160,8 @@ def _acts(view: View, event: Event, entity: Entity) -> bool:
         return True
     if is_country(entity) and head.dep == "poss" and any(head.head is t for m in event.members for t in m.words):
         return True  # "Ruritania's bombing of the port"
+    if is_country(entity) and head.dep == "pobj" and head.head.lower == "by" and head.head.head.tag == "VBN":
+        return True  # "tanks given to it by Ruritania"
     if whose(view, entity):
         return True
     return head.dep in ("nsubj", "nsubjpass", "poss") and any(
@@ -172,7 +189,9 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
     if not event.within(entity.head):  # "In X, officials said ...": may hold for what they said
         best += FARTHEST if event.answers else 14
     word = "" if entity.span.text.lower().startswith("between") else governor(head)
-    if word in clause_words()["away"] and not (word == "from" and (_left(view, event, head) or from_end(view, entity))):
+    near = word == "from" and (_left(view, event, head) or from_end(view, entity) or measured(head))
+    near = near or (word == "between" and _lies_between(event, entity, head))
+    if word in clause_words()["away"] and not near:
         best += 12
     if on_the_way(head):
         best += 12
@@ -191,6 +210,16 @@ def to_place(view: View, event: Event, entity: Entity) -> float:
     if head.dep == "compound" and head.head.lower in clause_words()["plying"]:
         best += 12  # "the Mombasa train": where it goes
     return best
+
+
+def _lies_between(event: Event, entity: Entity, place: Token) -> bool:
+    """ "A bus between X and Y"; and not "fighting between X and Y", "talks between two countries"."""
+    while place.dep in ("conj", "compound", "nmod", "appos") and place.head is not place:
+        place = place.head
+    prep = place.head
+    own = any(prep.head is t for m in event.members for t in m.words)
+    apart = clause_words()["lines"] | frozenset(load_toml("place_contexts.toml")["dealings"])
+    return prep.lower == "between" and not own and not is_country(entity) and prep.head.lower not in apart
 
 
 def _is_antecedent(event: Event, place: Token) -> bool:

@@ -21,13 +21,14 @@ def elsewhere(event: Event, place: Token) -> bool:
     word = governor(place)
     if on_a_route(place) or _of_border(place):
         return True
-    if word == "from":
+    if word == "from" and not measured(place):
         return _is_base(place) or (event.type in AFAR and _fired_from(place)) or _came_from(event, place)
-    if word == "as":
+    if word == "as" or (on_the_way(place) and event.type not in ON_THE_WAY):
         return True  # "named the base as X", "known as X"
     if word in clause_words()["toward"]:
         return event.type not in ON_THE_WAY and lemma(_verb_above(place)) not in ("fire", "shoot", "aim", "launch")
-    return _told_there(event, place) or (event.type in AFAR and _fired_from(place)) or _seat(place)
+    afar = event.type in AFAR and (_fired_from(place) or _stands_there(place))
+    return _told_there(event, place) or afar or _seat(place)
 
 
 FLIGHTS = frozenset({"flight", "plane", "airliner", "jet", "jetliner", "airplane", "aeroplane"})
@@ -51,6 +52,26 @@ def _of_border(place: Token) -> bool:
     return line.head.lower == "from"
 
 
+def on_the_way(place: Token) -> bool:
+    """ "on their way to X", "in the direction of X": where they never came."""
+    prep = place.head
+    if place.dep != "pobj":
+        return False
+    if prep.lower == "to":
+        return prep.head.lower == "way"
+    return prep.lower == "of" and prep.head.lower == "direction" and prep.head.dep == "pobj"
+
+
+def measured(place: Token) -> bool:
+    """ "12 miles from X": how far off, and no way that anyone came."""
+    prep = place.head
+    if place.dep != "pobj":
+        return False
+    near = (*prep.children, *prep.head.children, *(b for c in prep.head.children for b in c.children))
+    unit = next((c for c in (prep.head, *near) if c.i == prep.i - 1), prep)
+    return lemma(unit) in word_set("placing.toml", "measures", "words")
+
+
 def _is_base(place: Token) -> bool:
     """ "gunners firing from the X heights": where the guns stood."""
     prep = next((t for t in islice(place.ancestors(), 2) if t.dep == "prep"), place)
@@ -61,6 +82,18 @@ def _fired_from(place: Token) -> bool:
     """ "shelled the market from positions near X": where the guns stood."""
     above = list(islice(place.ancestors(), 3))
     return len(above) == 3 and above[0].dep == "prep" and above[1].pos == "NOUN" and above[2].lower == "from"
+
+
+def _stands_there(place: Token) -> bool:
+    """ "shelled by a battery on the X ridge", "blamed guns in the X hills": where those stand that fire."""
+    if place.dep not in ("pobj", "compound", "amod", "nmod"):
+        return False
+    node = place
+    for above in islice(place.ancestors(), 5):
+        if node.dep == "prep" and lemma(above) in word_set("placing.toml", "guns", "words"):
+            return (above.dep == "pobj" and above.head.dep == "agent") or above.dep in ("dobj", "nsubj")
+        node = above
+    return False
 
 
 def _came_from(event: Event, place: Token) -> bool:

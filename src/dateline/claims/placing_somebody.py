@@ -10,7 +10,7 @@ from dateline.claims.harm_list import names_end
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Entity, Token
 
 
@@ -24,6 +24,7 @@ def tells_of_somebody(view: View, event: Event, entity: Entity) -> bool:
         or _is_person(view, entity)
         or _deathbed(view, entity)
         or _told_of_party(view, event, entity)
+        or _made_there(view, event, entity)
     )
 
 
@@ -36,6 +37,19 @@ def _told_of_party(view: View, event: Event, entity: Entity) -> bool:
         if node.dep in ("acl", "relcl") and node.head.i not in own and aim and lemma(node) in clause_words()["aims"]:
             inside = any(node is a for m in event.members for t in m.words for a in t.ancestors())
             return view.is_party(node.head) and not inside
+        node = node.head
+    return False
+
+
+def _made_there(view: View, event: Event, entity: Entity) -> bool:
+    """ "men trained in X stormed a post", "the family displaced from X were hit": what they went through before."""
+    own = {t.i for m in event.members for t in m.words}
+    node = view.tokens[entity.head]
+    while node.head is not node and node.i not in own:
+        if node.dep == "acl" and node.tag == "VBN" and lemma(node) in word_set("placing.toml", "before", "verbs"):
+            who = node.head
+            people = view.is_party(who) or "people" in view.classes(who)
+            return people and who.i not in own
         node = node.head
     return False
 
@@ -78,8 +92,10 @@ def _is_person(view: View, entity: Entity) -> bool:
         return True
     if len(before) == 2 and before[1].lower == "of" and before[0].lower in words["kin"]:
         return True
-    after = view.tokens[entity.last] if entity.last < len(view.tokens) else None
-    return after is not None and after.lower in words["behind"]
+    after = view.tokens[entity.last : entity.last + 3]
+    if [t.text for t in after[::2]] == [",", ","] and after[1].text.isdigit() and len(after[1].text) < 3:
+        return True  # "shot Amsel Tarr, 43, and his son"
+    return bool(after) and after[0].lower in words["behind"]
 
 
 def _in_actor(view: View, entity: Entity) -> bool:

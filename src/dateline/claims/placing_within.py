@@ -44,6 +44,8 @@ def held(view: View, entity: Entity, found: list[Entity]) -> float:
         for other in found[:MANY]
     ):
         return HELD
+    if any(_ends(view, entity, other) for other in found[:MANY]):
+        return 0.0
     phrases: dict[int, Entity] = {}
     heads = [(view.tokens[other.head], other) for other in found[:MANY] if not _part_of(view, entity, other)]
     for node, other in heads:
@@ -74,16 +76,27 @@ def held(view: View, entity: Entity, found: list[Entity]) -> float:
 def _part_of(view: View, part: Entity, whole: Entity) -> bool:
     """ "the Lower Mill district of Arba", "Arba's Lower Mill district", "Arba's northern suburb of Lower Mill"."""
     tokens, (parts, kinds) = view.tokens, _kinds()
-    if whole.first == part.last + 2:
-        if tokens[part.last].lower == "suburb" and part.place is not None and part.place.lat is not None:
+    if whole.first > part.last + 1 and tokens[part.last + 1].lower == "of":
+        kind = tokens[part.last].lower
+        if kind == "suburb" and part.place is not None and part.place.lat is not None:
             return False  # "the Arba suburb of Lower Mill"
-        return tokens[part.last].lower in parts and tokens[part.last + 1].lower == "of"
+        if not all(t.pos == "ADJ" for t in tokens[part.last + 2 : whole.first]):
+            return False
+        return kind in parts or (kind in kinds and _may_hold(view, whole, part))
     if not whole.last < part.first < whole.last + REACH or tokens[whole.last].lower not in ("'s", "’s"):
         return False
     between = tokens[whole.last + 1 : part.first]
     if between and between[-1].lower == "of":
         return between[-2].lower in kinds and _describe(between[:-2]) if len(between) > 1 else False
     return _describe(between)
+
+
+def _may_hold(view: View, whole: Entity, part: Entity) -> bool:
+    """ "Lower Mill village of Arba district", and not "the Arba village of Lower Mill"."""
+    units = word_set("placing.toml", "spoken_of", "wide")
+    before, last = (t.lower for t in view.tokens[whole.last - 2 : whole.last])
+    wide = _coarse(whole) >= FINE["admin2"] or last in units or (before, last) == ("government", "area")
+    return wide and not wider(part, whole)
 
 
 def _describe(words: Sequence[Token]) -> bool:
@@ -96,7 +109,7 @@ def _set_in(view: View, inner: Entity, outer: Entity) -> bool:
     "in X in the commune of Y", "in X, just north of Y", "at X in the far north of Y".
     """
     tokens = view.tokens
-    if not 0 < outer.first - inner.last < REACH or _wider(inner, outer):
+    if not 0 < outer.first - inner.last < REACH or wider(inner, outer):
         return False
     words = [t for t in tokens[inner.last : outer.first] if t.lower not in ("the", "a", "an", "just", "some", "of")]
     kinds = _kinds()[1]
@@ -127,9 +140,9 @@ def _is_apart(view: View, where: str, entity: Entity, other: Entity) -> bool:
     wider than X.
     """
     if where in ("at", *_BESIDE):
-        return _wider(other, entity)
+        return wider(other, entity)
     head = view.tokens[other.head]
-    return where == "in" and head.dep == "pobj" and head.head.lower == "from" and not _wider(entity, other)
+    return where == "in" and head.dep == "pobj" and head.head.lower == "from" and not wider(entity, other)
 
 
 def _close(inner: Entity, outer: Entity) -> bool:
@@ -137,13 +150,39 @@ def _close(inner: Entity, outer: Entity) -> bool:
     a, b = inner.place, outer.place
     if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return True
-    return _wider(outer, inner) or abs(a.lat - b.lat) + abs(a.lon - b.lon) < ROUND
+    return wider(outer, inner) or abs(a.lat - b.lat) + abs(a.lon - b.lon) < ROUND
+
+
+def on_a_line(view: View, place: Entity) -> bool:
+    """ "The X-Y road", "the X-Y line": called after both its ends, which may be far."""
+    tokens = view.tokens
+    after = [t.lower for t in tokens[place.last : place.last + 3]]
+    if after[:1] and after[0] in _ROADS:
+        return place.first > 0 and tokens[place.first - 1].text in ("-", "–")
+    return len(after) == 3 and after[0] in ("-", "–") and tokens[place.last + 1].pos == "PROPN"
 
 
 def from_end(view: View, place: Entity) -> bool:
     """ "the road from X to Y": X is where, as far as the words tell."""
     tokens = view.tokens
     return place.first > 1 and tokens[place.first - 1].lower == "from" and tokens[place.first - 2].lower in _ROADS
+
+
+def sets_scene(place: Token) -> Token | None:
+    """The subject of "In X, gunmen shot a man in Y", where X stands before the clause: there the scene is laid.
+
+    What the clause itself names may lie in it (Chafe 1976: such a phrase limits where the clause holds).
+    """
+    node = place
+    while node.dep in ("pobj", "compound", "poss") or (node.dep == "prep" and node.head.pos != "VERB"):
+        if node.head is node:
+            return None
+        node = node.head
+    if node.dep != "prep" or node.lower not in clause_words()["where"]:
+        return None
+    verb = node.head
+    who = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    return who if who is not None and node.i < who.i < verb.i else None
 
 
 def _ends(view: View, one: Entity, other: Entity) -> bool:
@@ -155,12 +194,6 @@ def _ends(view: View, one: Entity, other: Entity) -> bool:
         return from_end(view, one)
     after = tokens[other.last].lower if other.last < len(tokens) else ""
     return tokens[one.last].text in ("-", "–") and after in _ROADS
-
-
-def on_the_way(place: Token) -> bool:
-    """ "on their way to X": where they never came."""
-    to = place.head
-    return place.dep == "pobj" and to.lower == "to" and to.head.lower == "way"
 
 
 def road_to(place: Token) -> bool:
@@ -177,7 +210,7 @@ def names_its_kind(name: Token) -> bool:
     return name.head.i == name.i + 1 and kind != "water"
 
 
-def _wider(one: Entity, other: Entity) -> bool:
+def wider(one: Entity, other: Entity) -> bool:
     """ "the Nile in Arba": what is wider does not lie in the other. A name without a point is no wide place."""
     return _coarse(one) > _coarse(other)
 
