@@ -14,7 +14,7 @@ from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_vict
 from dateline.claims.answer_choice import AnswerChoice
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
-from dateline.claims.fitting import BOMBS, deaths, fits, from_afar, killing, loosely
+from dateline.claims.fitting import BOMBS, deaths, dropped, fits, from_afar, killing, loosely
 from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
 from dateline.claims.lead_place import place_of_lead
@@ -62,7 +62,7 @@ def complete(
             earlier = _later(draft, drafts[n + 1 :], ontology)
         if earlier is not None and draft not in chain(earlier):  # one told first may go on with this one
             _inherit(draft, earlier)
-        _settle(draft, done)
+        _settle(view, draft, done)
         if draft.place is None and draft.headed is not None:
             draft.place = draft.headed
             draft.why.append(Reason(field="place", rule="place that heads the item"))
@@ -274,7 +274,7 @@ def replace_span(participant: Participant) -> Participant:
     return msgspec.structs.replace(participant, span=None)
 
 
-def _settle(draft: Draft, done: list[Draft]) -> None:
+def _settle(view: View, draft: Draft, done: list[Draft]) -> None:
     """A type that nothing in the text makes clear."""
     if draft.type == "hunger":
         draft.type = "siege" if any(d.type == "siege" for d in done) else "other_harm"
@@ -282,7 +282,7 @@ def _settle(draft: Draft, done: list[Draft]) -> None:
         by_hand = any(p.role == "initiator" and p.span is not None for p in draft.participants)
         draft.type = "attack_on_civilians" if by_hand else "other_harm"  # "a man killed a guard"
     elif draft.type == "blast":
-        draft.type = "bombing"
+        draft.type = "air_strike" if dropped(view, draft) else "bombing"
     elif from_afar(draft):
         draft.type = "air_strike"
     elif draft.type == "attack":

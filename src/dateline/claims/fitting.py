@@ -5,12 +5,14 @@ from __future__ import annotations
 from dateline.claims.addressed import BLASTS
 from dateline.claims.draft import DAYS, Draft
 from dateline.claims.events import SOFT
+from dateline.claims.frames import View
 from dateline.claims.same_event import DEATHS
 from dateline.claims.same_place import same_place
 from dateline.claims.sources_stance import side
 from dateline.claims.words import Ontology, lemma
 from dateline.model import ClaimWhen
 
+_BOMBED = frozenset({"bomb", "bombing"})
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
 # Words that say of a strike from the air or from guns no more than that it was one.
@@ -99,6 +101,16 @@ def from_afar(draft: Draft) -> bool:
     doers = draft.ids("initiator")
     by_state = any(i.startswith("state:") or "coalition" in i for i in doers)
     return by_state or (draft.event.main.form == "noun" and not doers)
+
+
+def dropped(view: View, draft: Draft) -> bool:
+    """ "The school was bombed", "died in the bombing", where the report tells of aircraft and of no mine or charge."""
+    if lemma(draft.main) not in _BOMBED:
+        return False
+    nouns = [t for t in view.tokens if t.pos in ("NOUN", "PROPN")]
+    if any("bomb" in view.classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
+        return False
+    return any("aircraft" in view.classes(t) for t in nouns)
 
 
 def _other_weapon(a: Draft, b: Draft) -> bool:
