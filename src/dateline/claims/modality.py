@@ -14,7 +14,7 @@ from dateline.reading import Token
 # Marks of clauses that tell when or why: what they hold is not wished, feared or considered.
 TIMED = frozenset({"after", "since", "when", "while", "before", "because", "although", "though"})
 
-BESIDE = frozenset({"after", "before", "since", "following", "during", "despite", "until"})
+BESIDE = frozenset({"after", "before", "since", "following", "during", "despite", "until", "over"})
 
 PLOTTING = frozenset({"planning", "plotting", "preparing"})
 SUMMING = frozenset({"bring", "raise", "take", "put", "push", "lift"})
@@ -237,6 +237,8 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
             return status  # "asked whether they had fired": no wish
         if (word in words["plan_verbs"] and not _naming(token)) or word in words["plan_nouns"]:
             return "planned"
+        if _asked_for(token, event, words):
+            return "planned"
         if word in words["hypothetical_verbs"] or word in words["hypothetical_nouns"]:
             return "hypothetical"
     if any(c.lower in words["plan_adjectives"] and c.dep == "amod" for c in token.children):
@@ -261,6 +263,13 @@ def _status(token: Token, event: Token, words: dict[str, list[str]], status: Sta
         head = lemma(token.head)
         return status if head in words["realising_verbs"] or wielded(token.head) else "planned"
     return status
+
+
+def _asked_for(verb: Token, event: Token, words: dict[str, list[str]]) -> bool:
+    """ "issued warrants for the arrest of", where the parser hangs "for" on the verb."""
+    if not any(c.dep == "dobj" and lemma(c) in words["plan_nouns"] for c in verb.children):
+        return False
+    return any(t.dep == "prep" and t.lower == "for" and t.head is verb for t in event.ancestors())
 
 
 def _naming(verb: Token) -> bool:
