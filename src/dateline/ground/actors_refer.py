@@ -25,7 +25,9 @@ from dateline.reading import Alternative, Entity
 _LOOSE = frozenset(
     {"generic:rebels", "generic:insurgents", "generic:fighters", "generic:warplanes", "generic:armed_groups"}
 )
-_NAMED_HANDS = frozenset({"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups"})
+_NAMED_HANDS = frozenset(
+    {"generic:gunmen", "generic:attackers", "generic:kidnappers", "generic:armed_groups", "generic:fighters"}
+)
 
 _REFERRING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "ADV"})  # what a reference may begin with
 

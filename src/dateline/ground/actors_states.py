@@ -8,6 +8,9 @@ from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
 SHARED = "demonym sharing a noun"  # the rule's name
+FOR = "on a nation's side"  # the rule's name
+RULERS = frozenset({"government", "regime"})
+SIDING = frozenset({"state_forces", "militia", "rebel"})  # kinds of nouns for those who fight on somebody's side
 LED = frozenset({"led", "commanded", "dominated"})
 COALITIONS = ("coalition", "alliance")
 SHARING = 3  # so many more peoples may share its noun: "French, British and Dutch troops"
@@ -36,6 +39,8 @@ def state(text: Text, at: int) -> Hit | None:
                 end, force = found
                 if _peacekeepers(text, end - 1):
                     return Hit(at, end, text.lexicon.by_id(PEACEKEEPERS), "nation's peacekeepers", group=force.group)
+                if force.kind in SIDING and _sides_with(text, at, after):
+                    return Hit(at, end, _worded(text, at, end, force, None, "pro-"), FOR, group=force.group)
                 entry = text.lexicon.state(country.iso, force.branch)
                 if force.template == "{T}":
                     entry = _worded(text, at, end, force, country.iso)
@@ -56,6 +61,12 @@ def state(text: Text, at: int) -> Hit | None:
             )
         return None
     return _of_people(text, at) or _of_country(text, at)
+
+
+def _sides_with(text: Text, at: int, noun: int) -> bool:
+    """ "Pro-Ruritanian fighters" are none of Ruritania's; "pro-Ruritanian government forces" are its government's."""
+    joined = text.words[at].joined and text.words[at - 1].key == "pro"
+    return joined and text.words[noun].key not in RULERS
 
 
 def _led(text: Text, at: int, led: int) -> Hit | None:
@@ -247,14 +258,14 @@ def _held_by_people(text: Text, at: int, after: int) -> Hit | None:
     return Hit(at, after, entry, "people with noun", "owner")
 
 
-def _worded(text: Text, at: int, end: int, force: Force, iso: str | None) -> Entry:
+def _worded(text: Text, at: int, end: int, force: Force, iso: str | None, prefix: str = "") -> Entry:
     """A party whose name is the words themselves: "Iraqi militias", "Kurdish forces"."""
-    name = " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
+    name = prefix + " ".join(text.parsed.document.text[text.words[at].start : text.words[end - 1].end].split())
     if text.capitals:
         name = name.capitalize()
     kind = "militia" if force.kind in ("state_forces", "police") else force.kind
     speaks = "armed_group" if kind == "militia" else force.source_kind
-    key = " ".join(w.key for w in text.words[at:end])
+    key = prefix + " ".join(w.key for w in text.words[at:end])
     countries = (iso,) if iso else ()
     return Entry(make_id("actor", key), name, (), (), kind, speaks, countries, (), None, "", "", force.group)
 
