@@ -16,7 +16,9 @@ from dateline.claims.same_event import (
     captives_of,
     leads,
     preposition,
+    resulted,
     same_event,
+    superlative_of,
 )
 from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subject_of_its_own, told_again
 from dateline.claims.sources import VoiceIndex
@@ -151,7 +153,7 @@ def _event(view: View, members: list[Mention]) -> Event:
     main = next((m for m in members if m.form == "verb" and m.type == best.type), best)
     type_ = best.type
     deed = next((m for m in typed if m.form == "verb" and view.lexicon.ontology.violent(m.type)), None)
-    if deed is not None and best.form == "noun" and _superlative_of(best.token):
+    if deed is not None and best.form == "noun" and superlative_of(best.token):
         main, type_ = deed, deed.type  # "killed 124 in the deadliest incident of the fighting"
     if best.form == "noun" and lemma(best.token) in FRAMEWORK and (doing := _doing(members)):
         main, type_ = doing, doing.type  # "targets civilians in its operations": the verb says what was done
@@ -162,6 +164,8 @@ def _event(view: View, members: list[Mention]) -> Event:
         main, type_ = kill, kill.type  # "killed seven herders and drove off their camels", "surrounded it and killed"
     if type_ in ("destruction", "displacement") and (assault := _deadly(members)):
         main, type_ = assault, "attack"  # "70 were killed when gangs attacked a town, torching homes"
+    if best.form == "noun" and (blow := next((m for m in members if resulted(view, m, best)), None)):
+        main, type_ = blow, blow.type  # "raided a post, leading to the killing of two"
     raid = main.form == "noun" or lemma(main.token) == "raid"
     if type_ == "arrest" and raid and any(f.effect == "killed" for m in members for f in m.facts):
         type_ = "attack"  # "an army raid killed nine"
@@ -171,12 +175,6 @@ def _event(view: View, members: list[Mention]) -> Event:
     # "killed 30 in revenge for a raid": who made the raid, and on whom, is not told of the killing
     own = [m for m in members if m is main or not avenged(m.token) or avenged(main.token)]
     return Event(own, main, type_, facts)
-
-
-def _superlative_of(noun: Token) -> bool:
-    """Whether a noun is what something is the worst of: "the deadliest incident of the fighting"."""
-    above = noun.head.head if preposition(noun) in ("of", "in", "since") else noun
-    return above is not noun and any(c.tag == "JJS" for c in above.children)
 
 
 # Nouns for the whole within which something is done.

@@ -24,6 +24,8 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
     """Two telling words of one sentence that speak of one event."""
     if captives_of(a, b) or captives_of(b, a) or told_again(view, a, b):
         return True
+    if resulted(view, a, b):
+        return True
     noun, verb = (a, b) if a.form == "noun" else (b, a)
     if noun.form == "noun" and verb.form == "verb":
         if verb.token.head is noun.token and verb.token.dep in ("acl", "relcl") and a.type == b.type:
@@ -63,6 +65,21 @@ def same_event(view: View, a: Mention, b: Mention) -> bool:
         places = [{e.span.text for t in _near_words(view, m) for e in view.grounded.at(t.i, "place")} for m in (a, b)]
         return not places[0] or not places[1] or places[0] == places[1]  # "drove off the cows and burned the barn"
     return not _own_objects(b.token) or {lemma(a.token), lemma(b.token)} <= DOWNING
+
+
+def resulted(view: View, a: Mention, b: Mention) -> bool:
+    """ "Shelled a mill, leading to the killing of two", "an offensive led to the killing of two": what came of it."""
+    prep = b.token.head
+    if b.form != "noun" or lemma(b.token) not in KILLINGS or not view.lexicon.ontology.violent(a.type):
+        return False
+    verb = prep.head if b.token.dep == "pobj" and prep.lower in ("to", "in") else prep
+    if verb.pos != "VERB" or lemma(verb) not in RESULTING or verb.i <= a.token.i:
+        return False
+    return verb.head is a.token if a.form == "verb" and verb.tag == "VBG" else a.token in view.subjects(verb)
+
+
+KILLINGS = word_set("deeds.toml", "violence", "killings")
+RESULTING = word_set("deeds.toml", "violence", "resulting")
 
 
 def _what_came_of(verb: Token, clause: Token) -> bool:
@@ -182,9 +199,15 @@ def _near_words(view: View, mention: Mention) -> list[Token]:
 
 
 def _share_object(view: View, a: Mention, b: Mention) -> bool:
-    """ "raped, beat and assaulted civilians": one event in several words."""
-    joined = a.form == b.form == "verb" and b.token.dep == "conj" and view.lexicon.ontology.violent(a.type)
-    return joined and _near(view, a.type, b.type) and a.token.i < b.token.i and not _own_objects(a.token)
+    """ "raped, beat and assaulted civilians", "detained and arrested them": one event in several words."""
+    joined = a.form == b.form == "verb" and b.token.dep == "conj" and a.token.i < b.token.i
+    what = [c for c in b.token.children if c.dep == "dobj"]
+    if not joined or not what:
+        return False
+    fended = any("eventnoun" in view.classes(c) for c in what)  # "resisted and foiled the raid": who did was hit
+    if a.type == b.type and not fended and b.token.head is a.token and not subject_of_its_own(b.token):
+        return not any(c.dep in ("dobj", "nsubjpass") for c in a.token.children)
+    return _near(view, a.type, b.type) and not _own_objects(a.token)
 
 
 def _own_objects(verb: Token) -> bool:
@@ -211,3 +234,9 @@ SUPPORT = frozenset({"help", "support", "backing", "assistance", "cover", "aid"}
 
 def preposition(token: Token) -> str:
     return token.head.lower if token.dep in ("pobj", "pcomp") else ""
+
+
+def superlative_of(noun: Token) -> bool:
+    """Whether a noun is what something is the worst of: "the deadliest incident of the fighting"."""
+    above = noun.head.head if preposition(noun) in ("of", "in", "since") else noun
+    return above is not noun and any(c.tag == "JJS" for c in above.children)
