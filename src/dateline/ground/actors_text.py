@@ -97,7 +97,7 @@ class Text:
                     n, countries = trie.longest(self.words, at)
                     if n and word.key.removesuffix("s") not in self.lexicon.kin and not self._is_word(word):
                         iso = countries[0].iso
-                        weight = _ABROAD_WEIGHT if iso in _ABROAD else 1
+                        weight = _ABROAD_WEIGHT if iso in _ABROAD or self._backs(at, n) else 1
                         found[iso] += weight  # type: ignore[assignment]
                         if trie is self.lexicon.capitals:
                             self.capitals_at[word.token] = iso, weight
@@ -110,6 +110,12 @@ class Text:
             for iso in self._named_in(text):
                 found[iso] += weight
         return found
+
+    def _backs(self, at: int, n: int) -> bool:
+        """ "Uganda-backed", "pro-Ugandan": a land that takes a side in a war elsewhere."""
+        after = self.words[at + n] if at + n < len(self.words) else None
+        by = after is not None and after.joined and after.key in self.lexicon.owner_participles
+        return by or (at > 0 and self.words[at].joined and self.words[at - 1].key == "pro")
 
     def _after_dateline(self) -> str:
         """What stands between the dateline's town and the prose: "TESSALIT, Mali, March 12 (DW) -"."""
