@@ -206,7 +206,7 @@ def _share_object(view: View, a: Mention, b: Mention) -> bool:
         return False
     fended = any("eventnoun" in view.classes(c) for c in what)  # "resisted and foiled the raid": who did was hit
     if a.type == b.type and not fended and b.token.head is a.token and not subject_of_its_own(b.token):
-        return not any(c.dep in ("dobj", "nsubjpass") for c in a.token.children)
+        return all(t.pos in ("CCONJ", "PUNCT", "ADV", "VERB") for t in view.tokens[a.token.i : b.token.i])
     return _near(view, a.type, b.type) and not _own_objects(a.token)
 
 
