@@ -14,7 +14,7 @@ from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_vict
 from dateline.claims.answer_choice import AnswerChoice
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
-from dateline.claims.fitting import BOMBS, deaths, dropped, fits, from_afar, killing, loosely
+from dateline.claims.fitting import BOMBS, deaths, dropped, fits, from_afar, killing, loosely, on_a_place, pursued
 from dateline.claims.frames import View
 from dateline.claims.grouping import another_that
 from dateline.claims.lead_place import place_of_lead
@@ -289,9 +289,9 @@ def _settle(view: View, draft: Draft, done: list[Draft]) -> None:
         names = set(draft.names("target"))
         civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
         force = bool(draft.at & {"military_site", "checkpoint", "police_site"})
-        force |= lemma(draft.main) == "assault"
+        force |= lemma(draft.main) == "assault" or on_a_place(view, draft)
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
-    if draft.type == "attack_on_civilians" and fallen(draft) and not _same_hand(draft):
+    if draft.type == "attack_on_civilians" and (pursued(draft) or (fallen(draft) and not _same_hand(draft))):
         draft.type = "armed_clash"
     elif draft.type == "armed_clash" and _helpless(draft):
         draft.type = "attack_on_civilians"

@@ -9,9 +9,12 @@ from dateline.claims.frames import View
 from dateline.claims.same_event import DEATHS
 from dateline.claims.same_place import same_place
 from dateline.claims.sources_stance import side
+from dateline.claims.word_classes import MILITANT_KINDS
 from dateline.claims.words import Ontology, lemma
+from dateline.lexicon import word_set
 from dateline.model import ClaimWhen
 
+_BANDS = MILITANT_KINDS | {"state_forces", "coalition"}
 _BOMBED = frozenset({"bomb", "bombing"})
 BOMBS = frozenset({"bombing", "suicide_bombing"})
 OWNING = frozenset({"claims", "admits", "denies"})  # stances of who did it, or is said to have
@@ -111,6 +114,27 @@ def dropped(view: View, draft: Draft) -> bool:
     if any("bomb" in view.classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
         return False
     return any("aircraft" in view.classes(t) for t in nouns)
+
+
+def on_a_place(view: View, draft: Draft) -> bool:
+    """ "The rebels attacked the town": an armed band at a place, where nobody is told to be hurt and no building."""
+    if draft.event.facts or draft.at or draft.stance in ("accuses", "denies", "doubts"):
+        return False
+    if any(lemma(t) in word_set("deeds.toml", "violence", "lived_in") for t in view.objects(draft.main)):
+        return False
+    doers = [view.grounded.actors.get(i) for i in draft.ids("initiator")]
+    return bool(doers) and all(a is not None and a.kind in _BANDS for a in doers)
+
+
+def pursued(draft: Draft) -> bool:
+    """ "Soldiers chased the raiders and killed nine", "combing the woods, have killed nine": those hunted fight."""
+    verb = draft.main
+    if verb.pos != "VERB" or any(f.group != "all" for f in draft.event.facts):
+        return False
+    above = [verb.head] if verb.dep in ("conj", "advcl") else []
+    joined = [v for t in (verb, *above) for v in t.children if v.dep in ("conj", "advcl")]
+    acting = [v for t in (verb, *above) for n in t.children if n.dep == "nsubj" for v in n.subtree() if v.dep == "acl"]
+    return any(lemma(v) in word_set("deeds.toml", "violence", "hunting") for v in (*above, *joined, *acting))
 
 
 def _other_weapon(a: Draft, b: Draft) -> bool:
