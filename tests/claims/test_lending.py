@@ -68,6 +68,14 @@ def test_each_accuses_the_other(reader: Reader, grounder: Grounder) -> None:
     }
 
 
+def test_from_whom_a_place_was_taken(reader: Reader, grounder: Grounder) -> None:
+    troops = "The Malian army sent troops to Kidal on Monday. "
+    last = claims(reader, grounder, troops + "Ansar Dine seized the town of Tessalit on Tuesday.")[-1]
+    assert (last.type, names(last, "target")) == ("territory_taken", {"Malian Army"})
+    last = claims(reader, grounder, troops + "Ansar Dine has captured nine villages since 2012.")[-1]
+    assert (last.type, names(last, "target")) == ("territory_taken", set())
+
+
 def test_the_other_side_of_the_war(reader: Reader, grounder: Grounder) -> None:
     text = "The Malian army sent troops to Kidal on Monday. Ansar Dine launched an offensive near Tessalit."
     last = claims(reader, grounder, text)[-1]
