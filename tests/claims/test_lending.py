@@ -83,12 +83,6 @@ def test_the_other_side_of_the_war(reader: Reader, grounder: Grounder) -> None:
     assert any(w.rule == "the other side of the war" for w in last.why)
 
 
-def test_from_whom_a_place_was_taken_is_not_lent(reader: Reader, grounder: Grounder) -> None:
-    text = "The Malian army sent troops to Kidal on Monday. Ansar Dine captured the town of Tessalit on Tuesday."
-    last = claims(reader, grounder, text)[-1]
-    assert (names(last, "initiator"), names(last, "target")) == ({"Ansar Dine"}, set())
-
-
 def test_two_air_strikes_have_each_a_target(reader: Reader, grounder: Grounder) -> None:
     text = "Kenyan jets bombed al-Shabaab fighters in Jilib on Monday. Kenyan jets also struck Jilib on Tuesday."
     last = claims(reader, grounder, text)[-1]

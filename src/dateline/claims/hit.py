@@ -41,6 +41,7 @@ FROM_AFAR = frozenset({"air_strike", "shelling", "chemical_attack"})
 CIVIL_IF_PEOPLE = FROM_AFAR | {"grenade", "other_harm"}
 # What people own who are looted and burnt out.
 PRIVATE = word_set("roles.toml", "things", "private")
+ONTO = frozenset({"to", "into"})
 CROWDS = frozenset({"protest", "riot"})
 AT_CROWDS = frozenset({"attack_on_civilians", "armed_clash", "other_harm", "shelling"})
 GATHERED = word_set("roles.toml", "things", "gathered")
@@ -182,8 +183,11 @@ def _unnamed(view: View, draft: Draft, civil: bool) -> list[Participant]:
     civil = civil or (
         draft.type not in FIGHTS and any(_nationals(view.tokens[f.head]) for f in draft.event.facts if f.group == "all")
     )
-    if draft.type == "destruction" and any(lemma(t) in PRIVATE for t in view.objects(draft.main)):
-        return [_target(CIVILIANS)]
+    if draft.type == "destruction":
+        goods = [*view.objects(draft.main), *view.prepositional(draft.main, ONTO)]
+        if own := next((t for t in goods if lemma(t) in PRIVATE), None):  # "looted shops", "set fire to ripe wheat"
+            denied = draft.polarity == "denied" or draft.stance == "doubts"
+            return [_target(CIVILIANS, None if denied else view.grounded.parsed.span(own.i, own.i + 1))]
     out: dict[str, Participant] = {}
     for h in (h for h in harm if h.high != 0):  # "no casualties" hit nobody
         if h.group in CIVIL_GROUPS or (h.group == "all" and h.effect != "detained" and civil):

@@ -24,11 +24,12 @@ another voice (0.665 -> 0.629 from the paper's, 0.579 from any); from the paper'
 doctors and reporters tell what they saw. What can only be weighed is in ``who.py``.
 
 What was taken out, being wrong more often than nobody is (250 reports of real news and 270 coded dispatches; right if
-lent, right if left empty): who is said to hold the place as target, 9 and 17 of 42; police that have not just acted as
-those who arrest, 7 and 14 of 29; the other side as loser of arms; the opponent as doer where the dead are counted, 7 and
-13 of 30. The other side as loser of a place was wrong more often, too, and is put back for what happened on one day: 16
-right and 8 empty in gold-dev and the four coded parts (the coders give one in 60 of 88 such claims). Whom an air strike at the same place hit was taken out, too (7 and 13 of
-24), and put back: it is right in 8 and empty in 2 of the 13 that gold-dev and the dispatches have.
+lent, right if left empty): who is said to hold the place as target, 9 and 17 of 42; police that have not just acted
+as those who arrest, 7 and 14 of 29; the other side as loser of arms; the opponent as doer where the dead are counted,
+7 and 13 of 30. The other side as loser of a place was wrong more often, too, and is put back for what happened on one
+day: 16 right and 8 empty in gold-dev and the four coded parts (the coders give one in 60 of 88 such claims). Whom an
+air strike at the same place hit was taken out, too (7 and 13 of 24), and put back: it is right in 8 and empty in 2 of
+the 13 that gold-dev and the dispatches have.
 """
 
 from __future__ import annotations
