@@ -16,6 +16,7 @@ from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
 from dateline.claims.dating import by_anchor, by_now, gather, goes_on, of_years, period, said_on, spread, times
+from dateline.claims.dating_clock import by_clock
 from dateline.claims.day_choice import day_of
 from dateline.claims.draft import Draft, claim_place, claim_when, to_come
 from dateline.claims.events import AGAIN, Event, find_mentions
@@ -223,7 +224,7 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
     d.why.append(Reason(field="type", rule=event.main.rule, span=d.trigger))
     days = gather(view, event)
     d.spread, d.goes_on, d.stopped = total or spread(view, event, days), goes_on(view, event), stopped(view, event)
-    d.by_now = by_now(event)
+    d.by_now, d.by_clock = by_now(event), by_clock(view, event)
     when = times(view, event, days)
     if when and d.status == "happened" and to_come(claim_when(when[0]), parsed.document.published):
         if clause_head(event.main.token).tag == "VBD":

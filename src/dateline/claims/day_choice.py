@@ -94,7 +94,8 @@ class _Report:
 
     def _none(self, draft: Draft, kind: str) -> dict[str, float]:
         names = ["none", f"none {kind}", f"none {draft.stance}", f"none {draft.status}", f"none {draft.type}"]
-        names += [f"none {name}" for name in ("by_now", "goes_on", "again", "answer") if getattr(draft, name)]
+        told = ("by_now", "by_clock", "goes_on", "again", "answer")
+        names += [f"none {name}" for name in told if getattr(draft, name)]
         names += ["none denied"] * (draft.polarity == "denied") + ["none told"] * (draft.thread is not None)
         names += ["none undated report"] * (not self.count) + [f"none {draft.event.main.form}"]
         tag = draft.main.tag
@@ -116,7 +117,7 @@ class _Report:
 
 def _timeless(draft: Draft) -> bool:
     """What lasts, or is told of more than one day: "controls", "is fighting", "weeks of protests"."""
-    return draft.spread or draft.type in LASTING or clause_head(draft.main).tag in PRESENT
+    return draft.spread or (draft.type in LASTING and not draft.by_clock) or clause_head(draft.main).tag in PRESENT
 
 
 def _kind(draft: Draft) -> str:

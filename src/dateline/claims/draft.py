@@ -63,6 +63,7 @@ class Draft:
     stopped: bool = False  # of what others did to the attackers: "the gunman was shot by police"
     goes_on: bool = False  # its words tell what came next: "then", "they looted"
     by_now: bool = False  # what has come about by now: "has been captured"
+    by_clock: bool = False  # its words tell the hour, and not the day: "before dawn"
     spread: bool = False  # of no one day by its own words: "in recent weeks", "have been fighting"
     thread: Draft | None = None  # the earlier draft of the same event
     apart: Draft | None = None  # the earlier draft that the text tells this one apart from
