@@ -36,6 +36,8 @@ def link(tokens: Sequence[Token], spots: Sequence[Spot]) -> None:
                 right.mates.append(left)
                 if left.how == "of" and not right.typed and _many(tokens, left):  # "the towns of A and B"
                     right.hint, right.typed, right.how = left.hint, True, "of"
+                if right.how == "after" and not left.typed and tokens[right.last].tag == "NNS":  # "A and B districts"
+                    left.hint, left.typed, left.how = right.hint, True, "after"
             elif [t.lower for t in tokens[left.last : right.first]] in (["or"], ["and", "in"]):
                 left.mates.append(right)
                 right.mates.append(left)
