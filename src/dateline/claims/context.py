@@ -287,7 +287,7 @@ def _settle(view: View, draft: Draft, done: list[Draft]) -> None:
         draft.type = "air_strike"
     elif draft.type == "attack":
         names = set(draft.names("target"))
-        civil = names & {"civilians", "journalists", "health workers", "aid workers", "children", "officials"}
+        civil = names & UNARMED
         force = bool(draft.at & {"military_site", "checkpoint", "police_site"})
         force |= lemma(draft.main) == "assault" or on_a_place(view, draft)
         draft.type = "attack_on_civilians" if civil or not (names or force) else "armed_clash"
@@ -297,6 +297,7 @@ def _settle(view: View, draft: Draft, done: list[Draft]) -> None:
         draft.type = "attack_on_civilians"
 
 
+UNARMED = word_set("deeds.toml", "violence", "unarmed")  # parties that do not fight, by their names
 # What is done to people who cannot fight back, soldiers or not.
 HELPLESS = word_set("deeds.toml", "violence", "helpless")
 

@@ -9,6 +9,7 @@ from dateline.claims.draft import Draft
 from dateline.claims.events import Event
 from dateline.claims.frames import View
 from dateline.claims.hit_words import span_of
+from dateline.claims.parties import parties
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
 from dateline.claims.stopped import deed_of, felled_after
 from dateline.claims.word_classes import MILITANT_KINDS
@@ -88,7 +89,7 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
         people = draft.participants
         if draft.type in CROWDS and not draft.names("initiator"):
             who = RIOTERS if draft.type == "riot" and not protested else PROTESTERS
-            people = (Participant(role="initiator", actor=who.id, name=who.name), *people)
+            people = (Participant(role="initiator", actor=who.id, name=who.name), *_faced(view, draft, people))
         elif draft.type in CROWDS and quells(draft.event) and not draft.names("target"):
             people = (*people, _target(PROTESTERS))  # "troops fired on the march"
         named = [p for p in people if p.role == "target"]
@@ -97,6 +98,21 @@ def hit(view: View, drafts: Sequence[Draft]) -> None:
         elif all(p.actor in persons for p in named):
             people = (*people, *_callings(draft, [persons[p.actor] for p in named if p.actor]))
         draft.participants = ordered(_with_the_rest(view, draft, _as_called(view, draft, people)))
+
+
+def _faced(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """ "Police clashed with protesters": a riot is the crowd's, and whom it faces is hit, whichever comes first."""
+    crowd = [p for p in people if p.role == "target" and p.actor in (PROTESTERS.id, RIOTERS.id)]
+    forces = [
+        Participant(role="target", actor=e.actor.id, name=e.actor.name, span=e.span)
+        for t in view.subjects(draft.main)
+        for e in parties(view, t)
+        if e.actor and e.actor.kind in FACING
+    ]
+    return (*(p for p in people if p not in crowd), *forces) if crowd and forces else people
+
+
+FACING = frozenset({"police", "state_forces"})
 
 
 def _as_called(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -69,7 +69,7 @@ def _one(first: Draft, draft: Draft) -> bool:
     mine, theirs = draft.ids("initiator"), first.ids("initiator")
     if mine and theirs and not mine & theirs:
         return False
-    return not any(_raised(f, first.event.facts) for f in draft.event.facts)
+    return not any(_other_number(f, first.event.facts) for f in draft.event.facts)
 
 
 def _two_times(first: ClaimWhen, when: ClaimWhen) -> bool:
@@ -85,10 +85,10 @@ def _at_another_time(draft: Draft) -> bool:
 TIMES = frozenset({"after", "before", "since"})
 
 
-def _raised(fact: HarmFact, told: Sequence[HarmFact]) -> bool:
-    """A new toll makes a second claim (coding guide): "nine, and seventy by Friday"."""
-    same = [f.low or 0 for f in told if (f.effect, f.group) == (fact.effect, fact.group)]
-    return bool(same) and (fact.low or 0) > max(same)
+def _other_number(fact: HarmFact, told: Sequence[HarmFact]) -> bool:
+    """A new toll makes a second claim (coding guide): "nine, and seventy by Friday". No number is let go."""
+    same = [f for f in told if (f.effect, f.group) == (fact.effect, fact.group)]
+    return bool(same) and all((f.low, f.high) != (fact.low, fact.high) for f in same)
 
 
 def _take(first: Draft, draft: Draft) -> None:

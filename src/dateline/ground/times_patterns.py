@@ -87,7 +87,7 @@ def patterns() -> tuple[Pattern, ...]:
         rf"(?P<n>{_number_words()})",
         r"(?P<u>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?)",
     )
-    lead = rf"(?:{any_day} ?,? (?:the )?)?"
+    lead = rf"(?:{any_day} ?[,(]? (?:the )?)?"  # "Friday (Oct 16)" too
     part = r"(?:(?P<part>early|mid|late) ?-? ?|(?:the )?(?P<part2>beginning|start|middle|end) of )?"
     seasons = _alternatives(lex["seasons"])
     ordinal = rf"(?P<n>{_alternatives(lex['ordinals'])}|\d{{1,2}}(?:st|nd|rd|th))"

@@ -34,6 +34,26 @@ def mend_days(tokens: tuple[Token, ...], sentence: Sentence) -> None:
             before = tokens[day.i - 1]
             if before.lower not in _named():
                 _mend(tokens, before, day)
+    for sign in tokens[sentence.first + 1 : sentence.last - 2]:
+        if sign.text == "(" and tokens[sign.i + 1].lower.rstrip(".") in _months():
+            _bracketed(tokens, sign)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(load_toml("times.toml")["months"])
+
+
+def _bracketed(tokens: tuple[Token, ...], sign: Token) -> None:
+    """ "The rebels on Monday (Oct 12) admitted": the date stands with the day, and is nobody who admits."""
+    month, number, day = tokens[sign.i + 1], tokens[sign.i + 2], tokens[sign.i - 1]
+    if not number.text.isdigit() or day.lower not in weekdays():
+        return
+    for c in month.children:
+        if c.i > number.i + 1:
+            hang(c, month.head, c.dep)
+    hang(month, day, "appos")
+    month.ent = "DATE"
 
 
 def _mend(tokens: tuple[Token, ...], before: Token, day: Token) -> None:

