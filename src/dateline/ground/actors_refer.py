@@ -53,7 +53,9 @@ class Resolver:
         self.abbreviations = abbreviations(text.parsed.tokens, self.phrases.taken, names)
         names = under_letters(text.parsed.tokens, self.abbreviations, names)
         self.sole = sole(names)
-        self.named = sorted([*named_below(names, self.sole), *metonyms, *persons], key=lambda e: (e.first, e.last))
+        self.named = sorted(
+            [*named_below(text.parsed.tokens, names, self.sole), *metonyms, *persons], key=lambda e: (e.first, e.last)
+        )
         self.first_at = {e.first: e for e in self.named if e.use == "name" and e.actor and e.actor.kind in ARMED}
         self.head_at = {e.head: e for e in self.named if e.use == "name" and e.actor and e.actor.kind != "person"}
         self.memory = Memory()

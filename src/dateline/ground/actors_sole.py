@@ -10,7 +10,7 @@ from dateline.ground.actors_lexicon import People
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_unlisted import AGAINST
 from dateline.model import Actor
-from dateline.reading import Entity
+from dateline.reading import Entity, Token
 
 # Words for those who fight a state that, where a report names one such body only, mean it.
 REBELS = frozenset(f"generic:{x}" for x in ("rebels", "insurgents", "militants", "terrorists", "jihadists"))
@@ -43,16 +43,21 @@ def _by_land(id_: str) -> bool:
     return id_.startswith("state:") and id_.endswith(":rebels")
 
 
-def named_below(names: Sequence[Entity], only: Entity | None) -> list[Entity]:
+def named_below(tokens: Sequence[Token], names: Sequence[Entity], only: Entity | None) -> list[Entity]:
     """The names, where "Ruritanian rebels" are the one body of that land that the report names, or whose name follows
-    at once ("the Ruritanian rebel group Northern Front")."""
+    at once ("the Ruritanian rebel group Northern Front").
+
+    Told of beside that body in one sentence, or backed by somebody, they are others.
+    """
     out = []
+    beside = {tokens[e.first].sent for e in names if only and e.actor == only.actor}
     bodies = [e for e in names if e.actor and e.use == "name" and e.actor.kind in AGAINST and not _by_land(e.actor.id)]
     for e in names:
         if e.actor is not None and _by_land(e.actor.id):
             next_ = next((b for b in bodies if 0 <= b.first - e.last < _NEXT), None)
             land = e.actor.id.split(":")[1].upper()
-            if next_ is None and only and only.actor and land in (only.actor.country or "").split("|"):
+            told = tokens[e.first].sent in beside or (e.first > 0 and tokens[e.first - 1].lower.endswith("backed"))
+            if next_ is None and not told and only and only.actor and land in (only.actor.country or "").split("|"):
                 next_ = only
             if next_ is not None:
                 e = replace(e, actor=next_.actor, source_kind=next_.source_kind)
