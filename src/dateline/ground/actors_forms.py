@@ -77,3 +77,27 @@ def sorted_with(r: Resolver, at: int) -> Reference | None:
         return None
     actor = Actor(id=make_id("actor", found[1].lower()), name=found[1], kind="militia")
     return Reference(at, found[0], actor, "name", "armed_group", "fighters", 0.6, SHARED)
+
+
+def by_others(r: Resolver, at: int, body: Actor) -> bool:
+    """ "Nine Basij were seized by militants": in one sentence with the body, those by whom it is hit are others."""
+    token = r.text.token(at)
+    if token.dep != "pobj" or token.head.dep != "agent" or r.phrases.definite(at):
+        return False
+    return any(r.text.parsed.tokens[e.first].sent == token.sent for e in r.named if e.actor == body)
+
+
+def ranks(r: Resolver, at: int, n: int, kinds: tuple[str, ...]) -> Reference | None:
+    """ "Officers shot him", "an officer": of the one police force told of, where no army is that has them, too."""
+    token, before = r.text.token(at + n - 1), r.text.token(at - 1) if at else None
+    if before is not None and before.head is token and before.pos in ("PROPN", "ADJ", "NOUN"):
+        return None  # "senior officers", "intelligence officers"
+    bodies = {e.actor.id: e for e in r.memory.recent() if e.actor is not None and e.actor.kind in kinds}
+    armies = any(e.actor is not None and e.actor.kind == "state_forces" for e in (*r.named, *r.memory.recent()))
+    if len(bodies) != 1 or armies:
+        return None
+    (body,) = bodies.values()
+    assert body.actor is not None
+    return Reference(
+        at, at + n, body.actor, "description", body.source_kind, body.group, 0.5, "ranks of a body told of"
+    )  # fmt: skip

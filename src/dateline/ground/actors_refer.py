@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.ground.actors_bare import BareForces
-from dateline.ground.actors_forms import by_letters, of_number, sorted_with, styled
+from dateline.ground.actors_forms import by_letters, by_others, of_number, ranks, sorted_with, styled
 from dateline.ground.actors_letters import abbreviations, under_letters
 from dateline.ground.actors_lexicon import Entry, People
 from dateline.ground.actors_memory import Memory
@@ -245,6 +245,7 @@ class Resolver:
             and only.actor
             and is_sole(people, only.actor, self.memory)
             and self.phrases.noun(at, n)
+            and not by_others(self, at, only.actor)
         ):
             return Reference(at, at + n, only.actor, "description", only.source_kind, group, 0.4, "only such body")
         actor = _actor_of(people, name)
@@ -322,7 +323,7 @@ class Resolver:
         if not n or not self.phrases.noun(at, n):
             return None
         if found[0][1] == "r":
-            return self._ranks(at, n, found[0][0])
+            return ranks(self, at, n, found[0][0])
         if not self.phrases.definite(at):
             return None
         if at + n < len(self.text.words) and self.text.words[at + n].key == "of":
@@ -337,23 +338,6 @@ class Resolver:
         return Reference(
             at, self.phrases.with_units(at + n), antecedent.actor, "description", antecedent.source_kind,
             antecedent.group, 0.6, "definite description", self.memory.others(kinds, antecedent.actor.id),
-        )  # fmt: skip
-
-    def _ranks(self, at: int, n: int, kinds: tuple[str, ...]) -> Reference | None:
-        """ "Officers shot him", "an officer": of the one police force told of, where no army is that has them, too."""
-        token, before = self.text.token(at + n - 1), self.text.token(at - 1) if at else None
-        if before is not None and before.head is token and before.pos in ("PROPN", "ADJ", "NOUN"):
-            return None  # "senior officers", "intelligence officers"
-        bodies = {e.actor.id: e for e in self.memory.recent() if e.actor is not None and e.actor.kind in kinds}
-        armies = any(
-            e.actor is not None and e.actor.kind == "state_forces" for e in (*self.named, *self.memory.recent())
-        )
-        if len(bodies) != 1 or armies:
-            return None
-        (body,) = bodies.values()
-        assert body.actor is not None
-        return Reference(
-            at, at + n, body.actor, "description", body.source_kind, body.group, 0.5, "ranks of a body told of"
         )  # fmt: skip
 
     def _of_that_sort(self, at: int, body: Actor) -> bool:
