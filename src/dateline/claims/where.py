@@ -52,7 +52,7 @@ def placed(view: View, d: Draft) -> list[Draft]:
     chosen = found[:1]
     if d.type in ("territory_taken", "territory_left", "control_state", "deployment"):
         first = view.tokens[found[0].head]
-        chosen += [e for e in found[1:] if coordinated(first, view.tokens[e.head]) and not is_country(e)]
+        chosen += [e for e in found[1:] if coordinated(view, first, view.tokens[e.head]) and not is_country(e)]
     out: list[Draft] = []
     why = d.why
     for entity in sorted(chosen, key=lambda e: e.first):
@@ -72,12 +72,18 @@ def placed(view: View, d: Draft) -> list[Draft]:
     return out
 
 
-def coordinated(a: Token, b: Token) -> bool:
-    """Two words joined by "and" or a comma."""
-    return _first_of(a) is _first_of(b)
+def coordinated(view: View, a: Token, b: Token) -> bool:
+    """Two words joined by "and" or a comma, or whose nouns are: "the city of X and the village of Y"."""
+    return _first_of(view, a) is _first_of(view, b)
 
 
-def _first_of(token: Token) -> Token:
-    while token.dep == "conj" and token.head is not token:
-        token = token.head
+def _first_of(view: View, token: Token) -> Token:
+    while token.head is not token:
+        noun = token.head.head if token.dep == "pobj" and token.head.lower == "of" else token.head
+        if token.dep == "conj":
+            token = token.head
+        elif token.dep in ("pobj", "compound") and noun.pos in ("NOUN", "PROPN") and "geo" in view.classes(noun):
+            token = noun
+        else:
+            break
     return token
