@@ -265,8 +265,13 @@ def _dated_below(token: Token, draft: Draft) -> bool:
     return day is not None and any(day.start <= t.start < day.end for t in token.subtree())
 
 
+TASKED = word_set("background.toml", "tasked")
+
+
 def participle(token: Token) -> bool:
-    """ "fighters battling the government": who they are."""
+    """ "fighters battling the government", "a force tasked with fighting them": who they are."""
+    if token.dep == "pcomp" and token.head.lower == "with" and lemma(token.head.head) in TASKED:
+        return True
     return token.tag == "VBG" and token.dep in ("acl", "amod", "advcl") and lemma(token) in PASSING
 
 
