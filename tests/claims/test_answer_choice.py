@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.model import Document
-
 JETS = "Jets bombed a clinic in Tres Cruces on Monday, killing two nurses, a bishop said.\n\n"
 CASES = [
     (
@@ -29,22 +27,16 @@ CASES = [
 ]
 
 
-def read(machine, text):
-    document = Document(id="1", uri="t", text=text, published="2031-03-12", language="en")
-    (reading,) = machine.readings([document])
-    return reading.claims
-
-
 @pytest.mark.parametrize(("text", "type_"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_event(machine, text, type_):
-    assert read(machine, text)[-1].type == type_
+def test_event(claims_of, text, type_):
+    assert claims_of(text)[-1].type == type_
 
 
-def test_the_grounds_are_told(machine):
-    found = [w for w in read(machine, CASES[0][1])[-1].why if "most likely spoken of" in w.rule]
+def test_the_grounds_are_told(claims_of):
+    found = [w for w in claims_of(CASES[0][1])[-1].why if "most likely spoken of" in w.rule]
     assert [(w.field, bool(w.alternatives)) for w in found] == [("type", True)]
 
 
-def test_what_grammar_names_is_not_weighed(machine):
+def test_what_grammar_names_is_not_weighed(claims_of):
     text = JETS + "The army denied any role in a raid on a mill in Santa Rosa that killed two people."
-    assert [c.type for c in read(machine, text)].count("air_strike") == 1
+    assert [c.type for c in claims_of(text)].count("air_strike") == 1

@@ -2,8 +2,6 @@
 
 import pytest
 
-from dateline.model import Document
-
 ONE = [
     ("A driver was shot dead and three traders were wounded when soldiers opened fire on a bus in Bouar, nurses said.",
      {("killed", 1), ("injured", 3)}),
@@ -17,19 +15,13 @@ TWO = [
 ]
 
 
-def read(machine, text):
-    document = Document(id="d", uri="t", text=text, published="2024-06-16", language="en")
-    (reading,) = machine.readings([document])
-    return reading.claims
-
-
 @pytest.mark.parametrize(("text", "tolls"), ONE)
-def test_the_toll_is_of_the_one_event(machine, text, tolls):
-    (claim,) = read(machine, text)
+def test_the_toll_is_of_the_one_event(claims_of, text, tolls):
+    (claim,) = claims_of(text, "2024-06-16")
     assert {(h.effect, h.low) for h in claim.harm} == tolls
     assert any(r.rule.startswith("told in the same sentence") for r in claim.why)  # what explain shows
 
 
 @pytest.mark.parametrize("text", TWO)
-def test_other_places_and_times_are_told_apart(machine, text):
-    assert len(read(machine, text)) == 2
+def test_other_places_and_times_are_told_apart(claims_of, text):
+    assert len(claims_of(text, "2024-06-16")) == 2

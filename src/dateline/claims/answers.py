@@ -15,6 +15,7 @@ from dateline.claims.numbers_said import Number, guessed, number_said
 from dateline.claims.parties import parties
 from dateline.claims.rebuttals import near, rebuttal
 from dateline.claims.records import Statement
+from dateline.claims.sources_stance import ONLOOKERS
 from dateline.claims.untrue import calls, falsehood
 from dateline.claims.words import lemma
 from dateline.lexicon import load_toml, word_set
@@ -29,7 +30,7 @@ WITNESSED = 40  # words
 DENIED = 14  # words
 SIDES = frozenset({"military", "armed_group", "police", "official", "state_media"})
 WITNESSES = frozenset({"witness", "resident", "relative"})
-ONLOOKERS = WITNESSES | {"medical", "rescue", "monitor", "aid_worker", "ngo", "analyst", "activist", "media"}
+NO_PARTY = ONLOOKERS | {"monitor", "ngo", "analyst", "activist", "media"}
 CONFIRMING = frozenset({"confirm", "corroborate"})
 STATING = frozenset({"be", "say", "tell", "think", "know", "want", "have"})
 DOING = word_set("modality.toml", "replies", "doing")
@@ -313,7 +314,7 @@ def _draft(
     if toll is None and stance != "doubts":
         d.participants = tuple(_doer(e) for e in accused)
         if not accused and stance != "accuses":
-            d.participants = tuple(_voice(s) for s in statement.sources if s.kind not in ONLOOKERS)
+            d.participants = tuple(_voice(s) for s in statement.sources if s.kind not in NO_PARTY)
     d.why.append(Reason(field="type", rule=mention.rule, span=d.trigger))
     return d
 

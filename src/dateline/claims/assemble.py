@@ -200,11 +200,8 @@ def draft(view: View, event: Event, voices: VoiceIndex, marks: list[int]) -> lis
             d.polarity = "denied"
         if d.stance == "denies" and of_toll(view, statement):
             d.stance, d.polarity = "doubts", "affirmed"  # "disputed the figure of 40 dead": not that any died
-    if (
-        d.polarity == "denied"
-        and d.stance == "reports"
-        and not all(s is None or s.kind in ONLOOKERS for s in d.sources)
-    ):
+    answers = any(s is not None and s.kind not in ONLOOKERS for s in d.sources)
+    if d.polarity == "denied" and d.stance == "reports" and answers:
         d.stance = "denies"
     d.participants = tuple(not_the_voice(view, d, p) for p in participants(view, event))
     itself = by_pronoun(view, d)

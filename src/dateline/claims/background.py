@@ -35,6 +35,7 @@ from dateline.reading import Token
 # Verbs by which people are told to be somewhere, or at something, only to tell who they are.
 POSTURE = word_set("background.toml", "posture")
 PASSING = word_set("background.toml", "passing")
+TASKED = word_set("background.toml", "tasked")
 HABITUAL = word_set("modality.toml", "habitual")
 REPEATEDLY = word_set("background.toml", "repeatedly")
 ENDING = word_set("modality.toml", "ending")
@@ -263,9 +264,6 @@ def _dated_below(token: Token, draft: Draft) -> bool:
     """The day stands in the token's own clause."""
     day = draft.when.span if draft.when else None
     return day is not None and any(day.start <= t.start < day.end for t in token.subtree())
-
-
-TASKED = word_set("background.toml", "tasked")
 
 
 def participle(token: Token) -> bool:

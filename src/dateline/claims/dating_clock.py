@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
-from dateline.lexicon import load_toml
+from dateline.lexicon import word_set
 from dateline.reading import Token
 
+PARTS = word_set("placing.toml", "clock", "parts")
+PREPOSITIONS = word_set("placing.toml", "clock", "prepositions")
 _HOUR = re.compile(r"[0-2]?\d[:.][0-5]\d|[0-2]\d[0-5]\d|[01]?\d(?:am|pm)")
 
 
@@ -18,15 +20,13 @@ def by_clock(view: View, event: Event) -> bool:
 
     A part of the day that is named without its day is one of the day in focus, that of what was told before.
     """
-    words = load_toml("placing.toml")["clock"]
-    parts, preps = words["parts"], words["prepositions"]
     own = {clause_head(t) for m in event.members for t in m.words}
     for verb in own | {v.head for v in own if v.dep == "conj" and v.head.pos == "VERB"}:
         for c in (*verb.children, *(p for a in verb.children if a.dep == "advmod" for p in a.children)):
             named: tuple[Token, ...] = (c,) if c.dep in ("npadvmod", "advmod") else ()
-            if c.dep == "prep" and c.lower in preps:
+            if c.dep == "prep" and c.lower in PREPOSITIONS:
                 named = tuple(_named(c))
-            if any((n.lower in parts or _hour(n)) and _bare(view, n) for n in named):
+            if any((n.lower in PARTS or _hour(n)) and _bare(view, n) for n in named):
                 return True
     return False
 

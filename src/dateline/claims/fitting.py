@@ -108,12 +108,7 @@ def from_afar(draft: Draft) -> bool:
 
 def dropped(view: View, draft: Draft) -> bool:
     """ "The school was bombed", "died in the bombing", where the report tells of aircraft and of no mine or charge."""
-    if lemma(draft.main) not in _BOMBED:
-        return False
-    nouns = [t for t in view.tokens if t.pos in ("NOUN", "PROPN")]
-    if any("bomb" in view.classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
-        return False
-    return any("aircraft" in view.classes(t) for t in nouns)
+    return lemma(draft.main) in _BOMBED and view.bombed_from_air
 
 
 def on_a_place(view: View, draft: Draft) -> bool:

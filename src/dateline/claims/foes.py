@@ -12,7 +12,7 @@ from dateline.claims.own import voice
 from dateline.claims.roles import PEACEFUL, UNKNOWN_HANDS
 from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
-from dateline.claims.stopped import deed_of, felled_after
+from dateline.claims.stopped import felled_after
 from dateline.claims.word_classes import ARMED_KINDS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -86,7 +86,7 @@ def _attackers(draft: Draft, before: Sequence[Draft], war: War) -> None:
 
 def _felled(draft: Draft, before: Sequence[Draft]) -> None:
     """ "Killed six before police shot him dead": a fight, with him who did what was told in the same breath."""
-    if all(felled_after(deed_of(m.token)) is None for m in draft.event.members):
+    if all(felled_after(m.token) is None for m in draft.event.members):
         return
     told = next((d for d in reversed(before) if d.sentence == draft.sentence and d.ids("initiator")), None)
     if told is None:

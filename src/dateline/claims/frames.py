@@ -65,6 +65,14 @@ class View:
         """The tokens of direct speech."""
         return frozenset(i for q in find_quotes(self.grounded.parsed) for i in range(q.first, q.last))
 
+    @cached_property
+    def bombed_from_air(self) -> bool:
+        """The report tells of aircraft, and of no mine or charge: what is bombed in it was bombed from the air."""
+        nouns = [t for t in self.tokens if t.pos in ("NOUN", "PROPN")]
+        if any("bomb" in self.classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
+            return False
+        return any("aircraft" in self.classes(t) for t in nouns)
+
     # ---- arguments ----
     def nominal(self, token: Token) -> bool:
         """ "amid heavy government shelling of the town": a noun in -ing that the parser takes for a verb."""

@@ -22,7 +22,7 @@ from dateline.claims.same_event import (
 )
 from dateline.claims.same_telling import accused_of, meanwhile, set_apart, subject_of_its_own, told_again
 from dateline.claims.sources import VoiceIndex
-from dateline.claims.stopped import deed_of, felled_after
+from dateline.claims.stopped import felled_after
 from dateline.claims.words import lemma
 from dateline.reading import Token
 
@@ -65,11 +65,8 @@ def _sentence_events(view: View, mentions: list[Mention], voices: VoiceIndex) ->
     soft = [i for i, m in enumerate(mentions) if m.soft]
     for i in firm:
         for j in firm:
-            if (
-                i < j <= i + NEIGHBOURS
-                and not _felled(*(mentions[k] for k in (i, j)))
-                and same_event(view, mentions[i], mentions[j])
-            ):
+            a, b = mentions[i], mentions[j]
+            if i < j <= i + NEIGHBOURS and not _felled(a, b) and same_event(view, a, b):
                 leader[find(j)] = find(i)
     nouns = [i for i in soft if not mentions[i].harmful]
     firm_set, noun_set = set(firm), set(nouns)
@@ -237,7 +234,7 @@ def by_weapon(view: View, token: Token) -> str | None:
 
 def _felled(first: Mention, then: Mention) -> bool:
     """ "Killed six before police shot him dead": two events, the second by others and on who did the first."""
-    deed = felled_after(deed_of(then.token))
+    deed = felled_after(then.token)
     return deed is not None and first.form == "verb" and deed in (first.token, first.token.head)
 
 

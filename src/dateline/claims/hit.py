@@ -11,8 +11,8 @@ from dateline.claims.frames import View
 from dateline.claims.hit_words import span_of
 from dateline.claims.parties import parties
 from dateline.claims.roles import CIVILIANS, PROTESTERS, ordered, quells
-from dateline.claims.stopped import deed_of, felled_after
-from dateline.claims.word_classes import MILITANT_KINDS
+from dateline.claims.stopped import felled_after
+from dateline.claims.word_classes import MILITANT_KINDS, WARDENS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 from dateline.model import Actor, Harm, Participant, Span
@@ -64,7 +64,7 @@ def stopped(view: View, event: Event) -> bool:
     """ "The attacker was shot dead by police": what others did to those who did what was told before."""
     for mention in event.members:
         verb = mention.token
-        if felled_after(deed_of(verb)) is not None:
+        if felled_after(verb) is not None:
             return True
         done_to = [t for t in view.objects(verb) if _intruder(view, t)] if mention.form == "verb" else []
         if done_to and (view.subjects(verb) or not mention.soft):
@@ -104,15 +104,12 @@ def _faced(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[P
     """ "Police clashed with protesters": a riot is the crowd's, and whom it faces is hit, whichever comes first."""
     crowd = [p for p in people if p.role == "target" and p.actor in (PROTESTERS.id, RIOTERS.id)]
     forces = [
-        Participant(role="target", actor=e.actor.id, name=e.actor.name, span=e.span)
+        _target(e.actor, e.span)
         for t in view.subjects(draft.main)
         for e in parties(view, t)
-        if e.actor and e.actor.kind in FACING
+        if e.actor and e.actor.kind in WARDENS
     ]
     return (*(p for p in people if p not in crowd), *forces) if crowd and forces else people
-
-
-FACING = frozenset({"police", "state_forces"})
 
 
 def _as_called(view: View, draft: Draft, people: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -46,7 +46,7 @@ from dateline.claims.roles import CIVILIANS
 from dateline.claims.same_place import same_place
 from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
-from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, WARDENS
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Reason, Role, Source, Span
@@ -62,7 +62,6 @@ DENIALS = frozenset({"denies", "doubts"})
 FOUGHT = frozenset({"armed_clash", "attack_on_civilians", "air_strike", "other_harm"})
 WORKS = frozenset({"bridge", "road", "oil_facility", "water_facility", "power_facility"})
 PARTISANS = frozenset({"military", "armed_group", "official", "un"})
-WARDENS = frozenset({"police", "state_forces"})
 HURT = frozenset({"killed", "injured"})
 UNMANNED = word_set("deeds.toml", "violence", "unmanned")
 

@@ -36,7 +36,7 @@ def novel(view: View, drafts: list[Draft]) -> list[Draft]:
         keep = []
         for source in draft.sources:
             # By another carrier the same voice makes a claim of its own (coding guide, Decisions).
-            name = _voice(source)
+            name = voice_name(source)
             before = _last_told(draft, told.get(id(root), {}).values()) if name is None else None
             voices = told.setdefault(id(root), {})
             seen = voices.get(name)
@@ -93,13 +93,13 @@ def _counted_twice(draft: Draft, drafts: list[Draft]) -> bool:
         if (
             other.toll
             and other.sentence == draft.sentence
-            and {_voice(s) for s in other.sources} >= {_voice(s) for s in draft.sources}
+            and {voice_name(s) for s in other.sources} >= {voice_name(s) for s in draft.sources}
         ):
             return mine <= {(f.effect, f.low) for f in other.event.facts}
     return False
 
 
-def _voice(source: Source | None) -> str | None:
+def voice_name(source: Source | None) -> str | None:
     """Under what name its sayings are kept: "Rebels say" and "the rebels say" are one voice."""
     return " via ".join((source.name, *source.via)).lower() if source else None
 
@@ -122,10 +122,10 @@ def headline(view: View, draft: Draft, drafts: list[Draft]) -> bool:
     """A title printed as first line that the next lines tell again, by the same voice and in full."""
     if draft.sentence > 0 or not titled(view):
         return False
-    mine = {_voice(s) for s in draft.sources}
+    mine = {voice_name(s) for s in draft.sources}
     for other in drafts:
         same = other.type == draft.type and root_of(other) is root_of(draft)
-        again = mine <= {_voice(s) for s in other.sources} or (mine == {None} and other.event.facts)
+        again = mine <= {voice_name(s) for s in other.sources} or (mine == {None} and other.event.facts)
         if same and 0 < other.sentence - draft.sentence <= 3 and again:
             return weight(other) >= weight(draft)
     return False
@@ -250,6 +250,17 @@ def note(draft: Draft, seen: Told) -> None:
     seen.stances.add((draft.stance, draft.polarity, draft.status))
 
 
+def add_details(draft: Draft, first: Draft) -> None:
+    """The day, the parties, what it was done with and what was struck, where the first telling has none."""
+    first.when = first.when or draft.when
+    for role in ("initiator", "target"):
+        if not first.names(role):
+            first.participants = (*first.participants, *(p for p in draft.participants if p.role == role))
+    first.means = first.means or draft.means
+    first.at |= draft.at
+    first.struck = (*first.struck, *(s for s in draft.struck if s not in first.struck))
+
+
 def absorb(draft: Draft, first: Draft) -> None:
     """Details that a source adds belong to its one claim."""
     coarse = first.place is None or first.place.precision in ("country", "admin1")
@@ -260,13 +271,6 @@ def absorb(draft: Draft, first: Draft) -> None:
         and draft.place.precision not in ("country",)
     ):
         first.place = draft.place
-    if first.when is None:
-        first.when = draft.when
-    for role in ("initiator", "target"):
-        if not first.names(role):
-            first.participants = (*first.participants, *(p for p in draft.participants if p.role == role))
-    first.means = first.means or draft.means
-    first.at |= draft.at
-    first.struck = (*first.struck, *(s for s in draft.struck if s not in first.struck))
+    add_details(draft, first)
     told = harm_keys(first)
     first.event.facts += [f for f in draft.event.facts if (f.effect, f.group, f.low, f.high) not in told]

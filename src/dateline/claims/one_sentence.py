@@ -13,8 +13,9 @@ from dateline.claims.context import chain
 from dateline.claims.draft import Draft
 from dateline.claims.fitting import apart_in_time
 from dateline.claims.frames import clause_head
+from dateline.claims.novelty import add_details, voice_name
 from dateline.claims.records import HarmFact
-from dateline.model import ClaimWhen, Reason, Source
+from dateline.model import ClaimWhen, Reason
 
 
 def told_at_once(drafts: Sequence[Draft]) -> list[Draft]:
@@ -28,7 +29,9 @@ def told_at_once(drafts: Sequence[Draft]) -> list[Draft]:
         near = [d for d in out[-NEAR:] if d.sentence == draft.sentence] if draft.event.facts else []
         rest = []
         for source in draft.sources:
-            first = next((d for d in reversed(near) if _speaks(d, source) and _one(d, draft)), None)
+            first = next(
+                (d for d in reversed(near) if voice_name(source) in map(voice_name, d.sources) and _one(d, draft)), None
+            )
             if first is None:
                 rest.append(source)
             else:
@@ -45,14 +48,8 @@ def told_at_once(drafts: Sequence[Draft]) -> list[Draft]:
 NEAR = 12  # drafts: no voice tells more in a sentence
 
 
-def _speaks(draft: Draft, source: Source | None) -> bool:
-    if source is None:
-        return None in draft.sources
-    return any(s is not None and (s.name, s.via) == (source.name, source.via) for s in draft.sources)
-
-
 def _one(first: Draft, draft: Draft) -> bool:
-    """Nothing tells the two apart: no other place or time, no denial, no "another", no higher number of the same."""
+    """Nothing tells the two apart: no other place or time, no denial, no "another", no other number of the same."""
     said = (draft.type, draft.polarity, draft.status)
     if (first.type, first.polarity, first.status) != said or draft.type == "control_state":
         return False
@@ -98,13 +95,8 @@ def _take(first: Draft, draft: Draft) -> None:
     for fact in draft.event.facts:
         if (fact.effect, fact.group) not in told and not (fact.group == "all" and fact.effect in effects):
             first.event.facts.append(fact)
-    for role in ("initiator", "target"):
-        if not first.names(role):
-            first.participants = (*first.participants, *(p for p in draft.participants if p.role == role))
-    first.when = first.when or draft.when
-    first.means = first.means or draft.means
+    add_details(draft, first)
     first.acled = first.acled or draft.acled
-    first.struck = (*first.struck, *(s for s in draft.struck if s not in first.struck))
     rule = "told in the same sentence, of the same kind and place, by the same voice"
     first.why.append(Reason(field="harm", rule=rule, span=draft.trigger))
 

@@ -21,7 +21,7 @@ from dateline.claims.placing_within import (
     wider,
 )
 from dateline.claims.words import lemma
-from dateline.lexicon import load_toml
+from dateline.lexicon import load_toml, word_set
 from dateline.reading import Entity, Sentence, Token
 
 UNKNOWN = 2  # a name that the gazetteer has not: may be no place
@@ -218,7 +218,7 @@ def _lies_between(event: Event, entity: Entity, place: Token) -> bool:
         place = place.head
     prep = place.head
     own = any(prep.head is t for m in event.members for t in m.words)
-    apart = clause_words()["lines"] | frozenset(load_toml("place_contexts.toml")["dealings"])
+    apart = clause_words()["lines"] | word_set("place_contexts.toml", "dealings")
     return prep.lower == "between" and not own and not is_country(entity) and prep.head.lower not in apart
 
 

@@ -44,14 +44,13 @@ def spoken_for(grounded: Grounded, text: Text, draft: Draft, source: Source) -> 
 
 def _speaks_for(grounded: Grounded, text: Text, head: Token) -> list[Entity]:
     """ "A man claiming to speak for the Front", "who said he spoke for it", "who gave himself out as its envoy"."""
+    posts = roles().armed_posts | roles().ranks | roles().named_for_body
     for clause in head.children:
         if clause.dep not in ("relcl", "acl") or clause.i < head.i:
             continue
         words = clause.subtree()
         speaks = next((t for t in words if t.lemma == "speak" and any(c.lower == "for" for c in t.children)), None)
-        himself = any(t.lower in ("himself", "herself") for t in words) and any(
-            lemma(t) in roles().armed_posts | roles().ranks | roles().named_for_body for t in words
-        )
+        himself = any(t.lower in ("himself", "herself") for t in words) and any(lemma(t) in posts for t in words)
         top = speaks or (clause if himself else None)
         if top is not None:
             return list(grounded.inside(top.i, text.right[top.i], "actor"))

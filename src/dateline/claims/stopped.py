@@ -17,16 +17,13 @@ def is_stopped(verb: Token) -> bool:
     return being and verb.dep == "pcomp" and verb.head.lower in ("before", "until") and verb.head.head.pos == "VERB"
 
 
-def deed_of(token: Token) -> Token:
-    """The verb of "shot dead"."""
-    return token.head if token.dep in ("acomp", "oprd") else token
-
-
-def felled_after(verb: Token) -> Token | None:
+def felled_after(token: Token) -> Token | None:
     """ "Killed six before police shot him dead", "... before being shot dead": the verb of what he had done.
 
-    None where the words do not tell it: whom ``verb`` was done to must be a pronoun that fits that verb's own subject.
+    ``token``: the verb, or the "dead" of "shot dead". None where the words do not tell it: whom the verb was done to
+    must be a pronoun that fits that verb's own subject.
     """
+    verb = token.head if token.dep in ("acomp", "oprd") else token
     if lemma(verb) not in FELLING:
         return None
     if is_stopped(verb):

@@ -9,6 +9,7 @@ from dateline.reading import Grounded, Token
 
 COUNTING = frozenset({"det", "advmod", "quantmod", "nummod", "compound", "amod"})  # "some 20,000", "about sixty"
 ARMED_KINDS = frozenset({"state_forces", "rebel", "militia", "jihadist", "coalition", "police", "armed_group", "gang"})
+WARDENS = frozenset({"police", "state_forces"})  # who arrests, and whom a riot faces
 MILITANT_KINDS = frozenset({"rebel", "militia", "jihadist", "armed_group", "gang"})
 CIVIL_KINDS = frozenset({"civilians", "civilian", "people", "group"})
 ARMED = frozenset({"armed", "armedactor", "military", "actor"})

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.ground.actors_lexicon import Force
 from dateline.ground.actors_memory import Memory
 from dateline.ground.actors_phrases import Phrases, Reference
+from dateline.ground.actors_text import prefix_at
 from dateline.model import Actor, Place, make_id
 from dateline.reading import Entity, Token
 
@@ -44,7 +45,7 @@ class BareForces:
     def at(self, at: int, memory: Memory) -> Reference | None:
         """ "the army", "government forces", "police": those of the main country, or of the army just spoken of."""
         n, forces = self.lexicon.bare_forces.longest(self.text.words, at)
-        before = self.text.words[at - 1].key if at and self.text.words[at].joined else ""
+        before = prefix_at(self.text, at)
         if not n or not (before == "anti" or self.phrases.noun(at, n, modifier=True)):
             return None
         if before == "pro":

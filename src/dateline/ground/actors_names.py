@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dateline.ground.actors_listed import listed
 from dateline.ground.actors_states import FOR, state, strike
-from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner
+from dateline.ground.actors_text import Hit, Text, gap, head_of, hedge_before, is_owner, prefix_at
 from dateline.ground.actors_unlisted import AGAINST, UNLISTED, unlisted
 from dateline.reading import Alternative, Entity
 
@@ -96,8 +96,7 @@ def _striking(text: Text, hit: Hit) -> Hit:
 
 def owner(text: Text, hit: Hit) -> Hit:
     """The hit as an owner where a participle makes it one ("rebel-held"), or "pro-", "anti-" before it."""
-    before = text.words[hit.at - 1].key if hit.at else ""
-    prefixed = text.words[hit.at].joined and before in ("pro", "anti", "non", "ex")
+    prefixed = prefix_at(text, hit.at) in ("pro", "anti", "non", "ex")
     if is_owner(text, hit.end) or (prefixed and hit.rule != FOR):
         return Hit(hit.at, hit.end, hit.entry, hit.rule, "owner", hit.others)
     return hit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.ground.actors_lexicon import Country, Entry, Force
-from dateline.ground.actors_text import Hit, Text, is_owner, is_word
+from dateline.ground.actors_text import Hit, Text, is_owner, is_word, prefix_at
 from dateline.ground.actors_words import Trie
 from dateline.model import make_id
 
@@ -65,8 +65,7 @@ def state(text: Text, at: int) -> Hit | None:
 
 def _sides_with(text: Text, at: int, noun: int) -> bool:
     """ "Pro-Ruritanian fighters" are none of Ruritania's; "pro-Ruritanian government forces" are its government's."""
-    joined = text.words[at].joined and text.words[at - 1].key == "pro"
-    return joined and text.words[noun].key not in RULERS
+    return prefix_at(text, at) == "pro" and text.words[noun].key not in RULERS
 
 
 def _led(text: Text, at: int, led: int) -> Hit | None:

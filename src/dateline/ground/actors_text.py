@@ -115,7 +115,7 @@ class Text:
         """ "Uganda-backed", "pro-Ugandan": a land that takes a side in a war elsewhere."""
         after = self.words[at + n] if at + n < len(self.words) else None
         by = after is not None and after.joined and after.key in self.lexicon.owner_participles
-        return by or (at > 0 and self.words[at].joined and self.words[at - 1].key == "pro")
+        return by or prefix_at(self, at) == "pro"
 
     def _after_dateline(self) -> str:
         """What stands between the dateline's town and the prose: "TESSALIT, Mali, March 12 (DW) -"."""
@@ -172,6 +172,11 @@ def gap(text: Text, i: int) -> bool:
     """Whether a sign stands between word i and the one before (a comma, a bracket)."""
     between = text.parsed.document.text[text.words[i - 1].end : text.words[i].start]
     return not _PARTING.isdisjoint(between)
+
+
+def prefix_at(text: Text, at: int) -> str:
+    """The "pro" of "pro-Ruritanian", for the word behind it; empty where nothing is joined to it."""
+    return text.words[at - 1].key if at and text.words[at].joined else ""
 
 
 def is_owner(text: Text, after: int) -> bool:

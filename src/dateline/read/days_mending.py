@@ -28,15 +28,14 @@ def _named() -> frozenset[str]:
 
 
 def mend_days(tokens: tuple[Token, ...], sentence: Sentence) -> None:
-    """Hang each bare weekday on its clause (in place)."""
-    for day in tokens[sentence.first + 1 : sentence.last]:
-        if day.lower in weekdays() and day.text[0].isupper():
-            before = tokens[day.i - 1]
+    """Hang each bare weekday on its clause, and the date in brackets behind a weekday on that (in place)."""
+    for token in tokens[sentence.first + 1 : sentence.last]:
+        if token.lower in weekdays() and token.text[0].isupper():
+            before = tokens[token.i - 1]
             if before.lower not in _named():
-                _mend(tokens, before, day)
-    for sign in tokens[sentence.first + 1 : sentence.last - 2]:
-        if sign.text == "(" and tokens[sign.i + 1].lower.rstrip(".") in _months():
-            _bracketed(tokens, sign)
+                _mend(tokens, before, token)
+        elif token.text == "(" and token.i + 2 < sentence.last and tokens[token.i + 1].lower.rstrip(".") in _months():
+            _bracketed(tokens, token)
 
 
 @cache
