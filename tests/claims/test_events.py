@@ -30,8 +30,8 @@ THREE = (
 )
 
 
-def claims_of(machine, text, published="2021-06-15"):
-    document = Document(id="d", uri="t", text=text, published=published, language="en")
+def claims_of(machine, text, published="2021-06-15", title=None):
+    document = Document(id="d", uri="t", title=title, text=text, published=published, language="en")
     return next(machine.readings([document])).claims
 
 
@@ -41,7 +41,7 @@ def names(claim, role):
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
 def test_cases(case, machine):
-    found = claims_of(machine, case["text"])
+    found = claims_of(machine, case["text"], title=case.get("title"))
     assert [c.type for c in found] == [c["type"] for c in case["claims"]]
     for claim, want in zip(found, case["claims"], strict=True):
         for field in ("status", "polarity", "stance", "acled"):
@@ -53,6 +53,8 @@ def test_cases(case, machine):
         if "source" in want:
             assert claim.source is not None
             assert want["source"] in claim.source.name
+        if "evidence" in want:
+            assert want["evidence"] in claim.evidence.text
         for role in ("initiators", "targets"):
             if role in want:
                 assert names(claim, role[:-1]) == want[role]

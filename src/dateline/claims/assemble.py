@@ -28,6 +28,7 @@ from dateline.claims.harm import find_harm
 from dateline.claims.harm_identified import identified
 from dateline.claims.harm_moved import with_people
 from dateline.claims.harm_named import Named, each_harmed
+from dateline.claims.headline import without_title
 from dateline.claims.hit import RIOTERS, SUSPECTS, by_type, harm_of, hit, stopped, worded
 from dateline.claims.holdings import holdings
 from dateline.claims.lending import lend
@@ -87,6 +88,7 @@ class Extractor:
         drafts += [*held(view, voices, drafts), *replies]
         drafts += [d for d in beside(view, statements, voices, marks, drafts) if not background(view, d)]
         drafts.sort(key=lambda d: d.trigger.start)
+        drafts = without_title(view, drafts)
         drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         drafts = [d for d in drafts if not hollow(d) and not lost(d)]
         day_of(view, drafts)

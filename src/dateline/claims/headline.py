@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.claims.draft import Draft
@@ -9,6 +10,7 @@ from dateline.claims.frames import View
 from dateline.claims.records import HarmFact
 from dateline.claims.same_place import same_place
 
+WORD = re.compile(r"\w+")
 LONGEST = 20  # words of a title
 LEAD = 3  # sentences below the title in which the lead and the second paragraph stand
 ATTACKS = frozenset(
@@ -30,6 +32,24 @@ def told_below(view: View, draft: Draft, drafts: Sequence[Draft]) -> bool:
     if mine and mine <= told:
         return True
     return all(_summed(fact, lead) for fact in draft.event.facts) and any(_alike(draft, d) for d in lead)
+
+
+def without_title(view: View, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts but those of the title that the text repeats before its report, where the report tells the same.
+
+    It is no telling of its own, first as it stands: what the body adds would pass for details of it.
+    """
+    if not any(d.sentence == 0 for d in drafts) or not repeats_title(view):
+        return list(drafts)
+    body = [d for d in drafts if d.sentence > 0 and not d.answer]
+    return [d for d in drafts if d.sentence > 0 or not any(_alike(d, other) for other in body)]
+
+
+def repeats_title(view: View) -> bool:
+    """The first sentence is the document's own title, word for word, whatever stop it ends with."""
+    parsed = view.grounded.parsed
+    first = [w for t in parsed.words(parsed.sentences[0]) for w in WORD.findall(t.lower)]
+    return len(parsed.sentences) > 1 and bool(first) and first == WORD.findall((parsed.document.title or "").lower())
 
 
 def _summed(fact: HarmFact, lead: Sequence[Draft]) -> bool:
