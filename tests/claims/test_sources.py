@@ -250,6 +250,7 @@ def test_passage_below_who_writes_it(ground):
     [
         "Editor's note: The ferry is older than it was said to be.",  # the paper's own
         "On a rainy Thursday afternoon, two hundred islanders gathered at the pier.",
+        "It exchanged five of them for Jonas Weil, a former pilot now charged with treason.",
     ],
 )
 def test_nobody_is_quoted(ground, text):

@@ -53,6 +53,9 @@ def _cues(text: Text, sentence: Sentence) -> Iterator[Token]:
         if token.tag in ("VBD", "VBZ", "VBP", "VBN") or misread:
             said = [s for s in senses("verbs").get(token.lemma.lower(), ()) if "comment" in s.takes and s.factual]
             told = said and said[0].addressee
+            after = text.tokens[token.i + 1].lower if token.i + 1 < sentence.last else ""
+            if said and said[0].stance == "accuses" and after in ("with", "of"):
+                continue  # ", a soldier now charged with desertion"
             if said and token.i not in text.quote_at and _closes(text, token, sentence, bool(told)):
                 yield token
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.errors import SetupError
+from dateline.lexicon import load_toml
 from dateline.model import Dateline, Document
 from dateline.read.analysis import Analyser, Analysis
 from dateline.read.casing import Casing
@@ -42,7 +43,7 @@ def load_model() -> Language:
             continue
         nlp = spacy.load(name, exclude=list(UNUSED))
         if nlp.meta["version"] == VERSION:
-            _unsmiling(nlp)
+            _own_words(nlp)
             return nlp
         found.append(f"{name} {nlp.meta['version']}")
     have = f" (found: {', '.join(found)})" if found else ""
@@ -52,10 +53,17 @@ def load_model() -> Language:
     )
 
 
-def _unsmiling(nlp: Language) -> None:
-    """The tokenizer takes "8)" for a face; in a report it ends "(June 8)"."""
+def _own_words(nlp: Language) -> None:
+    """Two things that the tokenizer does not know of reports.
+
+    It takes "8)" for a face, which ends "(June 8)"; and of the short forms of ranks it has only "Gen." and "Adm.": the
+    full stop of "Sgt. Ada Renner" would be a word, and end a sentence. They are one word, as in the texts that the
+    model learnt from.
+    """
     tokenizer: Any = nlp.tokenizer
     tokenizer.add_special_case("8)", [{"ORTH": "8"}, {"ORTH": ")"}])
+    for word in load_toml("casing.toml")["ranks"]:
+        tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 class Reader:
