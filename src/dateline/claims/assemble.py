@@ -12,6 +12,7 @@ from dateline.claims.answers import answers, of_toll
 from dateline.claims.background import background, hollow, lost, without_causes
 from dateline.claims.background_comment import unverified
 from dateline.claims.background_scene import without_consequences
+from dateline.claims.background_talk import talked_of
 from dateline.claims.blaming import blamed
 from dateline.claims.context import complete
 from dateline.claims.control import control, party_id
@@ -90,7 +91,7 @@ class Extractor:
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = without_title(view, drafts)
         drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
-        drafts = [d for d in drafts if not hollow(d) and not lost(d)]
+        drafts = [d for d in drafts if not (hollow(d) or lost(d) or talked_of(view, d))]
         day_of(view, drafts)
         refine(view, drafts)
         drafts = novel(view, drafts)
