@@ -209,8 +209,8 @@ def lost(draft: Draft) -> bool:
 def recalled(draft: Draft) -> bool:
     """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
     named = all(m.form == "noun" or (m.form == "verb" and m.token.tag == "VBG") for m in draft.event.members)
-    if not named or draft.event.facts or not preposition(draft.main):
-        return False
+    if not named or draft.event.facts or not preposition(draft.main) or draft.stance in ("admits", "denies"):
+        return False  # "pleaded guilty to murder": his own word
     reach = 3 if draft.event.main.token.tag != "VBG" else 4  # "charged with disturbing the peace by fighting"
     above = [lemma(t) for t in islice(draft.main.ancestors(), reach)]
     return not COURTS_AND_MEMORY.isdisjoint(above)

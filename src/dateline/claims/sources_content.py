@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.claims.sources_cues import Sense, senses, verb_senses
+from dateline.claims.sources_cues import Sense, adjective, senses, verb_senses
 from dateline.claims.sources_ends import (
     before_another,
     before_aside,
@@ -305,7 +305,8 @@ def _object(text: Text, verb: Token, sense: Sense, subject: Token | None) -> Con
 
 def _prep(text: Text, verb: Token, sense: Sense) -> Content | None:
     lemma = f"{verb.lemma}_"
-    for c in verb.children:
+    said = [c for c in verb.children if c.pos == "ADJ" and _particle(lemma + adjective(c), sense)]  # "pleaded guilty"
+    for c in (*verb.children, *(d for a in said for d in a.children)):
         mark = child(c, "mark") if c.dep in ("advcl", "xcomp", "ccomp") and c.i > verb.i else None
         if mark is not None and mark.i == verb.i + 1 and _particle(lemma + mark.lower, sense):
             span = text.trim(mark.i + 1, text.right[c.i])  # "called for both sides to withdraw"

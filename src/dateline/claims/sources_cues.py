@@ -98,16 +98,21 @@ def verb_senses(verb: Token) -> list[Sense]:
     found: list[Sense] = []
     for child in verb.children:
         if child.dep in ("prt", "prep", "advmod", "acomp", "dobj") and child.i > verb.i:
-            found += table.get(f"{lemma}_{child.lower}", ())
+            found += table.get(f"{lemma}_{adjective(child)}", ())
         if child.dep in ("advcl", "xcomp", "ccomp") and child.i > verb.i + 2:  # "called for both sides to withdraw"
             found += [s for c in child.children if c.dep == "mark" for s in table.get(f"{lemma}_{c.lower}", ())]
         if child.dep == "dobj" and any(c.lower == "as" for c in child.children):  # "see the tax as a trap"
             found += table.get(f"{lemma}_as", ())
         if child.pos == "ADJ" and child.dep in ("ccomp", "oprd", "xcomp"):  # "hold the army responsible"
-            found += table.get(f"{lemma}_{child.lower}", ())
+            found += table.get(f"{lemma}_{adjective(child)}", ())
         for prep in (child, *child.children) if verb.lemma in _LAYING else ():  # "laid it at the door of"
             found += [s for c in prep.children for s in table.get(f"{verb.lemma}_{prep.lower}_{c.lemma}", ())]
     return found + list(table.get(lemma, ()))
+
+
+def adjective(token: Token) -> str:
+    """ "(pleaded) guilty", "(pleaded) not guilty": as the lists have it."""
+    return "not_" + token.lower if any(c.dep == "neg" for c in token.children) else token.lower
 
 
 def _burns(verb: Token) -> bool:
