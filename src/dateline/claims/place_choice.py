@@ -13,6 +13,7 @@ from dateline.claims.draft import DAYS, Draft, claim_place, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.frames import View, clause_head
 from dateline.claims.placing_elsewhere import capitals, elsewhere, governor, on_a_route
+from dateline.claims.placing_somebody import home
 from dateline.claims.placing_within import clause_words, is_country
 from dateline.claims.telling import telling
 from dateline.claims.words import lemma
@@ -50,7 +51,7 @@ class PlaceChoice:
         for e in view.grounded.entities:
             if e.kind == "place" and e.use in ("", "location", "metonym") and e.place is not None:
                 head = view.tokens[e.head]
-                if on_a_route(head):
+                if on_a_route(head) or home(head):
                     continue
                 if head.dep != "poss" or not is_country(e):  # "the head of Chad's border guard" may be anywhere
                     before = self._named[head.sent][-1:]  # "the Arba crossing west of Bolama" tells where Arba is

@@ -22,6 +22,7 @@ def tells_of_somebody(view: View, event: Event, entity: Entity) -> bool:
         or _of_someone(view, event, entity)
         or _is_harmed(view, event, entity)
         or _is_person(view, entity)
+        or home(view.tokens[entity.head])
         or _deathbed(view, entity)
         or _told_of_party(view, event, entity)
         or _made_there(view, event, entity)
@@ -96,6 +97,17 @@ def _is_person(view: View, entity: Entity) -> bool:
     if [t.text for t in after[::2]] == [",", ","] and after[1].text.isdigit() and len(after[1].text) < 3:
         return True  # "shot Amsel Tarr, 43, and his son"
     return bool(after) and after[0].lower in words["behind"]
+
+
+def home(place: Token) -> bool:
+    """ "Corporal Ada Renner, 24, of Fresno", "Jonas Weil of Graz, Styria": where somebody lives, as newspapers give it.
+
+    The AP Stylebook's form for the home towns of the dead ("ages", "hometown").
+    """
+    if place.dep == "appos" and place.head.ent in ("GPE", "LOC"):
+        place = place.head
+    prep, who = place.head, place.head.head
+    return place.dep == "pobj" and prep.lower in ("of", "from") and who.ent == "PERSON" and who.pos == "PROPN"
 
 
 def _in_actor(view: View, entity: Entity) -> bool:
