@@ -17,6 +17,14 @@ VOICES = (
         "envoy",
     ),
     ("The army fired on the march, killing six, shopkeepers said, and a police post was burned.", "shopkeepers"),
+    ("Zenica has denied the allegation and the Bosnian television stations said that a boy died.", "stations"),
+)
+
+# What somebody said, by its verb, where it was said to a person or somewhere.
+SAID = (
+    ("The governor admitted at a hearing that the guards had met fire.", "admitted", "met"),
+    ("Ana Veloso, a nurse, said in one of a series of messages that the bus struck a wall.", "said", "struck"),
+    ("The mayor has told a judge that he was beaten in Zenica by guards.", "told", "beaten"),
 )
 
 CHARGES = (
@@ -55,6 +63,18 @@ def test_who_says_so(reader: Reader, text: str, voice: str) -> None:
     tokens = parse(reader, text).tokens
     said = next(t for t in tokens if t.text == "said")
     assert [c.text for c in said.children if c.dep == "nsubj"] == [voice]
+
+
+@pytest.mark.parametrize(("text", "cue", "verb"), SAID)
+def test_what_is_said_hangs_on_the_saying(reader: Reader, text: str, cue: str, verb: str) -> None:
+    said = next(t for t in parse(reader, text).tokens if t.text == verb)
+    assert (said.dep, said.head.text) == ("ccomp", cue)
+
+
+def test_a_claim_that_is_answered_is_not_what_is_said(reader: Reader) -> None:
+    text = "The guards said in response to claims that a boy had drowned that there would be an inquiry."
+    drowned = next(t for t in parse(reader, text).tokens if t.text == "drowned")
+    assert drowned.head.text == "claims"
 
 
 @pytest.mark.parametrize(("text", "noun", "verb", "voice"), CHARGES)

@@ -6,6 +6,7 @@ its apposition; what is done to a town does not speak.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from dateline.lexicon import load_toml
@@ -15,6 +16,10 @@ from dateline.reading import Sentence, Token
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLOSING = frozenset({",", '"', "”", "''", "’", "'"})  # before a name that speaks after its words
+_HAVE = frozenset({"has", "have", "had", "'s", "'ve", "'d"})
+_WHERE_SAID = frozenset({"in", "at", "during"})  # "in one of a series of messages", "at a hearing"
+_ADDRESSING = frozenset({"tell", "inform", "assure", "notify", "warn", "remind"})
+_TOLD = frozenset({"story", "tale", "version", "lie", "truth"})  # what is told, and not to whom
 # Participles that tell whose somebody is or where he belongs, before their preposition: "militiamen allied to".
 _BELONGING = frozenset(
     {"allied", "backed", "led", "linked", "tied", "affiliated", "aligned", "associated", "based", "headed", "commanded"}
@@ -31,12 +36,17 @@ def speech() -> frozenset[str]:
 def voices(tokens: tuple[Token, ...], sentence: Sentence) -> None:
     """Set right who says so in a sentence."""
     for cue in tokens[sentence.first + 2 : sentence.last]:
-        if cue.tag not in _FINITE or cue.lemma.lower() not in speech():
+        if cue.lemma.lower() not in speech():
+            continue
+        if cue.tag in _FINITE or (cue.tag == "VBN" and any(c.lower in _HAVE for c in cue.children)):
+            _said_at(cue)
+        if cue.tag not in _FINITE:
             continue
         _one_subject(tokens, cue)
         _belonging(cue)
         _named(tokens, sentence, cue)
         _denied(tokens, cue)
+        _joined(tokens, cue)
 
 
 def _one_subject(tokens: tuple[Token, ...], cue: Token) -> None:
@@ -105,3 +115,43 @@ def _denied(tokens: tuple[Token, ...], cue: Token) -> None:
     own = any(c.dep in _SUBJECTS for c in cue.children if c.i < cue.i)
     if passive and not own and saying.tag == cue.tag and saying.i < told.i:
         hang(cue, saying, "conj")
+
+
+def _joined(tokens: tuple[Token, ...], cue: Token) -> None:
+    """ "The town denied the charge and the stations said that": the stations, listed with the charge, speak."""
+    noun, verb = tokens[cue.i - 1], cue.head
+    if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or any(c.dep in _SUBJECTS for c in cue.children):
+        return
+    told = noun.head
+    link = next((c for c in told.children if c.dep == "cc" and told.i < c.i < noun.i), None)
+    if link is None or told.dep != "dobj" or told.head is not verb or cue.dep not in ("ccomp", "conj"):
+        return
+    if any(c.dep == "ccomp" and c.i > cue.i for c in cue.children):
+        hang(noun, cue, "nsubj")
+        hang(cue, verb, "conj")
+        hang(link, verb, "cc")
+
+
+def _said_at(cue: Token) -> None:
+    """ "Conceded at the hearing that it was so", "told a judge that it was so": the clause is what is said."""
+    if any(c.dep == "ccomp" and c.i > cue.i for c in cue.children):
+        return
+    for noun in _beside(cue):
+        for clause in noun.children:
+            marked = any(c.dep == "mark" and c.lower == "that" for c in clause.children)
+            if clause.dep in ("relcl", "acl") and marked and any(c.dep in _SUBJECTS for c in clause.children):
+                hang(clause, cue, "ccomp")
+                return
+
+
+def _beside(cue: Token) -> Iterator[Token]:
+    """The nouns for whom it was said to and where, and what these are some of."""
+    found = [c for c in cue.children if c.dep == "prep" and c.i > cue.i and c.lower in _WHERE_SAID]
+    while found:
+        prep = found.pop()
+        for noun in prep.children:
+            if noun.dep == "pobj":
+                yield noun
+                found += [c for c in noun.children if c.dep == "prep" and c.lower == "of"]
+    if cue.lemma in _ADDRESSING:
+        yield from (c for c in cue.children if c.dep == "dobj" and c.i > cue.i and c.lemma not in _TOLD)
