@@ -18,6 +18,7 @@ from dateline.claims.background_asides import (
     stationed,
 )
 from dateline.claims.background_comment import comment
+from dateline.claims.background_figures import figure
 from dateline.claims.background_news import beside_the_news
 from dateline.claims.background_opinions import opinion
 from dateline.claims.background_scene import scene
@@ -99,7 +100,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    if comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
+    if figure(view, draft) or comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 

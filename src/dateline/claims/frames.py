@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from dateline.claims import topics
 from dateline.claims.blamed import accused
 from dateline.claims.frames_strays import at_hands, first_of_pair, opens_fire, shares_having, stray_subject
 from dateline.claims.partaking import party_to
@@ -67,11 +68,11 @@ class View:
 
     @cached_property
     def bombed_from_air(self) -> bool:
-        """The report tells of aircraft, and of no mine or charge: what is bombed in it was bombed from the air."""
-        nouns = [t for t in self.tokens if t.pos in ("NOUN", "PROPN")]
-        if any("bomb" in self.classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
-            return False
-        return any("aircraft" in self.classes(t) for t in nouns)
+        return topics.bombed_from_air(self.tokens, self.classes)
+
+    @cached_property
+    def political(self) -> bool:
+        return topics.political(self.tokens, self.lexicon)
 
     # ---- arguments ----
     def nominal(self, token: Token) -> bool:

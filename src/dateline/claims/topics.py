@@ -1,0 +1,35 @@
+"""What a whole report is about, as far as single events in it are read by that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dateline.claims.words import Lexicon, lemma
+from dateline.lexicon import word_set
+from dateline.reading import Token
+
+POLITICAL = 120  # one word of politics in so many makes a report one of politics
+LEAST = 3  # words of politics: one stands in many a report of war
+ARMS = frozenset({"armed", "gun", "bomb", "shell", "weapon", "aircraft"})
+
+
+def bombed_from_air(tokens: Sequence[Token], classes: Callable[[Token], frozenset[str]]) -> bool:
+    """The report tells of aircraft, and of no mine or charge: what is bombed in it was bombed from the air."""
+    nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN")]
+    if any("bomb" in classes(t) and lemma(t) not in ("bomb", "explosive") for t in nouns):
+        return False
+    return any("aircraft" in classes(t) for t in nouns)
+
+
+def political(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """The report is one of elections, parliaments or business: it has more words for these than for arms and death."""
+    words = word_set("background.toml", "figures", "politics")
+    found = sum(lemma(t) in words or t.lower in words for t in tokens)
+    return found >= LEAST and POLITICAL * found > len(tokens) and found > sum(_of_war(t, lexicon) for t in tokens)
+
+
+def _of_war(token: Token, lexicon: Lexicon) -> bool:
+    word = lemma(token)
+    if word in word_set("background.toml", "figures", "dying") | word_set("background.toml", "figures", "deadly"):
+        return True
+    return token.pos == "NOUN" and not ARMS.isdisjoint(lexicon.classes.get(word, ()))
