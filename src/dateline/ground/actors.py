@@ -9,6 +9,7 @@ from dateline.ground.actors_called import called
 from dateline.ground.actors_leagues import flown_for
 from dateline.ground.actors_lexicon import Lexicon
 from dateline.ground.actors_listed import by_land
+from dateline.ground.actors_local import of_their_town
 from dateline.ground.actors_names import find_names, to_entity
 from dateline.ground.actors_refer import Resolver
 from dateline.ground.actors_text import Text
@@ -42,7 +43,7 @@ class ActorFinder:
         text = text or self.text(parsed)
         text = text.with_places(places)
         names = flown_for(text, of_towns(text, [by_land(text, e) for e in names], places))
-        return called(text, Resolver(text, names, places).entities())
+        return of_their_town(text, called(text, Resolver(text, names, places).entities()), places)
 
     def publisher(self, document: Document) -> Actor | None:
         """The armed body of the list whose own paper a report is: "Northern Front, press bureau"."""
