@@ -17,6 +17,7 @@ from dateline.claims.background_asides import (
     one_of_many,
     stationed,
 )
+from dateline.claims.background_civil import civil
 from dateline.claims.background_comment import comment
 from dateline.claims.background_figures import figure
 from dateline.claims.background_news import beside_the_news
@@ -101,6 +102,8 @@ def background(view: View, draft: Draft) -> bool:
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
     if figure(view, draft) or comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
+        return True
+    if civil(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 
