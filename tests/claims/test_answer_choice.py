@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+
+from dateline.claims.background_answers import lost
 
 JETS = "Jets bombed a clinic in Tres Cruces on Monday, killing two nurses, a bishop said.\n\n"
 CASES = [
@@ -40,3 +44,23 @@ def test_the_grounds_are_told(claims_of):
 def test_what_grammar_names_is_not_weighed(claims_of):
     text = JETS + "The army denied any role in a raid on a mill in Santa Rosa that killed two people."
     assert [c.type for c in claims_of(text)].count("air_strike") == 1
+
+
+@pytest.mark.parametrize(
+    ("gap", "facts", "form", "scene", "gone"),
+    [
+        (2, False, "verb", False, False),
+        (12, False, "verb", False, True),
+        (12, True, "verb", False, False),
+        (2, False, "noun", True, True),
+        (2, True, "noun", True, False),
+        (12, False, "verb", True, True),
+    ],
+)
+def test_answers_to_what_was_only_named_long_before_are_lost(gap, facts, form, scene, gone):
+    event = SimpleNamespace(facts=[1] if facts else [], main=SimpleNamespace(form=form))
+    told = SimpleNamespace(event=event, sentence=3, place=None, thread=None)
+    draft = SimpleNamespace(answer=True, thread=told, toll=False, scene=scene, sentence=3 + gap)
+    assert lost(draft) is gone
+    assert not lost(SimpleNamespace(answer=False))
+    assert lost(SimpleNamespace(answer=True, thread=None))

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from dateline.claims.acled import refine
 from dateline.claims.answers import answers, of_toll
-from dateline.claims.background import background, hollow, lost, without_causes
+from dateline.claims.background import background, hollow, without_causes
+from dateline.claims.background_answers import lost
 from dateline.claims.background_comment import unverified
 from dateline.claims.background_scene import without_consequences
 from dateline.claims.background_talk import talked_of

@@ -205,11 +205,6 @@ def _counted_out(noun: Token) -> bool:
     return noun.dep == "pobj" and noun.head.lower == "of" and top.pos in ("ADJ", "NUM") and top.dep.startswith("nsubj")
 
 
-def lost(draft: Draft) -> bool:
-    """An answer to nothing that the report tells."""
-    return draft.answer and draft.thread is None
-
-
 def recalled(draft: Draft) -> bool:
     """ "charged with murder", "the anniversary of the massacre": of courts and of memory."""
     named = all(m.form == "noun" or (m.form == "verb" and m.token.tag == "VBG") for m in draft.event.members)
