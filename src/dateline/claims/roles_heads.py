@@ -116,8 +116,8 @@ def agents(view: View, event: Event, mention: Mention) -> list[Token]:
         near = view.prepositional(token, frozenset({"from"}))  # "was fired from the rebel side", and no land
         out = [t for t in near if not view.grounded.at(t.i, "place")]
     out = _gunners(view, event, token, out) or out or _flown(view, event, mention)
-    if _meets(view, token):
-        return []
+    if _meets(view, token) or (token.dep == "advcl" and token.tag == "VBG" and _meets(view, token.head)):
+        return []  # "hit a mine, killing nine"
     if not out and mention.words[0] is not token and lemma(mention.words[0]) not in view.lexicon.onlooking:
         out = [t for t in view.subjects(mention.words[0]) if t is not token]  # "the murder of a deputy has led to"
     if mention.form == "noun" and event.type in LAND:
