@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.claims.events import Event
 from dateline.claims.frames import View, clause_head
 from dateline.claims.purpose import wielded
@@ -72,6 +74,8 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
         polarity = "affirmed"  # "nobody died, but a dozen people were hurt"
     if status == "happened":
         status = _carried(view, event, words)
+    if status in ("planned", "hypothetical") and event.type == "arrest" and _held_by_a_court(token, words):
+        status = "happened"
     if status == "happened" and imperative(event.main.token):
         status = "hypothetical"
     if status == "hypothetical" and event.facts and all(f.low == 0 and f.high for f in event.facts):
@@ -81,6 +85,12 @@ def modality(view: View, event: Event) -> tuple[Polarity, Status]:
     if status == "happened" and event.type == "control_state":
         status = "ongoing"
     return polarity, status
+
+
+def _held_by_a_court(token: Token, words: dict[str, list[str]]) -> bool:
+    """ "A court ruled that they should remain in custody", "a judge ordered him held": by that word they are."""
+    verb = next((t for t in islice(token.ancestors(), 3) if lemma(t) in words["ruling_verbs"]), None)
+    return verb is not None and any(lemma(c) in words["courts"] for c in verb.children if c.dep in ("nsubj", "agent"))
 
 
 def avenged(token: Token) -> bool:
