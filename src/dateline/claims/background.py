@@ -19,6 +19,7 @@ from dateline.claims.background_asides import (
 )
 from dateline.claims.background_civil import civil
 from dateline.claims.background_comment import comment
+from dateline.claims.background_elsewhere import by_the_way
 from dateline.claims.background_figures import figure
 from dateline.claims.background_news import beside_the_news
 from dateline.claims.background_opinions import opinion
@@ -101,7 +102,9 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    if figure(view, draft) or comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
+    if by_the_way(view, draft) or figure(view, draft):
+        return True
+    if comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
         return True
     if civil(view, draft):
         return True

@@ -71,6 +71,10 @@ class View:
         return topics.bombed_from_air(self.tokens, self.classes)
 
     @cached_property
+    def elsewhere(self) -> bool:
+        return topics.elsewhere(self.tokens, self.lexicon)
+
+    @cached_property
     def political(self) -> bool:
         return topics.political(self.tokens, self.lexicon)
 

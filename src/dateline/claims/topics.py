@@ -10,6 +10,8 @@ from dateline.reading import Token
 
 POLITICAL = 120  # one word of politics in so many makes a report one of politics
 LEAST = 3  # words of politics: one stands in many a report of war
+SOME_WAR = 100  # one word of arms in so many makes a report one of a conflict
+LONG = 150  # words: a shorter report is a line of news and says no more than that
 ARMS = frozenset({"armed", "gun", "bomb", "shell", "weapon", "aircraft"})
 
 
@@ -26,6 +28,11 @@ def political(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     words = word_set("background.toml", "figures", "politics")
     found = sum(lemma(t) in words or t.lower in words for t in tokens)
     return found >= LEAST and POLITICAL * found > len(tokens) and found > sum(_of_war(t, lexicon) for t in tokens)
+
+
+def elsewhere(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """The report is one of something else than a conflict: long, and not one word in so many is of arms or death."""
+    return len(tokens) > LONG and SOME_WAR * sum(_of_war(t, lexicon) for t in tokens) < len(tokens)
 
 
 def _of_war(token: Token, lexicon: Lexicon) -> bool:
