@@ -21,6 +21,7 @@ from dateline.claims.background_civil import civil
 from dateline.claims.background_comment import comment
 from dateline.claims.background_elsewhere import by_the_way
 from dateline.claims.background_figures import figure
+from dateline.claims.background_kinds import of_a_kind
 from dateline.claims.background_news import beside_the_news
 from dateline.claims.background_opinions import opinion
 from dateline.claims.background_scene import scene
@@ -106,7 +107,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
         return True
-    if civil(view, draft):
+    if civil(view, draft) or of_a_kind(view, draft):
         return True
     return war_total(view, draft) or lasting(view, draft) or begun(draft) or aboard(view, draft) or likened(view, draft)
 

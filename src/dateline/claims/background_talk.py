@@ -52,7 +52,7 @@ def _topic(view: View, noun: Token, prep: str) -> bool:
     if prep == "about" or (prep in TOPIC and lemma(above) in _words("talking")):
         return True
     if prep in ("in", "of", "from") and lemma(above) in _words("having_part"):
-        return True
+        return noun.tag != "NNS" or any(c.dep in ("det", "poss") for c in noun.children)  # not "the scene of bombings"
     return prep in ("in", "by") and above.dep in ("acl", "relcl") and lemma(above) in _words("marked")
 
 
