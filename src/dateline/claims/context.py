@@ -12,6 +12,7 @@ import msgspec
 
 from dateline.claims.addressed import BACK, BLASTS, addressed, answered, as_victim, behind_named, same_attack
 from dateline.claims.answer_choice import AnswerChoice
+from dateline.claims.doers_again import take_up, told_before
 from dateline.claims.draft import DAYS, Draft, undated, unworded
 from dateline.claims.events import SOFT
 from dateline.claims.fitting import BOMBS, deaths, dropped, fits, from_afar, killing, loosely, on_a_place, pursued
@@ -63,9 +64,12 @@ def complete(
         if earlier is not None and draft not in chain(earlier):  # one told first may go on with this one
             _inherit(draft, earlier)
         _settle(view, draft, done)
+        same = told_before(view, draft, done) if own is None else None
         if draft.place is None and draft.headed is not None:
             draft.place = draft.headed
             draft.why.append(Reason(field="place", rule="place that heads the item"))
+        elif same is not None:
+            take_up(draft, same)
         elif own is None:
             where.lend(n, done, earlier if draft.thread is not None else None)
         if draft.when is None and draft.status == "happened" and not draft.spread and dated(draft, ontology):
