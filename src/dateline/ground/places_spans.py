@@ -169,10 +169,13 @@ def _longest(parsed: Parsed, gazetteer: Gazetteer, first: int, end: int) -> Spot
 
 
 def _town_of(tokens: Sequence[Token], first: int) -> bool:
-    """ "the city of Man", "the port of Nice": what follows is its name, whatever else the word means."""
-    if first < 2 or tokens[first - 1].lower != "of" or not tokens[first].text[:1].isupper():
+    """ "the city of Man", "the port of Nice", "in Nice, France": its name, whatever else the word means."""
+    if first < 2 or not tokens[first].text[:1].isupper():
         return False
-    return tokens[first - 2].lower in ("city", "town", "village", "port", "hamlet", "suburb")
+    if tokens[first - 1].lower in ("in", "near", "outside"):
+        return tokens[first].ent == "GPE" and tokens[first].pos == "PROPN"
+    kind = tokens[first - 2].lower if tokens[first - 1].lower == "of" else ""
+    return kind in ("city", "town", "village", "port", "hamlet", "suburb")
 
 
 def _of_any_land(gazetteer: Gazetteer, found: Sequence[tuple[Found, int]], bare: str) -> tuple[tuple[Found, int], ...]:
