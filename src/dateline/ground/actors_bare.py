@@ -129,6 +129,8 @@ class BareForces:
                 continue
             actor = entity.actor
             if actor and actor.country and actor.id.endswith(":" + force.branch) and entity.use != "owner":
+                if self.lexicon.ruler(actor.country, force.branch, self.published) != actor.country:
+                    continue  # "Palestinian fighters": no army of a state
                 return actor.country
         if not reach and (told := self._told_by(token)):
             return told

@@ -20,6 +20,7 @@ _WORDS = frozenset({"us", "car"})  # letters that stand for a country only where
 ARMED_WEIGHT = 1  # of a body that fights in one country only
 HOME = 0.5  # so often named, against the country named most, that of the dateline is the one that a report is about
 _PARTING = frozenset(',;:()[]"“”')
+TOWNS = 2  # places in one land, of a report that names another only by its people
 PLACE_WEIGHT = 0.5  # of a place that was resolved, against 1 of a country's own name
 
 
@@ -49,6 +50,7 @@ class Text:
         self.spelled = {} if self.capitals else spelled(parsed.document.text)
         self.capitals_at: dict[int, tuple[str, float]] = {}  # token -> the country whose capital may be named there
         self.home: str | None = None  # the country of the dateline
+        self.peoples: set[str] = set()  # countries named by their people only
         self.named = self._countries()
         self.weights = self.named  # and, once its places are known, by those
         self.main = self._main()
@@ -63,10 +65,15 @@ class Text:
                 if place.place and place.place.country not in (None, iso):
                     out.named[iso] -= weight  # type: ignore[assignment]
         out.weights = out.named.copy()
+        lands: Counter[str] = Counter()
         for place in places:
             if place.place and place.place.country in self.lexicon.countries and place.use == "location":
-                out.weights[place.place.country] += PLACE_WEIGHT  # type: ignore[assignment]
+                lands[place.place.country] += 1
+        for land, times in lands.items():
+            out.weights[land] += PLACE_WEIGHT * times  # type: ignore[assignment]
         out.main = out._main()
+        if out.main in self.peoples and not lands[out.main] and lands.total() >= TOWNS:
+            out.main = lands.most_common(1)[0][0]  # Palestinians of a camp in Lebanon
         return out
 
     def _main(self) -> str | None:
@@ -86,6 +93,8 @@ class Text:
     def _countries(self) -> Counter[str]:
         """How often each country is named, by name, demonym or capital; the dateline's counts most."""
         found: Counter[str] = Counter()
+        by_people: set[str] = set()
+        by_name: set[str] = set()
         places = [p.place for p in self.parsed.document.datelines]
         title = self.parsed.document.title or ""
         tries = (self.lexicon.nations, self.lexicon.adjectives, self.lexicon.capitals, self.lexicon.nationals)
@@ -99,6 +108,7 @@ class Text:
                         iso = countries[0].iso
                         weight = _ABROAD_WEIGHT if iso in _ABROAD or self._backs(at, n) else 1
                         found[iso] += weight  # type: ignore[assignment]
+                        (by_people if trie in (self.lexicon.adjectives, self.lexicon.nationals) else by_name).add(iso)
                         if trie is self.lexicon.capitals:
                             self.capitals_at[word.token] = iso, weight
                         break
@@ -109,6 +119,9 @@ class Text:
         for text, weight in [*towns, (land, 2), (title, 1)]:
             for iso in self._named_in(text):
                 found[iso] += weight
+                if text is not title:  # of a dateline
+                    by_name.add(iso)
+        self.peoples = by_people - by_name
         return found
 
     def _backs(self, at: int, n: int) -> bool:
