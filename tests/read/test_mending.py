@@ -20,6 +20,8 @@ VOICES = (
     ("Zenica has denied the allegation and the Bosnian television stations said that a boy died.", "stations"),
 )
 
+BLAMED = "The panel said the Bosnian army burned two mills near Zenica, and also accused the rebels of killing a boy."
+
 # What somebody said, by its verb, where it was said to a person or somewhere.
 SAID = (
     ("The governor admitted at a hearing that the guards had met fire.", "admitted", "met"),
@@ -69,6 +71,11 @@ def test_who_says_so(reader: Reader, text: str, voice: str) -> None:
 def test_what_is_said_hangs_on_the_saying(reader: Reader, text: str, cue: str, verb: str) -> None:
     said = next(t for t in parse(reader, text).tokens if t.text == verb)
     assert (said.dep, said.head.text) == ("ccomp", cue)
+
+
+def test_who_also_accuses_is_who_has_said_something(reader: Reader) -> None:
+    accused = next(t for t in parse(reader, BLAMED).tokens if t.text == "accused")
+    assert (accused.dep, accused.head.text) == ("conj", "said")
 
 
 def test_a_claim_that_is_answered_is_not_what_is_said(reader: Reader) -> None:

@@ -17,6 +17,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CLOSING = frozenset({",", '"', "”", "''", "’", "'"})  # before a name that speaks after its words
 _HAVE = frozenset({"has", "have", "had", "'s", "'ve", "'d"})
+_BLAMING = frozenset({"accuse", "blame"})
 _WHERE_SAID = frozenset({"in", "at", "during"})  # "in one of a series of messages", "at a hearing"
 _ADDRESSING = frozenset({"tell", "inform", "assure", "notify", "warn", "remind"})
 _TOLD = frozenset({"story", "tale", "version", "lie", "truth"})  # what is told, and not to whom
@@ -37,6 +38,8 @@ def voices(tokens: tuple[Token, ...], sentence: Sentence) -> None:
     """Set right who says so in a sentence."""
     for cue in tokens[sentence.first + 2 : sentence.last]:
         if cue.lemma.lower() not in speech():
+            if cue.lemma in _BLAMING and cue.tag in _FINITE:
+                _denied(tokens, cue)
             continue
         if cue.tag in _FINITE or (cue.tag == "VBN" and any(c.lower in _HAVE for c in cue.children)):
             _said_at(cue)
@@ -106,14 +109,19 @@ def _named(tokens: tuple[Token, ...], sentence: Sentence, cue: Token) -> None:
 
 
 def _denied(tokens: tuple[Token, ...], cue: Token) -> None:
-    """ "denied that the town had fallen and said": the town does not speak, who denies does."""
-    told = cue.head
-    if cue.dep != "conj" or told.dep != "ccomp" or tokens[cue.i - 1].lower not in ("and", "but"):
+    """ "denied that the town had fallen and said": the town does not speak, who denies does.
+
+    ", and also accused": who has said something says more, and not those of whom it was said.
+    """
+    told, also = cue.head, tokens[cue.i - 1].lower == "also"
+    link = tokens[cue.i - 1 - also]
+    if cue.dep != "conj" or told.dep != "ccomp" or link.lower not in ("and", "but"):
         return
     saying = told.head
     passive = any(c.dep == "nsubjpass" for c in told.children)
+    other = also and tokens[link.i - 1].text == "," if cue.lemma in _BLAMING else passive
     own = any(c.dep in _SUBJECTS for c in cue.children if c.i < cue.i)
-    if passive and not own and saying.tag == cue.tag and saying.i < told.i:
+    if other and not own and saying.tag == cue.tag and saying.i < told.i:
         hang(cue, saying, "conj")
 
 
