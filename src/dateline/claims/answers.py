@@ -92,7 +92,7 @@ def _answer(view: View, statement: Statement, marks: list[int]) -> Draft | None:
         accused = [e for t in named for e in _accused(view, t, inside)]
         known = accused or any(_somebody(view, t, inside) for t in named)
         return _draft(view, statement, head, accused, marks) if known else None
-    if statement.stance == "doubts" and len(words) <= 9:
+    if statement.stance == "doubts" and len(words) <= 9 and not _merit(head):
         return _draft(view, statement, head, [], marks)
     if statement.stance == "denies" and lemma(head) in word_set("modality.toml", "rebutting", "tolls"):
         d = _draft(view, statement, head, [], marks)
@@ -119,6 +119,11 @@ def of_toll(view: View, statement: Statement) -> bool:
     """ "disputed the figure of 40 dead": a number is denied, not what happened."""
     things = [c for i in statement.cue for c in view.tokens[i].children if c.dep == "dobj"]
     return any(lemma(c) in word_set("modality.toml", "rebutting", "tolls") for c in things)
+
+
+def _merit(head: Token) -> bool:
+    """ "questioned her fitness", "cast doubt on the value of an inquiry": what somebody or something is worth."""
+    return head.pos == "NOUN" and lemma(head) in word_set("modality.toml", "rebutting", "merits")
 
 
 def _for_which(view: View, statement: Statement) -> bool:

@@ -16,6 +16,7 @@ from dateline.reading import Token
 
 _words = partial(word_set, "background.toml", "civil_life")
 
+OLD, ANCIENT = 60, 120  # years of age
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -23,7 +24,59 @@ def civil(view: View, draft: Draft) -> bool:
     """One of these, by type."""
     if draft.type in ("protest", "riot"):
         return _speech(view, draft) or _proof(draft.main)
+    return _natural(view, draft)
+
+
+def _natural(view: View, draft: Draft) -> bool:
+    """ "Died of cancer", "died at 92", "died last year", "since the judge died": one person's end, by nobody's hand."""
+    word = draft.main
+    if lemma(word) not in _words("ends") or len(draft.event.members) > 1 or draft.names("initiator"):
+        return False
+    causes = {lemma(d) for c in word.children if c.dep == "prep" for d in c.children if d.dep in ("pobj", "pcomp")}
+    if not causes.isdisjoint(_words("accidents")):
+        return True
+    whose = view.subjects(word) if word.pos == "VERB" else _whose(word)
+    if not whose or not all(_single(view, t) for t in whose) or _violence(view, draft):
+        return False
+    if not causes.isdisjoint(_words("illnesses")) or _of_age(word):
+        return True
+    if word.pos == "VERB" and any(c.dep == "mark" and c.lower in _words("since") for c in word.children):
+        return True
+    return draft.when is not None and draft.when.precision == "year"
+
+
+def _whose(noun: Token) -> list[Token]:
+    """ "The judge's death", "the death of her mother"; who "was dead"."""
+    if noun.pos == "ADJ":
+        return [c for c in noun.head.children if c.dep == "nsubj"]
+    of = [d for c in noun.children if c.lower == "of" for d in c.children if d.dep == "pobj"]
+    return [c for c in noun.children if c.dep == "poss"] + of
+
+
+def _single(view: View, token: Token) -> bool:
+    """One person who is named or somebody's kin."""
+    if token.lower in ("he", "she") or any(t.ent == "PERSON" for t in (token, *token.children)):
+        return True
+    named = any(e.actor and e.actor.kind == "person" for e in view.grounded.at(token.i, "actor"))
+    return named or (token.tag == "NN" and lemma(token) in _words("kin"))
+
+
+def _of_age(word: Token) -> bool:
+    """ "At 92", "at the age of 84", "aged 90": the old."""
+    for c in word.children:
+        below = c.below() if c.lower in ("at", "aged") else []
+        if any(t.text.isdigit() and OLD <= int(t.text) < ANCIENT for t in below):
+            return True
     return False
+
+
+def _violence(view: View, draft: Draft) -> bool:
+    """Its sentence has another word of violence."""
+    near = view.tokens[max(draft.main.i - 30, 0) : draft.main.i + 30]
+    words = {lemma(t) for t in near if t.sent == draft.sentence and t.pos in ("NOUN", "VERB") and t is not draft.main}
+    frames = (f for w in words for f in (*view.lexicon.verbs.get(w, ()), *view.lexicon.nouns.get(w, ())))
+    violent = view.lexicon.ontology.violent
+    return any(violent(f.type) or f.type in ("attack", "blast") for f in frames)
 
 
 def _proof(noun: Token) -> bool:

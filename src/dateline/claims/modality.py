@@ -117,14 +117,20 @@ def _whole(verb: Token) -> bool:
 
 
 def imperative(verb: Token) -> bool:
-    """ "take a knife and attack the guards": told to do, not done."""
+    """ "take a knife and attack the guards", "don't shoot": told to do, not done."""
     top = verb
     while top.dep == "conj" and top.head is not top and top.head.pos == "VERB":
         top = top.head
     bare = all(
-        t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in t.children) for t in {verb, top}
+        t.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux") and not _barred(c) for c in t.children)
+        for t in {verb, top}
     )
     return bare and (top.head is top or top.dep in ("ccomp", "parataxis"))
+
+
+def _barred(aux: Token) -> bool:
+    """The "do" of "don't shoot"."""
+    return aux.lower == "do" and any(c.dep == "neg" for c in aux.head.children)
 
 
 def foretold(event: Event) -> bool:
