@@ -22,6 +22,7 @@ from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Place, Source, Span
 from dateline.reading import Token
 
+CONFESSING = word_set("roles.toml", "deeds", "confessing")
 HAPPENING = frozenset({"occur", "happen", "take"})
 HURT = frozenset({"killed", "injured", "captured", "missing"})
 ANYBODY = frozenset({"anybody", "anyone", "anything"})
@@ -275,12 +276,18 @@ def by_source(view: View, d: Draft) -> tuple[Participant, ...]:
         for s in d.sources
         if s is not None
         and (
-            (own and (s.actor or s.kind == "armed_group"))
+            (own and (s.actor or s.kind == "armed_group" or confessed(view, d)))
             or (d.stance == "denies" and s.actor and s.kind in PARTIES and not flatly(d))
             or (s.kind in ("military", "armed_group") and (unit_of_voice(view, d) or _won(view, d, s)))
             or (d.type == "arrest" and s.actor and (s.kind == "military" or "police" in s.name.lower()))
         )
     )
+
+
+def confessed(view: View, d: Draft) -> bool:
+    """ "Pleaded guilty to the murders", "confessed to the arson": nobody confesses what another did."""
+    cue = d.statement.cue if d.statement is not None and d.stance == "admits" else ()
+    return any(lemma(view.tokens[i]) in CONFESSING for i in cue)
 
 
 def unit_of_voice(view: View, d: Draft) -> bool:
