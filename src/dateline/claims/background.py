@@ -19,7 +19,7 @@ from dateline.claims.background_asides import (
 )
 from dateline.claims.background_civil import civil
 from dateline.claims.background_comment import comment
-from dateline.claims.background_elsewhere import by_the_way
+from dateline.claims.background_elsewhere import by_the_way, policy
 from dateline.claims.background_figures import figure
 from dateline.claims.background_kinds import of_a_kind
 from dateline.claims.background_news import beside_the_news
@@ -103,7 +103,7 @@ def background(view: View, draft: Draft) -> bool:
         return True
     if participle(token) or (draft.when is None and habitual(view, draft)):
         return True
-    if by_the_way(view, draft) or figure(view, draft):
+    if by_the_way(view, draft) or policy(view, draft) or figure(view, draft):
         return True
     if comment(view, draft) or beside_the_news(view, draft) or scene(view, draft):
         return True

@@ -20,7 +20,7 @@ def comment(view: View, draft: Draft) -> bool:
     """The draft's words say something about an event, and not that it happened."""
     if draft.type == "agreement" and any(m.form == "noun" and broken(m.token) for m in draft.event.members):
         return True
-    if draft.event.main.form == "noun" and not draft.answer and not _counted(draft) and _aside(draft):
+    if draft.event.main.form == "noun" and not draft.answer and not counted(draft) and _aside(draft):
         return True
     return plotted(draft) or heading(view, draft)
 
@@ -74,7 +74,7 @@ def _first(word: Token) -> int:
     return min((t.start for t in word.subtree() if t.i < word.i), default=word.start)
 
 
-def _counted(draft: Draft) -> bool:
+def counted(draft: Draft) -> bool:
     """How many were harmed is told: more than the bare plural of "the first killings of soldiers"."""
     return any(f.high is not None or f.low is None or f.low > 2 for f in draft.event.facts)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dateline.claims.background_comment import counted
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 
+# Forms of verbs that tell of no one time: "to defeat them", "defeating them", "they kill", "we bomb".
+TIMELESS = frozenset({"VB", "VBG", "VBP", "VBZ"})
 # What crowds and police do has few words of arms.
 CROWDS = frozenset({"protest", "riot", "arrest"})
 
@@ -19,3 +22,13 @@ def by_the_way(view: View, draft: Draft) -> bool:
     if draft.stance != "reports" or draft.type in CROWDS:
         return False
     return draft.place is None or draft.event.main.form == "noun"
+
+
+def policy(view: View, draft: Draft) -> bool:
+    """In a report of politics, what somebody would do, does or says in quotes, without a day or a toll: an opinion.
+
+    The coding guide leaves opinions out.
+    """
+    if not view.political or counted(draft) or draft.when is not None:
+        return False
+    return draft.main.tag in TIMELESS or draft.main.i in view.quoted
