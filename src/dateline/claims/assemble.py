@@ -92,7 +92,8 @@ class Extractor:
         drafts.sort(key=lambda d: d.trigger.start)
         drafts = without_title(view, drafts)
         drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
-        drafts = [d for d in drafts if not (hollow(d) or lost(d) or talked_of(view, d))]
+        told = frozenset(d.main.i for d in drafts)
+        drafts = [d for d in drafts if not (hollow(d) or lost(d) or talked_of(d, told))]
         day_of(view, drafts)
         refine(view, drafts)
         drafts = novel(view, drafts)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from dateline.claims.draft import DAYS, Draft
-from dateline.claims.events import AGAIN
-from dateline.claims.frames import View
+from dateline.claims.events import AGAIN, KILLING
 from dateline.claims.same_event import preposition
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
@@ -20,12 +19,16 @@ _words = partial(word_set, "background.toml", "talked_of")
 
 AFTER = frozenset({"after", "following", "since", "before"})
 TOPIC = frozenset({"about", "on", "to", "over", "of", "into", "around", "regarding", "surrounding"})
-TELLING_MORE = frozenset({"by", "against", "between"})
-EMPTY = frozenset({"be", "have", "do"})
+TELLING_MORE = frozenset({"by", "against", "between", "on"})
+NEXT = 6  # characters: " on "
+PARTS = frozenset({"dobj", "nsubj", "nsubjpass", "acomp", "oprd", "attr"})
 
 
-def talked_of(view: View, draft: Draft) -> bool:
-    """All that the sentence does with the event is to date talk by it, talk about it, or draw a lesson from it."""
+def talked_of(draft: Draft, told: frozenset[int]) -> bool:
+    """All that the sentence does with the event is to date talk by it, talk about it, or draw a lesson from it.
+
+    ``told``: the words by which the report tells events.
+    """
     event = draft.event
     if event.facts or draft.answer or any(m.form != "noun" for m in event.members):
         return False
@@ -40,15 +43,15 @@ def talked_of(view: View, draft: Draft) -> bool:
         return lemma(noun.head) in _words("bearing")
     prep = preposition(noun)
     if prep in AFTER:
-        return _quiet(view, noun)
-    return bool(prep) and _topic(view, noun, prep)
+        return _quiet(noun, told)
+    return bool(prep) and _topic(noun, prep, told)
 
 
-def _topic(view: View, noun: Token, prep: str) -> bool:
+def _topic(noun: Token, prep: str, told: frozenset[int]) -> bool:
     """ "A speech about the raid", "reacted to it", "one of the attackers in it", "towns shaken by it"."""
     above = noun.head.head
     if prep in TOPIC and lemma(above) in _words("topics"):
-        return prep == "about" or _quiet(view, noun)
+        return prep == "about" or _quiet(noun, told)
     if prep == "about" or (prep in TOPIC and lemma(above) in _words("talking")):
         return True
     if prep in ("in", "of", "from") and lemma(above) in _words("having_part"):
@@ -77,7 +80,10 @@ def _told(noun: Token) -> bool:
 
 
 def _placed_and_dated(draft: Draft) -> bool:
-    """Its own words give both place and day: that is how an event is told first."""
+    """Its own words give place and day, or the next ones the day: that is how an event is told first."""
+    day = draft.when.span if draft.when is not None and draft.when.precision in DAYS else None
+    if day is not None and 0 <= day.start - draft.main.end < NEXT:
+        return True  # "the violence on 12 May"
     own = [t.start for t in draft.main.subtree()]
     spans = [x.span for x in (draft.place, draft.when) if x is not None and x.span is not None]
     if len(spans) < 2 or draft.when is None or draft.when.precision not in DAYS:
@@ -85,13 +91,10 @@ def _placed_and_dated(draft: Draft) -> bool:
     return all(any(s.start <= at < s.end for at in own) for s in spans)
 
 
-def _quiet(view: View, noun: Token) -> bool:
-    """The clause that it hangs on tells of no violence: "shelled the town in answer to a raid" tells of two."""
+def _quiet(noun: Token, told: frozenset[int]) -> bool:
+    """The clause that it hangs on tells of no event: "shelled the town in answer to a raid" tells of two."""
     verb = next((t for t in noun.head.ancestors() if t.pos in ("VERB", "AUX")), None)  # "following" may be read as one
     if verb is None:
         return True
-    near = [c for c in verb.children if c.dep in ("dobj", "nsubj", "nsubjpass", "acomp", "oprd")]
-    words = [t for t in (*near, *(() if lemma(verb) in EMPTY else (verb,))) if noun not in t.subtree() or t is verb]
-    lexicon = view.lexicon
-    types = {f.type for t in words for f in (*lexicon.verbs.get(lemma(t), ()), *lexicon.nouns.get(lemma(t), ()))}
-    return not any(lexicon.ontology.violent(t) or t in ("attack", "blast", "harm") for t in types)
+    near = (verb, *(c for c in verb.children if c.dep in PARTS and c is not noun))
+    return lemma(verb) not in KILLING and told.isdisjoint(t.i for t in near)
