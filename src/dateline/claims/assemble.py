@@ -93,7 +93,7 @@ class Extractor:
         drafts = without_title(view, drafts)
         drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
         told = frozenset(d.main.i for d in drafts)
-        drafts = [d for d in drafts if not (hollow(d) or lost(d) or talked_of(d, told))]
+        drafts = [d for d in drafts if not (hollow(d) or lost(view, d) or talked_of(d, told))]
         day_of(view, drafts)
         refine(view, drafts)
         drafts = novel(view, drafts)

@@ -6,19 +6,24 @@ Papers put a reply near what it answers; the coding guide codes it with that eve
 from __future__ import annotations
 
 from dateline.claims.draft import Draft
+from dateline.claims.frames import View
 from dateline.claims.novelty import root_of
 
-FAR = (
-    10  # sentences after an event from which on only one that the text has told of, with its dead or place, is answered
-)
+# Sentences after an event from which on only one that the text has told of, with its dead or place, is answered.
+FAR = 10
 
 
-def lost(draft: Draft) -> bool:
-    """An answer to nothing that the report tells, or to what it only named long before: "the attacks"."""
+def lost(view: View, draft: Draft) -> bool:
+    """An answer to nothing that the report tells, or to what it only named long before: "the attacks".
+
+    Who denies or admits at the end of a long report of a conflict answers what it is about, however far up it was told.
+    """
     if not draft.answer:
         return False
     if draft.thread is None:
         return True
+    if draft.stance in ("denies", "admits") and not (view.political or view.elsewhere):
+        return False
     if draft.toll or any(_told(d) for d in (draft.thread, root_of(draft))):
         return False
     if draft.scene and (draft.thread.event.main.form == "noun" or not _near(draft, draft.thread)):

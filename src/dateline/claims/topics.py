@@ -32,7 +32,8 @@ def political(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def elsewhere(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """The report is one of something else than a conflict: long, and not one word in so many is of arms or death."""
-    return len(tokens) > LONG and SOME_WAR * sum(_of_war(t, lexicon) for t in tokens) < len(tokens)
+    words = word_set("background.toml", "figures", "warlike")
+    return len(tokens) > LONG and SOME_WAR * sum(_of_war(t, lexicon) or lemma(t) in words for t in tokens) < len(tokens)
 
 
 def _of_war(token: Token, lexicon: Lexicon) -> bool:
