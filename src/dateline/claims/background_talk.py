@@ -19,6 +19,8 @@ _words = partial(word_set, "background.toml", "talked_of")
 
 AFTER = frozenset({"after", "following", "since", "before"})
 TOPIC = frozenset({"about", "on", "to", "over", "of", "into", "around", "regarding", "surrounding"})
+# Told by what came of them: "is in control of the pass after the army's withdrawal".
+MOVES = frozenset({"territory_left", "territory_taken", "deployment", "displacement", "agreement"})
 TELLING_MORE = frozenset({"by", "against", "between", "on"})
 NEXT = 6  # characters: " on "
 PARTS = frozenset({"dobj", "nsubj", "nsubjpass", "acomp", "oprd", "attr"})
@@ -43,7 +45,7 @@ def talked_of(draft: Draft, told: frozenset[int]) -> bool:
         return lemma(noun.head) in _words("bearing")
     prep = preposition(noun)
     if prep in AFTER:
-        return _quiet(noun, told)
+        return draft.type not in MOVES and _quiet(noun, told)
     return bool(prep) and _topic(noun, prep, told)
 
 
