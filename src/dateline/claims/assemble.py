@@ -37,7 +37,7 @@ from dateline.claims.lending import lend
 from dateline.claims.means import means, struck
 from dateline.claims.modality import abetted, avenged, foretold, modality
 from dateline.claims.named_parts import with_named
-from dateline.claims.novelty import novel
+from dateline.claims.novelty import novel, root_of
 from dateline.claims.one_sentence import told_at_once
 from dateline.claims.own import by_pronoun, by_source, initiator, losses, not_the_voice, of_ministries
 from dateline.claims.records import Statement
@@ -90,8 +90,7 @@ class Extractor:
         drafts += [*held(view, voices, drafts), *replies]
         drafts += [d for d in beside(view, statements, voices, marks, drafts) if not background(view, d)]
         drafts.sort(key=lambda d: d.trigger.start)
-        drafts = without_title(view, drafts)
-        drafts = complete(view, drafts, self._lexicon.ontology, sent_from(grounded), period(view))
+        drafts = complete(view, without_title(view, drafts), self._lexicon.ontology, sent_from(grounded), period(view))
         told = frozenset(d.main.i for d in drafts)
         drafts = [d for d in drafts if not (hollow(d) or lost(view, d) or talked_of(d, told))]
         day_of(view, drafts)
@@ -343,6 +342,7 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
     out: dict[str, Claim] = {}
     ids: dict[int, list[str]] = {}
     actors = everyone(view.grounded, ())
+    owned: set[tuple[int, str]] = set()  # an event and who has claimed it
     later: dict[int, list[Named]] = defaultdict(list)
     for told, named in identified(view.grounded, drafts):
         later[id(told)].append(named)
@@ -351,6 +351,11 @@ def finish(view: View, drafts: list[Draft]) -> tuple[Claim, ...]:
         doers = [p.actor for p in d.participants if p.role == "initiator" and p.actor and p.span]  # not those lent
         for source in d.sources:
             stance = settled(d.stance, source, d.type, doers, actors, d.polarity, d.status)
+            its = id(root_of(d)), (source.actor or source.name) if source else ""
+            if stance == "claims":
+                owned.add(its)
+            elif its in owned and (stance, d.polarity) == ("reports", "affirmed") and not d.answer:
+                stance = "claims"  # who has claimed an attack tells more of his own deed
             key = make_id(
                 "clm",
                 document.id,
