@@ -60,7 +60,11 @@ def test_what_grammar_names_is_not_weighed(claims_of):
 def test_answers_to_what_was_only_named_long_before_are_lost(gap, facts, form, scene, gone):
     event = SimpleNamespace(facts=[1] if facts else [], main=SimpleNamespace(form=form))
     told = SimpleNamespace(event=event, sentence=3, place=None, thread=None)
-    draft = SimpleNamespace(answer=True, thread=told, toll=False, scene=scene, sentence=3 + gap)
-    assert lost(draft) is gone
-    assert not lost(SimpleNamespace(answer=False))
-    assert lost(SimpleNamespace(answer=True, thread=None))
+    draft = SimpleNamespace(answer=True, thread=told, toll=False, scene=scene, sentence=3 + gap, stance="reports")
+    war, vote = (SimpleNamespace(political=p, elsewhere=False) for p in (False, True))
+    assert lost(war, draft) is gone
+    assert not lost(war, SimpleNamespace(answer=False))
+    assert lost(war, SimpleNamespace(answer=True, thread=None))
+    draft.stance = "denies"  # in a report of a conflict a denial is kept, however far down
+    assert not lost(war, draft)
+    assert lost(vote, draft) is gone
