@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from dateline.claims.background_talk import TELLING_MORE
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View
 from dateline.claims.same_event import preposition
@@ -19,7 +20,6 @@ _words = partial(word_set, "background.toml", "kinds")
 
 THINGS = frozenset({"it", "this", "that", "what"})
 NEXT = 6  # characters: " on ", " in the"
-TELLING_MORE = frozenset({"by", "against", "between"})
 
 
 def of_a_kind(view: View, draft: Draft) -> bool:
