@@ -10,7 +10,7 @@ from functools import partial
 
 from dateline.claims.draft import Draft
 from dateline.claims.frames import View, is_passive
-from dateline.claims.word_classes import ARMED_KINDS
+from dateline.claims.word_classes import armed_bodies
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 from dateline.reading import Token
@@ -52,7 +52,7 @@ def _somebody(view: View, token: Token) -> bool:
 
 def literal(view: View, draft: Draft) -> bool:
     """Arms, armed people or an armed body stand in the sentence, beside the words that name the event, or act in it."""
-    armed = {e.actor.id for e in view.grounded.entities if e.actor is not None and e.actor.kind in ARMED_KINDS}
+    armed = armed_bodies(view.grounded)
     if any(p.actor in armed for p in draft.participants):
         return True
     own = view.grounded.parsed.sentences[draft.sentence]

@@ -13,7 +13,7 @@ from dateline.claims.roles import PEACEFUL, UNKNOWN_HANDS
 from dateline.claims.sides import War
 from dateline.claims.sources_stance import side
 from dateline.claims.stopped import felled_after
-from dateline.claims.word_classes import ARMED_KINDS
+from dateline.claims.word_classes import armed_bodies
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 from dateline.model import Participant, Reason, Role
@@ -106,7 +106,7 @@ def _again(view: View, draft: Draft, before: Sequence[Draft]) -> None:
     told = next((d.ids("initiator") for d in near if d.ids("initiator") - UNKNOWN_HANDS), None)
     hit = {side(i) for i in draft.ids("target")}
     given = [p for d in near if d.ids("initiator") == told for p in d.participants if p.role == "initiator"][:2]
-    armed = {e.actor.id for e in view.grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
+    armed = armed_bodies(view.grounded)
     rest = tuple(p for p in draft.participants if p.role != "initiator")
     if not given or not all(p.actor in armed and side(p.actor) not in hit for p in given):
         if ATTACKERS in mine:

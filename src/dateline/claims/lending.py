@@ -46,7 +46,7 @@ from dateline.claims.roles import CIVILIANS
 from dateline.claims.same_place import same_place
 from dateline.claims.sides import STATE_ARMED, War
 from dateline.claims.sources_stance import side
-from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, WARDENS
+from dateline.claims.word_classes import ARMED_KINDS, MILITANT_KINDS, WARDENS, armed_bodies
 from dateline.claims.words import lemma
 from dateline.lexicon import word_set
 from dateline.model import Actor, Participant, Reason, Role, Source, Span
@@ -69,7 +69,7 @@ UNMANNED = word_set("deeds.toml", "violence", "unmanned")
 def lend(view: View, drafts: Sequence[Draft]) -> None:
     """Fills empty initiators and targets of the drafts, in place."""
     grounded = view.grounded
-    armed = {e.actor.id for e in grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
+    armed = armed_bodies(grounded)
     told = [d for d in drafts if d.polarity == "affirmed" and d.status in ("happened", "ongoing")]
     threads = _threads(drafts)
     for draft in drafts:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from dateline.claims.words import Lexicon, lemma
 from dateline.lexicon import word_set
 from dateline.reading import Token
+
+_words = partial(word_set, "background.toml", "figures")
 
 POLITICAL = 120  # one word of politics in so many makes a report one of politics
 LEAST = 3  # words of politics: one stands in many a report of war
@@ -25,19 +28,18 @@ def bombed_from_air(tokens: Sequence[Token], classes: Callable[[Token], frozense
 
 def political(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """The report is one of elections, parliaments or business: it has more words for these than for arms and death."""
-    words = word_set("background.toml", "figures", "politics")
+    words = _words("politics")
     found = sum(lemma(t) in words or t.lower in words for t in tokens)
-    return found >= LEAST and POLITICAL * found > len(tokens) and found > sum(_of_war(t, lexicon) for t in tokens)
+    return found >= LEAST and POLITICAL * found > len(tokens) and found > _of_war(tokens, lexicon)
 
 
 def elsewhere(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """The report is one of something else than a conflict: long, and not one word in so many is of arms or death."""
-    words = word_set("background.toml", "figures", "warlike")
-    return len(tokens) > LONG and SOME_WAR * sum(_of_war(t, lexicon) or lemma(t) in words for t in tokens) < len(tokens)
+    return len(tokens) > LONG and SOME_WAR * _of_war(tokens, lexicon, _words("warlike")) < len(tokens)
 
 
-def _of_war(token: Token, lexicon: Lexicon) -> bool:
-    word = lemma(token)
-    if word in word_set("background.toml", "figures", "dying") | word_set("background.toml", "figures", "deadly"):
-        return True
-    return token.pos == "NOUN" and not ARMS.isdisjoint(lexicon.classes.get(word, ()))
+def _of_war(tokens: Sequence[Token], lexicon: Lexicon, more: frozenset[str] = frozenset()) -> int:
+    """How many words are of arms or death, or among ``more``."""
+    words = _words("dying") | _words("deadly") | more
+    armed = lexicon.classes
+    return sum(lemma(t) in words or (t.pos == "NOUN" and not ARMS.isdisjoint(armed.get(lemma(t), ()))) for t in tokens)

@@ -47,6 +47,11 @@ NOT_FOLK = frozenset({"onduty", "captive", "intruder", "militant_kind", "militar
 MODEL = re.compile(r"(?i:(?:mig|su|sukhoi|tu|il|yak|ov|ac|fa|uh|ah|mh|oh|mi|ka)-|[abf]-)\d{1,3}[a-zA-Z]?s?")
 
 
+def armed_bodies(grounded: Grounded) -> set[str]:
+    """The ids of the armed bodies that the report names."""
+    return {e.actor.id for e in grounded.entities if e.actor and e.actor.kind in ARMED_KINDS}
+
+
 def of_them(token: Token) -> bool:
     """ "8,000 of them", "40 of whom"."""
     return token.lower == "of" and all(c.lower in ("them", "whom", "us") for c in token.children)
